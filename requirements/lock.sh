@@ -1,0 +1,11 @@
+#!/bin/sh
+# Renew the lock files: versions and hashes, no index named. Needs uv.
+set -eu
+cd "$(dirname "$0")/.."
+lock() {
+    uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --no-emit-find-links --no-header --quiet "$@"
+}
+lock --extra observatory --group build -o requirements/run.txt
+lock --extra observatory --group build --group dev -c requirements/run.txt -o requirements/dev.txt
+lock --group build -c requirements/run.txt -o requirements/core.txt

@@ -1,0 +1,219 @@
+"""The nouns of Marsad: frozen values that every room shares.
+
+Text offsets are Unicode code points. Dates as a page states them are ISO 8601 strings of whatever
+precision the page gives (``2025-06-29``, ``2025-06-29T18:40+01:00``), because a guessed hour would be
+a guess; moments that Marsad itself observes are aware datetimes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+LANGUAGES = ("fr", "ar", "es", "en")
+"""The languages that Marsad reads and speaks, ISO 639-1."""
+
+RTL_LANGUAGES = frozenset({"ar", "fa", "he", "ur"})
+
+
+def direction(lang: str | None) -> str:
+    """The base direction of a language's text: ``rtl``, ``ltr``, or ``auto`` when it is not known."""
+    if not lang:
+        return "auto"
+    return "rtl" if lang in RTL_LANGUAGES else "ltr"
+
+
+class BlockType(StrEnum):
+    """What a block of an article's body is. Only the first four are part of ``body``."""
+
+    PARAGRAPH = "paragraph"
+    SUBHEAD = "subhead"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    TABLE = "table"
+    CAPTION = "caption"
+
+
+BODY_BLOCKS = frozenset({BlockType.PARAGRAPH, BlockType.SUBHEAD, BlockType.LIST_ITEM, BlockType.QUOTE})
+
+
+class Relation(StrEnum):
+    """How an article stands to the dispatch that its reprint family copies."""
+
+    ORIGINAL = "original"
+    VERBATIM = "verbatim"
+    LIGHT = "light"
+    TRUNCATED = "truncated"
+    EMBEDDED = "embedded"
+    HEAVY = "heavy"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An outlet. ``id`` is its host without ``www.``, or its name in lower case where no address is known."""
+
+    id: str
+    name: str
+    home: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """The bytes of one response, as they lie in the archive.
+
+    ``record_id`` is the WARC-Record-ID (``urn:uuid:…``); ``name`` is the file's name without its page suffix,
+    for captures that came from a file; ``fetched`` is the moment of the response, null when nobody knows it.
+    """
+
+    record_id: str
+    data: bytes
+    sha256: str
+    archived: datetime
+    url: str | None = None
+    name: str | None = None
+    fetched: datetime | None = None
+    media_type: str | None = None
+    charset: str | None = None
+
+    @property
+    def locator(self) -> str:
+        """What tells this capture's page from others: its URL, or its file's name."""
+        return self.url or f"file:{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the body, in reading order."""
+
+    type: BlockType
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The article's main picture; either field may be unknown."""
+
+    url: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an aggregator or reprint says that it took the text from."""
+
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A reader's words under an article. ``reply_to`` is an index into the same list."""
+
+    text: str
+    author: str | None = None
+    published: str | None = None
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """A headline of another page, shown on this one."""
+
+    title: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Text of the page that is not the article, and why (``read_also``, ``advertising``, ``ticker``, …)."""
+
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a page says, in its own words.
+
+    ``published`` is ISO 8601 of the page's own precision or null; ``published_evidence`` says what it was
+    read from, or, when it is null, why (``no date on the page``). ``lede`` is the standfirst and never
+    repeated in ``blocks``. ``agency`` is the wire service's name as the page gives it.
+    """
+
+    title: str | None
+    lang: str | None
+    blocks: tuple[Block, ...] = ()
+    lede: str = ""
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    published_evidence: str | None = None
+    modified: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    image: Image | None = None
+    agency: str | None = None
+    origin: Origin | None = None
+    paywalled: bool = False
+    comments: tuple[Comment, ...] = ()
+    teasers: tuple[Teaser, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+    @property
+    def dir(self) -> str:
+        """The base direction of the article's text."""
+        return direction(self.lang)
+
+    @property
+    def body(self) -> str:
+        """Paragraphs, subheads, list items and quotes joined by a blank line; no title, lede or comments."""
+        return "\n\n".join(block.text for block in self.blocks if block.type in BODY_BLOCKS)
+
+    @property
+    def text(self) -> str:
+        """Lede, blank line, body: the text that evidence offsets of facts point into."""
+        return f"{self.lede}\n\n{self.body}" if self.lede else self.body
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What grouping needs of an article. A field that is not known is null, which is not the same as empty."""
+
+    id: str
+    text: str
+    lang: str | None = None
+    date: datetime | None = None
+    outlet: str | None = None
+    title: str | None = None
+    agency: str | None = None
+    origin_outlet: str | None = None
+    origin_url: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReprintFamily:
+    """A dispatch and its copies: members by document id with their relation to ``original``."""
+
+    id: str
+    original: str
+    members: dict[str, Relation]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that a fact rests on: a W3C text quote and position inside one version of one capture's text."""
+
+    record_id: str
+    text_sha256: str
+    field: str
+    start: int
+    end: int
+    exact: str
+    prefix: str = ""
+    suffix: str = ""

@@ -1,0 +1,1 @@
+"""The observatory: tables, the pipeline that carries captures through the rooms, rebuild and export."""

@@ -1,0 +1,200 @@
+"""The observatory's tables.
+
+`Capture` mirrors what lies in the archive and the journal; `Article`, `Family` and `Story` are derived from
+them and can be thrown away and made again; `Job` is the outbox that carries a capture from stage to stage.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+
+class User(AbstractUser):
+    """A person with an account. What they may do comes from the groups operator, editor and reader."""
+
+    language = models.CharField(max_length=5, blank=True)
+
+
+class Visibility(models.TextChoices):
+    """How much of a source's articles a visitor without an account sees."""
+
+    EXTRACT = "extract", "title, short extract and link"
+    FULL = "full", "whole text"
+
+
+class Source(models.Model):
+    """An outlet. ``key`` is its host without ``www.``, or its name in lower case where no address is known."""
+
+    key = models.CharField(max_length=255, unique=True)
+    name = models.CharField(max_length=255)
+    home = models.URLField(max_length=500, blank=True)
+    lang = models.CharField(max_length=5, blank=True)
+    visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.EXTRACT)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Capture(models.Model):
+    """One archived response: where its WARC record lies, and its place in the order of ingest.
+
+    ``locator`` is the URL, or ``file:`` and the file's name where there is none.
+    """
+
+    seq = models.PositiveBigIntegerField(unique=True)
+    record_id = models.CharField(max_length=64, unique=True)
+    locator = models.TextField()
+    url = models.TextField(blank=True)
+    name = models.CharField(max_length=500, blank=True)
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=100, blank=True)
+    fetched = models.DateTimeField(null=True)
+    archived = models.DateTimeField()
+    warc_file = models.CharField(max_length=255)
+    offset = models.PositiveBigIntegerField()
+    length = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["locator", "sha256"], name="capture_once")]
+        indexes = [models.Index(fields=["warc_file", "offset"])]
+
+    def __str__(self) -> str:
+        return self.locator
+
+
+class Story(models.Model):
+    """Articles on one event. ``id`` is the hash of the founding capture; a merged story redirects for ever.
+
+    The counts are of current articles; ``independent_sources`` counts a reprint family once.
+    """
+
+    id = models.CharField(max_length=16, primary_key=True)
+    redirect_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="redirected")
+    first_at = models.DateTimeField(null=True)
+    last_at = models.DateTimeField(null=True, db_index=True)
+    article_count = models.PositiveIntegerField(default=0)
+    independent_sources = models.PositiveIntegerField(default=0)
+    langs = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["redirect_to", "-last_at"])]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Family(models.Model):
+    """A reprint family: a dispatch and its copies. ``id`` is the hash of the family's first capture."""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    original = models.ForeignKey("Article", null=True, on_delete=models.SET_NULL, related_name="original_of")
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Article(models.Model):
+    """What one capture says (`marsad.model.Article`), and the groups that it stands in.
+
+    ``published`` is the page's own words as ISO 8601; ``sort_at`` is an aware moment to order by: the published
+    one, else when it was fetched or archived. Of several captures of one URL only the latest is ``current``.
+    """
+
+    capture = models.OneToOneField(Capture, on_delete=models.CASCADE, primary_key=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="articles")
+    current = models.BooleanField(default=True)
+    url = models.TextField(blank=True)
+    lang = models.CharField(max_length=5, blank=True)
+    dir = models.CharField(max_length=4, default="auto")
+    title = models.TextField(blank=True)
+    authors = models.JSONField(default=list)
+    published = models.CharField(max_length=40, blank=True)
+    published_evidence = models.TextField(blank=True)
+    modified = models.CharField(max_length=40, blank=True)
+    sort_at = models.DateTimeField(db_index=True)
+    section = models.CharField(max_length=255, blank=True)
+    tags = models.JSONField(default=list)
+    lede = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    blocks = models.JSONField(default=list)
+    image_url = models.TextField(blank=True)
+    image_credit = models.TextField(blank=True)
+    agency = models.CharField(max_length=255, blank=True)
+    origin_outlet = models.CharField(max_length=255, blank=True)
+    origin_url = models.TextField(blank=True)
+    origin_published = models.CharField(max_length=40, blank=True)
+    paywalled = models.BooleanField(default=False)
+    comments = models.JSONField(default=list)
+    teasers = models.JSONField(default=list)
+    dropped = models.JSONField(default=list)
+    text_sha256 = models.CharField(max_length=64)
+    story = models.ForeignKey(Story, null=True, on_delete=models.SET_NULL, related_name="articles")
+    family = models.ForeignKey(Family, null=True, on_delete=models.SET_NULL, related_name="articles")
+    relation = models.CharField(max_length=10, blank=True)
+    embedding = models.BinaryField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["story", "current", "sort_at"]),
+            models.Index(fields=["source", "current", "-sort_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url or str(self.pk)
+
+
+class Stage(models.TextChoices):
+    """The stages after the archive, in order."""
+
+    READ = "read"
+    GROUP = "group"
+    INDEX = "index"
+
+
+class JobState(models.TextChoices):
+    """A failed job is kept with its reason; it is never dropped."""
+
+    PENDING = "pending"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Job(models.Model):
+    """One stage of one capture under one version of that stage's code. A pending job may be leased."""
+
+    stage = models.CharField(max_length=10, choices=Stage.choices)
+    capture = models.ForeignKey(Capture, on_delete=models.CASCADE, related_name="jobs")
+    version = models.CharField(max_length=20)
+    state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.PENDING)
+    lease_owner = models.CharField(max_length=100, blank=True)
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["stage", "capture", "version"], name="job_once")]
+        indexes = [models.Index(fields=["stage", "state", "capture"])]
+
+    def __str__(self) -> str:
+        return f"{self.stage} {self.capture_id} {self.state}"
+
+
+class ArchiveTail(models.Model):
+    """How far each WARC file is known to the table of captures; what lies beyond is adopted or cut at start."""
+
+    warc_file = models.CharField(max_length=255, primary_key=True)
+    committed = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.warc_file} {self.committed}"
+
+
+class Setting(models.Model):
+    """Small facts about this observatory: the versions of analyser and encoder that made what is derived."""
+
+    key = models.CharField(max_length=50, primary_key=True)
+    value = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.key
