@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from marsad.model import Article
+from marsad.read.errors import ReadError
+
+if TYPE_CHECKING:
+    from marsad.model import Article
+
+__all__ = ["READ_VERSION", "ReadError", "read"]
 
 READ_VERSION = "1"
 """Raised whenever the same page would be read differently: the pipeline then reads its captures anew."""
-
-
-class ReadError(ValueError):
-    """A page that cannot be read; the message says why, in words for the person who sent it."""
 
 
 def read(
@@ -25,6 +27,32 @@ def read(
     """Read one page.
 
     ``text`` says whether the page is plain text (true), HTML (false) or to be found out (null).
-    ``fetched`` resolves relative dates. Raises `ReadError`.
+    ``charset`` is the one of the HTTP header, which is checked, not trusted. ``fetched`` resolves relative
+    dates. Raises `ReadError` and nothing else: whatever a library throws at a page is one.
     """
-    raise ReadError("not built yet")
+    from marsad.read.decode import decode, looks_like_html
+    from marsad.read.limits import check_size
+
+    check_size(page)
+    try:
+        markup = page if isinstance(page, str) else decode(page, charset=charset)
+        if not markup.strip():
+            raise ReadError("the page is empty")
+        plain = not looks_like_html(markup) if text is None else text
+        return _read_plain(markup, url, fetched) if plain else _read_html(markup, url, fetched)
+    except ReadError:
+        raise
+    except Exception as error:
+        raise ReadError(f"the page cannot be read: {type(error).__name__}: {error}") from error
+
+
+def _read_plain(text: str, url: str | None, fetched: datetime | None) -> Article:
+    from marsad.read.plain import read_plain
+
+    return read_plain(text, url=url, fetched=fetched)
+
+
+def _read_html(markup: str, url: str | None, fetched: datetime | None) -> Article:
+    from marsad.read.html import read_html
+
+    return read_html(markup, url=url, fetched=fetched)
