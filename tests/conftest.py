@@ -19,6 +19,13 @@ os.environ["MARSAD_DATA"] = str(_DATA_DIR)
 os.environ["DJANGO_SETTINGS_MODULE"] = "marsad.observatory.settings"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Load the settings now: pytest-django sets Django up only where they are already configured."""
+    from django.conf import settings
+
+    assert settings.DATA_DIR == _DATA_DIR.resolve()
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind."""
     shutil.rmtree(_DATA_DIR, ignore_errors=True)
