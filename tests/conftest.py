@@ -23,7 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Load the settings now: pytest-django sets Django up only where they are already configured."""
     from django.conf import settings
 
-    assert settings.DATA_DIR == _DATA_DIR.resolve()
+    assert _DATA_DIR.resolve() == settings.DATA_DIR
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
