@@ -1,0 +1,27 @@
+"""Names the relation of a copy to its original from what the two texts share."""
+
+from __future__ import annotations
+
+from marsad.group.settings import ReprintSettings
+from marsad.group.shingles import Overlap
+from marsad.model import Relation
+
+
+def relation(overlap: Overlap, settings: ReprintSettings) -> Relation | None:
+    """The relation of a copy to an original, or None when they share no passage worth naming."""
+    if max(overlap.of_copy, overlap.of_original) < settings.containment:
+        return Relation.QUOTE if overlap.longest >= settings.quote_run else None
+    if overlap.of_copy >= settings.whole and overlap.of_original >= settings.whole_original:
+        return Relation.VERBATIM
+    if overlap.of_copy >= settings.truncated and overlap.mean_run >= settings.unbroken:
+        return Relation.TRUNCATED
+    if overlap.mean_run < settings.broken:
+        return Relation.HEAVY
+    if overlap.of_copy >= settings.light:
+        return Relation.LIGHT
+    return Relation.EMBEDDED
+
+
+def is_reprint(relation: Relation | None) -> bool:
+    """Whether a document in this relation is a copy of the family's text; one that only quotes it is not."""
+    return relation is not None and relation is not Relation.QUOTE

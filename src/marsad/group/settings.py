@@ -1,0 +1,50 @@
+"""The one configuration of grouping: every set and every installation is scored and run with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ReprintSettings:
+    """Lengths are in shingles of three words, shares between 0 and 1.
+
+    ``containment``: a text is a copy when it and the original share this much of either one.
+    ``quote_run``: below that, the length of one unbroken passage that still counts as a quotation.
+    ``whole``, ``whole_original``: shares of copy and original from which a copy is verbatim.
+    ``truncated``: share of a copy from which it has nothing of its own; ``light``: nearly nothing.
+    ``unbroken``: mean length of shared passages from which a text was cut rather than edited;
+    ``broken``: below this mean it was rewritten.
+    ``sample``: one shingle in so many is indexed for finding candidates; ``postings`` is the most
+    documents remembered for one shingle, ``candidates`` the most compared with a new document.
+    ``template_documents``: in how many of an outlet's last ``template_memory`` documents a shingle must occur to
+    be the outlet's boilerplate; a document that repeats ``update`` of an earlier one there is not counted.
+    ``hub``: the share of the best coverage of the others from which a member is taken for the earliest of equals;
+    ``marked_hub``: the same for a member that bears an agency's mark.
+    ``same_passage``: the share of what a document has from two texts that must be the same for the two to be one.
+    """
+
+    containment: float = 0.28
+    quote_run: int = 8
+    whole: float = 0.95
+    whole_original: float = 0.92
+    truncated: float = 0.85
+    light: float = 0.66
+    unbroken: float = 20.0
+    broken: float = 8.0
+    sample: int = 2
+    postings: int = 64
+    candidates: int = 24
+    template_documents: int = 4
+    template_memory: int = 64
+    update: float = 0.8
+    hub: float = 0.9
+    marked_hub: float = 0.5
+    same_passage: float = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSettings:
+    """All the settings of grouping."""
+
+    reprints: ReprintSettings = field(default_factory=ReprintSettings)

@@ -1,0 +1,78 @@
+"""Texts as sequences of hashed word shingles, and what two of them have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Hashes: TypeAlias = NDArray[np.uint64]
+
+_FACTORS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
+_MIX = np.uint64(0xFF51AFD7ED558CCD)
+_SHIFT = np.uint64(32)
+WIDTH = len(_FACTORS)
+
+
+@lru_cache(maxsize=1 << 17)
+def _word_hash(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")
+
+
+def shingles(words: list[str]) -> Hashes:
+    """64-bit hashes of every run of three words, in reading order; the same on every machine and run."""
+    if len(words) < WIDTH:
+        return np.empty(0, np.uint64)
+    hashed = np.fromiter(map(_word_hash, words), np.uint64, len(words))
+    count = len(words) - WIDTH + 1
+    mixed = np.zeros(count, np.uint64)
+    for offset, factor in enumerate(_FACTORS):
+        mixed += hashed[offset : offset + count] * factor
+    mixed ^= mixed >> _SHIFT
+    mixed *= _MIX
+    return mixed ^ (mixed >> _SHIFT)
+
+
+def contained(sequence: Hashes, ordered: Hashes) -> NDArray[np.bool_]:
+    """For each element of ``sequence``, whether it is in the sorted array ``ordered``."""
+    if not len(ordered):
+        return np.zeros(len(sequence), np.bool_)
+    places = np.searchsorted(ordered, sequence)
+    places[places == len(ordered)] = 0
+    return np.asarray(ordered[places] == sequence, np.bool_)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What a copy shares with an original, counted in shingles.
+
+    ``of_copy`` and ``of_original`` are the shares of each text that the other holds (containment, 0 to 1);
+    ``runs`` counts the unbroken passages, ``longest`` is the length of the longest one.
+    """
+
+    shared: int
+    of_copy: float
+    of_original: float
+    runs: int
+    longest: int
+
+    @property
+    def mean_run(self) -> float:
+        """Shared shingles per unbroken passage."""
+        return self.shared / self.runs if self.runs else 0.0
+
+
+def overlap(copy: Hashes, original: Hashes, original_sorted: Hashes) -> Overlap:
+    """Compares a copy with an original, both in reading order; ``original_sorted`` holds the same hashes sorted."""
+    mask = contained(copy, original_sorted)
+    shared = int(np.count_nonzero(mask))
+    if not shared:
+        return Overlap(0, 0.0, 0.0, 0, 0)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], mask, [False])).astype(np.int8)))
+    lengths = edges[1::2] - edges[::2]
+    kept = min(shared, len(original))
+    return Overlap(shared, shared / len(copy), kept / len(original), len(lengths), int(lengths.max()))
