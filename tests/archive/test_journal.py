@@ -1,0 +1,44 @@
+"""The journal keeps whole lines through a crash and says which line is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from marsad.archive.journal import Journal, JournalError, read_journal
+from marsad.archive.locks import BusyError, Lock, claim_slot
+
+
+def test_records_come_back_in_the_order_of_writing(tmp_path: Path) -> None:
+    first, second = Journal(tmp_path, "w0"), Journal(tmp_path, "w1")
+    first.append([{"kind": "capture", "seq": 1}, {"kind": "placed", "story": "é"}])
+    second.append([{"kind": "capture", "seq": 2}])
+    first.append([{"kind": "capture", "seq": 3}])
+    assert [record["seq"] for record in read_journal(tmp_path, "capture")] == [1, 3, 2]
+    assert list(read_journal(tmp_path, "placed")) == [{"kind": "placed", "story": "é"}]
+
+
+def test_a_torn_line_is_passed_over_and_cut_at_the_next_opening(tmp_path: Path) -> None:
+    Journal(tmp_path, "w0").append([{"kind": "capture", "seq": 1}])
+    with (tmp_path / "w0.jsonl").open("ab") as file:
+        file.write(b'{"kind": "capture", "se')
+    assert [record["seq"] for record in read_journal(tmp_path, "capture")] == [1]
+    Journal(tmp_path, "w0").append([{"kind": "capture", "seq": 2}])
+    assert [record["seq"] for record in read_journal(tmp_path, "capture")] == [1, 2]
+
+
+def test_a_broken_line_is_named(tmp_path: Path) -> None:
+    (tmp_path / "w0.jsonl").write_text('{"kind": "capture"}\nnonsense\n')
+    with pytest.raises(JournalError, match=r"w0\.jsonl, line 2"):
+        list(read_journal(tmp_path, "capture"))
+
+
+def test_a_lock_has_one_holder_and_slots_are_reused(tmp_path: Path) -> None:
+    name, lock = claim_slot(tmp_path, "w")
+    assert name == "w0"
+    assert claim_slot(tmp_path, "w")[0] == "w1"
+    with pytest.raises(BusyError, match="w0"):
+        Lock(tmp_path / "w0.lock")
+    lock.release()
+    assert claim_slot(tmp_path, "w")[0] == "w0"

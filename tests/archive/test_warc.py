@@ -1,0 +1,145 @@
+"""Records come back as they went in, wherever a crash or a cut left the file."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from marsad.archive.foreign import WarcError, pages_in_warc
+from marsad.archive.page import Page
+from marsad.archive.tail import cut_torn, whole_records
+from marsad.archive.warc import ArchiveError, WarcAppender, is_page_at, read_capture, warc_name
+
+PAGES = [
+    Page(
+        "<p>مرصد</p>".encode("windows-1256"),
+        url="https://outlet.example/é?x=1",
+        name="été 1",
+        fetched=datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(hours=1))),
+        media_type="text/html",
+        charset="windows-1256",
+    ),
+    Page(b"plain words", name="notes", media_type="text/plain"),
+    Page(
+        b"<html></html>",
+        url="http://outlet.example/",
+        http_status="200 OK",
+        http_headers=(
+            ("Content-Type", "text/html; charset=utf-8"),
+            ("Content-Encoding", "gzip"),
+            ("X-A", "b\r\nEvil: 1"),
+        ),
+        media_type="text/html",
+        charset="utf-8",
+    ),
+]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> tuple[Path, list]:
+    appender = WarcAppender(tmp_path, "w0")
+    written = [appender.append(page) for page in PAGES]
+    appender.sync()
+    appender.close()
+    return tmp_path, written
+
+
+def test_each_capture_reads_back_equal(archive: tuple[Path, list]) -> None:
+    folder, written = archive
+    for capture, location in written:
+        assert read_capture(folder, location) == capture
+        assert is_page_at(folder, location)
+
+
+def test_others_can_read_our_files(archive: tuple[Path, list]) -> None:
+    folder, written = archive
+    with (folder / written[0][1].file).open("rb") as stream:
+        records = [(record.rec_type, record.content_stream().read()) for record in ArchiveIterator(stream)]
+    assert [kind for kind, _ in records] == ["warcinfo", "resource", "resource", "response"]
+    assert [body for _, body in records[1:]] == [page.data for page in PAGES]
+
+
+def test_headers_of_a_response_cannot_smuggle_lines(archive: tuple[Path, list]) -> None:
+    folder, written = archive
+    location = written[2][1]
+    data = (folder / location.file).read_bytes()[location.offset :]
+    assert b"\r\nEvil: 1" not in gzip.decompress(data)
+
+
+def test_a_torn_record_is_cut_and_the_whole_ones_stay(archive: tuple[Path, list]) -> None:
+    folder, written = archive
+    path = folder / written[0][1].file
+    whole = path.read_bytes()
+    for cut in range(1, written[2][1].length, 7):
+        path.write_bytes(whole[:-cut])
+        records, torn = cut_torn(path, written[0][1].offset)
+        assert records == [written[0][1], written[1][1]]
+        assert torn == written[2][1].length - cut
+        assert path.stat().st_size == written[2][1].offset
+
+
+def test_garbage_after_the_last_record_is_cut(archive: tuple[Path, list]) -> None:
+    folder, written = archive
+    path = folder / written[0][1].file
+    path.write_bytes(path.read_bytes() + bytes(5000))
+    assert [r.offset for r in whole_records(path)][1:] == [location.offset for _, location in written]
+    assert cut_torn(path)[1] == 5000
+
+
+def test_a_missing_file_and_a_wrong_place_are_named(archive: tuple[Path, list]) -> None:
+    folder, written = archive
+    location = written[0][1]
+    with pytest.raises(ArchiveError, match="offset"):
+        read_capture(folder, type(location)(location.file, location.offset + 3, location.length))
+    with pytest.raises(ArchiveError, match="missing"):
+        read_capture(folder, type(location)("2001-01-01-w0.warc.gz", 0, 10))
+
+
+def test_a_new_day_starts_a_new_file(tmp_path: Path) -> None:
+    appender = WarcAppender(tmp_path, "w3")
+    for day in (1, 2):
+        appender.append(PAGES[1], now=datetime(2026, 3, day, 12, tzinfo=UTC))
+    assert sorted(p.name for p in tmp_path.iterdir()) == [warc_name(date(2026, 3, day), "w3") for day in (1, 2)]
+
+
+def test_pages_need_an_address_without_line_breaks() -> None:
+    with pytest.raises(ValueError, match="control"):
+        Page(b"", url="https://a.example/\r\nX: 1")
+    with pytest.raises(ValueError, match="name"):
+        Page(b"")
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_foreign_file_cut_in_the_middle_gives_its_whole_pages_and_a_reason(
+    archive: tuple[Path, list], tmp_path: Path, packed: bool
+) -> None:
+    folder, written = archive
+    data = (folder / written[0][1].file).read_bytes()
+    data = data if packed else gzip.decompress(data)
+    cut = tmp_path / ("cut.warc.gz" if packed else "cut.warc")
+    cut.write_bytes(data[:-30] if packed else data[:-10])
+    *pages, last = pages_in_warc(cut, max_bytes=1_000_000)
+    assert [page.data for page in pages if isinstance(page, Page)] == [page.data for page in PAGES[:1] + PAGES[1:2]]
+    assert isinstance(last, WarcError)
+    assert "cut.warc" in str(last)
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\xff" * 500, gzip.compress(b"hello"), b"\x1f\x8b\x08"])
+def test_what_is_no_warc_is_named(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(data)
+    [error] = pages_in_warc(path, max_bytes=1000)
+    assert isinstance(error, WarcError)
+
+
+def test_a_record_over_the_limit_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
+    appender = WarcAppender(tmp_path, "w0")
+    for size in (10, 5000, 10):
+        appender.append(Page(b"a" * size, url=f"https://a.example/{size}", media_type="text/html"))
+    appender.sync()
+    taken = list(pages_in_warc(next(tmp_path.glob("*.gz")), max_bytes=1000))
+    assert [isinstance(one, WarcError) for one in taken] == [False, True, False]
