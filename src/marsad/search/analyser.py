@@ -1,0 +1,110 @@
+"""The one analyser of index and queries: text → terms, in Arabic, French, Spanish and English.
+
+A word is stemmed by its script first and by its text's language second, since an Arabic article holds Latin
+names and the other way round. Nobody says in which language a query is, so a query word becomes the set of terms
+that it would be in each language of its script.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from marsad.search.normalise import APOSTROPHES, fold
+from marsad.search.stemmer import stem
+
+ANALYSER_VERSION = "1"
+"""Changes whenever a text may give other terms than before: the index is then made anew."""
+
+LATIN_LANGUAGES = ("fr", "es", "en")
+
+_ARABIC = (
+    "\u0620-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u0870-\u08c9"
+    "\ufb50-\ufdfb\ufe70-\ufefc"
+)
+_OTHER = r"[^\W_\u0600-\u06ff\u0750-\u077f\u0870-\u08c9\ufb50-\ufdfb\ufe70-\ufefc]"
+_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+_JOINERS = "\u00ad\u200c-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_GROUPING = "., \u00a0\u2009\u202f\u066c"
+
+_TOKEN = re.compile(
+    rf"""
+      (?i:jusqu|lorsqu|puisqu|quoiqu|presqu|qu|[cdjlmnst]) [{APOSTROPHES}] (?=[^\W\d_])      # elision, skipped
+    | ( \d{{1,3}}(?:[{_GROUPING}]\d{{3}})+(?![\d]) | \d++(?:[.,\u066b]\d++)? ) (?![^\W_])       # number
+    | ( [{_ARABIC}]++ (?: [{_MARKS}{_JOINERS}]++ [{_ARABIC}]++ )*+ [{_MARKS}]*+               # Arabic word
+      | {_OTHER}++ (?: [{_MARKS}{_JOINERS}{APOSTROPHES}]++ {_OTHER}++ )*+ [\u0300-\u036f]*+
+      | \d++ )                                                                               # any other word
+    """,
+    re.VERBOSE,
+)
+_GROUP_MARKS = re.compile(rf"[{_GROUPING}](?=\d{{3}}(?!\d))")
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
+_ARABIC_START = re.compile(f"[{_ARABIC}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term and where its word stands: ``text[start:end]`` in code points of the original text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def analyse(text: str, lang: str | None) -> list[Term]:
+    """All terms of ``text`` in order, stop words included; ``lang`` is ISO 639-1 or null when it is not known."""
+    return list(iter_terms(text, lang))
+
+
+def iter_terms(text: str, lang: str | None) -> Iterator[Term]:
+    """`analyse`, one term at a time."""
+    stemmer = lang if lang in LATIN_LANGUAGES else "und"
+    for match in _TOKEN.finditer(text):
+        group = match.lastindex
+        if group and (term := _term(match[group], stemmer, group == 1)):
+            yield Term(term, match.start(group), match.end(group))
+
+
+def terms(text: str, lang: str | None) -> list[str]:
+    """The terms of `analyse` without their places: what the index is given."""
+    stemmer = lang if lang in LATIN_LANGUAGES else "und"
+    return [
+        term
+        for number, word in _TOKEN.findall(text)
+        if (number or word) and (term := _term(number or word, stemmer, bool(number)))
+    ]
+
+
+def variants(text: str, langs: Iterable[str] = ()) -> list[tuple[str, ...]]:
+    """The ways ``text`` may be indexed: a tuple of terms per language of ``langs`` (all where empty), none twice."""
+    wanted = tuple(langs)
+    candidates: list[str | None] = [lang for lang in LATIN_LANGUAGES if not wanted or lang in wanted]
+    if not wanted or len(candidates) < len(wanted):
+        candidates.append(None)
+    return list(dict.fromkeys(way for lang in candidates if (way := tuple(terms(text, lang)))))
+
+
+def is_stop_word(word: str, langs: Iterable[str] = ()) -> bool:
+    """Whether ``word`` is a function word of one of ``langs`` (of any where empty)."""
+    folded = fold(word)
+    return any(folded in _stop_words(lang) for lang in (tuple(langs) or ("ar", *LATIN_LANGUAGES)))
+
+
+@lru_cache(maxsize=1 << 17)
+def _term(word: str, stemmer: str, number: bool) -> str:
+    if number:
+        return fold(_GROUP_MARKS.sub("", word)).replace(",", ".")
+    folded = fold(_POSSESSIVE.sub("", word))
+    return stem(folded, "ar" if _ARABIC_START.match(word) else stemmer)
+
+
+@cache
+def _stop_words(lang: str) -> frozenset[str]:
+    path = files("marsad.search").joinpath("data", f"stop_{lang}.txt")
+    if not path.is_file():
+        return frozenset()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())

@@ -1,0 +1,54 @@
+"""Light stemmers, each a small file of affixes (``data/stem_*.txt``) that one engine applies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+STEMMERS = ("ar", "fr", "es", "en", "und")
+"""``und`` is Latin script in no known language."""
+
+
+@dataclass(frozen=True, slots=True)
+class AffixGroup:
+    """Affixes of which at most one, the longest that fits, is replaced at the word's start or end."""
+
+    prefix: bool
+    affixes: dict[str, tuple[str, int]]
+    lengths: tuple[int, ...]
+
+    def apply(self, word: str) -> str:
+        """Replace the longest affix that leaves enough letters."""
+        for length in self.lengths:
+            affix = word[:length] if self.prefix else word[-length:]
+            rule = self.affixes.get(affix)
+            if rule is None or len(word) - length < rule[1]:
+                continue
+            return rule[0] + word[length:] if self.prefix else word[:-length] + rule[0]
+        return word
+
+
+def stem(word: str, stemmer: str) -> str:
+    """Stem a folded ``word`` with one of `STEMMERS`. Words with a digit or a point are left whole."""
+    if not word.isalpha():
+        return word
+    for group in _groups(stemmer):
+        word = group.apply(word)
+    return word
+
+
+@cache
+def _groups(stemmer: str) -> tuple[AffixGroup, ...]:
+    text = files("marsad.search").joinpath("data", f"stem_{stemmer}.txt").read_text(encoding="utf-8")
+    groups: list[tuple[bool, dict[str, tuple[str, int]]]] = []
+    for line in text.splitlines():
+        if line.startswith("["):
+            groups.append((line.startswith("[prefix"), {}))
+        elif line and not line.startswith("#"):
+            affix, replacement, remain = line.split()
+            groups[-1][1][affix] = ("" if replacement == "-" else replacement, int(remain))
+    return tuple(
+        AffixGroup(prefix, affixes, tuple(sorted({len(affix) for affix in affixes}, reverse=True)))
+        for prefix, affixes in groups
+    )
