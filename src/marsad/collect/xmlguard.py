@@ -1,33 +1,116 @@
-"""XML looked over before any parser builds something of it: entities, nesting, size.
+"""XML looked over before any parser builds something of it: size, encoding, entities, nesting.
 
-A feed has no business declaring entities, so a document type that does so is refused by name before a parser
-expands it; the same goes for nesting that no feed has. Expat does the looking, with no handler that opens
-anything.
+A feed has no business declaring entities that refer to others or to files, so a document type that does is
+refused by name before anything expands it; the same goes for nesting and breadth that no feed has.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
+from typing import Any
 from xml.parsers import expat
 
 from marsad.collect.errors import FeedError
 
 MAX_BYTES = 20_000_000
-MAX_DEPTH = 256
+MAX_MALFORMED_BYTES = 5_000_000
+MAX_DEPTH = 200
 MAX_ELEMENTS = 500_000
 MAX_ATTRIBUTES = 256
+MAX_ENTITIES = 300
+MAX_ENTITY_VALUE = 64
 
-_TAG = re.compile(rb"<(/?)[A-Za-z_:][^<>]{0,65536}?(/?)>")
-_DECLARATION = re.compile(r"<!ENTITY\s", re.IGNORECASE)
-_VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
-_BOMS = ((b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be"), (b"\xff\xfe", "utf-16-le"),
-         (b"\xfe\xff", "utf-16-be"), (b"<\0\0\0", "utf-32-le"), (b"\0\0\0<", "utf-32-be"), (b"<\0", "utf-16-le"),
-         (b"\0<", "utf-16-be"))
+_ENTITY = re.compile(rb"<!ENTITY\s+([^>]{0,4096})", re.IGNORECASE)
+_PLAIN_ENTITY = re.compile(rb"""[\w.-]+\s+(?:"([^"%&]*|&\#\w+;)"|'([^'%&]*|&\#\w+;)')\s*""")
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
+_OPAQUE = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = re.compile(rb"<(/?)([A-Za-z_][\w:.-]*)[^<>]*?(/?)>")
+_NOT_FOR_TEXT = frozenset({"punycode", "idna", "utf-7", "unicode_escape", "raw_unicode_escape", "undefined"})
 
 
-def check_xml(data: bytes, *, max_bytes: int = MAX_BYTES) -> None:
-    """Raise :class:`FeedError` for XML that would cost more to read than a feed may."""
-    if not data.strip():
+def checked_xml(data: bytes, content_type: str = "application/xml") -> bytes:
+    """The document in UTF-8, when it may be given to a parser; raises :class:`FeedError` with the reason."""
+    if not data.strip(b"\0 \t\r\n"):
         raise FeedError("empty")
-    if len(data) > max_bytes:
-        raise FeedError(f"larger than {max_bytes} bytes")
+    if len(data) > MAX_BYTES:
+        raise FeedError(f"larger than {MAX_BYTES} bytes")
+    text = _utf8(data, content_type)
+    if b"<" not in text:
+        raise FeedError("not XML")
+    _check_entities(text)
+    if not _walk(text):
+        _check_malformed(text)
+    return text
+
+
+def _utf8(data: bytes, content_type: str) -> bytes:
+    from feedparser.encodings import convert_to_utf8
+
+    declared = _DECLARED.match(data)
+    if declared:
+        try:
+            name = codecs.lookup(declared[1].decode("ascii")).name
+        except LookupError:
+            name = ""
+        if name in _NOT_FOR_TEXT:
+            raise FeedError(f"encoding {name} is not one for documents")
+    found: dict[str, Any] = {}
+    text: bytes = convert_to_utf8({"content-type": content_type}, data, found)
+    if not found.get("encoding"):
+        raise FeedError("unknown encoding")
+    return text
+
+
+def _check_entities(text: bytes) -> None:
+    """Only a few entities that stand for some characters pass; none that refers to another, or to a file."""
+    found = _ENTITY.findall(text)
+    if len(found) > MAX_ENTITIES:
+        raise FeedError("too many entity declarations")
+    for declaration in found:
+        plain = _PLAIN_ENTITY.fullmatch(declaration)
+        if plain is None:
+            raise FeedError("entity declarations that expand or read a file")
+        if len(plain[1] or plain[2] or b"") > MAX_ENTITY_VALUE:
+            raise FeedError("an entity that stands for a long text")
+
+
+def _walk(text: bytes) -> bool:
+    """Whether the document is well formed; raises when it is nested or broad beyond limits."""
+    depth = elements = 0
+
+    def start(_name: str, attributes: list[str]) -> None:
+        nonlocal depth, elements
+        depth += 1
+        elements += 1
+        if depth > MAX_DEPTH:
+            raise FeedError(f"nested deeper than {MAX_DEPTH} elements")
+        if elements > MAX_ELEMENTS:
+            raise FeedError(f"more than {MAX_ELEMENTS} elements")
+        if len(attributes) > 2 * MAX_ATTRIBUTES:
+            raise FeedError(f"an element with more than {MAX_ATTRIBUTES} attributes")
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate("utf-8")
+    parser.ordered_attributes = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    try:
+        parser.Parse(text, True)
+    except expat.ExpatError:
+        return False
+    return True
+
+
+def _check_malformed(text: bytes) -> None:
+    """The same limits, by eye, for what only the forgiving parser will read."""
+    if len(text) > MAX_MALFORMED_BYTES:
+        raise FeedError(f"malformed, and larger than {MAX_MALFORMED_BYTES} bytes")
+    depth = 0
+    for elements, tag in enumerate(_TAG.finditer(_OPAQUE.sub(b"", text)), start=1):
+        depth = max(depth - 1, 0) if tag[1] else depth + (not tag[3])
+        if depth > 4 * MAX_DEPTH or elements > MAX_ELEMENTS:
+            raise FeedError("malformed, and nested or broad beyond limits")

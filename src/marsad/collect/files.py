@@ -1,0 +1,113 @@
+"""Pages on this machine's disk: which files are pages, what they are called, and their bytes within the limits."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+MAX_BYTES = 20_000_000
+"""Bytes of one page, unpacked."""
+
+HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz")
+TEXT_SUFFIXES = (".txt", ".txt.gz")
+PAGE_SUFFIXES = HTML_SUFFIXES + TEXT_SUFFIXES
+_CHUNK = 1 << 16
+
+
+class FileError(ValueError):
+    """A file cannot be taken; the message says why, and what would help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What ``--meta`` knows of a page that its bytes do not say."""
+
+    url: str | None = None
+    fetched: datetime | None = None
+
+
+def page_id(path: Path) -> str:
+    """A page's id: its file name without the suffix of a page."""
+    name = path.name
+    for suffix in sorted(PAGE_SUFFIXES, key=len, reverse=True):
+        if name.lower().endswith(suffix):
+            return name[: -len(suffix)]
+    return name
+
+
+def is_page_file(path: Path) -> bool:
+    """Whether a file's name is that of an HTML page or a plain-text capture."""
+    return path.name.lower().endswith(PAGE_SUFFIXES)
+
+
+def is_text_file(path: Path) -> bool:
+    """Whether a page's file name is that of a plain-text capture."""
+    return path.name.lower().endswith(TEXT_SUFFIXES)
+
+
+def pages_below(folder: Path) -> Iterator[Path]:
+    """The page files of a folder and its sub-folders, in the order of their paths; hidden ones are left alone."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and path.is_file() and is_page_file(path):
+            yield path
+
+
+def read_page_file(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """A page's bytes, unpacked if it is a ``.gz``. Raises `FileError`."""
+    try:
+        if path.name.lower().endswith(".gz"):
+            return _unpack(path, max_bytes)
+        size = path.stat().st_size
+        if size > max_bytes:
+            raise FileError(f"{size / 1e6:.1f} MB is over the limit of {max_bytes / 1e6:.0f} MB for one page")
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileError(f"cannot be opened: {error.strerror or error}") from error
+    if not data:
+        raise FileError("the file is empty")
+    return data
+
+
+def read_meta(path: Path) -> dict[str, Meta]:
+    """The rows ``{id, url, fetched}`` of a ``--meta`` file by id. Raises `FileError` naming the line."""
+    rows: dict[str, Meta] = {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileError(f"{path}: cannot be read ({error})") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            fetched = row.get("fetched")
+            rows[row["id"]] = Meta(row.get("url"), datetime.fromisoformat(fetched) if fetched else None)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise FileError(f"{path}, line {number}: not a row {{id, url, fetched}} ({error})") from error
+    return rows
+
+
+def _unpack(path: Path, max_bytes: int) -> bytes:
+    unpacker = zlib.decompressobj(wbits=31)
+    parts: list[bytes] = []
+    size = 0
+    with path.open("rb") as file:
+        while not unpacker.eof and (chunk := unpacker.unconsumed_tail or file.read(_CHUNK)):
+            try:
+                part = unpacker.decompress(chunk, _CHUNK * 8)
+            except zlib.error as error:
+                raise FileError(f"not a sound gzip file ({error})") from error
+            parts.append(part)
+            size += len(part)
+            if size > max_bytes:
+                raise FileError(f"unpacks to more than the limit of {max_bytes / 1e6:.0f} MB for one page")
+    if not unpacker.eof:
+        raise FileError("the gzip file is cut short" if size or path.stat().st_size else "the file is empty")
+    if not size:
+        raise FileError("the file is empty")
+    return b"".join(parts)
