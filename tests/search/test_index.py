@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -173,3 +174,16 @@ def test_damage_is_named(index: SearchIndex, tmp_path: Path, damage: str) -> Non
     with pytest.raises(IndexUnusable):
         SearchIndex.open(folder)
     assert SearchIndex.recreate(folder).count() == 0
+
+
+def test_a_reader_outlives_the_index_made_anew(index: SearchIndex, tmp_path: Path) -> None:
+    reader = SearchIndex.open(tmp_path / "index")
+    index.close()
+    shutil.rmtree(tmp_path / "index")
+    assert reader.count() == 5
+    assert found(reader, "renault") == [3, 2]
+    with SearchIndex.open(tmp_path / "index") as fresh:
+        fresh.update(NEWSROOM[:2])
+        fresh.commit()
+        assert reader.count() == 2
+        assert found(reader, "renault") == [2]

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
@@ -29,6 +29,7 @@ _VERSION_FILE = "marsad.json"
 _META_FILE = "meta.json"
 _WRITER_HEAP = 64_000_000
 _BATCH = 500
+_GONE = (0, 0)
 _TEXT_BOOSTS = {"title": 3.0, "text": 1.0, "authors": 1.5}
 
 
@@ -156,10 +157,12 @@ class SearchIndex:
         return self._writer
 
     def _searcher(self) -> Any:
+        """The newest commit; the one before while another process is making the index anew."""
         stamp = _stamp(self.path)
-        if stamp != self._seen:
-            self._index.reload()
-            self._seen = stamp
+        if stamp not in (self._seen, _GONE):
+            with suppress(ValueError):
+                self._index.reload()
+                self._seen = stamp
         return self._index.searcher()
 
     def _page(self, query: Any, asked: SearchQuery) -> SearchPage:
@@ -299,5 +302,5 @@ def _stamp(path: Path) -> tuple[int, int]:
     try:
         stat = (path / _META_FILE).stat()
     except FileNotFoundError:
-        return (0, 0)
+        return _GONE
     return (stat.st_mtime_ns, stat.st_ino)
