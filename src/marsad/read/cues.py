@@ -1,0 +1,37 @@
+"""Cue words of pages, read once from the data files and matched on folded text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+
+from marsad.read.fold import data, fold
+
+
+@cache
+def cues(file: str, table: str) -> re.Pattern[str]:
+    """Matches any cue of a table at the beginning of folded text, longest first, not in the middle of a word."""
+    listed = {cue for forms in tomllib.loads(data(file))[table].values() for cue in forms}
+    ordered = sorted(listed, key=lambda cue: (-len(cue), cue))
+    return re.compile("(?:" + "|".join(re.escape(cue) for cue in ordered) + r")(?!\w)")
+
+
+@cache
+def words(file: str, table: str) -> frozenset[str]:
+    """Every cue of a table."""
+    return frozenset(cue for forms in tomllib.loads(data(file))[table].values() for cue in forms)
+
+
+def begins(text: str, table: str, file: str = "markup.toml") -> bool:
+    """Whether ``text`` begins with a cue."""
+    return cues(file, table).match(_bare(text)) is not None
+
+
+def whole(text: str, table: str, file: str = "markup.toml") -> bool:
+    """Whether ``text`` is a cue and nothing else."""
+    return _bare(text).rstrip(" .:!…>»-") in words(file, table)
+
+
+def _bare(text: str) -> str:
+    return fold(text).lstrip(" -•*>»«|►▶→←[(\"'\u200f\u200e")

@@ -1,0 +1,244 @@
+"""HTML page → article.
+
+The page is parsed once. What its head declares is heard as testimony; what stands on it beside the article
+(comments, teasers, "read also", credits, terms) is taken out of the tree and kept; of what remains, the main text
+becomes blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from marsad.model import LANGUAGES, Article, Block, Dropped, Image, Origin
+from marsad.read.body import main_blocks
+from marsad.read.cues import begins, cues
+from marsad.read.discussion import take_comments
+from marsad.read.dom import Line, breaks_to_paragraphs, lines, names, parse, squeeze
+from marsad.read.errors import ReadError
+from marsad.read.fold import fold, origin_offsets
+from marsad.read.furniture import Furniture, take_furniture
+from marsad.read.headline import Head, find_head, words
+from marsad.read.language import detect_language
+from marsad.read.limits import check_markup
+from marsad.read.names import agency, has_cue, people
+from marsad.read.published import When, is_date_line, when
+from marsad.read.witnesses import Witnesses, witnesses
+
+_AUTHOR_NAME = re.compile(r"author|auteur|autor|byline|by-line|signature|\bsign\b|\bsig\b|firma|\bby\b|writer|redact")
+_SECTION_NAME = re.compile(r"rubrique|section|category|\bcat\b|kicker|desk|antetitulo|overline|surtitre|eyebrow")
+_DATELINE = re.compile(r"^[^()\n]{2,60}\(([^()\d]{2,40})\)\s*\.?\s*[-–—:.]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page on its way to an article."""
+
+    tree: Any
+    lines: list[Line]
+    said: Witnesses
+    head: Head
+    lang: str | None
+    url: str | None
+    fetched: datetime | None
+
+    @property
+    def about(self) -> list[Line]:
+        """The lines about the headline: a few before it, and the head zone."""
+        if self.head.at is None:
+            return self.lines[:0]
+        before = range(max(0, self.head.at - 3), self.head.at)
+        return [self.lines[number] for number in (*self.head.zone, *before)]
+
+
+def read_html(markup: str, *, url: str | None = None, fetched: datetime | None = None) -> Article:
+    """Read the markup of one page. ``url`` and ``fetched`` as in `marsad.read.read`. Raises `ReadError`."""
+    check_markup(markup)
+    tree = parse(markup)
+    said = witnesses(tree)
+    breaks_to_paragraphs(tree)
+    comments, _ = take_comments(tree, lang=said.lang, fetched=fetched)
+    base = url or said.url
+    shown = [line for line in lines(tree, base) if line.text.strip()]
+    lang = _language(shown, said)
+    page = _Page(tree, shown, said, find_head(shown, said), lang, base, fetched)
+    dated = when(said, page.about, tree, url=base, lang=lang, fetched=fetched)
+    origin = _origin(page)
+    byline = _byline(page)
+    lede = shown[page.head.lede].text if page.head.lede is not None else ""
+    _blank_head(page)
+    furniture = take_furniture(shown, page.head.title)
+    blocks = _blocks(page, furniture, lede)
+    if not page.head.title and not blocks:
+        raise ReadError("no article was found on the page")
+    return _article(page, blocks, lede, dated, origin, byline, furniture, comments)
+
+
+def _article(
+    page: _Page, blocks: list[Block], lede: str, dated: When, origin: Origin | None, byline: list[str],
+    furniture: Furniture, comments: Any,
+) -> Article:  # fmt: skip
+    outlet = _outlet(page)
+    strangers = [name for name in (outlet, origin.outlet if origin else None) if name]
+    said = [one.value for one in page.said.persons]
+    authors = people(said, outlets=strangers) or people(byline, outlets=strangers)
+    wire = next((found for block in blocks[:3] if (found := _dateline_agency(block.text))), None)
+    wire = wire or next((found for text in byline if (found := agency(text))), None)
+    authors = tuple(name for name in authors if fold(name) != fold(wire or ""))
+    printed = origin.published if origin and origin.published else None
+    return Article(
+        title=page.head.title,
+        lang=detect_language(" ".join(block.text for block in blocks) or page.head.title or "") or page.lang,
+        blocks=tuple(blocks),
+        lede=lede,
+        authors=authors,
+        published=printed or dated.published,
+        published_evidence="printed with the origin" if printed else dated.evidence,
+        modified=dated.modified,
+        outlet=outlet,
+        url=page.url,
+        section=page.said.section or _section(page),
+        tags=page.said.tags or _tags(page),
+        image=_image(page, furniture),
+        agency=wire,
+        origin=origin,
+        paywalled=page.said.free is False or any(begins(one.text, "paywall") for one in furniture.dropped),
+        comments=comments,
+        teasers=tuple(furniture.teasers.values()),
+        dropped=tuple(furniture.dropped),
+    )
+
+
+def _language(shown: list[Line], said: Witnesses) -> str | None:
+    if said.lang in LANGUAGES:
+        return said.lang
+    return detect_language(" ".join(line.text for line in shown if len(line.text) > 80)) or said.lang
+
+
+def _byline(page: _Page) -> list[str]:
+    """Lines about the headline that are, or may be, a byline: by cue, by what they are called, or by their place."""
+    zone = [page.lines[number] for number in page.head.zone if number != page.head.lede and len(page.lines[number].text) <= 160]
+    cued = [line.text for line in zone if any(has_cue(part) for part in re.split(r"\s*[|·•]\s*|\s[-–—]\s", line.text))]
+    called = [line.text for line in zone if _AUTHOR_NAME.search(_called(line)) or line.tag == "address"]
+    bare = [line.text for line in zone if not is_date_line(line.text, page.lang, page.fetched) and 2 <= len(line.text.split()) <= 4]
+    return cued or called or bare[:2]
+
+
+def _called(line: Line) -> str:
+    """What the elements that a line is made of are called."""
+    return " ".join({names(line.block), *(names(element) for element, _ in line.slots)})
+
+
+def _blank_head(page: _Page) -> None:
+    """Take headline, lede, byline and date out of the tree: they are fields of their own."""
+    for number in page.head.zone:
+        line = page.lines[number]
+        head = has_cue(line.text) or _AUTHOR_NAME.search(_called(line)) or is_date_line(line.text, page.lang, page.fetched)
+        if number == page.head.lede or (head and len(line.text) <= 120):
+            line.blank()
+    title = words(page.head.title or "")
+    for number, line in enumerate(page.lines):
+        if words(line.text) == title or number == page.head.lede:
+            line.blank()
+
+
+def _blocks(page: _Page, furniture: Furniture, lede: str) -> list[Block]:
+    """The main text without what is already told: title, lede, teasers."""
+    gone = {tuple(words(text)) for text in (page.head.title or "", lede) if text}
+    gone |= {tuple(words(teaser.title)) for teaser in furniture.teasers.values()}
+    kept = []
+    for block in main_blocks(page.tree, url=page.url):
+        if tuple(words(block.text)) in gone:
+            continue
+        if begins(block.text, "source_link") and len(block.text) < 120:
+            furniture.dropped.append(Dropped("source_link", block.text))
+            continue
+        kept.append(block)
+    return kept
+
+
+def _outlet(page: _Page) -> str | None:
+    if page.said.site:
+        return page.said.site
+    title = words(page.head.title or "")
+    for said in page.said.titles:
+        rest = words(said.value)
+        if said.where == "title element" and title and rest != title:
+            if not set(title) & set(rest):
+                return said.value
+            found = _beside(said.value, page.head.title or "")
+            if found:
+                return found
+    host = urlsplit(page.url or "").hostname
+    return host.removeprefix("www.") if host else None
+
+
+def _beside(declared: str, title: str) -> str | None:
+    place = fold(declared).find(fold(title))
+    if place < 0 or len(fold(declared)) != len(declared):
+        return None
+    rest = (declared[:place] + declared[place + len(title) :]).strip(" |-–—:•·»")
+    return rest or None
+
+
+def _section(page: _Page) -> str | None:
+    if page.head.at is None:
+        return None
+    for line in reversed(page.lines[max(0, page.head.at - 3) : page.head.at]):
+        if len(line.text) <= 40 and _SECTION_NAME.search(_called(line)):
+            return line.text
+    return None
+
+
+def _tags(page: _Page) -> tuple[str, ...]:
+    found = [squeeze(link.text) for line in page.lines for link in line.links if "tag" in link.rel.split() or re.search(r"/(?:tag|etiqueta|mot-cle)s?(?:/|$)", link.href)]
+    return tuple(dict.fromkeys(tag for tag in found if 1 < len(tag) <= 60))
+
+
+def _image(page: _Page, furniture: Furniture) -> Image | None:
+    url = page.said.image
+    if url is None:
+        figure = page.tree.find(".//figure//img")
+        url = figure.get("src") if figure is not None else None
+    credit = furniture.credits[0] if furniture.credits else None
+    if url is None and credit is None:
+        return None
+    return Image(urljoin(page.url, url) if url and page.url else url, credit)
+
+
+def _dateline_agency(text: str) -> str | None:
+    match = _DATELINE.match(text)
+    return squeeze(match.group(1)) if match else None
+
+
+def _origin(page: _Page) -> Origin | None:
+    """Where an aggregator says it took the text from: a line by the headline, and the link to the source."""
+    outlet, published, source = None, None, None
+    for line in page.about:
+        outlet, published = _published_in(line.text, page)
+        if outlet:
+            break
+    here = urlsplit(page.url or "").hostname
+    for line in page.lines:
+        for link in line.links:
+            host = urlsplit(link.href).hostname
+            if begins(line.text, "source_link") and host and host != here and link.href.startswith("http"):
+                source = source or link.href
+    return Origin(outlet, source, published) if outlet or source else None
+
+
+def _published_in(text: str, page: _Page) -> tuple[str | None, str | None]:
+    from marsad.read.dates import find_dates
+
+    folded = fold(text)
+    match = cues("markup.toml", "published_in").match(folded)
+    if match is None or len(text) > 160:
+        return None, None
+    start = origin_offsets(text, folded)[match.end()]
+    date = next(iter(find_dates(text[start:], lang=page.lang, fetched=page.fetched)), None)
+    name = text[start : start + date.start] if date else text[start:]
+    name = re.sub(r"\s+(?:le|el|on|the|del|du|يوم|بتاريخ|في)\s*$", "", name.strip(" :،,-–"), flags=re.IGNORECASE)
+    return (name.strip(" :،,-–") or None), (date.iso if date else None)
