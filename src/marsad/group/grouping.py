@@ -1,0 +1,45 @@
+"""Families and stories of one stream of documents together, with redirects followed."""
+
+from __future__ import annotations
+
+from marsad.group.encoder import Encoder
+from marsad.group.features import StoryFeatures
+from marsad.group.relations import is_reprint
+from marsad.group.reprints import ReprintIndex
+from marsad.group.settings import GroupSettings
+from marsad.group.stories import StoryIndex, StoryPlacement
+from marsad.model import Document, ReprintFamily
+
+
+class Grouping:
+    """Places each document in its reprint family and its story; copies go to the story of their family."""
+
+    def __init__(self, encoder: Encoder | None, settings: GroupSettings | None = None) -> None:
+        self._reprints = ReprintIndex(settings)
+        self._stories = StoryIndex(encoder, settings)
+        self._story_of: dict[str, str] = {}
+        self._redirects: dict[str, str] = {}
+
+    def place(self, document: Document, features: StoryFeatures) -> StoryPlacement:
+        """Places a document."""
+        family = self._reprints.place(document)
+        followed = self._followed(document, family) if family else None
+        placement = self._stories.place(document, features, followed)
+        self._story_of[document.id] = placement.story
+        self._redirects.update(dict.fromkeys(placement.absorbed, placement.story))
+        return placement
+
+    def story(self, document: str) -> str:
+        """The story that a placed document is in now."""
+        story = self._story_of[document]
+        while story in self._redirects:
+            story = self._redirects[story]
+        return story
+
+    def _followed(self, document: Document, family: ReprintFamily) -> str | None:
+        """The story of the family's original, or else of its first copy, if the document is itself a copy."""
+        if not is_reprint(family.members[document.id]):
+            return None
+        copies = [other for other in family.members if is_reprint(family.members[other]) and other != document.id]
+        placed = [other for other in (family.original, *copies) if other in self._story_of]
+        return self.story(placed[0]) if placed else None
