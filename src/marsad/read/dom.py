@@ -163,7 +163,39 @@ class _Splitter:
             self.broken = False
 
 
-_INLINE_BREAKS = 2
+_CELLS = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption"})
+_PROSE = 400
+
+
+def flatten_layout(tree: Any) -> None:
+    """Make plain containers of tables that only lay out the page, and of forms that hold its text, in place."""
+    for table in list(tree.iter("table")):
+        if table.get("role") == "presentation" or _lays_out(table):
+            for cell in _own_cells(table):
+                cell.tag = "div"
+    for form in list(tree.iter("form")):
+        if len(squeeze("".join(form.itertext()))) >= _PROSE:
+            form.tag = "div"
+
+
+def _lays_out(table: Any) -> bool:
+    """A table whose cells hold headings, lists, other tables or several paragraphs is no table of data."""
+    if table.find(".//h1") is not None or table.find(".//table") is not None or table.find(".//form") is not None:
+        return True
+    return any(
+        len(cell.findall(".//p")) > 2 or len(squeeze("".join(cell.itertext()))) > 2 * _PROSE
+        for cell in table.iter("td")
+    )
+
+
+def _own_cells(table: Any) -> list[Any]:
+    found, queue = [table], [table]
+    while queue:
+        for child in queue.pop():
+            if child.tag in _CELLS and child.tag != "table":
+                found.append(child)
+                queue.append(child)
+    return found
 
 
 def breaks_to_paragraphs(tree: Any) -> None:

@@ -62,7 +62,8 @@ def _title(page: list[Line], said: Witnesses) -> tuple[str | None, int | None]:
     declared = [title for title in declared if title and words(title) != words(said.site or "")]
     shown = [(number, line) for number, line in enumerate(page) if any(up in ("h1",) for up in _tags(line))]
     best = max(shown, key=lambda pair: _agreement(pair[1].text, declared), default=None)
-    if best is not None and (_agreement(best[1].text, declared) >= 0.5 or not declared):
+    alone = all(witness.where == "title element" for witness in said.titles) and len(words(best[1].text) if best else []) >= 3
+    if best is not None and (_agreement(best[1].text, declared) >= 0.5 or not declared or alone):
         return _whole_heading(page, best[0]), best[0]
     for title in declared:
         for number, line in enumerate(page):

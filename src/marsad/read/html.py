@@ -17,11 +17,11 @@ from marsad.model import LANGUAGES, Article, Block, Dropped, Image, Origin
 from marsad.read.body import main_blocks
 from marsad.read.cues import begins, cues
 from marsad.read.discussion import take_comments
-from marsad.read.dom import Line, breaks_to_paragraphs, lines, names, parse, squeeze
+from marsad.read.dom import Line, breaks_to_paragraphs, flatten_layout, lines, names, parse, squeeze
 from marsad.read.errors import ReadError
 from marsad.read.fold import fold, origin_offsets
 from marsad.read.furniture import Furniture, take_furniture
-from marsad.read.headline import Head, find_head, words
+from marsad.read.headline import Head, find_head, similar, words
 from marsad.read.language import detect_language
 from marsad.read.limits import check_markup
 from marsad.read.names import agency, has_cue, people
@@ -30,7 +30,8 @@ from marsad.read.witnesses import Witnesses, witnesses
 
 _AUTHOR_NAME = re.compile(r"author|auteur|autor|byline|by-line|signature|\bsign\b|\bsig\b|firma|\bby\b|writer|redact")
 _SECTION_NAME = re.compile(r"rubrique|section|category|\bcat\b|kicker|desk|antetitulo|overline|surtitre|eyebrow")
-_DATELINE = re.compile(r"^[^()\n]{2,60}\(([^()\d]{2,40})\)\s*\.?\s*[-–—:.]")
+_DATELINE = re.compile(r"\(([^()\d]{2,40})\)\s*\.?\s*[-–—:]")
+_DATELINE_END = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def read_html(markup: str, *, url: str | None = None, fetched: datetime | None =
     check_markup(markup)
     tree = parse(markup)
     said = witnesses(tree)
+    flatten_layout(tree)
     breaks_to_paragraphs(tree)
     comments, _ = take_comments(tree, lang=said.lang, fetched=fetched)
     base = url or said.url
@@ -121,10 +123,21 @@ def _language(shown: list[Line], said: Witnesses) -> str | None:
 def _byline(page: _Page) -> list[str]:
     """Lines about the headline that are, or may be, a byline: by cue, by what they are called, or by their place."""
     zone = [page.lines[number] for number in page.head.zone if number != page.head.lede and len(page.lines[number].text) <= 160]
-    cued = [line.text for line in zone if any(has_cue(part) for part in re.split(r"\s*[|·•]\s*|\s[-–—]\s", line.text))]
-    called = [line.text for line in zone if _AUTHOR_NAME.search(_called(line)) or line.tag == "address"]
+    marked = [text for line in zone for text in _marked_author(line)]
+    cued = marked or [line.text for line in zone if any(has_cue(part) for part in re.split(r"\s*[|·•]\s*|\s[-–—]\s", line.text))]
     bare = [line.text for line in zone if not is_date_line(line.text, page.lang, page.fetched) and 2 <= len(line.text.split()) <= 4]
-    return cued or called or bare[:2]
+    return cued or bare[:2]
+
+
+def _marked_author(line: Line) -> list[str]:
+    """The text of the elements of a line that are called after an author."""
+    if line.tag == "address" or _AUTHOR_NAME.search(names(line.block)):
+        return [line.text]
+    found = []
+    for element, slot in line.slots:
+        if slot == "text" and element is not line.block and _AUTHOR_NAME.search(names(element)):
+            found.append(squeeze("".join(element.itertext())))
+    return found
 
 
 def _called(line: Line) -> str:
@@ -136,7 +149,7 @@ def _blank_head(page: _Page) -> None:
     """Take headline, lede, byline and date out of the tree: they are fields of their own."""
     for number in page.head.zone:
         line = page.lines[number]
-        head = has_cue(line.text) or _AUTHOR_NAME.search(_called(line)) or is_date_line(line.text, page.lang, page.fetched)
+        head = line.tag == "address" or has_cue(line.text) or _AUTHOR_NAME.search(_called(line)) or is_date_line(line.text, page.lang, page.fetched)
         if number == page.head.lede or (head and len(line.text) <= 120):
             line.blank()
     title = words(page.head.title or "")
@@ -148,7 +161,7 @@ def _blank_head(page: _Page) -> None:
 def _blocks(page: _Page, furniture: Furniture, lede: str) -> list[Block]:
     """The main text without what is already told: title, lede, teasers."""
     gone = {tuple(words(text)) for text in (page.head.title or "", lede) if text}
-    gone |= {tuple(words(teaser.title)) for teaser in furniture.teasers.values()}
+    gone |= {tuple(words(_outlet(page) or "")), *(tuple(words(teaser.title)) for teaser in furniture.teasers.values())}
     kept = []
     for block in main_blocks(page.tree, url=page.url):
         if tuple(words(block.text)) in gone:
@@ -167,7 +180,7 @@ def _outlet(page: _Page) -> str | None:
     for said in page.said.titles:
         rest = words(said.value)
         if said.where == "title element" and title and rest != title:
-            if not set(title) & set(rest):
+            if len(rest) <= 6 and similar(said.value, page.head.title or "") <= 0.5:
                 return said.value
             found = _beside(said.value, page.head.title or "")
             if found:
@@ -187,9 +200,16 @@ def _beside(declared: str, title: str) -> str | None:
 def _section(page: _Page) -> str | None:
     if page.head.at is None:
         return None
-    for line in reversed(page.lines[max(0, page.head.at - 3) : page.head.at]):
+    before = page.lines[max(0, page.head.at - 4) : page.head.at]
+    for line in reversed(before):
         if len(line.text) <= 40 and _SECTION_NAME.search(_called(line)):
             return line.text
+    trail = [line for line in page.lines[: page.head.at] if "breadcrumb" in names(line.block)]
+    if trail and (parts := [part for part in map(squeeze, re.split(r"[›»>/|]", trail[-1].text)) if part]):
+        return next((part for part in reversed(parts) if words(part) != words(page.head.title or "")), None)
+    heading = page.lines[page.head.at].block
+    if before and before[-1].block is heading.getparent() and len(before[-1].text.split()) <= 3 and not before[-1].links:
+        return before[-1].text
     return None
 
 
@@ -210,7 +230,7 @@ def _image(page: _Page, furniture: Furniture) -> Image | None:
 
 
 def _dateline_agency(text: str) -> str | None:
-    match = _DATELINE.match(text)
+    match = _DATELINE.search(text[:_DATELINE_END])
     return squeeze(match.group(1)) if match else None
 
 

@@ -15,6 +15,8 @@ MAX_BYLINE = 160
 _FILE = "bylines.toml"
 _CUT = re.compile(r"\s*(?:\||·|•|\n|\s[-–—/+]\s|/| {3,}|\d{1,2}[:/.h]\d{2}|\b\d{4}\b|\(|@)")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_UNVOWELLED = re.compile(r"[\u0300-\u036f\u064b-\u0652\u0670\u0640]")
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
 _PARTICLES = frozenset("de del la las los el al ben bin ibn ould bint van von der den di da dos du le y e i zu ter af abu".split())
 
 
@@ -40,6 +42,8 @@ def agency(text: str) -> str | None:
     for part in re.split(r"[|·•/+,()\n]|\s[-–—]\s|\s(?:avec|con|with|et|y|and|مع)\s", squeeze(text)):
         bare = _without_cue(part)[0].strip(" .-–—:")
         folded = fold(bare).replace(".", " ").strip()
+        if _ACRONYM.fullmatch(bare):
+            return bare
         if bare and (folded in known or any(re.search(rf"(?<!\w)(?:{re.escape(word)})(?!\w)", folded) for word in _AGENCY_WORDS)):
             return bare
     return None
@@ -107,7 +111,7 @@ def _is_person(name: str) -> bool:
 
 
 def _name_like(token: str) -> bool:
-    if not _NAME_WORD.fullmatch(token.strip("«»\"'’")):
+    if not _NAME_WORD.fullmatch(_UNVOWELLED.sub("", token.strip("«»\"'’"))):
         return False
     first = token.strip("«»\"'’")[0]
     return not first.islower() or token.lower() in _PARTICLES or token[:2].lower() in {"d'", "d’", "l'", "l’"}
