@@ -39,16 +39,17 @@ class Source(models.Model):
 class Capture(models.Model):
     """One archived response: where its WARC record lies, and its place in the order of ingest.
 
-    ``locator`` is the URL, or ``file:`` and the file's name where there is none.
+    ``locator`` is the URL, or ``file:`` and the file's name where there is none; ``key`` is the short hash of
+    locator and content, the same in every observatory, that ids of families and stories come from.
     """
 
-    seq = models.PositiveBigIntegerField(unique=True)
+    seq = models.PositiveBigIntegerField(primary_key=True)
+    key = models.CharField(max_length=16, unique=True)
     record_id = models.CharField(max_length=64, unique=True)
     locator = models.TextField()
     url = models.TextField(blank=True)
     name = models.CharField(max_length=500, blank=True)
     sha256 = models.CharField(max_length=64)
-    media_type = models.CharField(max_length=100, blank=True)
     fetched = models.DateTimeField(null=True)
     archived = models.DateTimeField()
     warc_file = models.CharField(max_length=255)
@@ -57,7 +58,6 @@ class Capture(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["locator", "sha256"], name="capture_once")]
-        indexes = [models.Index(fields=["warc_file", "offset"])]
 
     def __str__(self) -> str:
         return self.locator
@@ -98,13 +98,15 @@ class Article(models.Model):
     """What one capture says (`marsad.model.Article`), and the groups that it stands in.
 
     ``published`` is the page's own words as ISO 8601; ``sort_at`` is an aware moment to order by: the published
-    one, else when it was fetched or archived. Of several captures of one URL only the latest is ``current``.
+    one unless it lies ahead of the capture, else the capture's. An article is shown once it is grouped, and of
+    several captures of one URL only the latest: ``current`` says so.
     """
 
     capture = models.OneToOneField(Capture, on_delete=models.CASCADE, primary_key=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="articles")
-    current = models.BooleanField(default=True)
+    current = models.BooleanField(default=False)
     url = models.TextField(blank=True)
+    outlet = models.CharField(max_length=255, blank=True)
     lang = models.CharField(max_length=5, blank=True)
     dir = models.CharField(max_length=4, default="auto")
     title = models.TextField(blank=True)
@@ -161,7 +163,10 @@ class JobState(models.TextChoices):
 
 
 class Job(models.Model):
-    """One stage of one capture under one version of that stage's code. A pending job may be leased."""
+    """One stage of one capture under one version of that stage's code. A pending job may be leased.
+
+    ``crashes`` counts the workers that died over it while their supervisor lived to see it.
+    """
 
     stage = models.CharField(max_length=10, choices=Stage.choices)
     capture = models.ForeignKey(Capture, on_delete=models.CASCADE, related_name="jobs")
@@ -169,7 +174,7 @@ class Job(models.Model):
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.PENDING)
     lease_owner = models.CharField(max_length=100, blank=True)
     lease_until = models.DateTimeField(null=True)
-    attempts = models.PositiveIntegerField(default=0)
+    crashes = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
 
     class Meta:
@@ -177,7 +182,7 @@ class Job(models.Model):
         indexes = [models.Index(fields=["stage", "state", "capture"])]
 
     def __str__(self) -> str:
-        return f"{self.stage} {self.capture_id} {self.state}"
+        return f"{self.stage} {self.capture} {self.state}"
 
 
 class ArchiveTail(models.Model):

@@ -20,7 +20,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # the web room discovers its admin pages itself
     "django.contrib.staticfiles",
     "django_htmx",
     "marsad.observatory",

@@ -1,0 +1,48 @@
+"""``marsad export`` and ``marsad rebuild``: what the archive and the journal determine, written out and made anew."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from marsad.cli.options import data_option, open_existing
+
+
+@click.command()
+@data_option
+@click.option(
+    "--canonical", is_flag=True, required=True, help="Everything that archive and journal determine, in order."
+)
+@click.option(
+    "--output", "-o", type=click.File("w", encoding="utf-8"), default="-", help="A file; standard output unless told."
+)
+def export(data: Path, canonical: bool, output: click.utils.LazyFile) -> None:
+    """Write the observatory out as JSON lines; equal observatories give equal bytes."""
+    open_existing(data)
+    from marsad.observatory.export import canonical as lines
+
+    assert canonical
+    for line in lines():
+        output.write(line + "\n")
+
+
+@click.command()
+@data_option
+@click.option("--workers", type=click.IntRange(1, 64), help="Worker processes; one a core unless told.")
+def rebuild(data: Path, workers: int | None) -> None:
+    """Make everything derived anew from the WARC files and the journal; accounts stay."""
+    open_existing(data)
+    from marsad.cli.ingest import ProgressBars
+    from marsad.observatory.crew import CrewError
+    from marsad.observatory.rebuild import RunningError
+    from marsad.observatory.rebuild import rebuild as run
+
+    try:
+        with ProgressBars(Console(stderr=True)) as bars:
+            count = run(data, workers=workers, watch=bars.show)
+    except (RunningError, CrewError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"rebuilt from {count} captures", file=sys.stdout)

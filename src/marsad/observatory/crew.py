@@ -1,0 +1,67 @@
+"""A crew of worker processes under one supervisor, for as long as there is work."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from marsad.observatory import jobs
+
+POLL_SECONDS = 0.05
+_RESTARTS = 50
+
+
+class CrewError(RuntimeError):
+    """The workers keep dying, whatever they are given."""
+
+
+@dataclass(slots=True)
+class _Member:
+    stages: str
+    process: subprocess.Popen[bytes]
+    holder: str
+
+
+class Crew:
+    """Starts workers, starts a dead one anew and charges its death to the page it was over; a context manager."""
+
+    def __init__(self, data_dir: Path, readers: int | None = None) -> None:
+        self._data_dir = data_dir
+        readers = readers or max(1, os.cpu_count() or 1)
+        self._members = [self._start("read,group,index")] + [self._start("read") for _ in range(readers - 1)]
+        self._restarts = 0
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        for member in self._members:
+            member.process.terminate()
+        for member in self._members:
+            try:
+                member.process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                member.process.kill()
+                member.process.wait()
+
+    def check(self) -> None:
+        """Look after the workers once. Raises `CrewError` when they will not stay alive."""
+        for place, member in enumerate(self._members):
+            if member.process.poll() is None:
+                continue
+            jobs.release(member.holder, crashed=True)
+            self._restarts += 1
+            if self._restarts > _RESTARTS:
+                raise CrewError(f"the worker processes died {self._restarts} times; see the messages above")
+            time.sleep(min(0.1 * self._restarts, 2.0))
+            self._members[place] = self._start(member.stages)
+
+    def _start(self, stages: str) -> _Member:
+        command = [sys.executable, "-m", "marsad.observatory.worker", "--data", str(self._data_dir), "--stages", stages]
+        process = subprocess.Popen(command)  # noqa: S603 - our own interpreter and module
+        return _Member(stages, process, jobs.owner_of(process.pid))

@@ -1,0 +1,98 @@
+"""The canonical export: everything that the archive and the journal determine, in one order, byte for byte."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from marsad.observatory.models import Article, Capture, Family, Job, JobState, Source, Story
+
+_ARTICLE_FIELDS = (
+    "url",
+    "outlet",
+    "lang",
+    "dir",
+    "title",
+    "authors",
+    "published",
+    "published_evidence",
+    "modified",
+    "section",
+    "tags",
+    "lede",
+    "blocks",
+    "image_url",
+    "image_credit",
+    "agency",
+    "origin_outlet",
+    "origin_url",
+    "origin_published",
+    "paywalled",
+    "comments",
+    "teasers",
+    "dropped",
+    "text_sha256",
+    "relation",
+    "current",
+)
+
+
+def canonical() -> Iterator[str]:
+    """Lines of JSON: sources by key, captures with their article in the order of ingest, families, stories."""
+    for row in _rows():
+        yield json.dumps(row, ensure_ascii=False, sort_keys=True)
+
+
+def _rows() -> Iterator[dict[str, Any]]:
+    for source in Source.objects.order_by("key").values("key", "name", "home", "lang", "visibility"):
+        yield {"type": "source", **source}
+    errors = dict(Job.objects.filter(state=JobState.FAILED).order_by("pk").values_list("capture_id", "error"))
+    for capture in Capture.objects.order_by("seq").iterator(chunk_size=500):
+        yield _capture(capture, errors.get(capture.seq))
+    for article in Article.objects.select_related("source").order_by("pk").iterator(chunk_size=500):
+        yield _article(article)
+    for family in Family.objects.select_related("original__capture").order_by("pk").iterator(chunk_size=500):
+        original = family.original.capture.key if family.original else None
+        yield {"type": "family", "id": family.pk, "original": original}
+    for story in Story.objects.order_by("pk").iterator(chunk_size=500):
+        yield _story(story)
+
+
+def _capture(capture: Capture, error: str | None) -> dict[str, Any]:
+    return {
+        "type": "capture",
+        "seq": capture.seq,
+        "key": capture.key,
+        "record": capture.record_id,
+        "locator": capture.locator,
+        "name": capture.name,
+        "sha256": capture.sha256,
+        "fetched": capture.fetched.isoformat() if capture.fetched else None,
+        "error": error,
+    }
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "type": "article",
+        "capture": article.pk,
+        "source": article.source.key,
+        "story": article.story_id,
+        "family": article.family_id,
+        "sort_at": article.sort_at.isoformat(),
+        **{name: getattr(article, name) for name in _ARTICLE_FIELDS},
+    }
+
+
+def _story(story: Story) -> dict[str, Any]:
+    return {
+        "type": "story",
+        "id": story.pk,
+        "redirect_to": story.redirect_to_id,
+        "articles": story.article_count,
+        "independent_sources": story.independent_sources,
+        "langs": story.langs,
+        "first_at": story.first_at.isoformat() if story.first_at else None,
+        "last_at": story.last_at.isoformat() if story.last_at else None,
+    }

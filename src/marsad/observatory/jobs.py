@@ -1,0 +1,117 @@
+"""The outbox: jobs with leases, claimed in the order of ingest, finished in the transaction of their result."""
+
+from __future__ import annotations
+
+import os
+import socket
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from marsad.observatory.models import Job, JobState, Stage
+
+LEASE = timedelta(minutes=5)
+MAX_CRASHES = 3
+DIED = f"the worker died over this page {MAX_CRASHES} times"
+
+_HOST = socket.gethostname()
+
+
+def owner() -> str:
+    """This process's name on its leases: host, pid and start time, so that a reused pid is told apart."""
+    return owner_of(os.getpid())
+
+
+def owner_of(pid: int) -> str:
+    """The name that a process of this machine has on its leases."""
+    return f"{_HOST}:{pid}:{_start_time(pid)}"
+
+
+def claim(stage: Stage, version: str, limit: int, holder: str) -> list[Job]:
+    """Lease up to ``limit`` pending jobs of a stage, earliest capture first."""
+    now = datetime.now(UTC)
+    with transaction.atomic():
+        free = Q(lease_until=None) | Q(lease_until__lt=now)
+        jobs = list(
+            Job.objects.filter(free, stage=stage, version=version, state=JobState.PENDING)
+            .select_related("capture")
+            .order_by("capture_id")[:limit]
+        )
+        if jobs:
+            Job.objects.filter(pk__in=[job.pk for job in jobs]).update(lease_owner=holder, lease_until=now + LEASE)
+    return jobs
+
+
+def finish(jobs: list[Job], holder: str, *, follow: tuple[Stage, str] | None = None) -> None:
+    """Mark jobs done and create the next stage's; call inside the transaction that writes their results.
+
+    Raises `LostLeaseError` when another worker took one over meanwhile, so that the transaction rolls back.
+    """
+    pks = [job.pk for job in jobs]
+    ours = Job.objects.filter(pk__in=pks, lease_owner=holder, state=JobState.PENDING)
+    if ours.update(state=JobState.DONE, lease_owner="", lease_until=None, error="") != len(pks):
+        raise LostLeaseError
+    if follow is not None:
+        stage, version = follow
+        require(stage, version, [job.capture_id for job in jobs])
+
+
+def require(stage: Stage, version: str, seqs: list[int]) -> None:
+    """Make sure that each capture has a pending job of a stage; one that was done is to be done again."""
+    for seq in seqs:
+        Job.objects.update_or_create(
+            stage=stage, capture_id=seq, version=version, defaults={"state": JobState.PENDING, "error": ""}
+        )
+
+
+def fail(job: Job, holder: str, reason: str) -> None:
+    """Keep a job as failed, with the reason in words."""
+    Job.objects.filter(pk=job.pk, lease_owner=holder, state=JobState.PENDING).update(
+        state=JobState.FAILED, lease_owner="", lease_until=None, error=reason
+    )
+
+
+def release(holder: str, *, crashed: bool) -> None:
+    """Free a dead worker's leases. ``crashed``: its supervisor saw it die, so the page it read may be to blame."""
+    held = Job.objects.filter(lease_owner=holder, state=JobState.PENDING)
+    with transaction.atomic():
+        if crashed:
+            held.filter(stage=Stage.READ).update(crashes=F("crashes") + 1)
+            held.filter(crashes__gte=MAX_CRASHES).update(
+                state=JobState.FAILED, error=DIED, lease_owner="", lease_until=None
+            )
+        held.update(lease_owner="", lease_until=None)
+
+
+def release_dead() -> None:
+    """Free the leases of processes of this machine that are no longer there."""
+    holders = Job.objects.filter(state=JobState.PENDING).exclude(lease_owner="").values_list("lease_owner", flat=True)
+    for holder in set(holders):
+        host, pid, started = holder.rsplit(":", 2)
+        if host == _HOST and _start_time(int(pid)) != started:
+            release(holder, crashed=False)
+
+
+class LostLeaseError(RuntimeError):
+    """A lease ran out and another worker has the job."""
+
+
+def _start_time(pid: int) -> str:
+    """When a process was started, in the kernel's own clock ticks; empty when it is gone or a zombie."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rsplit(")", 1)[1].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return "" if Path("/proc/self").exists() else _alive(pid)
+    return "" if fields[0] == "Z" else fields[19]
+
+
+def _alive(pid: int) -> str:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return ""
+    except PermissionError:
+        pass
+    return "alive"

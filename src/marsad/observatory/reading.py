@@ -1,0 +1,133 @@
+"""The read stage: capture → article row, in one transaction with the job of the next stage."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils import timezone
+
+from marsad import model
+from marsad.archive.page import Location
+from marsad.archive.warc import ArchiveError, read_capture
+from marsad.observatory import jobs, models
+from marsad.observatory.faults import boundary
+from marsad.observatory.paths import archive_dir
+from marsad.observatory.versions import GROUP, INDEX
+from marsad.read import ReadError, read
+
+log = logging.getLogger(__name__)
+
+_SUBDOMAIN = re.compile(r"^(?:www\d?|m|amp|mobile)\.")
+
+
+def run(job: models.Job, data_dir: Path, holder: str) -> None:
+    """Read one capture; a page that cannot be read fails its job with the reason and stops nothing else."""
+    row = job.capture
+    try:
+        capture = read_capture(archive_dir(data_dir), Location(row.warc_file, row.offset, row.length))
+        article = read(
+            capture.data,
+            url=capture.url,
+            fetched=capture.fetched,
+            charset=capture.charset,
+            text=_is_text(capture.media_type),
+        )
+    except (ReadError, ArchiveError) as error:
+        jobs.fail(job, holder, str(error))
+        return
+    except Exception as error:
+        log.exception("reading %s failed", row.locator)
+        jobs.fail(job, holder, f"internal error while reading: {type(error).__name__}: {error}")
+        return
+    with transaction.atomic():
+        store(row, article)
+        boundary("read-written")
+        regroup = models.Article.objects.filter(pk=row.seq, story=None).exists()
+        jobs.finish([job], holder, follow=GROUP if regroup else INDEX)
+    boundary("read-committed")
+
+
+def store(row: models.Capture, article: model.Article) -> models.Article:
+    """Write or rewrite the article of a capture, leaving the groups it stands in as they are."""
+    image, origin = article.image or model.Image(), article.origin or model.Origin()
+    stored, _ = models.Article.objects.update_or_create(
+        capture=row,
+        defaults={
+            "source": source_of(row, article),
+            "url": row.url or article.url or "",
+            "outlet": (article.outlet or "")[:255],
+            "lang": article.lang or "",
+            "dir": article.dir,
+            "title": article.title or "",
+            "authors": list(article.authors),
+            "published": article.published or "",
+            "published_evidence": article.published_evidence or "",
+            "modified": article.modified or "",
+            "sort_at": sort_moment(article.published, row.fetched or row.archived),
+            "section": (article.section or "")[:255],
+            "tags": list(article.tags),
+            "lede": article.lede,
+            "body": article.body,
+            "blocks": [{"type": block.type.value, "text": block.text} for block in article.blocks],
+            "image_url": image.url or "",
+            "image_credit": image.credit or "",
+            "agency": (article.agency or "")[:255],
+            "origin_outlet": (origin.outlet or "")[:255],
+            "origin_url": origin.url or "",
+            "origin_published": origin.published or "",
+            "paywalled": article.paywalled,
+            "comments": [
+                {"author": c.author, "text": c.text, "published": c.published, "reply_to": c.reply_to}
+                for c in article.comments
+            ],
+            "teasers": [{"title": teaser.title, "url": teaser.url} for teaser in article.teasers],
+            "dropped": [{"reason": dropped.reason, "text": dropped.text} for dropped in article.dropped],
+            "text_sha256": hashlib.sha256(article.text.encode()).hexdigest(),
+        },
+    )
+    return stored
+
+
+def source_of(row: models.Capture, article: model.Article) -> models.Source:
+    """The outlet of a page: its host without ``www.``, else its name as the page gives it."""
+    host = urlsplit(row.url or article.url or "").hostname
+    key = _SUBDOMAIN.sub("", host) if host else (article.outlet or "").casefold().strip()
+    key = (key or "unknown")[:255]
+    home = f"https://{host}/" if host else ""
+    source, _ = models.Source.objects.get_or_create(key=key, defaults={"name": key, "home": home})
+    return source
+
+
+def sort_moment(published: str | None, captured: datetime) -> datetime:
+    """A moment to order by: a date without a time counts as its noon; one ahead of the capture is not believed."""
+    stated = moment(published)
+    return captured if stated is None or stated > captured else stated
+
+
+def moment(stated: str | None) -> datetime | None:
+    """An aware moment for an ISO date of any precision, in the observatory's time zone where it names none."""
+    if not stated:
+        return None
+    try:
+        if len(stated) > 10:
+            value = datetime.fromisoformat(stated)
+        else:
+            year, month, day = ([int(part) for part in stated.split("-")] + [1, 1])[:3]
+            value = datetime.combine(date(year, month, day), time(12))
+    except ValueError:
+        return None
+    if value.tzinfo is None:
+        value = value.replace(tzinfo=timezone.get_default_timezone())
+    return value.astimezone(UTC)
+
+
+def _is_text(media_type: str | None) -> bool | None:
+    if media_type == "text/plain":
+        return True
+    return False if media_type in ("text/html", "application/xhtml+xml") else None
