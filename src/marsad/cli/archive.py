@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import click
 from rich.console import Console
@@ -19,7 +20,7 @@ from marsad.cli.options import data_option, open_existing
 @click.option(
     "--output", "-o", type=click.File("w", encoding="utf-8"), default="-", help="A file; standard output unless told."
 )
-def export(data: Path, canonical: bool, output: click.utils.LazyFile) -> None:
+def export(data: Path, canonical: bool, output: TextIO) -> None:
     """Write the observatory out as JSON lines; equal observatories give equal bytes."""
     open_existing(data)
     from marsad.observatory.export import canonical as lines

@@ -65,11 +65,14 @@ def _stop_the_world(data_dir: Path) -> list[Lock]:
 def _wipe() -> None:
     with transaction.atomic():
         models.Family.objects.update(original=None)
-        for table in (models.Job, models.Article, models.Family):
-            table.objects.all().delete()
+        models.Job.objects.all().delete()
+        models.Article.objects.all().delete()
+        models.Family.objects.all().delete()
         models.Story.objects.update(redirect_to=None)
-        for table in (models.Story, models.Source, models.Capture, models.ArchiveTail):
-            table.objects.all().delete()
+        models.Story.objects.all().delete()
+        models.Source.objects.all().delete()
+        models.Capture.objects.all().delete()
+        models.ArchiveTail.objects.all().delete()
 
 
 def _bring_back(data_dir: Path) -> int:
