@@ -10,16 +10,15 @@ from marsad.model import Relation
 def relation(overlap: Overlap, settings: ReprintSettings) -> Relation | None:
     """The relation of a copy to an original, or None when they share no passage worth naming."""
     if max(overlap.of_copy, overlap.of_original) < settings.containment:
-        return Relation.QUOTE if overlap.longest >= settings.quote_run else None
-    if overlap.of_copy >= settings.whole and overlap.of_original >= settings.whole_original:
+        quoted = overlap.longest >= settings.quote_run and overlap.mean_run >= settings.quote_mean
+        return Relation.QUOTE if quoted else None
+    if overlap.of_copy >= settings.own_little and overlap.of_original >= settings.whole:
         return Relation.VERBATIM
-    if overlap.of_copy >= settings.truncated and overlap.mean_run >= settings.unbroken:
-        return Relation.TRUNCATED
     if overlap.mean_run < settings.broken:
         return Relation.HEAVY
-    if overlap.of_copy >= settings.light:
-        return Relation.LIGHT
-    return Relation.EMBEDDED
+    if overlap.of_copy >= settings.own_little and overlap.reach < settings.cut:
+        return Relation.TRUNCATED
+    return Relation.LIGHT if overlap.of_copy >= settings.light else Relation.EMBEDDED
 
 
 def is_reprint(relation: Relation | None) -> bool:

@@ -16,20 +16,20 @@ from marsad.group.ids import family_id
 from marsad.group.originals import Provenance, original, provenance
 from marsad.group.relations import is_reprint, relation
 from marsad.group.settings import GroupSettings
-from marsad.group.shingles import Hashes, overlap, shingles
+from marsad.group.shingles import Text, overlap, shingles
 from marsad.group.templates import OutletTemplate
 from marsad.group.words import words
 from marsad.model import Document, Relation, ReprintFamily
 
 
 @dataclass(slots=True)
-class _Text:
-    """A placed document: its shingles without boilerplate in reading order, and the same sorted and distinct."""
+class _Placed:
+    """A placed document; ``text`` is without its outlet's boilerplate as far as that is known."""
 
     provenance: Provenance
-    sequence: Hashes
-    distinct: Hashes
+    text: Text
     family: str | None = None
+    compared: tuple[Text, Text, Relation | None, int] | None = None
 
 
 class ReprintIndex:
@@ -37,9 +37,10 @@ class ReprintIndex:
 
     def __init__(self, settings: GroupSettings | None = None) -> None:
         self._settings = (settings or GroupSettings()).reprints
-        self._texts: list[_Text] = []
+        self._placed: list[_Placed] = []
         self._postings: dict[int, list[int]] = {}
         self._members: dict[str, list[int]] = {}
+        self._originals: dict[str, int] = {}
         self._templates: defaultdict[str, OutletTemplate] = defaultdict(lambda: OutletTemplate(self._settings))
 
     def place(self, document: Document) -> ReprintFamily | None:
@@ -50,7 +51,7 @@ class ReprintIndex:
         if strong:
             return self._view(self._join(number, strong))
         if quoted:
-            source = self._texts[quoted[0]]
+            source = self._placed[quoted[0]]
             family = source.family or self._found(quoted[0])
             self._move(number, family)
             return self._view(family)
@@ -64,25 +65,20 @@ class ReprintIndex:
             self._move(number, family)
 
     def _add(self, document: Document) -> int:
-        number = len(self._texts)
+        number = len(self._placed)
         sequence = shingles(words(document.text))
-        text = _Text(provenance(number, document), sequence, np.empty(0, np.uint64))
-        self._texts.append(text)
         if document.outlet:
             template = self._templates[document.outlet]
             for other in template.learn(number, sequence):
-                self._strip(self._texts[other], template)
-            text.sequence = template.strip(sequence)
-        text.distinct = np.unique(text.sequence)
+                earlier = self._placed[other]
+                earlier.text = Text(template.strip(earlier.text.sequence))
+                self._originals.pop(earlier.family or "", None)
+            sequence = template.strip(sequence)
+        self._placed.append(_Placed(provenance(number, document), Text(sequence)))
         return number
 
-    @staticmethod
-    def _strip(text: _Text, template: OutletTemplate) -> None:
-        text.sequence = template.strip(text.sequence)
-        text.distinct = np.unique(text.sequence)
-
     def _sample(self, number: int) -> list[int]:
-        distinct = self._texts[number].distinct
+        distinct = self._placed[number].text.distinct
         sampled: list[int] = distinct[distinct % np.uint64(self._settings.sample) == 0].tolist()
         return sampled
 
@@ -98,21 +94,41 @@ class ReprintIndex:
         for shingle in self._sample(number):
             if shingle in self._postings:
                 hits.update(self._postings[shingle])
-        return sorted(hits, key=lambda other: (-hits[other], other))[: self._settings.candidates]
+        enough = [other for other, count in hits.items() if count >= self._settings.hits]
+        return sorted(enough, key=lambda other: (-hits[other], other))[: self._settings.candidates]
 
     def _matches(self, number: int) -> tuple[list[int], list[int]]:
         """Documents that the new one copies or is copied by, and those it shares a quotation with; nearest first."""
         found: list[tuple[int, int, bool]] = []
-        for other in self._candidates(number):
+        for other in self._representatives(self._candidates(number)):
             named, shared = self._compare(number, other)
             if named is not None:
                 found.append((-shared, other, is_reprint(named)))
         found.sort()
         return [other for _, other, reprint in found if reprint], [other for _, other, reprint in found if not reprint]
 
+    def _representatives(self, candidates: list[int]) -> list[int]:
+        """Of each family the original and the members nearest to the new document: the rest say nothing more."""
+        chosen: dict[int, None] = {}
+        taken: Counter[str] = Counter()
+        for other in candidates:
+            family = self._placed[other].family
+            if family is not None:
+                if taken[family] == 0:
+                    chosen[self._original(family)] = None
+                elif taken[family] >= self._settings.representatives:
+                    continue
+                taken[family] += 1
+            chosen[other] = None
+        return list(chosen)
+
     def _compare(self, copy: int, source: int) -> tuple[Relation | None, int]:
-        common = overlap(self._texts[copy].sequence, self._texts[source].sequence, self._texts[source].distinct)
-        return relation(common, self._settings), common.shared
+        left, right = self._placed[copy], self._placed[source]
+        held = left.compared
+        if held is None or held[0] is not left.text or held[1] is not right.text:
+            common = overlap(left.text, right.text)
+            held = left.compared = (left.text, right.text, relation(common, self._settings), common.shared)
+        return held[2], held[3]
 
     def _join(self, number: int, strong: list[int]) -> str:
         """Puts a document into the family of its nearest reprint, and joins families that it shows to be one."""
@@ -135,7 +151,7 @@ class ReprintIndex:
 
     def _family_of_copy(self, number: int) -> str:
         """The family in which a document is a copy; one that merely quotes leaves it to found a family of its own."""
-        text = self._texts[number]
+        text = self._placed[number]
         if text.family is None:
             return self._found(number)
         source = self._original(text.family)
@@ -147,7 +163,7 @@ class ReprintIndex:
     def _same_text(self, number: int, first: str, second: str) -> bool:
         """Whether a new document shares the same passages with both originals (a round-up shares different ones)."""
         new, left, right = (
-            self._texts[key].distinct for key in (number, self._original(first), self._original(second))
+            self._placed[key].text.distinct for key in (number, self._original(first), self._original(second))
         )
         of_left, of_right = np.intersect1d(new, left), np.intersect1d(new, right)
         common = len(np.intersect1d(of_left, of_right))
@@ -160,34 +176,34 @@ class ReprintIndex:
         return survivor
 
     def _found(self, number: int) -> str:
-        family = family_id(self._texts[number].provenance.document)
+        family = family_id(self._placed[number].provenance.document)
         self._move(number, family)
         return family
 
     def _move(self, number: int, family: str) -> None:
-        text = self._texts[number]
-        if text.family is not None:
-            left = self._members[text.family]
+        placed = self._placed[number]
+        if placed.family is not None:
+            left = self._members[placed.family]
             left.remove(number)
+            self._originals.pop(placed.family, None)
             if not left:
-                del self._members[text.family]
-        text.family = family
+                del self._members[placed.family]
+        placed.family = family
         insort(self._members.setdefault(family, []), number)
+        self._originals.pop(family, None)
 
     def _original(self, family: str) -> int:
-        members = [self._texts[number] for number in self._members[family]]
-        if len(members) == 1:
-            return members[0].provenance.number
-        return original(
-            [member.provenance for member in members],
-            [member.distinct for member in members],
-            self._settings,
-        ).number
+        if family not in self._originals:
+            members = [self._placed[number] for number in self._members[family]]
+            provenances = [member.provenance for member in members]
+            texts = [member.text.distinct for member in members]
+            self._originals[family] = original(provenances, texts, self._settings).number
+        return self._originals[family]
 
     def _view(self, family: str) -> ReprintFamily:
         source = self._original(family)
         members: dict[str, Relation] = {}
         for number in self._members[family]:
             named = Relation.ORIGINAL if number == source else self._compare(number, source)[0]
-            members[self._texts[number].provenance.document] = named or Relation.QUOTE
-        return ReprintFamily(family, self._texts[source].provenance.document, members)
+            members[self._placed[number].provenance.document] = named or Relation.QUOTE
+        return ReprintFamily(family, self._placed[source].provenance.document, members)

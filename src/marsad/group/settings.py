@@ -11,12 +11,13 @@ class ReprintSettings:
 
     ``containment``: a text is a copy when it and the original share this much of either one.
     ``quote_run``: below that, the length of one unbroken passage that still counts as a quotation.
-    ``whole``, ``whole_original``: shares of copy and original from which a copy is verbatim.
-    ``truncated``: share of a copy from which it has nothing of its own; ``light``: nearly nothing.
-    ``unbroken``: mean length of shared passages from which a text was cut rather than edited;
-    ``broken``: below this mean it was rewritten.
+    ``quote_mean``: the mean passage from which it is one quotation and not a few formulas.
+    ``own_little``: share of a copy from which it has next to nothing of its own; ``whole``: share of the original
+    from which such a copy is verbatim; ``cut``: how far into the original a truncated copy goes at most.
+    ``broken``: mean length of shared passages below which a text was rewritten.
+    ``light``: share of a copy from which it was only edited, and not embedded in another text.
     ``sample``: one shingle in so many is indexed for finding candidates; ``postings`` is the most
-    documents remembered for one shingle, ``candidates`` the most compared with a new document.
+    XX compared with a new document.
     ``template_documents``: in how many of an outlet's last ``template_memory`` documents a shingle must occur to
     be the outlet's boilerplate; a document that repeats ``update`` of an earlier one there is not counted.
     ``hub``: the share of the best coverage of the others from which a member is taken for the earliest of equals;
@@ -26,15 +27,17 @@ class ReprintSettings:
 
     containment: float = 0.28
     quote_run: int = 8
-    whole: float = 0.95
-    whole_original: float = 0.92
-    truncated: float = 0.85
-    light: float = 0.66
-    unbroken: float = 20.0
+    quote_mean: float = 7.0
+    own_little: float = 0.85
+    whole: float = 0.955
+    cut: float = 0.92
     broken: float = 8.0
+    light: float = 0.66
     sample: int = 2
     postings: int = 64
     candidates: int = 24
+    representatives: int = 2
+    hits: int = 2
     template_documents: int = 4
     template_memory: int = 64
     update: float = 0.8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TypeAlias
@@ -16,6 +16,7 @@ _FACTORS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uin
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _SHIFT = np.uint64(32)
 WIDTH = len(_FACTORS)
+PASSAGE = 8
 
 
 @lru_cache(maxsize=1 << 17)
@@ -46,12 +47,24 @@ def contained(sequence: Hashes, ordered: Hashes) -> NDArray[np.bool_]:
     return np.asarray(ordered[places] == sequence, np.bool_)
 
 
+@dataclass(slots=True)
+class Text:
+    """Shingles in reading order, and the same sorted and distinct."""
+
+    sequence: Hashes
+    distinct: Hashes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.distinct = np.unique(self.sequence)
+
+
 @dataclass(frozen=True, slots=True)
 class Overlap:
     """What a copy shares with an original, counted in shingles.
 
     ``of_copy`` and ``of_original`` are the shares of each text that the other holds (containment, 0 to 1);
-    ``runs`` counts the unbroken passages, ``longest`` is the length of the longest one.
+    ``runs`` counts the unbroken passages of the copy, ``longest`` is the length of the longest one; ``reach`` is the
+    share of the original up to the end of the last passage of some length (``PASSAGE``) that the copy has from it.
     """
 
     shared: int
@@ -59,6 +72,7 @@ class Overlap:
     of_original: float
     runs: int
     longest: int
+    reach: float
 
     @property
     def mean_run(self) -> float:
@@ -66,13 +80,31 @@ class Overlap:
         return self.shared / self.runs if self.runs else 0.0
 
 
-def overlap(copy: Hashes, original: Hashes, original_sorted: Hashes) -> Overlap:
-    """Compares a copy with an original, both in reading order; ``original_sorted`` holds the same hashes sorted."""
-    mask = contained(copy, original_sorted)
+def _passages(mask: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Starts and ends of the unbroken stretches that a mask holds."""
+    padded = np.zeros(len(mask) + 2, np.int8)
+    padded[1:-1] = mask
+    edges = np.flatnonzero(padded[1:] != padded[:-1])
+    return edges[::2], edges[1::2]
+
+
+def overlap(copy: Text, original: Text) -> Overlap:
+    """Compares a copy with an original."""
+    mask = contained(copy.sequence, original.distinct)
     shared = int(np.count_nonzero(mask))
     if not shared:
-        return Overlap(0, 0.0, 0.0, 0, 0)
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], mask, [False])).astype(np.int8)))
-    lengths = edges[1::2] - edges[::2]
-    kept = min(shared, len(original))
-    return Overlap(shared, shared / len(copy), kept / len(original), len(lengths), int(lengths.max()))
+        return Overlap(0, 0.0, 0.0, 0, 0, 0.0)
+    starts, ends = _passages(mask)
+    lengths = ends - starts
+    kept = contained(original.sequence, copy.distinct)
+    starts, ends = _passages(kept)
+    ends = ends[ends - starts >= PASSAGE]
+    size = len(original.sequence)
+    return Overlap(
+        shared=shared,
+        of_copy=shared / len(copy.sequence),
+        of_original=min(int(np.count_nonzero(kept)), shared) / size,
+        runs=len(lengths),
+        longest=int(lengths.max()),
+        reach=int(ends[-1]) / size if len(ends) else 0.0,
+    )

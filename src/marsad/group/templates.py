@@ -25,7 +25,7 @@ class OutletTemplate:
         """The boilerplate found so far, sorted. It only grows."""
 
     def learn(self, number: int, sequence: Hashes) -> list[int]:
-        """Counts a document; gives the numbers of recent documents that hold boilerplate found only now."""
+        """Counts a document; gives the numbers of earlier documents that hold boilerplate found only now."""
         distinct = np.unique(sequence[~contained(sequence, self.shingles)]).tolist()
         seen = sum(1 for shingle in distinct if shingle in self._counts)
         if not distinct or seen >= self._settings.update * len(distinct):
@@ -39,7 +39,7 @@ class OutletTemplate:
             return []
         self.shingles = np.union1d(self.shingles, np.array(found, np.uint64))
         new = set(found)
-        return [other for other, held in self._recent if not new.isdisjoint(held)]
+        return [other for other, held in self._recent if other != number and not new.isdisjoint(held)]
 
     def _forget(self, distinct: list[int]) -> None:
         for shingle in distinct:
