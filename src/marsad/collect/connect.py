@@ -12,6 +12,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from ipaddress import ip_address
 from typing import Any
 
@@ -48,11 +49,18 @@ class Guard:
             raise DeadlineError
         return min(limit, left)
 
-    def received(self, size: int) -> None:
-        """Count bytes; raises :class:`BudgetError`."""
+    def read(self, sock: socket.socket, receive: Callable[[], int]) -> int:
+        """One read of the socket, inside the limits; raises TimeoutError when the other side is silent."""
+        sock.settimeout(self.timeout(self.read_timeout))
+        try:
+            size = receive()
+        except TimeoutError:
+            self.timeout(self.read_timeout)
+            raise
         self.budget -= size
         if self.budget < 0:
             raise BudgetError
+        return size
 
 
 class GuardedSocket(socket.socket):
@@ -62,12 +70,8 @@ class GuardedSocket(socket.socket):
 
     def recv_into(self, *args: Any, **options: Any) -> int:
         """As ``socket.recv_into``, inside the guard's limits."""
-        if self.guard is None:
-            return super().recv_into(*args, **options)
-        self.settimeout(self.guard.timeout(self.guard.read_timeout))
-        size = super().recv_into(*args, **options)
-        self.guard.received(size)
-        return size
+        receive = partial(super().recv_into, *args, **options)
+        return self.guard.read(self, receive) if self.guard else receive()
 
 
 class GuardedTlsSocket(ssl.SSLSocket):
@@ -77,12 +81,8 @@ class GuardedTlsSocket(ssl.SSLSocket):
 
     def recv_into(self, *args: Any, **options: Any) -> int:
         """As ``SSLSocket.recv_into``, inside the guard's limits."""
-        if self.guard is None:
-            return super().recv_into(*args, **options)
-        self.settimeout(self.guard.timeout(self.guard.read_timeout))
-        size = super().recv_into(*args, **options)
-        self.guard.received(size)
-        return size
+        receive = partial(super().recv_into, *args, **options)
+        return self.guard.read(self, receive) if self.guard else receive()
 
 
 def tls_context(ca_file: str | None = None) -> ssl.SSLContext:

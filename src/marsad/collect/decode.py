@@ -77,6 +77,8 @@ def _brotli(chunks: Iterator[bytes]) -> Iterator[bytes]:
             while not decoder.can_accept_more_data():
                 if out := decoder.process(b"", output_buffer_limit=CHUNK):
                     yield out
+        while started and (out := decoder.process(b"", output_buffer_limit=CHUNK)):
+            yield out
     except brotli.error as error:
         raise CodingError("damaged brotli data") from error
     if started and not decoder.is_finished():

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -192,8 +192,8 @@ class _Fetcher:
             raise TimedOut(url, "the server went silent") from None
         except (ssl.SSLError, urllib3.exceptions.SSLError) as error:
             raise TlsFailed(url, _words(error)) from None
-        except urllib3.exceptions.IncompleteRead:
-            raise BadResponse(url, "the body stops before its announced end") from None
+        except urllib3.exceptions.ProtocolError as error:
+            raise BadResponse(url, _protocol_words(error)) from None
         except (HTTPException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             raise BadResponse(url, _words(error)) from None
 
@@ -322,6 +322,13 @@ class _Fetcher:
 
 def _with(answer: Response, url: str, hops: tuple[str, ...]) -> Response:
     return replace(answer, url=url, hops=hops)
+
+
+def _protocol_words(error: urllib3.exceptions.ProtocolError) -> str:
+    cause = error.args[-1] if error.args else error
+    if isinstance(cause, IncompleteRead | urllib3.exceptions.IncompleteRead):
+        return "the body stops before its announced end"
+    return _words(cause if isinstance(cause, BaseException) else error)
 
 
 def _words(error: BaseException) -> str:
