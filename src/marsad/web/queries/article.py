@@ -1,0 +1,109 @@
+"""One article with all that its page shows, cut down to what this reader may see."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+from marsad.observatory.models import Article, User
+from marsad.web.queries.access import extract, may_read
+from marsad.web.queries.story import tellings
+from marsad.web.queries.summaries import Summary, outlet_name, summaries
+
+RELATED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class CommentThread:
+    """A comment read from the page and the replies to it; replies to replies stand in the same list."""
+
+    comment: dict[str, Any]
+    replies: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article for one reader. Where ``whole`` is false every field but ``extract`` and the lists is empty."""
+
+    article: Article
+    outlet: str
+    whole: bool
+    extract: str
+    blocks: tuple[dict[str, str], ...]
+    comments: tuple[CommentThread, ...]
+    dropped: tuple[tuple[str, tuple[str, ...]], ...]
+    copies: tuple[Summary, ...]
+    related: tuple[Summary, ...]
+    current_seq: int | None
+
+
+def find_article(seq: int) -> Article | None:
+    """The article of the capture with that place in the order of ingest."""
+    related = ("capture", "source", "story", "family")
+    return Article.objects.select_related(*related).defer("embedding").filter(pk=seq).first()
+
+
+def article_page(article: Article, user: User | AnonymousUser) -> ArticlePage:
+    """Everything for the article's page."""
+    whole = may_read(user, article.source.visibility)
+    return ArticlePage(
+        article=article,
+        outlet=outlet_name(article.source.name, article.source.key, article.outlet),
+        whole=whole,
+        extract=extract(article.lede, article.body),
+        blocks=tuple(article.blocks) if whole else (),
+        comments=threads(article.comments) if whole else (),
+        dropped=_by_reason(article.dropped) if whole else (),
+        copies=_copies(article),
+        related=_related(article),
+        current_seq=_current_seq(article),
+    )
+
+
+def threads(comments: list[dict[str, Any]]) -> tuple[CommentThread, ...]:
+    """Gather replies under the comment that began the exchange; a reply to nothing known stands alone."""
+    replies: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    roots: dict[int, int] = {}
+    for index, comment in enumerate(comments):
+        parent = comment.get("reply_to")
+        roots[index] = roots.get(parent, index) if isinstance(parent, int) else index
+        if roots[index] != index:
+            replies[roots[index]].append(comment)
+    return tuple(CommentThread(comments[i], tuple(replies[i])) for i in roots if roots[i] == i)
+
+
+def _by_reason(dropped: list[dict[str, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for piece in dropped:
+        reasons[piece["reason"]].append(piece["text"])
+    return tuple((reason, tuple(texts)) for reason, texts in reasons.items())
+
+
+def _copies(article: Article) -> tuple[Summary, ...]:
+    if article.family_id is None:
+        return ()
+    others = Article.objects.filter(family=article.family_id, current=True).exclude(pk=article.pk)
+    return tuple(summaries(others.order_by("sort_at", "pk")[:100]))
+
+
+def _related(article: Article) -> tuple[Summary, ...]:
+    """Other tellings of the story, those in the article's language first."""
+    if article.story_id is None:
+        return ()
+    others = Article.objects.filter(story=article.story_id, current=True).exclude(pk=article.pk)
+    if article.family_id is not None:
+        others = others.exclude(family=article.family_id)
+    found = summaries(others.order_by("-sort_at", "-pk")[: RELATED * 6])
+    heads = [telling.head for telling in reversed(tellings(found))]
+    return tuple(sorted(heads, key=lambda other: other.lang != article.lang)[:RELATED])
+
+
+def _current_seq(article: Article) -> int | None:
+    """Where a later capture of the page replaced this one, that one's place."""
+    if article.current:
+        return None
+    later = Article.objects.filter(capture__locator=article.capture.locator, current=True)
+    return later.values_list("pk", flat=True).first()

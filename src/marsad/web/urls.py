@@ -1,0 +1,33 @@
+"""The site's addresses."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from marsad.web.views import account, plain, reading, search
+
+admin.autodiscover()
+
+admin.autodiscover()
+
+urlpatterns = [
+    path("", reading.front, name="front"),
+    path("story/<slug:story_id>", reading.story, name="story"),
+    path("article/<int:seq>", reading.article, name="article"),
+    path("search", search.search_page, name="search"),
+    path("sources", reading.sources, name="sources"),
+    path("source/<path:key>", reading.source, name="source"),
+    path("sign-in", account.SignIn.as_view(), name="login"),
+    path("sign-out", LogoutView.as_view(), name="logout"),
+    path("language", account.language, name="language"),
+    path("healthz", plain.health, name="health"),
+    path("robots.txt", plain.robots, name="robots"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = plain.bad_request
+handler403 = plain.forbidden
+handler404 = plain.not_found
+handler500 = plain.server_error

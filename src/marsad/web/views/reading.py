@@ -1,0 +1,76 @@
+"""The pages that people read: front, story, article, sources."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from marsad.observatory.models import Source
+from marsad.web.queries.article import article_page, find_article
+from marsad.web.queries.front import front_page, ticker
+from marsad.web.queries.sources import display_name, source_page, source_rows
+from marsad.web.queries.story import final_story, story_page
+from marsad.web.views.render import language_parameter, page, page_number, paging
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Stories by independent sources and freshness, under the latest headlines."""
+    only, number = language_parameter(request), page_number(request)
+    shown = front_page(get_language() or "", only, number)
+    if number > 1 and not shown.cards:
+        raise Http404
+    headlines = ticker() if number == 1 else ()
+    return page(
+        request, "front", front=shown, only=only, ticker=headlines, paging=paging(request, number, shown.has_next)
+    )
+
+
+@require_safe
+def story(request: HttpRequest, story_id: str) -> HttpResponse:
+    """One story; a merged one sends on to the story that it became part of."""
+    final = final_story(story_id)
+    if final is None:
+        raise Http404
+    if final.pk != story_id:
+        return redirect("story", final.pk, permanent=True)
+    only = language_parameter(request)
+    shown = story_page(final, get_language() or "", only)
+    if shown is None:
+        raise Http404
+    return page(request, "story", shown=shown, only=only)
+
+
+@require_safe
+def article(request: HttpRequest, seq: int) -> HttpResponse:
+    """One article, whole or as an extract."""
+    found = find_article(seq)
+    if found is None:
+        raise Http404
+    return page(request, "article", shown=article_page(found, request.user), article=found)
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """All outlets."""
+    return page(request, "sources", rows=source_rows())
+
+
+@require_safe
+def source(request: HttpRequest, key: str) -> HttpResponse:
+    """One outlet's articles."""
+    found = get_object_or_404(Source, key=key)
+    number = page_number(request)
+    shown = source_page(found, number)
+    if number > 1 and not shown.articles:
+        raise Http404
+    return page(
+        request,
+        "source",
+        source=found,
+        name=display_name(found),
+        shown=shown,
+        paging=paging(request, number, shown.has_next),
+    )

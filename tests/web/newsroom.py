@@ -1,0 +1,71 @@
+"""Rows for the site's tests, made directly: the site reads tables and does not care who filled them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from marsad.model import direction
+from marsad.observatory.models import Article, Capture, Family, Source, Story, Visibility
+
+START = datetime.fromisoformat("2025-09-15T08:00:00+01:00")
+
+
+def add_source(key: str, name: str, visibility: str = Visibility.EXTRACT, **fields: Any) -> Source:
+    return Source.objects.create(key=key, name=name, visibility=visibility, **fields)
+
+
+def add_article(source: Source, title: str, lang: str, sort_at: datetime, body: str, **fields: Any) -> Article:
+    seq = Capture.objects.count() + 1
+    url = fields.pop("url", f"https://{source.key}/{seq}")
+    digest = sha256(f"{seq} {url} {body}".encode()).hexdigest()
+    capture = Capture.objects.create(
+        seq=seq,
+        key=digest[:16],
+        record_id=f"urn:uuid:00000000-0000-4000-8000-{seq:012d}",
+        locator=fields.pop("locator", url),
+        url=url,
+        sha256=digest,
+        fetched=sort_at,
+        archived=sort_at,
+        warc_file="2025-09-15.warc.gz",
+        offset=seq * 1000,
+        length=900,
+    )
+    fields.setdefault("current", True)
+    fields.setdefault("published", sort_at.isoformat())
+    fields.setdefault("blocks", [{"type": "paragraph", "text": text} for text in body.split("\n\n")])
+    return Article.objects.create(
+        capture=capture,
+        source=source,
+        url=url,
+        title=title,
+        lang=lang,
+        dir=direction(lang),
+        sort_at=sort_at,
+        body=body,
+        text_sha256=digest,
+        **fields,
+    )
+
+
+def add_story(*articles: Article, independent_sources: int | None = None) -> Story:
+    moments = [article.sort_at for article in articles]
+    story = Story.objects.create(
+        id=articles[0].capture.sha256[:16],
+        first_at=min(moments),
+        last_at=max(moments),
+        article_count=len(articles),
+        independent_sources=independent_sources or len({article.source_id for article in articles}),
+        langs=sorted({article.lang for article in articles}),
+    )
+    Article.objects.filter(pk__in=[article.pk for article in articles]).update(story=story)
+    return story
+
+
+def add_family(original: Article, copies: dict[Article, str]) -> Family:
+    family = Family.objects.create(id=original.capture.sha256[:16], original=original)
+    for article, relation in {original: "original", **copies}.items():
+        Article.objects.filter(pk=article.pk).update(family=family, relation=relation)
+    return family
