@@ -1,0 +1,94 @@
+"""Everything on the page that is not the article: headlines of other pages, and apparatus with its reason."""
+
+from __future__ import annotations
+
+import re
+
+from marsad.read.plain import kinds
+from marsad.read.plain.lines import Line
+
+_SCRIPTS = re.compile(r"(?<=[^\W\d_a-zA-Zà-ÿÀ-ß])[\s»\"]*\s(?=[«\"]?[A-Za-zÀ-ÿ])|(?<=[A-Za-zà-ÿ])[\s»\"]*\s(?=[«\"]?[\u0600-\u06ff])")
+LOOSE_TICKER_WORDS = 40
+
+
+def read_around(lines: list[Line], own: frozenset[str]) -> tuple[list[str], list[tuple[str, str]]]:
+    """Teasers, and ``(reason, text)`` of every line. ``own`` are the keys of the headline and the page's names."""
+    teasers: list[str] = []
+    dropped: list[tuple[str, str]] = []
+    likely = [_headline(line, own) for line in lines]
+    for place, line in enumerate(lines):
+        titles = _ticker(line, own)
+        if titles:
+            teasers.extend(titles)
+            dropped.append(("ticker", line.text))
+        elif likely[place] and _in_list(lines, likely, place):
+            teasers.append(line.text)
+            dropped.append(("related", line.text))
+        elif (marked := kinds.read_also(line)) and len(marked.split()) >= 3:
+            teasers.append(marked)
+            dropped.append(("read_also", line.text))
+        else:
+            dropped.append((reason(line, own), line.text))
+    return teasers, dropped
+
+
+def _headline(line: Line, own: frozenset[str]) -> bool:
+    if not line.headline or line.key in own:
+        return False
+    if kinds.share(line) or kinds.comment_form(line) or kinds.legal(line) or kinds.list_heading(line):
+        return False
+    if kinds.breadcrumb(line) or kinds.credit(line) is not None or kinds.tags(line) is not None:
+        return False
+    if any(name and name in line.key and line.words <= len(name.split()) + 6 for name in own):
+        return False
+    return kinds.notice(line) is None or line.words >= 8 and kinds.notice_strength(line) == 1
+
+
+def _in_list(lines: list[Line], likely: list[bool], place: int) -> bool:
+    """A headline among headlines, or right under a list's heading."""
+    before = place > 0 and (likely[place - 1] or kinds.list_heading(lines[place - 1]))
+    return before or (place + 1 < len(lines) and likely[place + 1])
+
+
+def _ticker(line: Line, own: frozenset[str]) -> list[str]:
+    if line.ticker:
+        parts = [part for part in line.segments if Line(part, 0).key not in own]
+        if parts:
+            parts[0] = _without_prefix(parts[0])
+        return [part for part in parts if part]
+    if line.words >= LOOSE_TICKER_WORDS and not line.prose:
+        return [part.strip() for part in _SCRIPTS.split(line.text) if len(part.split()) >= 3]
+    return []
+
+
+def _without_prefix(text: str) -> str:
+    """A ticker's first headline without the ticker's own name: ``LIVE Headline``."""
+    line = Line(text, 0)
+    words = text.split()
+    length = line.cues.starts.get("live", 0)
+    capitals = 0
+    while capitals < min(3, len(words)) and words[capitals].isupper() and len(words[capitals]) > 2:
+        capitals += 1
+    count = max(length, capitals)
+    return " ".join(words[count:]).lstrip(" :|-–—•") if 0 < count < len(words) else text
+
+
+def reason(line: Line, own: frozenset[str]) -> str:
+    """Why a line outside the text is not the article's."""
+    if kinds.advert(line):
+        return "advertising"
+    if kinds.share(line):
+        return "share"
+    if kinds.comment_form(line):
+        return "comment_form"
+    if kinds.read_also(line) is not None:
+        return "read_also"
+    if kinds.legal(line):
+        return "legal"
+    if found := kinds.notice(line):
+        return found
+    if kinds.list_heading(line):
+        return "list_heading"
+    if line.key in own:
+        return "site_name"
+    return "navigation" if line.words <= 6 else "other"

@@ -1,0 +1,219 @@
+"""What the lines between headline and text say: authors, dates, origin, wire service."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+
+from marsad.model import Origin
+from marsad.read.dates import FoundDate, find_dates
+from marsad.read.fold import data, fold
+from marsad.read.plain import kinds
+from marsad.read.plain.cues import Cues, tokens
+from marsad.read.plain.lines import Line
+
+_PIECES = re.compile(r"\s*[|·•/]\s*|\s+[-–—+]\s+|\s{2,}|\t")
+_NAMES = re.compile(r"\s*(?:,|،|&|;)\s*|\s+(?:et|and|y|e|with|con|avec)\s+|\s+و(?=\w{3})")
+_WORD = re.compile(r"[^\W\d_][\w.'’\-]*")
+_PARTICLES = frozenset("de del la el al ben bin ould ibn bou abou von van der da di du des le y".split())
+_PREPOSITION = re.compile(r"(?<!\w)(?:dans|sur|in|on|en|chez|par|by|at|from|في|على|عن|بـ)\s+|[:：]\s*")
+_TRAILING = re.compile(r"(?:[\s,،:|–—-]|(?<!\w)(?:le|la|du|el|del|on|the|at|à|a las|en date du|fecha|يوم|بتاريخ|date)(?!\w))+$")
+_DATELINE = re.compile(
+    r"^(?P<place>[^().:;!?]{2,60}?)(?:,\s[^()]{3,30})?\s*\((?P<agency>[^()]{2,30})\)\s*[.:]?\s*[-–—:]"
+    r"|^(?P<place2>[^\W\d_][^().:;!?]{1,40}?)\s*[.]?[-–—/]\s*\(?(?P<agency2>[A-Z]{2,6})\)?\s*[-–—/:]"
+)
+_SIGNED = re.compile(r"[(/]\s*(?P<agency>[A-Z]{2,6})\s*\)?\s*\.?$")
+_CAPITALS = re.compile(r"^[A-Z]{2,6}$")
+
+
+@dataclass(slots=True)
+class Meta:
+    """What has been gathered so far."""
+
+    outlets: frozenset[str] = frozenset()
+    lang: str | None = None
+    fetched: datetime | None = None
+    published: str | None = None
+    evidence: str | None = None
+    modified: str | None = None
+    authors: list[str] = field(default_factory=list)
+    agency: str | None = None
+    origin: Origin | None = None
+
+    def own(self, name: str) -> bool:
+        """Whether ``name`` is one of the page's own names, or the origin's."""
+        key = " ".join(tokens(name))
+        origin = " ".join(tokens(self.origin.outlet or "")) if self.origin else ""
+        return key in self.outlets or key == origin
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(fold(name) for name in tomllib.loads(data("names.toml"))["agency"])
+
+
+def dates_of(line: Line, meta: Meta) -> list[FoundDate]:
+    """The dates of a short line; none in prose."""
+    if line.words > 40 or (line.prose and line.words > 22):
+        return []
+    return list(find_dates(line.text, lang=meta.lang, fetched=meta.fetched))
+
+
+def dateline_agency(text: str) -> str | None:
+    """The wire service of a dispatch's first words: ``Rabat, 15 sept. (XYZ) –``."""
+    found = _DATELINE.match(text[:120])
+    if found is None:
+        return None
+    agency = (found["agency"] or found["agency2"] or "").strip()
+    place = found["place"] or found["place2"] or ""
+    if len(place.split()) > 6 or any(char.isdigit() for char in agency):
+        return None
+    return agency if agency and len(agency.split()) <= 4 else None
+
+
+def signed_agency(text: str) -> str | None:
+    """The wire service that signs at a text's end: ``… (XYZ)``."""
+    found = _SIGNED.search(text[-20:])
+    return found["agency"] if found and fold(found["agency"]) in _agencies() else None
+
+
+def read_meta(line: Line, meta: Meta) -> bool:
+    """Take what ``line`` says of dates, authors and origin into ``meta``; whether it said anything."""
+    found = dates_of(line, meta)
+    rest = line.raw
+    said = bool(found)
+    if found:
+        _take_dates(line, found, meta)
+        _take_origin(line.text[: found[0].start], meta)
+        rest = _without(line, found)
+    return _take_names(rest, meta, beside_date=bool(found)) or said
+
+
+def _take_dates(line: Line, found: list[FoundDate], meta: Meta) -> None:
+    place = 0
+    for date in found:
+        cues = Cues(tokens(line.text[place : date.start])[-6:])
+        place = date.end
+        if cues.any("updated") and not (cues.any("published") and meta.published is None and len(found) == 1):
+            meta.modified = meta.modified or date.iso
+        elif meta.published is None:
+            meta.published = date.iso
+            meta.evidence = f"line: {line.text[:160]}"
+
+
+def _without(line: Line, found: list[FoundDate]) -> str:
+    parts, place = [], 0
+    for date in found:
+        parts.append(line.text[place : date.start])
+        place = date.end
+    return " | ".join([*parts, line.text[place:]])
+
+
+def _take_origin(before: str, meta: Meta) -> None:
+    """``Published in NAME on`` → the origin, unless the name is the page's own."""
+    if meta.origin is not None or not Cues(tokens(before)).any("published"):
+        return
+    head = before
+    trimmed = _TRAILING.sub("", head)
+    found = None
+    for found in _PREPOSITION.finditer(fold(trimmed)):
+        break
+    if found is None:
+        return
+    name = _TRAILING.sub("", trimmed[found.end() :]).strip(" «»\"'،,")
+    words = tokens(name)
+    cues = Cues(words)
+    capital = bool(name) and (name[0].isupper() or "\u0600" <= name[0] <= "\u06ff")
+    if not words or len(words) > 7 or not capital or cues.any("relative_day"):
+        return
+    if " ".join(words) not in meta.outlets:
+        meta.origin = Origin(outlet=name, published=meta.published)
+
+
+def _take_names(text: str, meta: Meta, *, beside_date: bool) -> bool:
+    said = False
+    for piece in _PIECES.split(text):
+        piece = piece.strip(" ,،:–—-()")
+        if not piece:
+            continue
+        words = tokens(piece)
+        cues = Cues(words)
+        if cues.any("reading") and len(words) <= 5:
+            said = True
+        elif _take_byline(piece, cues, meta) or _take_agency(piece, cues, meta):
+            said = True
+        elif beside_date and person(piece) and not meta.own(piece) and not cues.any("desk") and not meta.authors:
+            meta.authors.append(piece)
+            said = True
+        elif meta.own(piece) or (cues.any("desk") and len(words) <= 4):
+            said = True
+    return said
+
+
+def _take_byline(piece: str, cues: Cues, meta: Meta) -> bool:
+    """``By X and Y with XYZ``; also a cue in the piece's middle: ``our correspondent X``."""
+    after = _after_cue(piece, cues)
+    if after is None:
+        return False
+    for name in _NAMES.split(after):
+        name = name.strip(" .,:،")
+        words = tokens(name)
+        if not words or meta.own(name) or Cues(words).any("desk"):
+            continue
+        if _is_agency(name):
+            meta.agency = meta.agency or name
+        elif person(name) and name not in meta.authors:
+            meta.authors.append(name)
+    return True
+
+
+def _after_cue(piece: str, cues: Cues) -> str | None:
+    words = piece.split()
+    if "by" in cues.starts:
+        rest = " ".join(words[cues.starts["by"] :]) if ":" not in piece[:24] else piece.split(":", 1)[1]
+        if "," in rest and len(rest.split(",")[0].split()) <= 3 and not person(rest.split(",")[0].strip()):
+            rest = rest.split(",", 1)[1]
+        return rest.strip()
+    for place, word in enumerate(words[:4]):
+        if place and Cues(tokens(word)).opens("by") and len(tokens(word)[0]) > 3:
+            return " ".join(words[place + 1 :])
+    return None
+
+
+def _is_agency(name: str) -> bool:
+    return fold(name) in _agencies() or bool(_CAPITALS.match(name))
+
+
+def _take_agency(piece: str, cues: Cues, meta: Meta) -> bool:
+    if _is_agency(piece):
+        meta.agency = meta.agency or piece
+        return True
+    words = piece.split()
+    if len(words) <= 6:
+        for place, word in enumerate(words):
+            if place < len(words) - 1 and Cues(tokens(word)).opens("agency_with"):
+                name = " ".join(words[place + 1 :])
+                if _is_agency(name):
+                    meta.agency = meta.agency or name
+                    return True
+    return False
+
+
+def person(name: str) -> bool:
+    """Whether ``name`` has the shape of a person's name: two to five words, each with a capital where there are any."""
+    words = _WORD.findall(name)
+    if not 2 <= len(words) <= 6 or re.search(r"[\d:?!«»\"]", name) or len(" ".join(words)) + 4 < len(name):
+        return False
+    if any("\u0600" <= char <= "\u06ff" for char in name):
+        return len(words) <= 5
+    return all(word[0].isupper() or word.lower() in _PARTICLES for word in words) and words[-1][0].isupper()
+
+
+def is_label(line: Line, meta: Meta) -> bool:
+    """A short line that names the page's outlet, its desk, a wire service, or a person."""
+    if line.words > 6 or line.ends:
+        return False
+    return meta.own(line.text) or _is_agency(line.text) or kinds.share(line)

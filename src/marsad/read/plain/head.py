@@ -1,0 +1,136 @@
+"""The lines between the headline and the text: dates, authors, credit, and the lede among them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from statistics import median
+
+from marsad.read.plain import kinds
+from marsad.read.plain.byline import Meta, dateline_agency, dates_of, is_label, read_meta
+from marsad.read.plain.layout import Layout, gaps
+from marsad.read.plain.lines import Line
+
+LEDE_WORDS = 60
+SHORT_LEDE_WORDS = 40
+REACH = 25
+_SENTENCE = re.compile(r"[.!?؟…]['\"»”]*\s+\S")
+
+
+@dataclass(slots=True)
+class Head:
+    """What stands over the text. ``start`` is the first line of the text; ``dropped`` are ``(reason, text)``."""
+
+    start: int
+    lede: str = ""
+    credit: str | None = None
+    paywalled: bool = False
+    dropped: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Scan:
+    """State of the walk down from the headline."""
+
+    last_meta: int
+    prose: list[int] = field(default_factory=list)
+    strong_before: bool = False
+    strong_after: bool = False
+
+
+def read_head(lines: list[Line], layout: Layout, meta: Meta) -> Head:
+    """Walk down from the headline to the text, taking what the lines say into ``meta``."""
+    if layout.title_at is None:
+        return Head(layout.start)
+    first = layout.title_at + 1
+    scan = _scan(lines, first, min(layout.stop, first + REACH), meta)
+    head = Head(scan.last_meta + 1)
+    if scan.prose and not _is_lede(lines, scan):
+        head.start = scan.prose[0]
+    for line in lines[first : head.start]:
+        _take(line, head, meta)
+    if not head.lede:
+        _set_off_lede(lines, head, layout.stop)
+    return head
+
+
+def _scan(lines: list[Line], first: int, end: int, meta: Meta) -> _Scan:
+    scan = _Scan(first - 1)
+    for place in range(first, end):
+        line = lines[place]
+        strong = _strong(line, meta)
+        if strong or _weak(line, meta):
+            if len(scan.prose) > 1 or (scan.prose and lines[scan.prose[0]].words > LEDE_WORDS):
+                break
+            scan.last_meta = place
+            scan.strong_after |= strong and bool(scan.prose)
+            scan.strong_before |= strong and not scan.prose
+        elif line.prose:
+            scan.prose.append(place)
+            if len(scan.prose) > 1:
+                break
+        elif scan.prose or kinds.advert(line) or kinds.read_also(line) is not None:
+            break
+        elif line.words <= 8 and place + 1 < end:
+            scan.last_meta = place
+        else:
+            break
+    scan.prose = [place for place in scan.prose if place <= scan.last_meta]
+    return scan
+
+
+def _strong(line: Line, meta: Meta) -> bool:
+    """A line of date or byline."""
+    if line.prose and line.words > 22:
+        return False
+    if dates_of(line, meta) and (line.words <= 22 and not line.stops):
+        return dateline_agency(line.text) is None
+    return line.words <= 14 and line.cues.opens("by") and not line.ends
+
+
+def _weak(line: Line, meta: Meta) -> bool:
+    """A line of credit, sharing, payment or a label."""
+    if kinds.credit(line) is not None or kinds.share(line) or is_label(line, meta):
+        return True
+    if line.cues.opens("reading", "published", "updated") and line.words <= 8:
+        return True
+    reason = kinds.notice(line)
+    return reason is not None and (not line.stops or kinds.notice_strength(line) >= 2 or reason == "paywall")
+
+
+def _is_lede(lines: list[Line], scan: _Scan) -> bool:
+    """A sentence with a byline or date below it is the lede; with only a credit below it, it must be short."""
+    line = lines[scan.prose[0]]
+    if dateline_agency(line.text):
+        return False
+    return scan.strong_after or (line.words <= SHORT_LEDE_WORDS and not _SENTENCE.search(line.text))
+
+
+def _take(line: Line, head: Head, meta: Meta) -> None:
+    credit = kinds.credit(line)
+    if line.prose and not _weak(line, meta) and not _strong(line, meta):
+        head.lede = f"{head.lede} {line.text}".strip()
+    elif credit is not None:
+        head.credit = head.credit or credit or line.text
+        head.dropped.append(("credit", line.text))
+    elif kinds.share(line):
+        head.dropped.append(("share", line.text))
+    elif read_meta(line, meta):
+        head.dropped.append(("byline", line.text))
+    elif reason := kinds.notice(line):
+        head.paywalled |= reason == "paywall"
+        head.dropped.append((reason, line.text))
+    else:
+        head.dropped.append(("label", line.text))
+
+
+def _set_off_lede(lines: list[Line], head: Head, stop: int) -> None:
+    """A first sentence set off from the text by more blank lines than paragraphs have between them is the lede."""
+    if head.start + 2 >= stop:
+        return
+    first, second = lines[head.start], lines[head.start + 1]
+    others = gaps(lines, head.start + 1, stop)
+    if first.prose and second.prose and len(others) >= 2 and first.words <= SHORT_LEDE_WORDS:
+        if second.gap > max(others) and second.gap > median(others) and not dateline_agency(first.text):
+            head.lede = first.text
+            head.start += 1

@@ -1,0 +1,112 @@
+"""What a single line is by itself: advert, credit, byline, share bar, notice. Several lines are for the others."""
+
+from __future__ import annotations
+
+import re
+
+from marsad.read.plain.lines import Line
+
+_COUNT = re.compile(r"\d")
+_CUE_BREAK = re.compile(r"\s*[:：|>›»–—]\s*|\s+-\s+")
+_BREADCRUMB = re.compile(r"\S\s*[›>»→]\s*\S")
+_COPYRIGHT = re.compile(r"©|\(c\)\s|copyright", re.IGNORECASE)
+
+NOTICE_REASONS = ("cookies", "paywall", "newsletter", "follow", "legal", "notice", "contact_field")
+"""Cue families of notices, in the order in which they name the reason."""
+
+
+def advert(line: Line) -> bool:
+    """A mark where advertising stood."""
+    return line.words <= 6 and line.cues.opens("advert")
+
+
+def read_also(line: Line) -> str | None:
+    """The headline after a "read also" mark; an empty string where the mark stands alone; null for other lines."""
+    length = line.cues.starts.get("read_also")
+    if length is None:
+        return None
+    found = _CUE_BREAK.search(line.text)
+    before = len(line.text[: found.start()].split()) if found else 0
+    if found and before <= length + 2 and not line.stops:
+        return line.text[found.end() :].strip()
+    if found and before <= length and line.words <= 30:
+        return line.text[found.end() :].strip()
+    if line.words <= length + 1 and not line.stops:
+        return ""
+    if length >= 2 and not line.prose and line.headline:
+        return " ".join(line.text.split()[length:])
+    return None
+
+
+def share(line: Line) -> bool:
+    """A button or a row of buttons that share the page."""
+    social = line.cues.hits.get("social", 0)
+    if line.words > 8 or line.stops:
+        return False
+    return line.words <= 2 * social or (line.cues.opens("share") and (social > 0 or line.words <= 6))
+
+
+def credit(line: Line) -> str | None:
+    """The credit that a line gives: the name after its cue; null for other lines."""
+    length = line.cues.starts.get("credit")
+    if line.text.startswith("©") and line.words <= 8 and not line.cues.any("legal"):
+        return line.text.lstrip("© ")
+    if length is None or line.words > 16 or line.words == length > 1:
+        return None
+    words = line.text.split()
+    found = re.match(r"[^:：©(/]{2,30}\s*[:：©(/]\s*", line.text)
+    if found:
+        return line.text[found.end() :].strip(" )")
+    return " ".join(words[length:]) if line.words <= 5 and line.words > length and not line.ends else None
+
+
+def comment_form(line: Line) -> bool:
+    """A part of the form that takes comments."""
+    cues = line.cues
+    if cues.any("contact_field") and line.words <= 40:
+        return True
+    return line.words <= 8 and cues.any("comment_verb") and cues.any("comment_word") and not _COUNT.search(line.text)
+
+
+def comment_heading(line: Line) -> bool:
+    """A heading such as "3 comments" or "Comments (3)"."""
+    if line.words > 5 or not line.cues.any("comment_word") or comment_form(line) or line.stops:
+        return False
+    return _COUNT.search(line.text) is not None or line.words <= 2
+
+
+def list_heading(line: Line) -> bool:
+    """The heading of a list of headlines."""
+    return line.words <= 8 and not line.stops and line.cues.opens("list_head")
+
+
+def notice(line: Line) -> str | None:
+    """Why a line speaks of the site and not of the news: its reason, or null."""
+    if line.words > 60:
+        return None
+    return next((reason for reason in NOTICE_REASONS if line.cues.any(reason)), None)
+
+
+def notice_strength(line: Line) -> int:
+    """How many notice phrases the line holds."""
+    return sum(line.cues.hits.get(reason, 0) for reason in NOTICE_REASONS)
+
+
+def tags(line: Line) -> str | None:
+    """What follows a "tags" cue; null for other lines."""
+    if not line.cues.opens("tags") or line.stops:
+        return None
+    found = re.match(r"[^:：]{2,24}[:：]\s*", line.text)
+    return line.text[found.end() :] if found else None
+
+
+def breadcrumb(line: Line) -> bool:
+    """A path of sections."""
+    return line.words <= 20 and not line.ends and _BREADCRUMB.search(line.text) is not None
+
+
+def legal(line: Line) -> bool:
+    """A line of rights, or of the page's foot."""
+    return line.words <= 40 and (
+        _COPYRIGHT.search(line.text) is not None and line.words <= 20 or (line.cues.opens("legal") and not line.prose)
+    )

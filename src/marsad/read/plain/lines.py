@@ -1,0 +1,171 @@
+"""A plain-text page as lines: hard wraps joined again, each line with the features that the rest decides by."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from marsad.read.plain.cues import Cues, tokens
+
+_END = re.compile(r"[.!?…:;؟؛][\s\"'»”’)\]]*$")
+_FULL_STOP = re.compile(r"[.؛;][\s\"'»”’)\]]*$")
+_INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?؟…]['\"»”’)]*\s+[\"'«“¿¡(]?[^\W\d_]")
+_QUOTE_END = re.compile(r"[»”\"]\s*$")
+_WIDE = re.compile(r"\s{3,}|\t+")
+_MARKS = re.compile(r"\s+([•●▪·|¦◆■★])\s+")
+_BULLET = re.compile(r"^\s*(?:[•●▪◦‣*–—-]|\d{1,2}[.)])\s+")
+_SPACE = re.compile(r"\s+")
+
+MAX_CUE_WORDS = 80
+"""Longer lines are prose: no cue is looked for in them."""
+
+
+class Line:
+    """One line of the page. ``gap`` is the number of blank lines before it, ``raw`` keeps inner runs of spaces."""
+
+    def __init__(self, raw: str, gap: int) -> None:
+        self.raw = raw.strip()
+        self.gap = gap
+        self.text = _SPACE.sub(" ", self.raw)
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """Folded words."""
+        return tokens(self.text)
+
+    @cached_property
+    def key(self) -> str:
+        """What is the same for two lines that say the same."""
+        return " ".join(self.tokens)
+
+    @property
+    def words(self) -> int:
+        """The number of words."""
+        return len(self.tokens)
+
+    @cached_property
+    def cues(self) -> Cues:
+        """The cue families of this line."""
+        return Cues(self.tokens if self.words <= MAX_CUE_WORDS else ())
+
+    @cached_property
+    def arabic(self) -> bool:
+        """Whether the line is mainly in Arabic script, whose headlines take fewer words."""
+        letters = sum("\u0600" <= char <= "\u06ff" for char in self.text[:200])
+        return letters * 2 > min(len(self.text), 200)
+
+    @cached_property
+    def ends(self) -> bool:
+        """Whether it ends as a sentence or a clause does."""
+        return _END.search(self.text[-8:]) is not None
+
+    @cached_property
+    def stops(self) -> bool:
+        """Whether it ends with a full stop, as headlines do not."""
+        return _FULL_STOP.search(self.text[-8:]) is not None
+
+    @cached_property
+    def intro(self) -> bool:
+        """Whether it announces what follows: it ends with a colon."""
+        return self.words >= 3 and self.text.rstrip().endswith(":")
+
+    @cached_property
+    def bullet(self) -> bool:
+        """Whether it begins as an item of a list."""
+        return _BULLET.match(self.text) is not None
+
+    @cached_property
+    def unbulleted(self) -> str:
+        """The text without its bullet."""
+        return _BULLET.sub("", self.text, count=1)
+
+    @cached_property
+    def segments(self) -> tuple[str, ...]:
+        """The parts of the line between wide gaps or repeated marks; one part where there are none."""
+        parts = [part for part in _WIDE.split(self.raw) if part.strip()]
+        if len(parts) < 3:
+            marks = _MARKS.findall(self.raw)
+            if len(marks) >= 2 and len(set(marks)) == 1:
+                parts = [part for part in re.split(rf"\s+{re.escape(marks[0])}\s+", self.raw) if part.strip()]
+        return tuple(_SPACE.sub(" ", part).strip() for part in parts) if len(parts) >= 3 else (self.text,)
+
+    @cached_property
+    def ticker(self) -> bool:
+        """Whether it is many headlines on one line."""
+        count = len(self.segments)
+        if count < 4:
+            return count == 3 and self.words >= 18 and not self.stops
+        return self.words >= (2.5 if self.arabic else 3) * count
+
+    @cached_property
+    def prose(self) -> bool:
+        """Whether it reads as one or more sentences, not as a headline or a label."""
+        if self.ticker or self.words < (5 if self.arabic else 7):
+            return False
+        if _INNER_STOP.search(self.text) and self.words >= 10 and (self.ends or self.words >= 25):
+            return True
+        if self.stops or self.intro:
+            return True
+        if self.ends:
+            return self.words >= 16
+        return self.words >= (18 if _QUOTE_END.search(self.text) else 32)
+
+    @cached_property
+    def headline(self) -> bool:
+        """Whether it could be a headline: some words, no full stop at its end."""
+        least = 3 if self.arabic else 4
+        return least <= self.words <= 32 and not self.prose and not self.stops and not self.intro
+
+
+def _wrap_width(rows: list[str]) -> int | None:
+    """The column at which the page was hard-wrapped, or null.
+
+    A greedy wrapper breaks only where the next word does not fit: in a wrapped page most text lies in lines that
+    were broken so, and these mostly do not end as sentences do.
+    """
+    widths = [len(row) for row in rows if " " in row.strip()]
+    if len(widths) < 8 or max(widths) > 132 or max(widths) < 40:
+        return None
+    width = max(widths)
+    forced = [a for a, b in zip(rows, rows[1:], strict=False) if _forced(a, b, width)]
+    full = sum(len(row) for row in forced)
+    if len(forced) < 5 or full * 2 < sum(widths):
+        return None
+    return width if sum(_END.search(row) is None for row in forced) * 2 > len(forced) else None
+
+
+def _forced(row: str, following: str, width: int) -> bool:
+    """Whether the break after ``row`` was forced: the first word of the next row would not have fitted."""
+    if not row.strip() or not following.strip():
+        return False
+    stripped = following.strip()
+    first = stripped.find(" ")
+    return len(row) + 1 + (first if first >= 0 else len(stripped)) > width
+
+
+def _joined(rows: list[str], width: int) -> list[str]:
+    out: list[str] = []
+    parts: list[str] = []
+    for here, following in zip(rows, [*rows[1:], ""], strict=True):
+        parts.append(here if not parts else here.strip())
+        if not _forced(here, following, width):
+            out.append(" ".join(parts))
+            parts = []
+    return out
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of ``text`` that hold something, in order."""
+    rows = [row.rstrip() for row in text.replace("\ufeff", "").splitlines()]
+    width = _wrap_width(rows)
+    if width is not None:
+        rows = _joined(rows, width)
+    lines: list[Line] = []
+    gap = 0
+    for row in rows:
+        if row.strip():
+            lines.append(Line(row, gap))
+            gap = 0
+        else:
+            gap += 1
+    return lines
