@@ -40,6 +40,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+# What stands between spaces, and numbers whose thousands are set apart by one.
+_CHUNK = re.compile(r"\S++(?:[ \u00a0\u2009\u202f](?<=\d.)\d{3}(?!\d)\S*+)*+")
 _GROUP_MARKS = re.compile(rf"[{_GROUPING}](?=\d{{3}}(?!\d))")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 _ARABIC_START = re.compile(f"[{_ARABIC}]")
@@ -56,26 +58,22 @@ class Term:
 
 def analyse(text: str, lang: str | None) -> list[Term]:
     """All terms of ``text`` in order, stop words included; ``lang`` is ISO 639-1 or null when it is not known."""
-    return list(iter_terms(text, lang))
+    return [Term(*span) for span in spans(text, lang)]
 
 
-def iter_terms(text: str, lang: str | None) -> Iterator[Term]:
-    """`analyse`, one term at a time."""
-    stemmer = lang if lang in LATIN_LANGUAGES else "und"
-    for match in _TOKEN.finditer(text):
-        group = match.lastindex
-        if group and (term := _term(match[group], stemmer, group == 1)):
-            yield Term(term, match.start(group), match.end(group))
+def spans(text: str, lang: str | None) -> Iterator[tuple[str, int, int]]:
+    """`analyse` one term at a time, each as (term, start, end): a text need not be read to its end."""
+    stemmer = _stemmer(lang)
+    for chunk in _CHUNK.finditer(text):
+        place = chunk.start()
+        for term, start, end in _terms_of(chunk[0], stemmer):
+            yield term, place + start, place + end
 
 
 def terms(text: str, lang: str | None) -> list[str]:
     """The terms of `analyse` without their places: what the index is given."""
-    stemmer = lang if lang in LATIN_LANGUAGES else "und"
-    return [
-        term
-        for number, word in _TOKEN.findall(text)
-        if (number or word) and (term := _term(number or word, stemmer, bool(number)))
-    ]
+    stemmer = _stemmer(lang)
+    return [term for chunk in _CHUNK.findall(text) for term, _, _ in _terms_of(chunk, stemmer)]
 
 
 def variants(text: str, langs: Iterable[str] = ()) -> list[tuple[str, ...]]:
@@ -93,8 +91,22 @@ def is_stop_word(word: str, langs: Iterable[str] = ()) -> bool:
     return any(folded in _stop_words(lang) for lang in (tuple(langs) or ("ar", *LATIN_LANGUAGES)))
 
 
-@lru_cache(maxsize=1 << 17)
-def _term(word: str, stemmer: str, number: bool) -> str:
+def _stemmer(lang: str | None) -> str:
+    return lang if lang in LATIN_LANGUAGES else "und"
+
+
+@lru_cache(maxsize=1 << 16)
+def _terms_of(chunk: str, stemmer: str) -> tuple[tuple[str, int, int], ...]:
+    """The terms of what stands between two spaces, with their places in it; remembered, since words come back."""
+    found = []
+    for match in _TOKEN.finditer(chunk):
+        group = match.lastindex
+        if group and (term := _term(match[group], stemmer, number=group == 1)):
+            found.append((term, match.start(group), match.end(group)))
+    return tuple(found)
+
+
+def _term(word: str, stemmer: str, *, number: bool) -> str:
     if number:
         return fold(_GROUP_MARKS.sub("", word)).replace(",", ".")
     folded = fold(_POSSESSIVE.sub("", word))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from marsad.search.analyser import iter_terms
+from marsad.search.analyser import spans
 from marsad.search.query import Clause, parse
 
 ELLIPSIS = "…"
@@ -31,10 +32,10 @@ class _Match:
 
 
 def snippet(text: str, query: str, lang: str | None, *, width: int = 240) -> list[Fragment]:
-    """The passage of about ``width`` characters with the most of the query's words; the opening where none is."""
-    matches, clauses = _matches(text, query, lang)
-    best = _best(matches, clauses, width)
-    start, end = _passage(text, best, width)
+    """The first passage of about ``width`` characters with the most of the query's words; the opening where none is."""
+    clauses = [clause for clause in parse(query) if not clause.excluded]
+    matches = list(_matches(text, clauses, lang, width))
+    start, end = _passage(text, _best(matches, width), width)
     shown = [match for match in matches if start <= match.start and match.end <= end]
     before = [Fragment(ELLIPSIS, False)] if start > 0 else []
     after = [Fragment(ELLIPSIS, False)] if end < len(text.rstrip()) else []
@@ -43,50 +44,59 @@ def snippet(text: str, query: str, lang: str | None, *, width: int = 240) -> lis
 
 def highlight(text: str, query: str, lang: str | None) -> list[Fragment]:
     """The whole of a short text, such as a title, with the query's words marked."""
-    matches, _ = _matches(text, query, lang)
-    return list(_fragments(text, matches, 0, len(text)))
-
-
-def _matches(text: str, query: str, lang: str | None) -> tuple[list[_Match], int]:
-    """Where the query's words and phrases stand, in order and without overlap; and how many clauses were sought."""
     clauses = [clause for clause in parse(query) if not clause.excluded]
-    if not clauses:
-        return [], 0
-    words = list(iter_terms(text, lang))
-    sequence = [word.text for word in words]
-    starts = _first_terms(clauses)
-    found: list[_Match] = []
-    place = 0
-    while place < len(sequence):
-        length = 1
-        for clause, way in starts.get(sequence[place], ()):
-            if tuple(sequence[place : place + len(way)]) == way:
-                length = len(way)
-                found.append(_Match(words[place].start, words[place + length - 1].end, clause))
+    return list(_fragments(text, list(_matches(text, clauses, lang, None)), 0, len(text)))
+
+
+def _matches(text: str, clauses: list[Clause], lang: str | None, width: int | None) -> Iterator[_Match]:
+    """Where words and phrases stand, in order, without overlap.
+
+    With a ``width`` the reading stops where a passage of that width has every clause: no later one can be better.
+    """
+    endings = _endings(clauses)
+    longest = max((len(way) for clause in clauses for way in clause.ways), default=1)
+    recent: deque[tuple[str, int]] = deque(maxlen=longest)
+    last_seen: dict[int, int] = {}
+    taken, stop = 0, len(text)
+    for term, start, end in spans(text, lang):
+        if start >= stop:
+            break
+        recent.append((term, start))
+        for clause, way in endings.get(term, ()):
+            first = recent[-len(way)][1] if len(recent) >= len(way) else -1
+            if first >= taken and tuple(word for word, _ in recent)[-len(way) :] == way:
+                yield _Match(first, end, clause)
+                taken = end
+                last_seen[clause] = first
+                if width and stop == len(text) and len(last_seen) == len(clauses):
+                    earliest = min(last_seen.values())
+                    stop = earliest + width if end - earliest <= width else stop
                 break
-        place += length
-    return found, len(clauses)
 
 
-def _first_terms(clauses: list[Clause]) -> dict[str, list[tuple[int, tuple[str, ...]]]]:
-    starts: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+def _endings(clauses: list[Clause]) -> dict[str, list[tuple[int, tuple[str, ...]]]]:
+    """Clauses by the last term of each way that they may be written, the longest first."""
+    endings: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
     for number, clause in enumerate(clauses):
         for way in clause.ways:
-            starts.setdefault(way[0], []).append((number, way))
-    for ways in starts.values():
+            endings.setdefault(way[-1], []).append((number, way))
+    for ways in endings.values():
         ways.sort(key=lambda item: -len(item[1]))
-    return starts
+    return endings
 
 
-def _best(matches: list[_Match], clauses: int, width: int) -> list[_Match]:
+def _best(matches: list[_Match], width: int) -> list[_Match]:
     """The run of matches within ``width`` with the most different clauses, then the most matches, then the first."""
     best: list[_Match] = []
     best_worth = (0, 0)
-    for first, match in enumerate(matches):
-        run = [later for later in matches[first : first + 4 * clauses] if later.end - match.start <= width]
+    run: deque[_Match] = deque()
+    for match in matches:
+        run.append(match)
+        while len(run) > 1 and match.end - run[0].start > width:
+            run.popleft()
         worth = (len({found.clause for found in run}), len(run))
         if worth > best_worth:
-            best, best_worth = run, worth
+            best, best_worth = list(run), worth
     return best
 
 
