@@ -17,7 +17,8 @@ class ReprintSettings:
     ``broken``: mean length of shared passages below which a text was rewritten.
     ``light``: share of a copy from which it was only edited, and not embedded in another text.
     ``sample``: one shingle in so many is indexed for finding candidates; ``postings`` is the most
-    XX compared with a new document.
+    documents remembered for one shingle, ``candidates`` the most compared with a new document, ``representatives``
+    the most of one family; less than ``hits`` indexed shingles in common are nothing.
     ``template_documents``: in how many of an outlet's last ``template_memory`` documents a shingle must occur to
     be the outlet's boilerplate; a document that repeats ``update`` of an earlier one there is not counted.
     ``hub``: the share of the best coverage of the others from which a member is taken for the earliest of equals;
