@@ -6,9 +6,10 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from marsad.search.analyser import spans
-from marsad.search.query import Clause, parse
+from marsad.search.query import parse
 
 ELLIPSIS = "…"
 
@@ -31,10 +32,18 @@ class _Match:
     clause: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A query made ready: how many clauses, the longest way to write one, and all ways by their last term."""
+
+    clauses: int
+    longest: int
+    endings: dict[str, list[tuple[int, tuple[str, ...]]]]
+
+
 def snippet(text: str, query: str, lang: str | None, *, width: int = 240) -> list[Fragment]:
     """The first passage of about ``width`` characters with the most of the query's words; the opening where none is."""
-    clauses = [clause for clause in parse(query) if not clause.excluded]
-    matches = list(_matches(text, clauses, lang, width))
+    matches = list(_matches(text, _sought(query), lang, width))
     start, end = _passage(text, _best(matches, width), width)
     shown = [match for match in matches if start <= match.start and match.end <= end]
     before = [Fragment(ELLIPSIS, False)] if start > 0 else []
@@ -44,45 +53,49 @@ def snippet(text: str, query: str, lang: str | None, *, width: int = 240) -> lis
 
 def highlight(text: str, query: str, lang: str | None) -> list[Fragment]:
     """The whole of a short text, such as a title, with the query's words marked."""
+    return list(_fragments(text, list(_matches(text, _sought(query), lang, None)), 0, len(text)))
+
+
+@lru_cache(maxsize=256)
+def _sought(query: str) -> _Sought:
     clauses = [clause for clause in parse(query) if not clause.excluded]
-    return list(_fragments(text, list(_matches(text, clauses, lang, None)), 0, len(text)))
+    endings: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    for number, clause in enumerate(clauses):
+        for way in sorted(clause.ways, key=len, reverse=True):
+            endings.setdefault(way[-1], []).append((number, way))
+    longest = max((len(way) for clause in clauses for way in clause.ways), default=1)
+    return _Sought(len(clauses), longest, endings)
 
 
-def _matches(text: str, clauses: list[Clause], lang: str | None, width: int | None) -> Iterator[_Match]:
+def _matches(text: str, sought: _Sought, lang: str | None, width: int | None) -> Iterator[_Match]:
     """Where words and phrases stand, in order, without overlap.
 
-    With a ``width`` the reading stops where a passage of that width has every clause: no later one can be better.
+    With a ``width`` the reading stops where a passage of that width has every clause: no later one has more of them.
     """
-    endings = _endings(clauses)
-    longest = max((len(way) for clause in clauses for way in clause.ways), default=1)
-    recent: deque[tuple[str, int]] = deque(maxlen=longest)
+    recent: deque[tuple[str, int]] = deque(maxlen=sought.longest)
     last_seen: dict[int, int] = {}
     taken, stop = 0, len(text)
     for term, start, end in spans(text, lang):
         if start >= stop:
             break
         recent.append((term, start))
-        for clause, way in endings.get(term, ()):
-            first = recent[-len(way)][1] if len(recent) >= len(way) else -1
-            if first >= taken and tuple(word for word, _ in recent)[-len(way) :] == way:
-                yield _Match(first, end, clause)
-                taken = end
-                last_seen[clause] = first
-                if width and stop == len(text) and len(last_seen) == len(clauses):
-                    earliest = min(last_seen.values())
-                    stop = earliest + width if end - earliest <= width else stop
-                break
+        for clause, way in sought.endings.get(term, ()):
+            first = _start_of(way, recent)
+            if first is None or first < taken:
+                continue
+            yield _Match(first, end, clause)
+            taken = end
+            last_seen[clause] = first
+            earliest = min(last_seen.values())
+            if width and len(last_seen) == sought.clauses and end - earliest <= width:
+                stop = min(stop, earliest + width)
+            break
 
 
-def _endings(clauses: list[Clause]) -> dict[str, list[tuple[int, tuple[str, ...]]]]:
-    """Clauses by the last term of each way that they may be written, the longest first."""
-    endings: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
-    for number, clause in enumerate(clauses):
-        for way in clause.ways:
-            endings.setdefault(way[-1], []).append((number, way))
-    for ways in endings.values():
-        ways.sort(key=lambda item: -len(item[1]))
-    return endings
+def _start_of(way: tuple[str, ...], recent: deque[tuple[str, int]]) -> int | None:
+    """Where the last words read begin to be ``way``, if they are."""
+    last = list(recent)[-len(way) :]
+    return last[0][1] if tuple(term for term, _ in last) == way else None
 
 
 def _best(matches: list[_Match], width: int) -> list[_Match]:
