@@ -11,6 +11,7 @@ from datetime import datetime
 from itertools import groupby
 
 from marsad.model import Article, Comment, Dropped, Image, Teaser
+from marsad.read.plain import kinds
 from marsad.read.plain import layout as layouts
 from marsad.read.plain.around import read_around
 from marsad.read.plain.body import Body, read_body, trim
@@ -20,9 +21,12 @@ from marsad.read.plain.evidence import settle_dates
 from marsad.read.plain.head import Head, read_head
 from marsad.read.plain.layout import Layout
 from marsad.read.plain.lines import Line, split_lines
-from marsad.read.plain import kinds
 
 __all__ = ["read_plain"]
+
+
+SAMPLE = 400
+"""Characters that tell an article's language; more take time and change nothing."""
 
 
 def read_plain(text: str, *, url: str | None = None, fetched: datetime | None = None) -> Article:
@@ -34,14 +38,17 @@ def read_plain(text: str, *, url: str | None = None, fetched: datetime | None = 
     head = read_head(lines, layout, meta)
     stop = trim(lines, head.start, layout.stop, meta)
     zone = read_comments(lines, layout.comments, fetched, lang) if layout.comments is not None else None
-    outside = _outside(lines, layout, stop, zone)
     own = frozenset({*layout.outlets, Line(layout.title or "", 0).key, lines[0].key if lines else ""})
-    teasers, dropped = read_around(outside, own)
-    known = frozenset(Line(teaser, 0).key for teaser in teasers)
+    above = read_around(lines[: layout.start if layout.title_at is None else layout.title_at], own)
+    below = read_around(_below(lines, stop, layout.comments, zone), own)
+    known = frozenset(Line(teaser, 0).key for teaser in [*above.teasers, *below.teasers])
     body = read_body(lines[head.start : stop], known, meta)
     _foot(lines[stop : layout.comments], meta)
     settle_dates(meta, body, head.lede, url)
-    return _article(lines, layout, meta, head, body, zone, [*body.teasers, *teasers], dropped, url)
+    teasers = [*above.teasers, *body.teasers, *below.teasers]
+    body.tags.extend(above.tags + below.tags)
+    dropped = [*above.dropped, *head.dropped, *body.dropped, *(zone.dropped if zone else ()), *below.dropped]
+    return _article(lines, layout, meta, head, body, zone, teasers, dropped, url)
 
 
 def _language(lines: list[Line], layout: Layout) -> str | None:
@@ -49,13 +56,11 @@ def _language(lines: list[Line], layout: Layout) -> str | None:
 
     prose = " ".join(line.text for line in lines[layout.start : layout.stop] if line.prose)
     sample = f"{layout.title or ''} {prose}".strip() or " ".join(line.text for line in lines[:40])
-    return detect_language(sample[:1500])
+    return detect_language(sample[:SAMPLE])
 
 
-def _outside(lines: list[Line], layout: Layout, stop: int, zone: Zone | None) -> list[Line]:
-    before = lines[: layout.title_at if layout.title_at is not None else layout.start]
-    after = lines[stop:] if zone is None or layout.comments is None else [*lines[stop : layout.comments], *lines[zone.stop :]]
-    return [*before, *after]
+def _below(lines: list[Line], stop: int, comments: int | None, zone: Zone | None) -> list[Line]:
+    return lines[stop:] if zone is None or comments is None else [*lines[stop:comments], *lines[zone.stop :]]
 
 
 def _foot(lines: list[Line], meta: Meta) -> None:
@@ -63,7 +68,12 @@ def _foot(lines: list[Line], meta: Meta) -> None:
     for line in lines[:4]:
         if meta.published and meta.authors:
             return
-        if line.words <= 14 and not line.prose and not kinds.read_also(line) and line.cues.opens("by", "published", "updated"):
+        if (
+            line.words <= 14
+            and not line.prose
+            and not kinds.read_also(line)
+            and line.cues.opens("by", "published", "updated")
+        ):
             read_meta(line, meta)
 
 
@@ -81,7 +91,6 @@ def _article(
 ) -> Article:  # fmt: skip
     credit = head.credit or body.credit
     comments: tuple[Comment, ...] = tuple(zone.comments) if zone else ()
-    all_dropped = [*head.dropped, *body.dropped, *(zone.dropped if zone else ()), *dropped]
     return Article(
         title=layout.title,
         lang=meta.lang,
@@ -101,7 +110,9 @@ def _article(
         paywalled=head.paywalled or body.paywalled,
         comments=comments,
         teasers=tuple(Teaser(title) for title in dict.fromkeys(teasers)),
-        dropped=tuple(Dropped(why, "\n".join(text for _, text in group)) for why, group in groupby(all_dropped, lambda item: item[0])),
+        dropped=tuple(
+            Dropped(why, "\n".join(text for _, text in group)) for why, group in groupby(dropped, lambda item: item[0])
+        ),
     )
 
 
@@ -114,6 +125,6 @@ def _section(lines: list[Line], layout: Layout) -> str | None:
         steps = [step.strip() for step in above.text.replace("»", "›").replace(">", "›").split("›") if step.strip()]
         return steps[-1] if steps and Line(steps[-1], 0).key != Line(layout.title or "", 0).key else None
     two_up = lines[layout.title_at - 2] if layout.title_at >= 2 else None
-    lone = two_up is None or two_up.words > 3 or two_up.prose
+    lone = two_up is None or two_up.words > 3 or two_up.prose or above.gap > two_up.gap
     label = above.words <= 3 and not above.ends and above.key not in layout.outlets
     return above.text if lone and label and not kinds.share(above) and not kinds.advert(above) else None

@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass, field
 
 from marsad.read.plain import kinds
 from marsad.read.plain.lines import Line
 
-_SCRIPTS = re.compile(r"(?<=[^\W\d_a-zA-Zà-ÿÀ-ß])[\s»\"]*\s(?=[«\"]?[A-Za-zÀ-ÿ])|(?<=[A-Za-zà-ÿ])[\s»\"]*\s(?=[«\"]?[\u0600-\u06ff])")
-LOOSE_TICKER_WORDS = 40
+
+@dataclass(slots=True)
+class Around:
+    """Teasers, tags, and ``(reason, text)`` of every line."""
+
+    teasers: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    dropped: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read_around(lines: list[Line], own: frozenset[str]) -> tuple[list[str], list[tuple[str, str]]]:
-    """Teasers, and ``(reason, text)`` of every line. ``own`` are the keys of the headline and the page's names."""
-    teasers: list[str] = []
-    dropped: list[tuple[str, str]] = []
+def read_around(lines: list[Line], own: frozenset[str]) -> Around:
+    """Sort lines outside the article. ``own`` are the keys of the headline and the page's names."""
+    around = Around()
     likely = [_headline(line, own) for line in lines]
     for place, line in enumerate(lines):
-        titles = _ticker(line, own)
-        if titles:
-            teasers.extend(titles)
-            dropped.append(("ticker", line.text))
+        if line.ticker:
+            around.teasers.extend(_ticker(line, own))
+            why = "ticker"
         elif likely[place] and _in_list(lines, likely, place):
-            teasers.append(line.text)
-            dropped.append(("related", line.text))
+            around.teasers.append(line.text)
+            why = "related"
         elif (marked := kinds.read_also(line)) and len(marked.split()) >= 3:
-            teasers.append(marked)
-            dropped.append(("read_also", line.text))
+            around.teasers.append(marked)
+            why = "read_also"
+        elif (tags := kinds.tags(line)) is not None:
+            around.tags.extend(kinds.split_tags(tags))
+            why = "tags"
         else:
-            dropped.append((reason(line, own), line.text))
-    return teasers, dropped
+            why = reason(line, own)
+        around.dropped.append((why, line.text))
+    return around
 
 
 def _headline(line: Line, own: frozenset[str]) -> bool:
@@ -37,11 +45,11 @@ def _headline(line: Line, own: frozenset[str]) -> bool:
         return False
     if kinds.share(line) or kinds.comment_form(line) or kinds.legal(line) or kinds.list_heading(line):
         return False
-    if kinds.breadcrumb(line) or kinds.credit(line) is not None or kinds.tags(line) is not None:
+    if kinds.breadcrumb(line) or kinds.credit(line) or kinds.tags(line) is not None:
         return False
     if any(name and name in line.key and line.words <= len(name.split()) + 6 for name in own):
         return False
-    return kinds.notice(line) is None or line.words >= 8 and kinds.notice_strength(line) == 1
+    return kinds.notice(line) is None or (line.words >= 8 and kinds.notice_strength(line) == 1)
 
 
 def _in_list(lines: list[Line], likely: list[bool], place: int) -> bool:
@@ -51,14 +59,10 @@ def _in_list(lines: list[Line], likely: list[bool], place: int) -> bool:
 
 
 def _ticker(line: Line, own: frozenset[str]) -> list[str]:
-    if line.ticker:
-        parts = [part for part in line.segments if Line(part, 0).key not in own]
-        if parts:
-            parts[0] = _without_prefix(parts[0])
-        return [part for part in parts if part]
-    if line.words >= LOOSE_TICKER_WORDS and not line.prose:
-        return [part.strip() for part in _SCRIPTS.split(line.text) if len(part.split()) >= 3]
-    return []
+    parts = [part for part in line.segments if Line(part, 0).key not in own]
+    if parts:
+        parts[0] = _without_prefix(parts[0])
+    return [part for part in parts if part]
 
 
 def _without_prefix(text: str) -> str:

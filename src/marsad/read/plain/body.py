@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from marsad.model import Block, BlockType
 from marsad.read.plain import kinds
 from marsad.read.plain.byline import Meta, dates_of, signed_agency
+from marsad.read.plain.kinds import table_length
 from marsad.read.plain.lines import Line
 
 EDGE_WORDS = 60
@@ -91,13 +92,13 @@ def _step(
         return _take_marked(lines, place, mark, body)
     if _take_apparatus(line, body, meta):
         return 1
-    if line.prose:
+    if line.prose or line.intro:
         _take_prose(line, body)
         return 1
     if _listed(lines, place, body):
         body.blocks.append(Block(BlockType.LIST_ITEM, line.unbulleted))
         return 1
-    cells = _table_length(lines, place)
+    cells = table_length(lines, place)
     if cells:
         body.blocks.append(Block(BlockType.TABLE, "\n".join(cell.text for cell in lines[place : place + cells])))
         return cells
@@ -142,23 +143,26 @@ def _take_marked(lines: list[Line], place: int, headline: str, body: Body) -> in
 
 
 def _take_apparatus(line: Line, body: Body, meta: Meta) -> bool:
-    credit = None if line.prose else kinds.credit(line)
     if kinds.advert(line):
         body.drop("advertising", line.text)
     elif kinds.share(line):
         body.drop("share", line.text)
-    elif credit is not None:
-        body.credit = body.credit or credit or line.text
+    elif not line.prose and kinds.credit(line):
+        body.credit = body.credit or line.text
         body.drop("credit", line.text)
     elif (found := kinds.tags(line)) is not None:
-        body.tags.extend(part.strip() for part in re.split(r"[,،;|•·#]", found) if part.strip())
+        body.tags.extend(kinds.split_tags(found))
         body.drop("tags", line.text)
     elif kinds.comment_form(line):
         body.drop("comment_form", line.text)
     elif (reason := kinds.notice(line)) and (kinds.notice_strength(line) > 1 or not line.prose) and not line.intro:
         body.paywalled |= reason == "paywall" and line.prose
         body.drop(reason, line.text)
-    elif line.words <= 8 and not line.ends and (meta.own(line.text) or (dates_of(line, meta) and line.cues.any("published", "updated", "by"))):
+    elif (
+        line.words <= 8
+        and not line.ends
+        and (meta.own(line.text) or (dates_of(line, meta) and line.cues.any("published", "updated", "by")))
+    ):
         body.drop("byline", line.text)
     else:
         return False
@@ -189,17 +193,6 @@ def _listed(lines: list[Line], place: int, body: Body) -> bool:
     if not body.blocks or not _open_list(body.blocks[-1]):
         return False
     return line.ends or line.text[:1].islower() or body.blocks[-1].type is BlockType.LIST_ITEM
-
-
-def _table_length(lines: list[Line], place: int) -> int:
-    """How many lines from here on are the cells of a table: four or more short ones, a figure among them."""
-    count = 0
-    for line in lines[place:]:
-        if line.prose or line.ends or line.words > 6 or kinds.advert(line) or kinds.share(line):
-            break
-        count += 1
-    cells = lines[place : place + count]
-    return count if count >= 4 and any(char.isdigit() for cell in cells for char in cell.text) else 0
 
 
 def _subhead(lines: list[Line], place: int) -> bool:

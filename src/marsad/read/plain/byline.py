@@ -11,16 +11,38 @@ from functools import cache
 from marsad.model import Origin
 from marsad.read.dates import FoundDate, find_dates
 from marsad.read.fold import data, fold
-from marsad.read.plain import kinds
 from marsad.read.plain.cues import Cues, tokens
 from marsad.read.plain.lines import Line
 
 _PIECES = re.compile(r"\s*[|·•/]\s*|\s+[-–—+]\s+|\s{2,}|\t")
 _NAMES = re.compile(r"\s*(?:,|،|&|;)\s*|\s+(?:et|and|y|e|with|con|avec)\s+|\s+و(?=\w{3})")
 _WORD = re.compile(r"[^\W\d_][\w.'’\-]*")
-_PARTICLES = frozenset("de del la el al ben bin ould ibn bou abou von van der da di du des le y".split())
+_PARTICLES = frozenset(
+    (
+        "de",
+        "del",
+        "la",
+        "el",
+        "al",
+        "ben",
+        "bin",
+        "ould",
+        "ibn",
+        "bou",
+        "abou",
+        "von",
+        "van",
+        "der",
+        "da",
+        "di",
+        "du",
+        "des",
+    )
+)
 _PREPOSITION = re.compile(r"(?<!\w)(?:dans|sur|in|on|en|chez|par|by|at|from|في|على|عن|بـ)\s+|[:：]\s*")
-_TRAILING = re.compile(r"(?:[\s,،:|–—-]|(?<!\w)(?:le|la|du|el|del|on|the|at|à|a las|en date du|fecha|يوم|بتاريخ|date)(?!\w))+$")
+_TRAILING = re.compile(
+    r"(?:[\s,،:|–—-]|(?<!\w)(?:le|la|du|el|del|on|the|at|à|a las|en date du|fecha|يوم|بتاريخ|date)(?!\w))+$"
+)
 _DATELINE = re.compile(
     r"^(?P<place>[^().:;!?]{2,60}?)(?:,\s[^()]{3,30})?\s*\((?P<agency>[^()]{2,30})\)\s*[.:]?\s*[-–—:]"
     r"|^(?P<place2>[^\W\d_][^().:;!?]{1,40}?)\s*[.]?[-–—/]\s*\(?(?P<agency2>[A-Z]{2,6})\)?\s*[-–—/:]"
@@ -48,6 +70,17 @@ class Meta:
         key = " ".join(tokens(name))
         origin = " ".join(tokens(self.origin.outlet or "")) if self.origin else ""
         return key in self.outlets or key == origin
+
+
+def byline_like(line: Line) -> bool:
+    """Whether a line opens with, or holds, the words by which a page says who wrote it and when."""
+    if line.words > 14 or line.ends:
+        return False
+    if line.cues.opens("published", "updated", "reading", "advert"):
+        return line.words <= 6 or bool(dates_of(line, Meta()))
+    if line.cues.opens("by"):
+        return True
+    return line.words <= 7 and any(Cues((word,)).opens("by") and len(word) > 4 for word in line.tokens)
 
 
 @cache
@@ -118,9 +151,7 @@ def _take_origin(before: str, meta: Meta) -> None:
         return
     head = before
     trimmed = _TRAILING.sub("", head)
-    found = None
-    for found in _PREPOSITION.finditer(fold(trimmed)):
-        break
+    found = _PREPOSITION.search(fold(trimmed))
     if found is None:
         return
     name = _TRAILING.sub("", trimmed[found.end() :]).strip(" «»\"'،,")
@@ -135,22 +166,42 @@ def _take_origin(before: str, meta: Meta) -> None:
 
 def _take_names(text: str, meta: Meta, *, beside_date: bool) -> bool:
     said = False
-    for piece in _PIECES.split(text):
-        piece = piece.strip(" ,،:–—-()")
-        if not piece:
-            continue
-        words = tokens(piece)
-        cues = Cues(words)
-        if cues.any("reading") and len(words) <= 5:
-            said = True
-        elif _take_byline(piece, cues, meta) or _take_agency(piece, cues, meta):
-            said = True
-        elif beside_date and person(piece) and not meta.own(piece) and not cues.any("desk") and not meta.authors:
-            meta.authors.append(piece)
-            said = True
-        elif meta.own(piece) or (cues.any("desk") and len(words) <= 4):
-            said = True
+    for raw in _PIECES.split(text):
+        piece = _until_date_words(raw).strip(" ,،:–—-()")
+        if piece:
+            said |= _take_piece(piece, meta, beside_date)
     return said
+
+
+def _take_piece(piece: str, meta: Meta, beside_date: bool) -> bool:
+    words = tokens(piece)
+    cues = Cues(words)
+    if (cues.any("reading") and len(words) <= 5) or _take_byline(piece, cues, meta) or _take_agency(piece, meta):
+        return True
+    if beside_date and not meta.authors and _bare_name(piece, cues, meta):
+        meta.authors.append(piece)
+        return True
+    return meta.own(piece) or (cues.any("desk") and len(words) <= 4)
+
+
+def _bare_name(piece: str, cues: Cues, meta: Meta) -> bool:
+    """Whether words without "by" are a person: only a script with capitals can tell."""
+    if not person(piece) or meta.own(piece) or any("\u0600" <= char <= "\u06ff" for char in piece):
+        return False
+    return len(piece.split()) <= 5 and not cues.any("desk", "agency_word", "home", "credit", "tags", "social")
+
+
+def _until_date_words(piece: str) -> str:
+    """``piece`` up to the words that lead to a date: ``X Published on Monday`` → ``X``."""
+    words = piece.split()
+    for place, word in enumerate(words):
+        cues = Cues(tokens(word))
+        last = place + 1 == len(words) or any(char.isdigit() for char in words[place + 1])
+        if place and (cues.opens("published", "updated") or (cues.opens("relative_day") and last)):
+            return " ".join(words[:place])
+        if place and any(char.isdigit() for char in word):
+            return " ".join(words[:place])
+    return piece
 
 
 def _take_byline(piece: str, cues: Cues, meta: Meta) -> bool:
@@ -158,8 +209,8 @@ def _take_byline(piece: str, cues: Cues, meta: Meta) -> bool:
     after = _after_cue(piece, cues)
     if after is None:
         return False
-    for name in _NAMES.split(after):
-        name = name.strip(" .,:،")
+    for part in _NAMES.split(after):
+        name = part.strip(" .,:،")
         words = tokens(name)
         if not words or meta.own(name) or Cues(words).any("desk"):
             continue
@@ -184,11 +235,14 @@ def _after_cue(piece: str, cues: Cues) -> str | None:
 
 
 def _is_agency(name: str) -> bool:
-    return fold(name) in _agencies() or bool(_CAPITALS.match(name))
+    if fold(name) in _agencies() or _CAPITALS.match(name):
+        return True
+    words = tokens(name)
+    return 1 < len(words) <= 5 and Cues(words).any("agency_word")
 
 
-def _take_agency(piece: str, cues: Cues, meta: Meta) -> bool:
-    if _is_agency(piece):
+def _take_agency(piece: str, meta: Meta) -> bool:
+    if not meta.own(piece) and _is_agency(piece):
         meta.agency = meta.agency or piece
         return True
     words = piece.split()
@@ -212,8 +266,16 @@ def person(name: str) -> bool:
     return all(word[0].isupper() or word.lower() in _PARTICLES for word in words) and words[-1][0].isupper()
 
 
+def take_lone_name(line: Line, meta: Meta) -> bool:
+    """Take a line that is nothing but a person's name, beside a line that says when."""
+    if meta.authors or line.ends or not _bare_name(line.text, line.cues, meta):
+        return False
+    meta.authors.append(line.text)
+    return True
+
+
 def is_label(line: Line, meta: Meta) -> bool:
     """A short line that names the page's outlet, its desk, a wire service, or a person."""
     if line.words > 6 or line.ends:
         return False
-    return meta.own(line.text) or _is_agency(line.text) or kinds.share(line)
+    return all(meta.own(piece) or _is_agency(piece) for piece in _PIECES.split(line.text) if piece.strip())

@@ -15,9 +15,14 @@ from marsad.read.plain.lines import Line
 
 AUTHOR_WORDS = 6
 _NUMBER = re.compile(r"^(?:#\s?\d{1,4}|\d{1,4}\s?[.)-])\s*")
-_AVATAR = re.compile(r"^(?:avatar|photo de profil|foto de perfil|profile picture|صوره)\s+(?:de |d'|of |for )?", re.IGNORECASE)
+_AVATAR = re.compile(
+    r"^(?:avatar|photo de profil|foto de perfil|profile picture|صوره)\s+(?:de |d'|of |for )?", re.IGNORECASE
+)
 _COUNTS = re.compile(r"^[\W\d]{1,12}$")
-_TO = re.compile(r"(?:^|\s)(?:en réponse à|in reply to|replying to|en respuesta a|ردا على)\s+@?(?P<name>.{2,40})$|^@(?P<at>[\w.]{2,30})")
+_TO = re.compile(
+    r"(?:^|\s)(?:en réponse à|in reply to|replying to|en respuesta a|ردا على)\s+@?(?P<name>.{2,40})$"
+    r"|^@(?P<at>[\w.]{2,30})"
+)
 
 
 @dataclass(slots=True)
@@ -114,7 +119,7 @@ def _opens(
 ) -> bool:
     line = lines[place]
     if style == "number":
-        return _NUMBER.match(line.text) is not None and (line.words <= 8) or _avatar(line.text) is not None
+        return (_NUMBER.match(line.text) is not None and (line.words <= 8)) or _avatar(line.text) is not None
     if style == "date":
         if _dated_author(line, fetched, lang):
             return not (drafts and drafts[-1].author and not drafts[-1].lines)
@@ -155,7 +160,9 @@ def _head(line: Line, draft: _Draft, fetched: datetime | None, lang: str | None)
     words = text.split()
     while words and Cues(tokens(words[-1])).opens("says"):
         words.pop()
-    while words and Cues(tokens(words[-1])).any("published") or (words and words[-1].strip(":").casefold() in {"le", "el", "on", "à", "at", "a", "dit"}):
+    while (words and Cues(tokens(words[-1])).any("published")) or (
+        words and words[-1].strip(":").casefold() in {"le", "el", "on", "à", "at", "a", "dit"}
+    ):
         words.pop()
     name = " ".join(words).strip(" :|·•-–—,،()")
     if name and draft.author is None and len(name) <= 80:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from marsad.read.plain import kinds
-from marsad.read.plain.byline import Meta, dateline_agency, dates_of, is_label, read_meta
+from marsad.read.plain.byline import (
+    Meta,
+    byline_like,
+    dateline_agency,
+    dates_of,
+    is_label,
+    read_meta,
+    take_lone_name,
+)
 from marsad.read.plain.layout import Layout, gaps
 from marsad.read.plain.lines import Line
 
@@ -47,8 +56,14 @@ def read_head(lines: list[Line], layout: Layout, meta: Meta) -> Head:
     head = Head(scan.last_meta + 1)
     if scan.prose and not _is_lede(lines, scan):
         head.start = scan.prose[0]
-    for line in lines[first : head.start]:
+    over = lines[first : head.start]
+    for line in over:
         _take(line, head, meta)
+    for above, line in pairwise(over):
+        if dates_of(line, meta) or byline_like(line):
+            take_lone_name(above, meta)
+        elif dates_of(above, meta):
+            take_lone_name(line, meta)
     if not head.lede:
         _set_off_lede(lines, head, layout.stop)
     return head
@@ -69,6 +84,8 @@ def _scan(lines: list[Line], first: int, end: int, meta: Meta) -> _Scan:
             scan.prose.append(place)
             if len(scan.prose) > 1:
                 break
+        elif scan.prose and line.words <= 8 and place + 1 < end and _strong(lines[place + 1], meta):
+            scan.last_meta = place
         elif scan.prose or kinds.advert(line) or kinds.read_also(line) is not None:
             break
         elif line.words <= 8 and place + 1 < end:
@@ -85,12 +102,12 @@ def _strong(line: Line, meta: Meta) -> bool:
         return False
     if dates_of(line, meta) and (line.words <= 22 and not line.stops):
         return dateline_agency(line.text) is None
-    return line.words <= 14 and line.cues.opens("by") and not line.ends
+    return line.words <= 14 and not line.ends and byline_like(line)
 
 
 def _weak(line: Line, meta: Meta) -> bool:
     """A line of credit, sharing, payment or a label."""
-    if kinds.credit(line) is not None or kinds.share(line) or is_label(line, meta):
+    if kinds.credit(line) or kinds.share(line) or is_label(line, meta):
         return True
     if line.cues.opens("reading", "published", "updated") and line.words <= 8:
         return True
@@ -107,11 +124,10 @@ def _is_lede(lines: list[Line], scan: _Scan) -> bool:
 
 
 def _take(line: Line, head: Head, meta: Meta) -> None:
-    credit = kinds.credit(line)
     if line.prose and not _weak(line, meta) and not _strong(line, meta):
         head.lede = f"{head.lede} {line.text}".strip()
-    elif credit is not None:
-        head.credit = head.credit or credit or line.text
+    elif kinds.credit(line):
+        head.credit = head.credit or line.text
         head.dropped.append(("credit", line.text))
     elif kinds.share(line):
         head.dropped.append(("share", line.text))
@@ -130,7 +146,8 @@ def _set_off_lede(lines: list[Line], head: Head, stop: int) -> None:
         return
     first, second = lines[head.start], lines[head.start + 1]
     others = gaps(lines, head.start + 1, stop)
-    if first.prose and second.prose and len(others) >= 2 and first.words <= SHORT_LEDE_WORDS:
-        if second.gap > max(others) and second.gap > median(others) and not dateline_agency(first.text):
-            head.lede = first.text
-            head.start += 1
+    if not (first.prose and second.prose and len(others) >= 2 and first.words <= SHORT_LEDE_WORDS):
+        return
+    if second.gap > max(1, median(others)) and not dateline_agency(first.text):
+        head.lede = first.text
+        head.start += 1

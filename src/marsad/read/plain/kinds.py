@@ -8,9 +8,11 @@ from marsad.read.plain.lines import Line
 
 _COUNT = re.compile(r"\d")
 _CUE_BREAK = re.compile(r"\s*[:：|>›»–—]\s*|\s+-\s+")
-_BREADCRUMB = re.compile(r"\S\s*[›>»→]\s*\S")
+_BREADCRUMB = re.compile(r"\S\s+[›>»→]\s+\S")
+_CREDIT = re.compile(r"[^:：©(/]{2,30}\s*[:：©(/]")
 _COPYRIGHT = re.compile(r"©|\(c\)\s|copyright", re.IGNORECASE)
 
+TABLE_CELLS = 200
 NOTICE_REASONS = ("cookies", "paywall", "newsletter", "follow", "legal", "notice", "contact_field")
 """Cue families of notices, in the order in which they name the reason."""
 
@@ -33,9 +35,10 @@ def read_also(line: Line) -> str | None:
         return line.text[found.end() :].strip()
     if line.words <= length + 1 and not line.stops:
         return ""
-    if length >= 2 and not line.prose and line.headline:
-        return " ".join(line.text.split()[length:])
-    return None
+    rest = line.text.split()[length:]
+    if length >= 2 and line.headline and len(rest) >= 4 and (rest[0][0].isupper() or line.arabic):
+        return " ".join(rest)
+    return "" if length >= 2 and line.words <= 8 and not line.ends else None
 
 
 def share(line: Line) -> bool:
@@ -46,18 +49,16 @@ def share(line: Line) -> bool:
     return line.words <= 2 * social or (line.cues.opens("share") and (social > 0 or line.words <= 6))
 
 
-def credit(line: Line) -> str | None:
-    """The credit that a line gives: the name after its cue; null for other lines."""
-    length = line.cues.starts.get("credit")
+def credit(line: Line) -> bool:
+    """Whether the line credits a picture."""
     if line.text.startswith("©") and line.words <= 8 and not line.cues.any("legal"):
-        return line.text.lstrip("© ")
-    if length is None or line.words > 16 or line.words == length > 1:
-        return None
-    words = line.text.split()
-    found = re.match(r"[^:：©(/]{2,30}\s*[:：©(/]\s*", line.text)
-    if found:
-        return line.text[found.end() :].strip(" )")
-    return " ".join(words[length:]) if line.words <= 5 and line.words > length and not line.ends else None
+        return True
+    length = line.cues.starts.get("credit")
+    if length is None or line.words > 16 or (line.stops and line.words > 8):
+        return False
+    if line.words == length > 1:
+        return False
+    return _CREDIT.match(line.text) is not None or (line.words <= length + 3 and not line.ends)
 
 
 def comment_form(line: Line) -> bool:
@@ -100,13 +101,30 @@ def tags(line: Line) -> str | None:
     return line.text[found.end() :] if found else None
 
 
+def split_tags(text: str) -> list[str]:
+    """Tags between commas, bars, dots or hash signs."""
+    return [part.strip() for part in re.split(r"[,،;|•·#]", text) if part.strip()]
+
+
 def breadcrumb(line: Line) -> bool:
     """A path of sections."""
-    return line.words <= 20 and not line.ends and _BREADCRUMB.search(line.text) is not None
+    return line.words <= 20 and not line.ends and "«" not in line.text and _BREADCRUMB.search(line.text) is not None
 
 
 def legal(line: Line) -> bool:
     """A line of rights, or of the page's foot."""
     return line.words <= 40 and (
-        _COPYRIGHT.search(line.text) is not None and line.words <= 20 or (line.cues.opens("legal") and not line.prose)
+        (_COPYRIGHT.search(line.text) is not None and line.words <= 20) or (line.cues.opens("legal") and not line.prose)
     )
+
+
+def table_length(lines: list[Line], place: int) -> int:
+    """How many lines from here on are the cells of a table: four or more short ones, a figure among them."""
+    count = 0
+    for line in lines[place : place + TABLE_CELLS]:
+        if line.prose or line.ends or line.words > 6 or advert(line) or share(line) or comment_heading(line):
+            break
+        count += 1
+    cells = lines[place : place + count]
+    figures = sum(any(char.isdigit() for char in cell.text) for cell in cells)
+    return count if count >= 4 and figures * 5 >= count else 0

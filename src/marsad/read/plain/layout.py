@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from marsad.read.plain import kinds
+from marsad.read.plain.byline import Meta, byline_like, dates_of, person
 from marsad.read.plain.lines import Line
 
 _SEPARATOR = re.compile(r"\s+[|–—·•:›»-]\s+|\s*\|\s*|\s:\s|:\s")
@@ -34,13 +35,26 @@ def weights(lines: list[Line]) -> list[int]:
     out: list[int] = []
     run = 0
     listing = False
-    for line in lines:
+    cells = 0
+    for place, line in enumerate(lines):
+        cells = cells - 1 if cells > 0 else kinds.table_length(lines, place) if _cell(lines, place) else 0
+        if cells > 0:
+            out.append(0)
+            run = 0
+            continue
         short = not line.prose and not _item(line, listing)
         inline = short and (kinds.advert(line) or kinds.share(line) or kinds.read_also(line) is not None)
         run = run + 1 if short and not inline and line.headline else 0 if not inline else run
         out.append(_weight(line, short, inline, run))
         listing = line.intro or (listing and not line.prose and not line.headline) or (listing and line.ends)
     return out
+
+
+def _cell(lines: list[Line], place: int) -> bool:
+    """Whether a table may begin here: a short line under prose or under a mark of advertising."""
+    if not place or lines[place].words > 6 or lines[place].ends:
+        return False
+    return lines[place - 1].prose or kinds.advert(lines[place - 1])
 
 
 def _item(line: Line, listing: bool) -> bool:
@@ -129,8 +143,10 @@ def _repeated_headline(lines: list[Line], weight: list[int], limit: int) -> int 
     best: tuple[int, int] | None = None
     for place in range(1, limit):
         line = lines[place]
-        if line.words < 2 or len(line.key) * 5 < len(first) * 2 or not (
-            first == line.key or first.startswith(line.key + " ") or first.endswith(" " + line.key)
+        if (
+            line.words < 2
+            or len(line.key) * 5 < len(first) * 2
+            or not (first == line.key or first.startswith(line.key + " ") or first.endswith(" " + line.key))
         ):
             continue
         following = sum(value for value in weight[place + 1 : place + 16] if value > 0)
@@ -171,27 +187,34 @@ def _best_span(weight: list[int], limit: int) -> tuple[int, int]:
 
 
 def _headline_above(lines: list[Line], start: int, names: set[str]) -> int | None:
-    """The nearest line above the text that has a headline's shape."""
+    """The nearest line above the text with a headline's shape; one that could be a name only where there is no other."""
     prose = 0
+    doubtful: int | None = None
     for place in range(start - 1, max(-1, start - 1 - LOOK_UP), -1):
         line = lines[place]
         if line.prose:
             prose += 1
             if prose > 2:
-                return None
+                break
         elif _headline_like(line, names):
-            return place
-    return None
+            if not _name_like(line):
+                return place
+            doubtful = place if doubtful is None else doubtful
+    return doubtful
+
+
+def _name_like(line: Line) -> bool:
+    if line.words > 5:
+        return False
+    return (person(line.text) and len(line.text.split()) <= 3) or line.cues.any("desk", "agency_word")
 
 
 def _headline_like(line: Line, names: set[str]) -> bool:
-    from marsad.read.plain.byline import Meta, dates_of
-
     if line.ticker or line.words < 3 or line.words > 40 or line.key in names or line.stops:
         return False
-    if kinds.share(line) or kinds.credit(line) is not None or kinds.notice(line) or kinds.breadcrumb(line):
+    if kinds.share(line) or kinds.credit(line) or kinds.notice(line) or kinds.breadcrumb(line):
         return False
-    if line.cues.opens("published", "by", "updated", "advert", "reading") and (line.words <= 6 or dates_of(line, Meta())):
+    if byline_like(line):
         return False
     return not dates_of(line, Meta()) or line.words >= 9
 

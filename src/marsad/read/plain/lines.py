@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 
 from marsad.read.plain.cues import Cues, tokens
 
 _END = re.compile(r"[.!?…:;؟؛][\s\"'»”’)\]]*$")
 _FULL_STOP = re.compile(r"[.؛;][\s\"'»”’)\]]*$")
-_INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?؟…]['\"»”’)]*\s+[\"'«“¿¡(]?[^\W\d_]")
+_INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?؟…]['\"»”’)]*\s+(?:[–—]\s)?[\"'«“¿¡(]?[^\W\d_]")
+_LATIN, _ARABIC = "A-Za-zÀ-ÿ", "\u0620-\u064a"
+_SCRIPT_CHANGE = re.compile(
+    rf"[{_LATIN}][^{_LATIN}{_ARABIC}]*\s(?=[^{_LATIN}]?[{_ARABIC}])"
+    rf"|[{_ARABIC}][^{_LATIN}{_ARABIC}]*\s(?=[^{_ARABIC}]?[{_LATIN}])"
+)
 _QUOTE_END = re.compile(r"[»”\"]\s*$")
 _WIDE = re.compile(r"\s{3,}|\t+")
 _MARKS = re.compile(r"\s+([•●▪·|¦◆■★])\s+")
 _BULLET = re.compile(r"^\s*(?:[•●▪◦‣*–—-]|\d{1,2}[.)])\s+")
+_ARABIC_LETTER = re.compile(r"[\u0620-\u064a]")
 _SPACE = re.compile(r"\s+")
 
 MAX_CUE_WORDS = 80
@@ -26,22 +33,14 @@ class Line:
     def __init__(self, raw: str, gap: int) -> None:
         self.raw = raw.strip()
         self.gap = gap
-        self.text = _SPACE.sub(" ", self.raw)
-
-    @cached_property
-    def tokens(self) -> tuple[str, ...]:
-        """Folded words."""
-        return tokens(self.text)
+        self.text = " ".join(self.raw.split())
+        self.tokens = tokens(self.text)
+        self.words = len(self.tokens)
 
     @cached_property
     def key(self) -> str:
         """What is the same for two lines that say the same."""
         return " ".join(self.tokens)
-
-    @property
-    def words(self) -> int:
-        """The number of words."""
-        return len(self.tokens)
 
     @cached_property
     def cues(self) -> Cues:
@@ -51,8 +50,7 @@ class Line:
     @cached_property
     def arabic(self) -> bool:
         """Whether the line is mainly in Arabic script, whose headlines take fewer words."""
-        letters = sum("\u0600" <= char <= "\u06ff" for char in self.text[:200])
-        return letters * 2 > min(len(self.text), 200)
+        return len(_ARABIC_LETTER.findall(self.text[:200])) * 2 > min(len(self.text), 200)
 
     @cached_property
     def ends(self) -> bool:
@@ -82,12 +80,23 @@ class Line:
     @cached_property
     def segments(self) -> tuple[str, ...]:
         """The parts of the line between wide gaps or repeated marks; one part where there are none."""
-        parts = [part for part in _WIDE.split(self.raw) if part.strip()]
+        parts = [part for part in _WIDE.split(self.raw) if part.strip()] if len(self.raw) > len(self.text) else []
         if len(parts) < 3:
             marks = _MARKS.findall(self.raw)
             if len(marks) >= 2 and len(set(marks)) == 1:
                 parts = [part for part in re.split(rf"\s+{re.escape(marks[0])}\s+", self.raw) if part.strip()]
+        if len(parts) < 3:
+            parts = self._by_script()
         return tuple(_SPACE.sub(" ", part).strip() for part in parts) if len(parts) >= 3 else (self.text,)
+
+    def _by_script(self) -> list[str]:
+        """A long line without sentences that keeps changing its script is headlines with nothing between them."""
+        if len(self.text) < 150 or _INNER_STOP.search(self.text):
+            return []
+        cuts = [match.end() for match in _SCRIPT_CHANGE.finditer(self.text)]
+        if len(cuts) < 4:
+            return []
+        return [self.text[a:b] for a, b in zip([0, *cuts], [*cuts, len(self.text)], strict=True)]
 
     @cached_property
     def ticker(self) -> bool:
@@ -102,7 +111,7 @@ class Line:
         """Whether it reads as one or more sentences, not as a headline or a label."""
         if self.ticker or self.words < (5 if self.arabic else 7):
             return False
-        if _INNER_STOP.search(self.text) and self.words >= 10 and (self.ends or self.words >= 25):
+        if self.words >= 10 and (self.ends or self.words >= 20) and _INNER_STOP.search(self.text):
             return True
         if self.stops or self.intro:
             return True
@@ -127,7 +136,7 @@ def _wrap_width(rows: list[str]) -> int | None:
     if len(widths) < 8 or max(widths) > 132 or max(widths) < 40:
         return None
     width = max(widths)
-    forced = [a for a, b in zip(rows, rows[1:], strict=False) if _forced(a, b, width)]
+    forced = [a for a, b in pairwise(rows) if _forced(a, b, width)]
     full = sum(len(row) for row in forced)
     if len(forced) < 5 or full * 2 < sum(widths):
         return None
