@@ -8,9 +8,11 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Any
 
 from marsad.collect.address import parse_url, resolve_link
@@ -85,9 +87,7 @@ def _head(data: bytes) -> str:
 
 
 def _xml_feed(text: bytes, url: str) -> Feed:
-    import feedparser
-
-    parsed = feedparser.parse(
+    parsed = _parser()(
         io.BytesIO(text),  # never bytes or str: feedparser would take those for a file's name or an address
         response_headers={"content-location": url, "content-type": "application/xml; charset=utf-8"},
         resolve_relative_uris=False,
@@ -101,6 +101,17 @@ def _xml_feed(text: bytes, url: str) -> Feed:
     found = tuple(item for item in items if item)
     home = _link(url, channel.get("link"))
     return Feed(_plain(channel.get("title")), home, channel.get("language") or None, found, len(items) - len(found))
+
+
+@cache
+def _parser() -> Callable[..., Any]:
+    """feedparser's ``parse``, without its search for mail addresses: quadratic, and nothing here reads authors."""
+    import feedparser
+    from feedparser.mixin import _FeedParserMixin
+
+    _FeedParserMixin._sync_author_detail = lambda *_args, **_options: None
+    parse: Callable[..., Any] = feedparser.parse
+    return parse
 
 
 def _item(entry: Any, base: str, *, dated_by_update: bool) -> FeedItem | None:

@@ -14,16 +14,25 @@ from xml.parsers import expat
 from marsad.collect.errors import FeedError
 
 MAX_BYTES = 20_000_000
-MAX_MALFORMED_BYTES = 5_000_000
+MAX_MALFORMED_BYTES = 2_000_000
 MAX_DEPTH = 200
-MAX_ELEMENTS = 500_000
+MAX_ELEMENTS = 60_000
 MAX_ATTRIBUTES = 256
 MAX_ENTITIES = 300
+MAX_REFERENCES = 200_000
 MAX_ENTITY_VALUE = 64
 
 _ENTITY = re.compile(rb"<!ENTITY\s+([^>]{0,4096})", re.IGNORECASE)
 _PLAIN_ENTITY = re.compile(rb"""[\w.-]+\s+(?:"([^"%&]*|&\#\w+;)"|'([^'%&]*|&\#\w+;)')\s*""")
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _OPAQUE = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(rb"<(/?)([A-Za-z_][\w:.-]*)[^<>]*?(/?)>")
 _NOT_FOR_TEXT = frozenset({"punycode", "idna", "utf-7", "unicode_escape", "raw_unicode_escape", "undefined"})
@@ -36,8 +45,6 @@ def checked_xml(data: bytes, content_type: str = "application/xml") -> bytes:
     if len(data) > MAX_BYTES:
         raise FeedError(f"larger than {MAX_BYTES} bytes")
     text = _utf8(data, content_type)
-    if b"<" not in text:
-        raise FeedError("not XML")
     _check_entities(text)
     if not _walk(text):
         _check_malformed(text)
@@ -55,11 +62,15 @@ def _utf8(data: bytes, content_type: str) -> bytes:
             name = ""
         if name in _NOT_FOR_TEXT:
             raise FeedError(f"encoding {name} is not one for documents")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            text = _DECLARATION.sub("", data[len(mark) :].decode(encoding, "replace"))
+            return text.encode("utf-8", "replace")
     found: dict[str, Any] = {}
-    text: bytes = convert_to_utf8({"content-type": content_type}, data, found)
+    converted: bytes = convert_to_utf8({"content-type": content_type}, data, found)
     if not found.get("encoding"):
         raise FeedError("unknown encoding")
-    return text
+    return converted
 
 
 def _check_entities(text: bytes) -> None:
@@ -109,8 +120,10 @@ def _check_malformed(text: bytes) -> None:
     """The same limits, by eye, for what only the forgiving parser will read."""
     if len(text) > MAX_MALFORMED_BYTES:
         raise FeedError(f"malformed, and larger than {MAX_MALFORMED_BYTES} bytes")
+    if text.count(b"<") > MAX_ELEMENTS * 2 or text.count(b"&") > MAX_REFERENCES:
+        raise FeedError("malformed, and broad beyond limits")
     depth = 0
-    for elements, tag in enumerate(_TAG.finditer(_OPAQUE.sub(b"", text)), start=1):
+    for tag in _TAG.finditer(_OPAQUE.sub(b"", text)):
         depth = max(depth - 1, 0) if tag[1] else depth + (not tag[3])
-        if depth > 4 * MAX_DEPTH or elements > MAX_ELEMENTS:
-            raise FeedError("malformed, and nested or broad beyond limits")
+        if depth > 4 * MAX_DEPTH:
+            raise FeedError("malformed, and nested beyond limits")

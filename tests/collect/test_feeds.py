@@ -1,0 +1,211 @@
+"""Feeds of every kind read, hostile ones refused by name."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from marsad.collect.errors import FeedError
+from marsad.collect.feeds import FeedItem, iso_date, looks_like_feed, parse_feed
+from tests.paths import shared
+
+URL = "https://journal.example.org/feeds/all.xml"
+
+RSS = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+<title>مرصد الساحل</title><link>https://journal.example.org/</link><language>ar</language>
+<item><title>افتتاح &lt;b&gt;الميناء&lt;/b&gt; الجديد</title><link>/2025/06/port</link>
+ <guid isPermaLink="false">urn:n:17</guid><pubDate>Sun, 29 Jun 2025 18:40:00 +0100</pubDate>
+ <description><![CDATA[<p>قال <em>الوزير</em> &amp; المدير</p>]]></description></item>
+<item><title>Le marché</title><guid>https://journal.example.org/marche</guid><dc:date>2025-06-30</dc:date></item>
+<item><title>Rien</title><link>javascript:alert(1)</link></item>
+<item><title>Non plus</title><link>file:///etc/passwd</link></item>
+</channel></rss>"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="es" xml:base="https://diario.example.org/norte/">
+<title>Diario</title><link rel="self" href="feed.atom"/><link href="."/>
+<entry><title type="html">El &lt;i&gt;puerto&lt;/i&gt;</title><id>tag:1</id><link rel="alternate" href="puerto.html"/>
+<published>2025-06-29T18:40:00Z</published><updated>2025-07-02T00:00:00Z</updated><summary>Resumen</summary></entry>
+<entry><title>Sin fecha</title><id>tag:2</id><link href="b.html"/><updated>2025-07-02T00:00:00Z</updated></entry>
+</feed>"""
+
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
+<channel rdf:about="https://old.example.org/"><title>Old</title><link>https://old.example.org/</link></channel>
+<item rdf:about="https://old.example.org/1"><title>One</title><link>https://old.example.org/1</link></item></rdf:RDF>"""
+
+JSON = json.dumps({
+    "version": "https://jsonfeed.org/version/1.1", "title": "Gazette", "home_page_url": "https://g.example.org/",
+    "language": "fr", "items": [
+        {"id": "1", "url": "/un", "title": "U", "content_html": "<p>A</p>", "date_published": "2025-06-29T10:00+01:00"},
+        {"id": 2, "title": "Sans adresse"}, "not an item"],
+}).encode()  # fmt: skip
+
+
+def test_rss() -> None:
+    feed = parse_feed(RSS.encode(), url=URL)
+    assert (feed.title, feed.home, feed.lang, feed.unlinked) == ("مرصد الساحل", "https://journal.example.org/", "ar", 2)
+    assert feed.items == (
+        FeedItem("https://journal.example.org/2025/06/port", "افتتاح الميناء الجديد", "2025-06-29T18:40:00+01:00",
+                 "urn:n:17", "قال الوزير & المدير"),
+        FeedItem("https://journal.example.org/marche", "Le marché", "2025-06-30",
+                 "https://journal.example.org/marche"),
+    )  # fmt: skip
+
+
+def test_atom_with_its_own_base_and_without_a_publication_date() -> None:
+    feed = parse_feed(ATOM.encode(), url=URL)
+    assert (feed.title, feed.home) == ("Diario", "https://diario.example.org/norte/")
+    first, second = feed.items
+    assert (first.url, first.title) == ("https://diario.example.org/norte/puerto.html", "El puerto")
+    assert first.published == "2025-06-29T18:40:00+00:00"
+    assert second.published is None
+
+
+def test_rdf_and_json_feed() -> None:
+    assert parse_feed(RDF.encode(), url=URL).items[0].url == "https://old.example.org/1"
+    feed = parse_feed(JSON, url="https://g.example.org/feed.json")
+    assert (feed.title, feed.lang, feed.unlinked) == ("Gazette", "fr", 1)
+    assert feed.items == (FeedItem("https://g.example.org/un", "U", "2025-06-29T10:00:00+01:00", "1", "A"),)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1256", "iso-8859-6"])
+def test_encodings(encoding: str) -> None:
+    data = RSS.replace("é", "e").replace("UTF-8", encoding.removesuffix("-sig")).encode(encoding)
+    assert looks_like_feed(data)
+    assert parse_feed(data, url=URL).items[0].title == "افتتاح الميناء الجديد"
+
+
+def test_the_header_names_the_encoding_where_the_document_does_not() -> None:
+    data = RSS.replace(' encoding="UTF-8"', "").encode("windows-1256", "replace")
+    feed = parse_feed(data, url=URL, content_type="application/rss+xml; charset=windows-1256")
+    assert feed.title == "مرصد الساحل"
+
+
+def test_a_feed_with_mistakes_is_still_read() -> None:
+    broken = RSS.replace(
+        "</channel></rss>", "<item><title>A & B</title><link>https://x.example.org/?a=1&b=2</link></item>"
+    )
+    assert parse_feed(broken.encode(), url=URL).items[-1].url == "https://x.example.org/?a=1&b=2"
+
+
+@pytest.mark.parametrize("text", [RSS, ATOM, RDF, JSON.decode(), "\ufeff<!-- c --><?x y?>" + RDF, "<rss>"])
+def test_looks_like_a_feed(text: str) -> None:
+    assert looks_like_feed(text.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "<!doctype html><html><body><rss></rss>", "rss", '{"items": []}', "<html xmlns='x'>", "<urlset>", "\0\0\0",
+     "<opml><body/></opml>", "<rdf:RDF xmlns:foaf='http://xmlns.com/foaf/0.1/'>"],
+)  # fmt: skip
+def test_does_not_look_like_a_feed(text: str) -> None:
+    assert not looks_like_feed(text.encode())
+
+
+def doctype(declarations: str, root: str = "<rss><channel><title>&a;</title></channel></rss>") -> bytes:
+    return f"<!DOCTYPE rss [\n{declarations}\n]>\n{root}".encode()
+
+
+HEAD = b"<rss version='2.0'><channel>"
+LAUGHS = '<!ENTITY a "ha">' + "".join(f'<!ENTITY a{n} "{"&a;" * 10}">' for n in range(9))
+HOSTILE: dict[str, tuple[bytes, str]] = {
+    "nothing": (b"", "empty"),
+    "white space": (b" \n\0", "empty"),
+    "a page": (b"<!doctype html><html><body>hello</body></html>", "no feed"),
+    "text": (b"/etc/passwd", "no feed"),
+    "billion laughs": (doctype(LAUGHS), "entity"),
+    "quadratic blow-up": (doctype(f'<!ENTITY a "{"x" * 100_000}">'), "entity"),
+    "external file": (doctype('<!ENTITY a SYSTEM "file:///etc/passwd">'), "entity"),
+    "external address": (doctype('<!ENTITY a PUBLIC "x" "http://127.0.0.1:9/">'), "entity"),
+    "parameter entity": (doctype('<!ENTITY % a SYSTEM "http://127.0.0.1:9/"> %a;'), "entity"),
+    "entities in UTF-16": (doctype(LAUGHS).decode().encode("utf-16"), "entity"),
+    "deep": (HEAD + b"<a>" * 100_000 + b"</a>" * 100_000 + b"</channel></rss>", "deeper"),
+    "deep and broken": (HEAD + b"&" + b"<a>" * 100_000, "nested"),
+    "a million elements": (HEAD + b"<a/>" * 600_000 + b"</channel></rss>", "elements"),
+    "attributes": (b"<rss " + b" ".join(b"a%d='1'" % n for n in range(10_000)) + b"/>", "attributes"),
+    "broken and large": (HEAD + b"&" + b" " * 6_000_000, "malformed"),
+    "too large": (b"<" + b" " * 20_000_001, "larger"),
+    "slow encoding": (b"<?xml version='1.0' encoding='punycode'?>" + HEAD + b"abc-" * 100_000, "encoding"),
+    "deep JSON": (b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 200_000, "nested"),
+    "broken JSON": (b'{"version": "https://jsonfeed.org/version/1", ', "JSON"),
+    "other JSON": (b'{"version": 1, "items": []}', "not a feed"),
+    "truncated at the root": (b"<rs", "no feed"),
+}
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: Any, **_options: Any) -> None:
+        raise AssertionError("a parser asked for the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.mark.usefixtures("no_network")
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_bytes_are_refused_by_name_and_soon(name: str) -> None:
+    data, words = HOSTILE[name]
+    started = time.process_time()
+    with pytest.raises(FeedError, match=words):
+        parse_feed(data, url=URL)
+    assert time.process_time() - started < 2
+
+
+def test_plain_entities_are_read() -> None:
+    data = doctype('<!ENTITY a "caf&#233;">', f"{HEAD.decode()}<title>Le &a;</title></channel></rss>")
+    with pytest.raises(FeedError, match="entity"):
+        parse_feed(data, url=URL)
+    data = doctype('<!ENTITY a "&#233;">', f"{HEAD.decode()}<title>caf&a;</title></channel></rss>")
+    assert parse_feed(data, url=URL).title == "café"
+
+
+def test_a_long_author_costs_nothing() -> None:
+    data = (
+        HEAD
+        + b"<item><link>http://a.example.org/</link><author>"
+        + b"a" * 200_000
+        + b"</author></item></channel></rss>"
+    )
+    started = time.process_time()
+    assert len(parse_feed(data, url=URL).items) == 1
+    assert time.process_time() - started < 1
+
+
+def test_a_file_name_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_text(RSS, "utf-8")
+    with pytest.raises(FeedError):
+        parse_feed(str(path).encode(), url=URL)
+
+
+@pytest.mark.parametrize(
+    ("raw", "iso"),
+    [("Sun, 29 Jun 2025 18:40:00 +0100", "2025-06-29T18:40:00+01:00"),
+     ("29 Jun 2025 18:40:00 GMT", "2025-06-29T18:40:00+00:00"),
+     ("2025-06-29", "2025-06-29"), ("2025-06", "2025-06"), ("2025-06-29T18:40:00Z", "2025-06-29T18:40:00+00:00"),
+     ("2025-06-29T18:40+01:00", "2025-06-29T18:40:00+01:00"),
+     ("yesterday", None), ("", None), ("99 Xyz 2025", None), (7, None),
+     ("1" * 5000, None)],
+)  # fmt: skip
+def test_dates_keep_their_precision(raw: object, iso: str | None) -> None:
+    assert iso_date(raw) == iso
+
+
+@pytest.mark.shared
+@pytest.mark.usefixtures("no_network")
+@pytest.mark.parametrize("suite", ["feedparser", "feedvalidator", "defusedxml", "hostile"])
+def test_sample_of_the_suites_ends_well(suite: str) -> None:
+    files = sorted(path for path in shared("bench", "suites", suite, "data").rglob("*") if path.is_file())
+    for path in files[:: max(1, len(files) // 60)]:
+        data = path.read_bytes()
+        started = time.process_time()
+        with contextlib.suppress(FeedError):
+            parse_feed(data, url=URL)
+        assert time.process_time() - started < 2, path
