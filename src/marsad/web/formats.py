@@ -49,7 +49,7 @@ def day(value: date | datetime) -> str:
 
 def short_day(value: date | datetime) -> str:
     """A day in short: ``15 sept. 2025``."""
-    return format_date(_local(value), "medium", locale=current_locale())
+    return format_skeleton("yMMMd", _local(value), locale=current_locale())
 
 
 def clock(value: datetime) -> str:
