@@ -88,6 +88,11 @@ class SearchIndex:
         """The same as the constructor."""
         return cls(path)
 
+    @staticmethod
+    def exists(path: Path) -> bool:
+        """Whether there is an index at ``path``, usable or not."""
+        return (path / _META_FILE).exists()
+
     @classmethod
     def recreate(cls, path: Path) -> Self:
         """Throw away whatever is at ``path`` and open an empty index there."""
@@ -257,7 +262,7 @@ def _versions() -> dict[str, str]:
 
 
 def _open(path: Path, schema: Any) -> Any:
-    if not (path / _META_FILE).exists():
+    if not SearchIndex.exists(path):
         _start(path)
     elif _read_versions(path) != _versions():
         raise IndexUnusable(f"the index in {path} was made by another version of Marsad or of its search engine")
