@@ -145,7 +145,7 @@ def _article(slug: str, raw: dict[str, dict[str, Any]], outlets: dict[str, Outle
     page = "m" + hashlib.sha256(slug.encode()).hexdigest()[:7]
     when = datetime.fromisoformat(f"{row['published']}{outlet.offset}")
     comments = tuple(_comment(c, when) for c in row.get("comments", ()))
-    setting = fine if outlet.typography == "fine" else _plain
+    setting = fine if row.get("typography", outlet.typography) == "fine" else _plain
     blocks = _edited(slug, _parse(row["body"], raw), row.get("edits", []))
     return Article(
         slug=slug,
