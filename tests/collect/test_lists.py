@@ -41,7 +41,12 @@ def test_opml_with_folders() -> None:
 
 
 def test_opml_keeps_what_stands_before_a_mistake() -> None:
-    assert [found.title for found in parse_opml(OPML.replace("Again", "&nope;").encode())] == ["مرصد الساحل", "B"]
+    assert [found.title for found in parse_opml(OPML.replace("Again", "<").encode())] == ["مرصد الساحل", "B"]
+
+
+def test_opml_with_entities_of_html() -> None:
+    text = '<opml><body><outline text="Caf&eacute; & th&eacute; &nope;" xmlUrl="http://a.example.org/?a=1&b=2"/></body></opml>'
+    assert parse_opml(text.encode()) == (Subscription("http://a.example.org/?a=1&b=2", "Café & thé &nope;"),)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import ssl
+from dataclasses import replace
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from marsad.collect.address import parse_url, refused_address
-from marsad.collect.errors import BadAddress, FetchError, RefusedAddress, TooManyRedirects, Unreachable
+from marsad.collect.errors import BadAddress, BadResponse, FetchError, RefusedAddress, TooManyRedirects, Unreachable
 from marsad.collect.fetch import FetchPolicy, Response, fetch
 from tests.collect.network import OK, PUBLIC, StubNetwork, redirect
 from tests.paths import SHARED, shared
@@ -183,6 +184,36 @@ def test_allowed_network_lifts_address_name_and_port_rules_but_only_there() -> N
     assert isinstance(try_fetch("http://localhost:5000/", network, policy), Response)
     assert isinstance(try_fetch("http://127.0.0.1:6379/", network, policy), Response)
     assert isinstance(try_fetch("http://10.0.0.1/", network, policy), RefusedAddress)
+
+
+PROXY = FetchPolicy(proxy="http://10.0.0.9:3128", allow=(ip_network("10.0.0.9/32"),))
+
+
+def test_a_private_proxy_that_is_allowed_is_used() -> None:
+    network = StubNetwork()
+    assert isinstance(try_fetch("http://news.test/a?b", network, PROXY), Response)
+    assert network.connected == [("10.0.0.9", 3128)]
+    assert network.requests[0].startswith(b"GET http://news.test/a?b HTTP/1.1\r\n")
+    assert b"Host: news.test\r\n" in network.requests[0]
+
+
+def test_https_goes_through_a_tunnel_of_the_proxy() -> None:
+    network = StubNetwork(reply=lambda _: b"HTTP/1.1 403 Forbidden\r\n\r\n")
+    assert isinstance(try_fetch("https://news.test/", network, PROXY), BadResponse)
+    assert network.requests[0].startswith(b"CONNECT news.test:443 ")
+
+
+def test_a_proxy_does_not_open_private_networks() -> None:
+    network = StubNetwork({"inside.test": [["192.168.1.1"]]})
+    for url in ("http://inside.test/", "http://127.0.0.1/", "http://10.0.0.8/"):
+        assert isinstance(try_fetch(url, network, PROXY), RefusedAddress)
+    assert network.connected == []
+
+
+def test_a_private_proxy_that_is_not_allowed_is_refused() -> None:
+    network = StubNetwork()
+    assert isinstance(try_fetch("http://news.test/", network, replace(PROXY, allow=())), RefusedAddress)
+    assert network.connected == []
 
 
 def test_a_dead_name_server_is_named() -> None:

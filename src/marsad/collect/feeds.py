@@ -24,6 +24,7 @@ _SUMMARY = 2_000
 
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|\s+)*", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|feed|rdf|channel)[\s/>]", re.IGNORECASE)
+_ANYWHERE = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel|item|entry)[\s/>]", re.IGNORECASE)
 _JSON_FEED = re.compile(r'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org')
 _TAGS = re.compile(r"<[^<>]*>")
 
@@ -69,6 +70,8 @@ def parse_feed(data: bytes, *, url: str, content_type: str = "application/xml") 
     if _head(data).lstrip().startswith("{"):
         return _json_feed(data, url)
     text = checked_xml(data, content_type)
+    if not _ANYWHERE.search(text):
+        raise FeedError("no feed in it")
     try:
         return _xml_feed(text, url)
     except FeedError:

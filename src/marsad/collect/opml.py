@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html.entities import html5
 from xml.parsers import expat
 
 from marsad.collect.address import parse_url
 from marsad.collect.errors import BadAddress, FeedError
 from marsad.collect.xmlguard import checked_xml
+
+_STRAY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)(\w{1,32};)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +27,20 @@ class Subscription:
 def parse_opml(data: bytes) -> tuple[Subscription, ...]:
     """The feeds of an OPML list, each address once; what stands before an XML mistake is kept.
 
+    HTML's entities and bare ampersands, which many programs write, are read as meant.
+
     Raises :class:`FeedError` when the bytes are no OPML or not safe to read.
     """
     reader = _Outlines()
-    reader.read(checked_xml(data))
+    reader.read(_STRAY.sub(_mended, checked_xml(data)))
     if not reader.is_opml:
         raise FeedError("no OPML in it")
     return tuple(reader.found.values())
+
+
+def _mended(stray: re.Match[bytes]) -> bytes:
+    name = (stray[1] or b"").decode("utf-8")
+    return html5[name].encode() if name in html5 else b"&amp;" + name.encode()
 
 
 class _Outlines:

@@ -120,7 +120,7 @@ def _check_malformed(text: bytes) -> None:
     """The same limits, by eye, for what only the forgiving parser will read."""
     if len(text) > MAX_MALFORMED_BYTES:
         raise FeedError(f"malformed, and larger than {MAX_MALFORMED_BYTES} bytes")
-    if text.count(b"<") > MAX_ELEMENTS * 2 or text.count(b"&") > MAX_REFERENCES:
+    if text.count(b"<") > MAX_ELEMENTS or text.count(b"&") > MAX_REFERENCES:
         raise FeedError("malformed, and broad beyond limits")
     depth = 0
     for tag in _TAG.finditer(_OPAQUE.sub(b"", text)):
