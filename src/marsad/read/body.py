@@ -69,6 +69,6 @@ def _table(element: Any) -> str:
     rows = []
     for row in list(element.iter("row"))[:_MANY_CELLS]:
         cells = [squeeze("".join(cell.itertext())) for cell in row.iter("cell")]
-        if any(cells):
+        if any(cells) and rows[-1:] != ["\t".join(cells)]:
             rows.append("\t".join(cells))
     return "\n".join(rows)

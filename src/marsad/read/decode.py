@@ -96,7 +96,9 @@ def _encoding(data: bytes, charset: str | None) -> str:
         return seven
     if _is_utf8(data, tolerant="utf-8" in names):
         return "utf-8"
-    choices = [name for name in dict.fromkeys(names) if name not in {"utf-8", "utf-16", "utf-32"} and _decodes(data, name)]
+    choices = [
+        name for name in dict.fromkeys(names) if name not in {"utf-8", "utf-16", "utf-32"} and _decodes(data, name)
+    ]
     best = _most_readable(data, choices)
     if best is not None:
         return best

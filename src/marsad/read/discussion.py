@@ -12,7 +12,9 @@ from marsad.read.cues import begins
 from marsad.read.dates import parse_date
 from marsad.read.dom import Line, lines, names
 
-_SECTION = re.compile(r"(?:^|[\s_-])(?:comments?|commentaires?|comentarios?|comment-?(?:list|section|area)|disqus[\w-]*|respond)(?:$|[\s_-])")
+_SECTION = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentaires?|comentarios?|comment-?(?:list|section|area)|disqus[\w-]*|respond)(?:$|[\s_-])"
+)
 _ONE = re.compile(r"(?:^|[\s_-])(?:comment|commentaire|comentario|comment-?(?:item|body)|usercomments?)(?:$|[\s_]|-\d)")
 _AUTHOR = re.compile(r"\bfn\b|author|auteur|autor|user-?name|pseudo|commenter|\bname\b|\bnom\b|nick")
 _WHEN = re.compile(r"date|time|when|ago|publish")
@@ -69,7 +71,10 @@ def _is_comment(element: Any) -> bool:
         return True
     if not _ONE.search(names(element)) or element.tag == "section":
         return False
-    return any(_AUTHOR.search(names(inner)) for inner in element.iter("span", "a", "cite", "b", "strong", "div", "h4", "h5", "p"))
+    return any(
+        _AUTHOR.search(names(inner))
+        for inner in element.iter("span", "a", "cite", "b", "strong", "div", "h4", "h5", "p")
+    )
 
 
 def _upwards(element: Any) -> Any:
@@ -86,7 +91,9 @@ def _comment(item: _Item, lang: str | None, fetched: datetime | None) -> Comment
     for line in said:
         text = line.text
         for known in (author, when):
-            text = text.replace(known, "", 1) if known and len(text) < len(author or "") + len(when or "") + 12 else text
+            text = (
+                text.replace(known, "", 1) if known and len(text) < len(author or "") + len(when or "") + 12 else text
+            )
         if text.strip(" -–·|,:"):
             texts.append(text.strip())
     body = "\n".join(texts)
@@ -99,7 +106,9 @@ def _marked(item: _Item, pattern: re.Pattern[str]) -> str | None:
     """The text of the first element of a comment itself (not of its replies) that is called so."""
     mine = {id(line.block) for line in item.lines}
     for element in item.element.iter("span", "a", "cite", "b", "strong", "time", "div", "h4", "h5", "p"):
-        if element is item.element or not (pattern.search(names(element)) or (element.tag == "time" and pattern is _WHEN)):
+        if element is item.element or not (
+            pattern.search(names(element)) or (element.tag == "time" and pattern is _WHEN)
+        ):
             continue
         text = " ".join("".join(element.itertext()).split())
         if text and len(text) <= 80 and any(id(up) in mine for up in _upwards(element)):

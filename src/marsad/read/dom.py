@@ -34,7 +34,12 @@ def parse(markup: str) -> Any:
     from lxml import etree, html
 
     parser = html.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False, huge_tree=True
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        default_doctype=False,
+        huge_tree=True,
     )
     try:
         tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
@@ -67,6 +72,7 @@ class Line:
     raw: str = ""
     linked: int = 0
     after_break: bool = False
+    gone: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -84,11 +90,32 @@ class Line:
         """Take this line's text out of the tree."""
         for element, slot in self.slots:
             setattr(element, slot, " ")
+        self.gone = True
+
+
+def container(line: Line) -> Any:
+    """The element that holds a line's paragraph, list or subhead."""
+    element = line.block
+    while element is not None and element.tag in {"li", "ul", "ol"}:
+        element = element.getparent()
+    if element is line.block or element is None:
+        element = line.block.getparent()
+    return element
 
 
 def lines(tree: Any, base: str | None = None) -> list[Line]:
     """The lines of a tree in reading order, hidden and scripted text left out."""
     return _Splitter(base).split(tree)
+
+
+def _absolute(base: str | None, href: str) -> str:
+    """A link's address; one inside its own page stays a bare fragment, one that is no address stays as it is."""
+    if not base or href.startswith("#"):
+        return href
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return href
 
 
 class _Splitter:
@@ -125,7 +152,7 @@ class _Splitter:
             self.broken = True
         elif tag == "a" and element.get("href"):
             href = element.get("href").strip()
-            self.link = Link("", urljoin(self.base, href) if self.base else href, element.get("rel", ""))
+            self.link = Link("", _absolute(self.base, href), element.get("rel", ""))
             self._ensure(element).links.append(self.link)
         self._add(element, "text")
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from marsad.model import Dropped, Teaser
 from marsad.read.cues import begins, cues, whole
-from marsad.read.dom import HEADINGS, Line, squeeze
+from marsad.read.dom import HEADINGS, Line, container, squeeze
 from marsad.read.fold import fold, origin_offsets
 
 _TICKER = 8
@@ -22,9 +22,13 @@ _TICKER = 8
 
 _CREDIT_LENGTH = 120
 _TERMS_LENGTH = 260
+_PROSE = 140
 _GAP = re.compile(r"(?:[^\S\n]|\xa0){3,}")
 _SENTENCE_END = re.compile(r"[.!?؟:;…][\"»”)]?$")
-_TOPIC = re.compile(r"/(?:tags?|temas?|themes?|topics?|sujets?|authors?|auteurs?|autor(?:es)?|rubriques?|category|categories|keyword)(?:/|$)")
+_TOPIC = re.compile(
+    r"/(?:tags?|temas?|themes?|topics?|sujets?|authors?|auteurs?|autor(?:es)?|rubriques?|category|categories|keyword)(?:/|$)"
+)
+_LISTED = HEADINGS | {"li"}
 _MENU = frozenset({"nav", "footer"})
 
 
@@ -49,11 +53,13 @@ def take_furniture(page: list[Line], title: str | None) -> Furniture:
     found = Furniture()
     own = fold(title or "")
     tickers = _tickers(page)
+    prose = _prose_containers(page)
     under_related = _under_related(page)
     for number, line in enumerate(page):
         if fold(line.text) == own:
             continue
-        reason = _reason(line, found, own, number in tickers, number in under_related)
+        inside = line.tag in _LISTED and id(container(line)) in prose
+        reason = _reason(line, found, own, number in tickers, number in under_related, inside)
         if reason:
             found.dropped.append(Dropped(reason, line.text))
             line.blank()
@@ -61,7 +67,7 @@ def take_furniture(page: list[Line], title: str | None) -> Furniture:
     return found
 
 
-def _reason(line: Line, found: Furniture, own: str, ticker: bool, related: bool) -> str | None:
+def _reason(line: Line, found: Furniture, own: str, ticker: bool, related: bool, inside: bool) -> str | None:
     if whole(line.text, "advertising"):
         return "advertising"
     if _is_caption(line):
@@ -69,15 +75,26 @@ def _reason(line: Line, found: Furniture, own: str, ticker: bool, related: bool)
         return "caption"
     if _read_also(line, found):
         return "read_also"
-    if _headlines(line, found, own):
+    if not inside and _headlines(line, found, own):
         return "teaser"
     if _gapped(line, found) or ticker or related:
-        if ticker or related:
+        if ticker or (related and not begins(line.text, "related")):
             found.teaser(line.text, line.links[0].href if line.links else None)
         return "ticker" if not related else "teaser"
-    if len(line.text) <= _TERMS_LENGTH and begins(line.text, "legal") and line.tag not in HEADINGS and not line.text.endswith("?"):
+    if (
+        len(line.text) <= _TERMS_LENGTH
+        and begins(line.text, "legal")
+        and line.tag not in HEADINGS
+        and not line.text.endswith("?")
+    ):
         return "terms"
     return None
+
+
+def _prose_containers(page: list[Line]) -> set[int]:
+    """Containers that hold several paragraphs: a linked list item or subhead among them is the article's own."""
+    weights = Counter(id(container(line)) for line in page if len(line.text) >= _PROSE and line.link_share < 0.3)
+    return {key for key, count in weights.items() if count >= 3}
 
 
 def _is_caption(line: Line) -> bool:
@@ -94,7 +111,9 @@ def is_credit(text: str) -> bool:
     if match is None:
         return False
     rest = folded[match.end() :].strip()
-    return rest.startswith((":", "©", "|", "-", "/")) or (len(rest.split()) <= 4 and len(text) < 50 and not _SENTENCE_END.search(text))
+    return rest.startswith((":", "©", "|", "-", "/")) or (
+        len(rest.split()) <= 4 and len(text) < 50 and not _SENTENCE_END.search(text)
+    )
 
 
 def _ancestors(element: Any, count: int) -> Iterable[Any]:
@@ -141,7 +160,12 @@ def _headlines(line: Line, found: Furniture, own: str) -> bool:
 
 
 def _topical(href: str, rel: str) -> bool:
-    return "tag" in rel.split() or "author" in rel.split() or _TOPIC.search(href) is not None or href.startswith(("#", "mailto:", "javascript:"))
+    return (
+        "tag" in rel.split()
+        or "author" in rel.split()
+        or _TOPIC.search(href) is not None
+        or href.startswith(("#", "mailto:", "javascript:"))
+    )
 
 
 def _is_headline(text: str) -> bool:
@@ -172,27 +196,42 @@ def _tickers(page: list[Line]) -> set[int]:
         if end < len(page) and page[end].after_break and page[end].block is page[end - 1].block:
             continue
         run = [number for number in range(start, end) if not begins(page[number].text, "related")]
-        if len(run) >= _TICKER and _headline_like([page[number].text for number in run]):
+        if (
+            len(run) >= _TICKER
+            and _headline_like([page[n].text for n in run])
+            and not _listing([page[n] for n in run], page)
+        ):
             found.update(run)
         start = end
     return found
 
 
+def _listing(run: list[Line], page: list[Line]) -> bool:
+    """Rows of an article (concert dates, results): most hold figures, or they stand in one block with its prose."""
+    figures = sum(1 for line in run if re.search(r"\d", line.text))
+    parents = {id(line.block.getparent()) for line in run}
+    prose = sum(
+        1
+        for line in page
+        if len(line.text) >= _PROSE and line.link_share < 0.3 and id(line.block.getparent()) in parents
+    )
+    return figures > 0.5 * len(run) or prose >= 3
+
+
 def _under_related(page: list[Line]) -> set[int]:
     """Lines of a list, linked or not, whose heading says that it is of other pages."""
     found: set[int] = set()
-    active, kind, seen = False, "", Counter[str]()
+    heading, kind = None, ""
     for number, line in enumerate(page):
         if len(line.text) <= 60 and begins(line.text, "related") and len(line.text.split()) <= 7 and not line.links:
-            active, kind, seen = True, "", Counter()
+            heading, kind = number, ""
             continue
-        if not active:
+        if heading is None:
             continue
         kind = kind or line.tag
-        seen[line.tag] += 1
         listed = line.tag == "li" or line.after_break
         if line.tag == kind and listed and _headline_like([line.text]):
-            found.add(number)
+            found.update((heading, number))
         else:
-            active = False
+            heading = None
     return found

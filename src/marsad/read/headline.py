@@ -18,7 +18,9 @@ ZONE = 14
 PROSE = 100
 """A line of so many characters is running text, or a lede."""
 
-_TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:headline|title|titre|titular|titulo|post-title|entry-title|article-title)(?:$|[\s_-])")
+_TITLE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:headline|title|titre|titular|titulo|post-title|entry-title|article-title)(?:$|[\s_-])"
+)
 _LEDE_NAME = re.compile(
     r"chapo|chapeau|standfirst|\blede\b|\blead\b|intro|summary|\bdeck?\b|subtitle|sub-?head|sub-?title|sous-?titre|subtitulo|"
     r"entradilla|bajada|resumen|excerpt|abstract|teaser-?text|article-?desc|\bsub\b|sumario|copete|accroche"
@@ -62,14 +64,21 @@ def _title(page: list[Line], said: Witnesses) -> tuple[str | None, int | None]:
     declared = [title for title in declared if title and words(title) != words(said.site or "")]
     shown = [(number, line) for number, line in enumerate(page) if any(up in ("h1",) for up in _tags(line))]
     best = max(shown, key=lambda pair: _agreement(pair[1].text, declared), default=None)
-    alone = all(witness.where == "title element" for witness in said.titles) and len(words(best[1].text) if best else []) >= 3
+    alone = (
+        all(witness.where == "title element" for witness in said.titles)
+        and len(words(best[1].text) if best else []) >= 3
+    )
     if best is not None and (_agreement(best[1].text, declared) >= 0.5 or not declared or alone):
         return _whole_heading(page, best[0]), best[0]
     for title in declared:
         for number, line in enumerate(page):
             if words(line.text) == words(title) and line.link_share < 0.5:
                 return line.text, number
-    named = [(n, line) for n, line in enumerate(page) if _TITLE_NAME.search(names(line.block)) and len(line.text.split()) >= 3 and line.link_share < 0.5]
+    named = [
+        (n, line)
+        for n, line in enumerate(page)
+        if _TITLE_NAME.search(names(line.block)) and len(line.text.split()) >= 3 and line.link_share < 0.5
+    ]
     long_declared = [title for title in declared if len(words(title)) >= 4]
     if long_declared and not (named and similar(named[0][1].text, long_declared[0]) >= 0.5):
         return long_declared[0], best[0] if best and not named else None
@@ -155,7 +164,11 @@ def _looks_like_lede(page: list[Line], number: int, title: str | None) -> bool:
     if title and words(line.text) == words(title):
         return False
     element = line.block
-    called = names(element) + " " + (names(element.getparent()) if element.getparent() is not None and len(element.getparent()) == 1 else "")
+    called = (
+        names(element)
+        + " "
+        + (names(element.getparent()) if element.getparent() is not None and len(element.getparent()) == 1 else "")
+    )
     if _LEDE_NAME.search(called):
         return True
     return line.tag in {"h2"} and not _heads_prose_later(page, number)
@@ -196,8 +209,12 @@ def _set_apart(page: list[Line], number: int) -> bool:
     line = page[number]
     if line.tag in HEADINGS or _LEDE_NAME.search(names(line.block)):
         return True
-    following = [other for other in page[number + 1 : number + 12] if len(other.text) >= PROSE and other.link_share < 0.5]
+    following = [
+        other for other in page[number + 1 : number + 12] if len(other.text) >= PROSE and other.link_share < 0.5
+    ]
     return not any(
-        other.tag == line.tag and names(other.block) == names(line.block) and other.block.getparent() is line.block.getparent()
+        other.tag == line.tag
+        and names(other.block) == names(line.block)
+        and other.block.getparent() is line.block.getparent()
         for other in following[:3]
     )

@@ -19,6 +19,7 @@ from marsad.read.cues import begins, cues
 from marsad.read.discussion import take_comments
 from marsad.read.dom import Line, breaks_to_paragraphs, flatten_layout, lines, names, parse, squeeze
 from marsad.read.errors import ReadError
+from marsad.read.fill import fill
 from marsad.read.fold import fold, origin_offsets
 from marsad.read.furniture import Furniture, take_furniture
 from marsad.read.headline import Head, find_head, similar, words
@@ -122,10 +123,20 @@ def _language(shown: list[Line], said: Witnesses) -> str | None:
 
 def _byline(page: _Page) -> list[str]:
     """Lines about the headline that are, or may be, a byline: by cue, by what they are called, or by their place."""
-    zone = [page.lines[number] for number in page.head.zone if number != page.head.lede and len(page.lines[number].text) <= 160]
+    zone = [
+        page.lines[number]
+        for number in page.head.zone
+        if number != page.head.lede and len(page.lines[number].text) <= 160
+    ]
     marked = [text for line in zone for text in _marked_author(line)]
-    cued = marked or [line.text for line in zone if any(has_cue(part) for part in re.split(r"\s*[|·•]\s*|\s[-–—]\s", line.text))]
-    bare = [line.text for line in zone if not is_date_line(line.text, page.lang, page.fetched) and 2 <= len(line.text.split()) <= 4]
+    cued = marked or [
+        line.text for line in zone if any(has_cue(part) for part in re.split(r"\s*[|·•]\s*|\s[-–—]\s", line.text))
+    ]
+    bare = [
+        line.text
+        for line in zone
+        if not is_date_line(line.text, page.lang, page.fetched) and 2 <= len(line.text.split()) <= 4
+    ]
     return cued or bare[:2]
 
 
@@ -149,7 +160,12 @@ def _blank_head(page: _Page) -> None:
     """Take headline, lede, byline and date out of the tree: they are fields of their own."""
     for number in page.head.zone:
         line = page.lines[number]
-        head = line.tag == "address" or has_cue(line.text) or _AUTHOR_NAME.search(_called(line)) or is_date_line(line.text, page.lang, page.fetched)
+        head = (
+            line.tag == "address"
+            or has_cue(line.text)
+            or _AUTHOR_NAME.search(_called(line))
+            or is_date_line(line.text, page.lang, page.fetched)
+        )
         if number == page.head.lede or (head and len(line.text) <= 120):
             line.blank()
     title = words(page.head.title or "")
@@ -162,8 +178,9 @@ def _blocks(page: _Page, furniture: Furniture, lede: str) -> list[Block]:
     """The main text without what is already told: title, lede, teasers."""
     gone = {tuple(words(text)) for text in (page.head.title or "", lede) if text}
     gone |= {tuple(words(_outlet(page) or "")), *(tuple(words(teaser.title)) for teaser in furniture.teasers.values())}
+    found = [block for block in main_blocks(page.tree, url=page.url) if tuple(words(block.text)) not in gone]
     kept = []
-    for block in main_blocks(page.tree, url=page.url):
+    for block in fill(found, page.lines):
         if tuple(words(block.text)) in gone:
             continue
         if begins(block.text, "source_link") and len(block.text) < 120:
@@ -208,13 +225,23 @@ def _section(page: _Page) -> str | None:
     if trail and (parts := [part for part in map(squeeze, re.split(r"[›»>/|]", trail[-1].text)) if part]):
         return next((part for part in reversed(parts) if words(part) != words(page.head.title or "")), None)
     heading = page.lines[page.head.at].block
-    if before and before[-1].block is heading.getparent() and len(before[-1].text.split()) <= 3 and not before[-1].links:
+    if (
+        before
+        and before[-1].block is heading.getparent()
+        and len(before[-1].text.split()) <= 3
+        and not before[-1].links
+    ):
         return before[-1].text
     return None
 
 
 def _tags(page: _Page) -> tuple[str, ...]:
-    found = [squeeze(link.text) for line in page.lines for link in line.links if "tag" in link.rel.split() or re.search(r"/(?:tag|etiqueta|mot-cle)s?(?:/|$)", link.href)]
+    found = [
+        squeeze(link.text)
+        for line in page.lines
+        for link in line.links
+        if "tag" in link.rel.split() or re.search(r"/(?:tag|etiqueta|mot-cle)s?(?:/|$)", link.href)
+    ]
     return tuple(dict.fromkeys(tag for tag in found if 1 < len(tag) <= 60))
 
 

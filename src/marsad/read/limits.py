@@ -17,9 +17,11 @@ MAX_TAGS = 200_000
 MAX_ATTRIBUTES = 1_000
 
 _LONG_TAG = 8_000
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>?")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)((?:=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|[^>])*+)>?")
 _ATTRIBUTE = re.compile(r"[^\s=\"'/]+\s*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"']+))?+")
-_RAW_TEXT = re.compile(r"<(script|style|svg|textarea|noscript|template)\b[^>]*+>.*?</\1\s*+>", re.DOTALL | re.IGNORECASE)
+_RAW_TEXT = re.compile(
+    r"<(script|style|svg|textarea|noscript|template)\b[^>]*+>.*?</\1\s*+>", re.DOTALL | re.IGNORECASE
+)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NEVER_NESTS = frozenset(
     "area base br col embed hr img input link meta param source track wbr "  # void elements

@@ -17,7 +17,9 @@ _CUT = re.compile(r"\s*(?:\||·|•|\n|\s[-–—/+]\s|/| {3,}|\d{1,2}[:/.h]\d{2
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _UNVOWELLED = re.compile(r"[\u0300-\u036f\u064b-\u0652\u0670\u0640]")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
-_PARTICLES = frozenset("de del la las los el al ben bin ibn ould bint van von der den di da dos du le y e i zu ter af abu".split())
+_PARTICLES = frozenset(
+    "de del la las los el al ben bin ibn ould bint van von der den di da dos du le y e i zu ter af abu".split()
+)
 
 
 def people(said: Iterable[str], *, outlets: Iterable[str] = (), cue_needed: bool = False) -> tuple[str, ...]:
@@ -44,7 +46,9 @@ def agency(text: str) -> str | None:
         folded = fold(bare).replace(".", " ").strip()
         if _ACRONYM.fullmatch(bare):
             return bare
-        if bare and (folded in known or any(re.search(rf"(?<!\w)(?:{re.escape(word)})(?!\w)", folded) for word in _AGENCY_WORDS)):
+        if bare and (
+            folded in known or any(re.search(rf"(?<!\w)(?:{re.escape(word)})(?!\w)", folded) for word in _AGENCY_WORDS)
+        ):
             return bare
     return None
 
