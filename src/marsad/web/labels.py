@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,18 +20,47 @@ RELATIONS: dict[str, Promise] = {
 }
 
 DROPPED: dict[str, Promise] = {
-    "read_also": _("“Read also” line"),
     "advertising": _("Advertising"),
-    "ticker": _("Headlines of other pages"),
-    "teaser": _("Headlines of other pages"),
+    "byline": _("Byline, shown above the text"),
+    "caption": _("Caption"),
+    "comment_button": _("Comment form"),
     "comment_form": _("Comment form"),
-    "navigation": _("Navigation"),
-    "boilerplate": _("The site’s own text"),
-    "paywall": _("Subscription notice"),
+    "comments_heading": _("Comment form"),
+    "contact_field": _("The site’s own text"),
+    "cookies": _("Notice on cookies"),
     "credit": _("Credit"),
+    "follow": _("Invitation to follow or subscribe"),
+    "label": _("Label"),
+    "legal": _("The site’s own text"),
+    "list_heading": _("Heading of a list of other pages"),
+    "navigation": _("Navigation"),
+    "newsletter": _("Invitation to follow or subscribe"),
+    "notice": _("The site’s own text"),
+    "other": _("Not part of the article"),
+    "paywall": _("Subscription notice"),
+    "read_also": _("“Read also” line"),
+    "related": _("Headlines of other pages"),
     "share": _("Sharing buttons"),
-    "repeated": _("Said twice"),
+    "site_name": _("The site’s own text"),
+    "source_link": _("Link to the source, shown beside the text"),
+    "tags": _("Tags"),
+    "teaser": _("Headlines of other pages"),
+    "terms": _("The site’s own text"),
+    "ticker": _("Headlines of other pages"),
 }
+
+EVIDENCE: dict[str, Promise] = {
+    "no date on the page": _("no date on the page"),
+    "address of the page": _("the page’s address"),
+    "address": _("the page’s address"),
+    "dateline": _("the dateline of the text"),
+    "line": _("a line of the page"),
+    "printed by the headline": _("a line by the headline"),
+    "printed with the origin": _("the line that names the origin"),
+    "time element by the headline": _("the time marked by the headline"),
+}
+
+_UNRESOLVED = re.compile(r'^no date on the page; "(.+)" cannot be resolved without one$')
 
 
 def relation(code: str) -> str:
@@ -42,6 +73,10 @@ def dropped_reason(code: str) -> str:
     return str(DROPPED.get(code, code.replace("_", " ")))
 
 
-def date_evidence(words: str) -> str:
-    """What a date was read from, or why there is none."""
-    return words
+def date_evidence(words: str) -> tuple[str, str]:
+    """What a date was read from, or why there is none, and the page's own words for it, which may be empty."""
+    if found := _UNRESOLVED.match(words):
+        return str(_("a day that cannot be told without a date")), found[1]
+    kind, _separator, quoted = words.partition(": ")
+    known = EVIDENCE.get(kind)
+    return (str(known), quoted) if known else (words, "")

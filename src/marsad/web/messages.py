@@ -14,12 +14,16 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
-from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
 
 ROOM = Path(__file__).resolve().parent
 LOCALE = ROOM / "locale"
-TRANSLATED = ("ar", "es", "fr")
+PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+    "es": "nplurals=2; plural=(n != 1);",
+    "fr": "nplurals=2; plural=(n > 1);",
+}
+TRANSLATED = tuple(PLURALS)
 _METHODS = [("jinja2/**.html", "jinja2"), ("**.py", "python")]
 _OPTIONS = {"jinja2/**.html": {"trimmed": "true", "newstyle_gettext": "true"}}
 _KEYWORDS = {
@@ -42,44 +46,44 @@ def extract() -> Catalog:
     template = Catalog(project="Marsad")
     found = extract_from_dir(ROOM, _METHODS, _OPTIONS, _KEYWORDS, comment_tags=("Translators:",))
     for name, _, message, comments, context in found:
-        template.add(message, None, [(name, "")], auto_comments=comments, context=context)
+        template.add(message, locations=[(name, "")], auto_comments=comments, context=context)
     return template
 
 
 def updated(language: str, template: Catalog) -> Catalog:
     """A language's catalogue with today's messages; the translations that still fit are kept."""
-    catalog = Catalog(locale=language, project="Marsad")
     path = po_path(language)
-    if path.exists():
-        with path.open("rb") as file:
-            catalog = read_po(file, locale=language)
+    known = path.read_bytes() if path.exists() else _header(language)
+    catalog = read_po(BytesIO(known), locale=language)
     catalog.update(template, no_fuzzy_matching=True)
     catalog.obsolete.clear()
-    return catalog
+    return read_po(BytesIO(po_bytes(catalog)), locale=language)
 
 
 def po_bytes(catalog: Catalog) -> bytes:
     """The catalogue as a file that changes only when a message does: no dates, no line numbers, in order."""
-    plural = get_plural(catalog.locale)
+    body = BytesIO()
+    write_po(body, catalog, omit_header=True, sort_output=True, width=110, include_lineno=False)
+    return _header(str(catalog.locale)) + body.getvalue()
+
+
+def _header(language: str) -> bytes:
     header = [
         "Project-Id-Version: Marsad",
-        f"Language: {catalog.locale}",
+        f"Language: {language}",
         "MIME-Version: 1.0",
         "Content-Type: text/plain; charset=utf-8",
         "Content-Transfer-Encoding: 8bit",
-        f"Plural-Forms: nplurals={plural.num_plurals}; plural={plural.plural_expr};",
+        f"Plural-Forms: {PLURALS[language]}",
     ]
-    body = BytesIO()
-    write_po(body, catalog, omit_header=True, sort_output=True, width=110, include_lineno=False)
     lines = "\n".join(f'"{line}\\n"' for line in header)
-    return f'msgid ""\nmsgstr ""\n{lines}\n\n'.encode() + body.getvalue()
+    return f'msgid ""\nmsgstr ""\n{lines}\n\n'.encode()
 
 
 def mo_bytes(catalog: Catalog) -> bytes:
     """The compiled form of `po_bytes`."""
-    stable = read_po(BytesIO(po_bytes(catalog)), locale=catalog.locale)
     compiled = BytesIO()
-    write_mo(compiled, stable)
+    write_mo(compiled, catalog)
     return compiled.getvalue()
 
 
