@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.search.snippet import Fragment, highlight, snippet
@@ -57,6 +57,7 @@ def test_lines_are_joined() -> None:
     assert joined(snippet("un\n\nport", "port", "fr")) == "un port"
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab port.\nلا'ى"), max_size=400), st.integers(20, 100))
 def test_a_snippet_is_of_the_text(text: str, width: int) -> None:
     shown = joined(snippet(text, "port لا", "fr", width=width)).removeprefix("…").removesuffix("…")

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from marsad.search.normalise import APOSTROPHES, fold
-from marsad.search.stemmer import stem
+from marsad.search.stemmer import stem, stems
 
 ANALYSER_VERSION = "1"
 """Changes whenever a text may give other terms than before: the index is then made anew."""
@@ -77,12 +77,26 @@ def terms(text: str, lang: str | None) -> list[str]:
 
 
 def variants(text: str, langs: Iterable[str] = ()) -> list[tuple[str, ...]]:
-    """The ways ``text`` may be indexed: a tuple of terms per language of ``langs`` (all where empty), none twice."""
+    """The ways ``text`` may be indexed in one of ``langs`` (in any where empty): tuples of terms, none twice.
+
+    A particle may be written together with the first word, so that one is there with and without it.
+    """
     wanted = tuple(langs)
     candidates: list[str | None] = [lang for lang in LATIN_LANGUAGES if not wanted or lang in wanted]
     if not wanted or len(candidates) < len(wanted):
         candidates.append(None)
-    return list(dict.fromkeys(way for lang in candidates if (way := tuple(terms(text, lang)))))
+    return list(dict.fromkeys(way for lang in candidates for way in _ways(text, lang)))
+
+
+def _ways(text: str, lang: str | None) -> Iterator[tuple[str, ...]]:
+    found = list(spans(text, lang))
+    if not found:
+        return
+    first, start, end = found[0]
+    rest = tuple(term for term, _, _ in found[1:])
+    word = text[start:end]
+    for form in stems(fold(word), "ar") if _ARABIC_START.match(word) else (first,):
+        yield form, *rest
 
 
 def is_stop_word(word: str, langs: Iterable[str] = ()) -> bool:

@@ -12,20 +12,20 @@ STEMMERS = ("ar", "fr", "es", "en", "und")
 
 @dataclass(frozen=True, slots=True)
 class AffixGroup:
-    """Affixes of which at most one, the longest that fits, is replaced at the word's start or end."""
+    """Affixes of one ``kind`` (prefix, suffix, particle); at most one, the longest that fits, is replaced."""
 
-    prefix: bool
+    kind: str
     affixes: dict[str, tuple[str, int]]
     lengths: tuple[int, ...]
 
     def apply(self, word: str) -> str:
         """Replace the longest affix that leaves enough letters."""
         for length in self.lengths:
-            affix = word[:length] if self.prefix else word[-length:]
+            affix = word[-length:] if self.kind == "suffix" else word[:length]
             rule = self.affixes.get(affix)
             if rule is None or len(word) - length < rule[1]:
                 continue
-            return rule[0] + word[length:] if self.prefix else word[:-length] + rule[0]
+            return word[:-length] + rule[0] if self.kind == "suffix" else rule[0] + word[length:]
         return word
 
 
@@ -34,21 +34,35 @@ def stem(word: str, stemmer: str) -> str:
     if not word.isalpha():
         return word
     for group in _groups(stemmer):
-        word = group.apply(word)
+        if group.kind != "particle":
+            word = group.apply(word)
     return word
+
+
+def stems(word: str, stemmer: str) -> tuple[str, ...]:
+    """The stem of a folded query ``word``, and those that it has with and without a particle written together."""
+    if not word.isalpha():
+        return (word,)
+    base = word
+    for group in _groups(stemmer):
+        if group.kind != "suffix":
+            base = group.apply(base)
+    particles = [item for group in _groups(stemmer) if group.kind == "particle" for item in group.affixes.items()]
+    joined = [particle + base for particle, (_, remain) in particles if len(base) >= remain]
+    return tuple(dict.fromkeys(stem(form, stemmer) for form in (word, base, *joined)))
 
 
 @cache
 def _groups(stemmer: str) -> tuple[AffixGroup, ...]:
     text = files("marsad.search").joinpath("data", f"stem_{stemmer}.txt").read_text(encoding="utf-8")
-    groups: list[tuple[bool, dict[str, tuple[str, int]]]] = []
+    groups: list[tuple[str, dict[str, tuple[str, int]]]] = []
     for line in text.splitlines():
         if line.startswith("["):
-            groups.append((line.startswith("[prefix"), {}))
+            groups.append((line.strip("[]").split()[0], {}))
         elif line and not line.startswith("#"):
             affix, replacement, remain = line.split()
             groups[-1][1][affix] = ("" if replacement == "-" else replacement, int(remain))
     return tuple(
-        AffixGroup(prefix, affixes, tuple(sorted({len(affix) for affix in affixes}, reverse=True)))
-        for prefix, affixes in groups
+        AffixGroup(kind, affixes, tuple(sorted({len(affix) for affix in affixes}, reverse=True)))
+        for kind, affixes in groups
     )
