@@ -1,7 +1,8 @@
 """Named places where tests make the process die, to prove that nothing is lost there.
 
-``MARSAD_CRASH_AT=name:n`` kills the process, as ``kill -9`` would, the n-th time that it comes by ``name``; the
-file that ``MARSAD_CRASH_MARK`` names is written first, so that a test knows that the place was reached.
+``MARSAD_CRASH_AT=name:n`` kills the process, as ``kill -9`` would, the n-th time that it comes by ``name``, and with
+``MARSAD_CRASH_ALL`` its whole process group. The file that ``MARSAD_CRASH_MARK`` names is written first: a test sees
+there that the place was reached, and nothing dies there twice.
 """
 
 from __future__ import annotations
@@ -38,6 +39,10 @@ def boundary(name: str) -> None:
         return
     _passed[name] += 1
     place, _, count = wanted.partition(":")
-    if place == name and _passed[name] == int(count or 1):
-        Path(os.environ["MARSAD_CRASH_MARK"]).write_text(name, encoding="ascii")
-        os.kill(os.getpid(), signal.SIGKILL)
+    mark = Path(os.environ["MARSAD_CRASH_MARK"])
+    if place != name or _passed[name] != int(count or 1) or mark.exists():
+        return
+    mark.write_text(name, encoding="ascii")
+    if os.environ.get("MARSAD_CRASH_ALL"):
+        os.killpg(os.getpgid(0), signal.SIGKILL)
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -27,6 +27,7 @@ from marsad.read import READ_VERSION
 
 BATCH = 32
 BATCH_BYTES = 8_000_000
+_BEGUN = "begun"
 
 Archived = tuple[Capture, Location]
 
@@ -164,10 +165,16 @@ def _numbered(records: list[Archived]) -> list[tuple[int, Archived]]:
     return list(enumerate(records, next_seq()))
 
 
+def begin() -> None:
+    """Note that this database belongs to its archive from the archive's first record on."""
+    models.Setting.objects.get_or_create(key=_BEGUN, defaults={"value": True})
+
+
 def _refuse_without_database(journal: Path) -> None:
-    if models.Capture.objects.exists():
+    if models.Setting.objects.filter(key=_BEGUN).exists():
         return
     if next(read_journal(journal, "capture"), None) is not None:
         raise NeedsRebuildError(
-            "the archive and the journal know captures, but the database is empty: run `marsad rebuild` first"
+            "the archive and the journal know captures, but the database is new: run `marsad rebuild` first"
         )
+    begin()

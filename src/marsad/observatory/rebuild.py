@@ -21,7 +21,7 @@ from marsad.model import Capture
 from marsad.observatory import models
 from marsad.observatory.counts import recount
 from marsad.observatory.ingest import Watcher, drain
-from marsad.observatory.intake import insert_capture
+from marsad.observatory.intake import begin, insert_capture
 from marsad.observatory.paths import archive_dir, journal_dir, locks_dir
 from marsad.observatory.story_ids import carry_over
 
@@ -73,6 +73,7 @@ def _wipe() -> None:
         models.Source.objects.all().delete()
         models.Capture.objects.all().delete()
         models.ArchiveTail.objects.all().delete()
+        begin()
 
 
 def _bring_back(data_dir: Path) -> int:

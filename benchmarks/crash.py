@@ -1,0 +1,186 @@
+"""Kill an ingest again and again, start it anew each time, and count what was lost or doubled.
+
+    python -m benchmarks.crash --kills 100 --pages 200 --seed 1
+
+Also dies once at every named boundary of the pipeline. The tests run the same with fewer kills.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from marsad.observatory.faults import BOUNDARIES
+from marsad.sample import sample_dir
+
+TIMEOUT = 600
+_PASSES = {"record-appended": 5, "read-claimed": 3, "read-written": 3, "read-committed": 3}
+"""Which time a boundary that every page comes by is died at; the others come by once a batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an observatory holds after its crashes, against what was given to it."""
+
+    given: int
+    lost: int
+    doubled: int
+    failed: int
+    pending: int
+    records: int
+    indexed: int
+    shown: int
+
+    @property
+    def sound(self) -> bool:
+        """Nothing lost, nothing doubled, index and database agree."""
+        settled = not (self.lost or self.doubled or self.failed or self.pending)
+        return settled and self.indexed == self.shown and self.records == self.given
+
+
+def make_pages(folder: Path, count: int) -> Path:
+    """Write ``count`` distinct pages made from the sample newsroom, and their meta file; returns the latter."""
+    sample = sample_dir()
+    rows = [json.loads(line) for line in (sample / "meta.jsonl").read_text(encoding="utf-8").splitlines() if line]
+    folder.mkdir(parents=True)
+    meta = folder / "meta.jsonl"
+    with meta.open("w", encoding="utf-8") as out:
+        for number in range(count):
+            row = rows[number % len(rows)]
+            data = (sample / "pages" / f"{row['id']}.html").read_bytes()
+            edition = number // len(rows)
+            (folder / f"p{number:04}.html").write_bytes(data + f"<!-- edition {edition} -->".encode())
+            url = f"{row['url']}?edition={edition}"
+            out.write(json.dumps({"id": f"p{number:04}", "url": url, "fetched": row["fetched"]}) + "\n")
+    return meta
+
+
+def ingest(data: Path, meta: Path, crash: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+    """Start an ingest of the pages beside ``meta`` in a process group of its own."""
+    command = [sys.executable, "-m", "marsad.cli", "ingest", str(meta.parent), "--meta", str(meta), "--data", str(data)]
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(
+        command, env={**os.environ, **(crash or {})}, start_new_session=True, stdout=quiet, stderr=quiet
+    )
+
+
+def kill_at_random(data: Path, meta: Path, kills: int, rng: random.Random) -> int:
+    """Kill the whole process group ``kills`` times, then let it finish; the number of kills that found it running."""
+    hit = 0
+    for _ in range(kills):
+        process = ingest(data, meta)
+        try:
+            process.wait(timeout=rng.uniform(0.3, 3.5))
+        except subprocess.TimeoutExpired:
+            hit += 1
+        _kill(process)
+    finish(data, meta)
+    return hit
+
+
+def crash_at(data: Path, meta: Path, name: str, *, everything: bool) -> bool:
+    """Die once at a boundary, alone or with the whole process group, then finish; whether the place was reached."""
+    mark = data.parent / f"{data.name}.mark"
+    crash = {"MARSAD_CRASH_AT": f"{name}:{_PASSES.get(name, 1)}", "MARSAD_CRASH_MARK": str(mark)}
+    if everything:
+        crash["MARSAD_CRASH_ALL"] = "1"
+    process = ingest(data, meta, crash)
+    process.wait(timeout=TIMEOUT)
+    _kill(process)
+    finish(data, meta)
+    return mark.exists()
+
+
+def finish(data: Path, meta: Path) -> None:
+    """Ingest without a crash, to the end."""
+    code = ingest(data, meta).wait(timeout=TIMEOUT)
+    if code != 0:
+        raise RuntimeError(f"the ingest after the crashes ended with status {code}")
+
+
+def verdict(data: Path, meta: Path) -> Verdict:
+    """Hold an observatory against the pages that it was given; runs in a process of its own."""
+    command = [sys.executable, "-c", "from benchmarks.crash import _judge; _judge()", str(data), str(meta)]
+    done = subprocess.run(command, check=True, capture_output=True, cwd=Path(__file__).resolve().parent.parent)
+    return Verdict(**json.loads(done.stdout))
+
+
+def _judge() -> None:
+    data, meta = Path(sys.argv[1]), Path(sys.argv[2])
+    from marsad.observatory.setup import open_observatory
+
+    open_observatory(data, migrate=False)
+    from marsad.archive.tail import whole_records
+    from marsad.archive.warc import is_page_at
+    from marsad.observatory.models import Article, Capture, Job, JobState
+    from marsad.observatory.paths import archive_dir, index_dir
+    from marsad.search.index import SearchIndex
+
+    urls = {json.loads(line)["url"] for line in meta.read_text(encoding="utf-8").splitlines()}
+    captured = Counter(Capture.objects.values_list("url", flat=True))
+    shown = set(Article.objects.filter(current=True).exclude(story=None).values_list("url", flat=True))
+    archive = archive_dir(data)
+    records = sum(is_page_at(archive, place) for path in archive.glob("*.warc.gz") for place in whole_records(path))
+    counts = {
+        "given": len(urls),
+        "lost": len(urls - shown),
+        "doubled": sum(count - 1 for count in captured.values()),
+        "failed": Job.objects.filter(state=JobState.FAILED).count(),
+        "pending": Job.objects.filter(state=JobState.PENDING).count(),
+        "records": records,
+        "indexed": SearchIndex.open(index_dir(data)).count(),
+        "shown": len(shown),
+    }
+    json.dump(counts, sys.stdout)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def main() -> None:
+    """Print one line a trial; exit status 1 if anything was lost or doubled."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--pages", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    sound = True
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        meta = make_pages(root / "pages", options.pages)
+        began = time.monotonic()
+        hit = kill_at_random(root / "random", meta, options.kills, random.Random(options.seed))
+        result = verdict(root / "random", meta)
+        sound &= result.sound
+        print(
+            f"{hit} of {options.kills} kills found it running, {time.monotonic() - began:.0f} s: {result}", flush=True
+        )
+        small = make_pages(root / "few", 24)
+        for name in BOUNDARIES:
+            for everything in (False, True):
+                data = root / f"{name}-{everything}"
+                reached = crash_at(data, small, name, everything=everything)
+                result = verdict(data, small)
+                sound &= result.sound and reached
+                scope = "everything" if everything else "the process"
+                print(f"{name}, {scope} dies: reached {reached}, {result}", flush=True)
+    sys.exit(0 if sound else 1)
+
+
+if __name__ == "__main__":
+    main()
