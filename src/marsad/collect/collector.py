@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from marsad.collect.address import parse_url
 from marsad.collect.errors import BadFeed, FeedError, FetchError, HttpStatus, RefusedAddress, RefusedByRobots
 from marsad.collect.feeds import looks_like_feed, parse_feed
-from marsad.collect.fetch import DEFAULT, FetchPolicy, Response, fetch
+from marsad.collect.fetch import Response, fetch
+from marsad.collect.policy import FetchPolicy, policy_from
 from marsad.collect.robots import ALLOW_ALL, MAX_BYTES, Robots, parse_robots
 
 MAX_CRAWL_DELAY = 30.0
@@ -29,21 +30,22 @@ class _Host:
 
 
 class Collector:
-    """One run of collecting. ``spacing`` is the pause in seconds between two requests to one host.
+    """One run of collecting, under the operator's policy where none is given.
 
-    ``clock`` (monotonic seconds) and ``sleep`` are replaced in tests.
+    ``spacing`` is the pause in seconds between two requests to one host; ``clock`` (monotonic seconds) and
+    ``sleep`` are replaced in tests.
     """
 
     def __init__(
         self,
-        policy: FetchPolicy = DEFAULT,
+        policy: FetchPolicy | None = None,
         *,
         spacing: float = 1.0,
         get: Callable[..., Response] = fetch,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.policy = policy
+        self.policy = policy or policy_from()
         self.spacing = spacing
         self._get = get
         self._clock = clock

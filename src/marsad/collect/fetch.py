@@ -7,15 +7,13 @@ checked; every redirect is checked anew; time, size and size after decompression
 from __future__ import annotations
 
 import base64
-import os
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http.client import HTTPException, IncompleteRead
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import urllib3
@@ -24,7 +22,6 @@ import urllib3.exceptions
 from marsad.collect import connect as net
 from marsad.collect.address import (
     Address,
-    Network,
     Target,
     parse_url,
     refused_address,
@@ -43,49 +40,14 @@ from marsad.collect.errors import (
     TooManyRedirects,
     Unreachable,
 )
+from marsad.collect.policy import DEFAULT, FetchPolicy, user_agent
 
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
 
-WEB_PORTS = frozenset({80, 443, 8000, 8008, 8080, 8081, 8443, 8888})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 Opener = Callable[[Address, int, float], net.GuardedSocket]
 Permit = Callable[[str], None]
-
-
-def user_agent(contact: str | None = None) -> str:
-    """What Marsad says it is: name, version, and where its operator can be found.
-
-    ``contact`` is a URL or mail address, by default that of the environment variable ``MARSAD_CONTACT``;
-    none is invented where there is none.
-    """
-    contact = contact or os.environ.get("MARSAD_CONTACT", "").strip()
-    return f"Marsad/{version('marsad')} ({'+' + contact if contact else 'self-hosted press observatory'})"
-
-
-@dataclass(frozen=True, slots=True)
-class FetchPolicy:
-    """What a fetch may cost and where it may go. Sizes in bytes, times in seconds.
-
-    ``allow`` lists networks that are trusted although they are not public (a proxy, a test server); the port
-    rule does not hold for them. ``proxy`` is the URL of an HTTP proxy. ``ca_file`` replaces the system's
-    certificate authorities.
-    """
-
-    max_bytes: int = 20_000_000
-    max_header_bytes: int = 65_536
-    connect_timeout: float = 10.0
-    read_timeout: float = 20.0
-    total_timeout: float = 60.0
-    max_redirects: int = 10
-    allow: tuple[Network, ...] = ()
-    ports: frozenset[int] = WEB_PORTS
-    proxy: str | None = None
-    ca_file: str | None = None
-    user_agent: str = field(default_factory=user_agent)
-
-
-DEFAULT = FetchPolicy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,12 +247,13 @@ class _Fetcher:
         """All addresses of the target's host; raises unless every one of them may be connected to."""
         literal = target.address
         addresses = [literal] if literal else self._resolve(target)
-        if all(any(address in network for network in self.policy.allow) for address in addresses):
+        strangers = [a for a in addresses if not any(a in network for network in self.policy.allow)]
+        if not strangers:
             return addresses
         why = None if literal else refused_name(target.host)
         if why:
             raise RefusedAddress(target.url, why)
-        for address in addresses:
+        for address in strangers:
             if why := refused_address(address):
                 raise RefusedAddress(target.url, f"{address} is {why}")
         if target.port not in self.policy.ports:
