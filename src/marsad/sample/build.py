@@ -46,26 +46,32 @@ class Teasers:
         return list(dict.fromkeys(t.title for t in (*self.ticker, *self.inline, *self.related, *self.most_read)))
 
 
+def pool(article: Article, articles: Iterable[Article]) -> list[Teaser]:
+    """What a page may tease: the headlines of `headlines.toml` and the articles out when it was fetched."""
+    out = [a for a in articles if a.published < article.fetched and a.title != article.title]
+    found = {
+        title: Teaser(title, _href(title), lang)
+        for lang, titles in load_toml("headlines.toml").items()
+        for title in titles
+    }
+    found |= {a.title: Teaser(a.title, _href(a.title), a.lang) for a in out}
+    found |= {a.title: Teaser(a.title, a.url, a.lang) for a in out if a.outlet == article.outlet}
+    return list(found.values())
+
+
 def _href(title: str) -> str:
     return "/" + hashlib.sha256(title.encode()).hexdigest()[:8]
 
 
-def pool(articles: Iterable[Article]) -> list[Teaser]:
-    """The invented headlines of `headlines.toml` and the articles' own titles."""
-    invented = [(title, lang) for lang, titles in load_toml("headlines.toml").items() for title in titles]
-    own = [(article.title, article.lang) for article in articles]
-    return [Teaser(title, _href(title), lang) for title, lang in dict.fromkeys(invented + own)]
-
-
 def draw(article: Article, headlines: list[Teaser]) -> Teasers:
-    """The teasers of one page, drawn by a generator seeded with its slug."""
+    """The teasers of one page, by a generator seeded with its slug; the outlet's own latest lead the related ones."""
     chance = random.Random(article.slug)  # noqa: S311
-    others = [t for t in headlines if t.title != article.title]
-    near = [t for t in others if t.lang == article.lang]
-    wide = others if article.outlet.mixed else near
+    near = [teaser for teaser in headlines if teaser.lang == article.lang]
+    wide = headlines if article.outlet.mixed else near
+    own = [teaser for teaser in near if teaser.href.startswith("http")][-2:]
     return Teasers(
         ticker=tuple(chance.sample(wide, min(article.outlet.ticker, len(wide)))),
-        related=tuple(chance.sample(near, 4)),
+        related=(*own, *chance.sample([teaser for teaser in near if teaser not in own], 4 - len(own))),
         most_read=tuple(chance.sample(near, 5)),
         inline=tuple(chance.sample(near, article.outlet.inline.count("related"))),
     )
@@ -145,12 +151,10 @@ def _environment() -> Environment:
     return environment
 
 
-def render(
-    article: Article, articles: dict[str, Article], headlines: list[Teaser], environment: Environment
-) -> tuple[bytes, Teasers]:
+def render(article: Article, articles: dict[str, Article], environment: Environment) -> tuple[bytes, Teasers]:
     """One page's bytes in its outlet's encoding, and the teasers it shows."""
     labels = load_toml("labels.toml")[article.lang]
-    teasers = draw(article, headlines)
+    teasers = draw(article, pool(article, articles.values()))
 
     def date(when: datetime, style: str = "") -> str:
         return spoken_date(when, style or article.outlet.date, labels, article.fetched)
@@ -207,12 +211,11 @@ def truth(article: Article, articles: dict[str, Article], teasers: Teasers) -> d
 def build() -> dict[str, bytes]:
     """Every file that the sources give, by path in the sample folder; the handmade pages are not among them."""
     articles = {article.slug: article for article in load_articles()}
-    headlines = pool(articles.values())
     environment = _environment()
     files: dict[str, bytes] = {}
     meta, facts = [_handmade("meta.jsonl")], [_handmade("truth.jsonl")]
     for article in articles.values():
-        files[f"pages/{article.id}.html"], teasers = render(article, articles, headlines, environment)
+        files[f"pages/{article.id}.html"], teasers = render(article, articles, environment)
         meta.append(_line({"id": article.id, "url": article.url, "fetched": article.fetched.isoformat()}))
         facts.append(_line(truth(article, articles, teasers)))
     files["meta.jsonl"] = b"".join(meta)
