@@ -56,7 +56,7 @@ def article_page(article: Article, user: User | AnonymousUser) -> ArticlePage:
         extract=extract(article.lede, article.body),
         blocks=tuple(article.blocks) if whole else (),
         comments=threads(article.comments) if whole else (),
-        dropped=_by_reason(article.dropped) if whole else (),
+        dropped=_by_reason(article) if whole else (),
         copies=_copies(article),
         related=_related(article),
         current_seq=_current_seq(article),
@@ -75,10 +75,13 @@ def threads(comments: list[dict[str, Any]]) -> tuple[CommentThread, ...]:
     return tuple(CommentThread(comments[i], tuple(replies[i])) for i in roots if roots[i] == i)
 
 
-def _by_reason(dropped: list[dict[str, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _by_reason(article: Article) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What was dropped, by reason; headlines that stand among the teasers anyway are not repeated."""
+    teasers = {teaser["title"] for teaser in article.teasers}
     reasons: dict[str, list[str]] = defaultdict(list)
-    for piece in dropped:
-        reasons[piece["reason"]].append(piece["text"])
+    for piece in article.dropped:
+        if piece["text"] not in teasers:
+            reasons[piece["reason"]].append(piece["text"])
     return tuple((reason, tuple(texts)) for reason, texts in reasons.items())
 
 

@@ -37,11 +37,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One article found, its title and the words around the match, with the match marked."""
+    """One article found, its title and the words around the match, with the match marked.
+
+    ``copies`` are the articles of its reprint family that stand on the same page of results.
+    """
 
     article: Summary
     title: tuple[Fragment, ...]
     passage: tuple[Fragment, ...]
+    copies: tuple[Summary, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +94,19 @@ def _results(ids: list[int], asked: Asked, user: User | AnonymousUser) -> tuple[
         for pk, lede, body, visibility in articles.values_list("pk", "lede", "body", "source__visibility")
     }
     found = {article.id: article for article in summaries(articles)}
-    return tuple(_result(found[id_], texts[id_], asked.text) for id_ in ids if id_ in found)
+    folded: dict[str, list[Summary]] = {}
+    for article in (found[id_] for id_ in ids if id_ in found):
+        folded.setdefault(article.family or f"alone {article.id}", []).append(article)
+    return tuple(_result(first, texts[first.id], asked.text, copies) for first, *copies in folded.values())
 
 
-def _result(article: Summary, text: str, words: str) -> Result:
-    title = tuple(highlight(article.title, words, article.lang))
-    return Result(article, title, tuple(snippet(text, words, article.lang, width=_SNIPPET_WIDTH)))
+def _result(article: Summary, text: str, words: str, copies: list[Summary]) -> Result:
+    return Result(
+        article,
+        title=tuple(highlight(article.title, words, article.lang)),
+        passage=tuple(snippet(text, words, article.lang, width=_SNIPPET_WIDTH)),
+        copies=tuple(copies),
+    )
 
 
 @lru_cache(maxsize=1)
