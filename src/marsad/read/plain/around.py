@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from marsad.read.plain import kinds
+from marsad.read.plain.byline import byline_like
 from marsad.read.plain.lines import Line
+
+SUMMARY_WORDS = 40
 
 
 @dataclass(slots=True)
@@ -20,6 +23,7 @@ class Around:
 def read_around(lines: list[Line], own: frozenset[str]) -> Around:
     """Sort lines outside the article. ``own`` are the keys of the headline and the page's names."""
     around = Around()
+    lines = [line for line in lines if not line.text.isdigit()]
     likely = [_headline(line, own) for line in lines]
     for place, line in enumerate(lines):
         if line.ticker:
@@ -28,6 +32,14 @@ def read_around(lines: list[Line], own: frozenset[str]) -> Around:
         elif likely[place] and _in_list(lines, likely, place):
             around.teasers.append(line.text)
             why = "related"
+        elif (
+            line.prose
+            and line.words <= SUMMARY_WORDS
+            and place
+            and likely[place - 1]
+            and around.dropped[-1][0] == "related"
+        ):
+            why = "teaser_summary"
         elif (marked := kinds.read_also(line)) and len(marked.split()) >= 3:
             around.teasers.append(marked)
             why = "read_also"
@@ -45,7 +57,13 @@ def _headline(line: Line, own: frozenset[str]) -> bool:
         return False
     if kinds.share(line) or kinds.comment_form(line) or kinds.legal(line) or kinds.list_heading(line):
         return False
-    if kinds.breadcrumb(line) or kinds.credit(line) or kinds.tags(line) is not None:
+    if (
+        byline_like(line)
+        or kinds.read_also(line) is not None
+        or kinds.breadcrumb(line)
+        or kinds.credit(line)
+        or kinds.tags(line) is not None
+    ):
         return False
     if any(name and name in line.key and line.words <= len(name.split()) + 6 for name in own):
         return False
@@ -54,8 +72,17 @@ def _headline(line: Line, own: frozenset[str]) -> bool:
 
 def _in_list(lines: list[Line], likely: list[bool], place: int) -> bool:
     """A headline among headlines, or right under a list's heading."""
-    before = place > 0 and (likely[place - 1] or kinds.list_heading(lines[place - 1]))
-    return before or (place + 1 < len(lines) and likely[place + 1])
+    if place and (likely[place - 1] or kinds.list_heading(lines[place - 1]) or kinds.read_also(lines[place - 1]) == ""):
+        return True
+    if place + 1 < len(lines) and likely[place + 1]:
+        return True
+    return _summarised(lines, likely, place, -2) or _summarised(lines, likely, place, 2)
+
+
+def _summarised(lines: list[Line], likely: list[bool], place: int, step: int) -> bool:
+    """Whether headline and summary take turns here."""
+    other, between = place + step, place + step // 2
+    return 0 <= other < len(lines) and likely[other] and lines[between].prose and lines[between].words <= SUMMARY_WORDS
 
 
 def _ticker(line: Line, own: frozenset[str]) -> list[str]:

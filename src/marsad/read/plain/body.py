@@ -14,6 +14,7 @@ from marsad.read.plain.lines import Line
 
 EDGE_WORDS = 60
 SUBHEAD_WORDS = 18
+UNSTOPPED_WORDS = 14
 _ATTRIBUTED = re.compile(r"\s[–—]\s+(?P<name>[^\W\d_][^.!?:]{3,60})$")
 _PREFIX = re.compile(r"^([^:|]{3,32}?)\s*[:|]\s+(\S.*)$")
 
@@ -50,6 +51,8 @@ def _foot(line: Line, above: Line | None, meta: Meta) -> bool:
     if line.words > EDGE_WORDS or signed_agency(line.text):
         return False
     strength = kinds.notice_strength(line)
+    if above is not None and line.words <= 8 and above.prose and line.gap > above.gap + 1:
+        return True
     if strength and (strength > 1 or line.words <= 30):
         return True
     names = [" ".join(Line(name, 0).tokens) for name in meta.authors]
@@ -107,7 +110,7 @@ def _step(
         body.drop("related", line.text)
     elif _subhead(lines, place):
         body.blocks.append(Block(BlockType.SUBHEAD, line.text))
-    elif line.stops or (line.ends and line.words >= 3):
+    elif line.stops or (line.ends and line.words >= 3) or line.words >= UNSTOPPED_WORDS:
         body.blocks.append(Block(BlockType.PARAGRAPH, line.text))
     else:
         body.drop("fragment", line.text)
@@ -155,7 +158,7 @@ def _take_apparatus(line: Line, body: Body, meta: Meta) -> bool:
         body.drop("tags", line.text)
     elif kinds.comment_form(line):
         body.drop("comment_form", line.text)
-    elif (reason := kinds.notice(line)) and (kinds.notice_strength(line) > 1 or not line.prose) and not line.intro:
+    elif (reason := kinds.notice(line)) and _speaks_of_site(line, reason):
         body.paywalled |= reason == "paywall" and line.prose
         body.drop(reason, line.text)
     elif (
@@ -167,6 +170,14 @@ def _take_apparatus(line: Line, body: Body, meta: Meta) -> bool:
     else:
         return False
     return True
+
+
+def _speaks_of_site(line: Line, reason: str) -> bool:
+    """Whether a notice phrase in the middle of the text makes the line a notice: prose needs two, or to be a short call."""
+    if line.intro:
+        return False
+    call = reason in {"newsletter", "follow", "paywall"} and line.words <= 16
+    return not line.prose or call or kinds.notice_strength(line) > 1
 
 
 def _take_prose(line: Line, body: Body) -> None:
@@ -198,7 +209,11 @@ def _listed(lines: list[Line], place: int, body: Body) -> bool:
 def _subhead(lines: list[Line], place: int) -> bool:
     """A short line without a stop that text follows."""
     line = lines[place]
-    if line.words > SUBHEAD_WORDS or line.stops or not any(char.isalpha() for char in line.text):
+    if (
+        line.words > (SUBHEAD_WORDS * 2 // 3 if line.arabic else SUBHEAD_WORDS)
+        or line.stops
+        or not any(char.isalpha() for char in line.text)
+    ):
         return False
     for following in lines[place + 1 : place + 4]:
         if following.prose or following.stops:

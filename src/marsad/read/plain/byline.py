@@ -39,7 +39,8 @@ _PARTICLES = frozenset(
         "des",
     )
 )
-_PREPOSITION = re.compile(r"(?<!\w)(?:dans|sur|in|on|en|chez|par|by|at|from|في|على|عن|بـ)\s+|[:：]\s*")
+_ARTICLES = frozenset(("le", "la", "les", "los", "las", "the"))
+_PREPOSITION = re.compile(r"(?<!\w)(?:dans|sur|in|on|en|chez|par|by|por|at|from|في|على|عن|بـ)\s+|[:：]\s*")
 _TRAILING = re.compile(
     r"(?:[\s,،:|–—-]|(?<!\w)(?:le|la|du|el|del|on|the|at|à|a las|en date du|fecha|يوم|بتاريخ|date)(?!\w))+$"
 )
@@ -76,6 +77,8 @@ def byline_like(line: Line) -> bool:
     """Whether a line opens with, or holds, the words by which a page says who wrote it and when."""
     if line.words > 14 or line.ends:
         return False
+    if line.words <= 5 and line.cues.any("reading") and any(char.isdigit() for char in line.text):
+        return True
     if line.cues.opens("published", "updated", "reading", "advert"):
         return line.words <= 6 or bool(dates_of(line, Meta()))
     if line.cues.opens("by"):
@@ -140,7 +143,7 @@ def _take_dates(line: Line, found: list[FoundDate], meta: Meta) -> None:
 def _without(line: Line, found: list[FoundDate]) -> str:
     parts, place = [], 0
     for date in found:
-        parts.append(line.text[place : date.start])
+        parts.append(_TRAILING.sub("", line.text[place : date.start]))
         place = date.end
     return " | ".join([*parts, line.text[place:]])
 
@@ -149,19 +152,21 @@ def _take_origin(before: str, meta: Meta) -> None:
     """``Published in NAME on`` → the origin, unless the name is the page's own."""
     if meta.origin is not None or not Cues(tokens(before)).any("published"):
         return
-    head = before
-    trimmed = _TRAILING.sub("", head)
-    found = _PREPOSITION.search(fold(trimmed))
-    if found is None:
-        return
-    name = _TRAILING.sub("", trimmed[found.end() :]).strip(" «»\"'،,")
+    trimmed = _TRAILING.sub("", before)
+    for found in _PREPOSITION.finditer(fold(trimmed)):
+        name = _TRAILING.sub("", trimmed[found.end() :]).strip(" «»\"'،,")
+        if _outlet_like(name, by=found[0].strip() in {"par", "by", "por"}):
+            if " ".join(tokens(name)) not in meta.outlets:
+                meta.origin = Origin(outlet=name, published=meta.published)
+            return
+
+
+def _outlet_like(name: str, *, by: bool) -> bool:
+    """Whether what follows "published in" can be an outlet's name; after "by", a person's name is not one."""
     words = tokens(name)
-    cues = Cues(words)
-    capital = bool(name) and (name[0].isupper() or "\u0600" <= name[0] <= "\u06ff")
-    if not words or len(words) > 7 or not capital or cues.any("relative_day"):
-        return
-    if " ".join(words) not in meta.outlets:
-        meta.origin = Origin(outlet=name, published=meta.published)
+    if not words or len(words) > 7 or not (name[0].isupper() or "\u0600" <= name[0] <= "\u06ff"):
+        return False
+    return not Cues(words).any("relative_day") and not (by and person(name))
 
 
 def _take_names(text: str, meta: Meta, *, beside_date: bool) -> bool:
@@ -263,14 +268,19 @@ def person(name: str) -> bool:
         return False
     if any("\u0600" <= char <= "\u06ff" for char in name):
         return len(words) <= 5
+    if words[0].lower() in _ARTICLES:
+        return False
     return all(word[0].isupper() or word.lower() in _PARTICLES for word in words) and words[-1][0].isupper()
 
 
 def take_lone_name(line: Line, meta: Meta) -> bool:
-    """Take a line that is nothing but a person's name, beside a line that says when."""
-    if meta.authors or line.ends or not _bare_name(line.text, line.cues, meta):
+    """Take a person's name, alone or with a place, from a line beside one that says when."""
+    if meta.authors or line.ends or line.words > 8:
         return False
-    meta.authors.append(line.text)
+    piece = _PIECES.split(line.text)[0].strip()
+    if not _bare_name(piece, Cues(tokens(piece)), meta):
+        return False
+    meta.authors.append(piece)
     return True
 
 

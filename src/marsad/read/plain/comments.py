@@ -58,7 +58,15 @@ def read_comments(lines: list[Line], start: int, fetched: datetime | None, lang:
             if not drafts or drafts[-1].lines or drafts[-1].author:
                 drafts.append(_Draft())
             _head(line, drafts[-1], fetched, lang)
-        elif drafts and not drafts[-1].lines and (not drafts[-1].author or _only_meta(line, drafts[-1], fetched, lang)):
+        elif (
+            drafts and not drafts[-1].lines and (not drafts[-1].author or _only_meta(line, drafts[-1], fetched, lang))
+        ) or (
+            drafts
+            and style == "said"
+            and drafts[-1].lines
+            and drafts[-1].published is None
+            and _only_date(line, fetched, lang)
+        ):
             _head(line, drafts[-1], fetched, lang)
         elif drafts:
             drafts[-1].lines.append(line.text)
@@ -86,11 +94,13 @@ def _style(lines: list[Line], fetched: datetime | None, lang: str | None) -> str
     """By what comments begin on this page: a number or picture, an author with a date, or what follows a button."""
     if sum(_NUMBER.match(line.text) is not None or _avatar(line.text) is not None for line in lines) >= 1:
         return "number"
+    if any(_said(line) for line in lines):
+        return "said"
     if any(_dated_author(line, fetched, lang) for line in lines):
         return "date"
     if any(_button(line) for line in lines):
         return "button"
-    return "said" if any(_said(line) for line in lines) else "short"
+    return "short"
 
 
 def _avatar(text: str) -> str | None:
@@ -99,7 +109,15 @@ def _avatar(text: str) -> str | None:
 
 
 def _said(line: Line) -> bool:
-    return line.words <= AUTHOR_WORDS + 2 and line.text.endswith(":") and Cues(line.tokens[-2:]).any("says")
+    """``X says:`` or ``says:``, perhaps with a date."""
+    if line.words > AUTHOR_WORDS + 8 or (":" not in line.text and not line.text.endswith("...")):
+        return False
+    head = tokens(re.split(r":(?!\d)|\.\.\.", line.text)[0])
+    return len(head) <= AUTHOR_WORDS + 2 and Cues(head[-2:]).any("says")
+
+
+def _only_said(line: Line) -> bool:
+    return line.cues.opens("says") and _said(line)
 
 
 def _dated_author(line: Line, fetched: datetime | None, lang: str | None) -> bool:
@@ -129,7 +147,10 @@ def _opens(
             and _dated_author(following, fetched, lang) and _only_date(following, fetched, lang)
         )  # fmt: skip
     if style == "said":
-        return _said(line)
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        if following is not None and _only_said(following) and line.words <= AUTHOR_WORDS + 2:
+            return True
+        return _said(line) and not _only_said(line)
     if style == "button":
         return not drafts
     return line.words <= AUTHOR_WORDS and not line.ends and (not drafts or (bool(drafts[-1].lines) and line.gap > 0))
@@ -143,7 +164,7 @@ def _only_date(line: Line, fetched: datetime | None, lang: str | None) -> bool:
 def _only_meta(line: Line, draft: _Draft, fetched: datetime | None, lang: str | None) -> bool:
     """Whether a line under the author's repeats the name or only says when."""
     name = " ".join(tokens(draft.author or ""))
-    return line.key == name or _said(line) or (draft.published is None and _only_date(line, fetched, lang))
+    return line.key == name or _only_said(line) or (draft.published is None and _only_date(line, fetched, lang))
 
 
 def _head(line: Line, draft: _Draft, fetched: datetime | None, lang: str | None) -> None:

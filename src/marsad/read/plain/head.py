@@ -21,6 +21,7 @@ from marsad.read.plain.layout import Layout, gaps
 from marsad.read.plain.lines import Line
 
 LEDE_WORDS = 60
+LEAST_LEDE = 7
 SHORT_LEDE_WORDS = 40
 REACH = 25
 _SENTENCE = re.compile(r"[.!?؟…]['\"»”]*\s+\S")
@@ -57,16 +58,27 @@ def read_head(lines: list[Line], layout: Layout, meta: Meta) -> Head:
     if scan.prose and not _is_lede(lines, scan):
         head.start = scan.prose[0]
     over = lines[first : head.start]
-    for line in over:
-        _take(line, head, meta)
+    for place, line in enumerate(over, first):
+        _take(line, head, meta, lede=place in scan.prose)
     for above, line in pairwise(over):
         if dates_of(line, meta) or byline_like(line):
             take_lone_name(above, meta)
         elif dates_of(above, meta):
             take_lone_name(line, meta)
+    if meta.published is None:
+        _date_above(lines[max(0, first - 5) : first - 1], meta)
     if not head.lede:
         _set_off_lede(lines, head, layout.stop)
     return head
+
+
+def _date_above(lines: list[Line], meta: Meta) -> None:
+    """Some pages put the date over the headline: a line that holds little else."""
+    for line in reversed(lines):
+        dates = dates_of(line, meta)
+        if dates and (dates[-1].end - dates[0].start) * 2 > len(line.text):
+            read_meta(line, meta)
+            return
 
 
 def _scan(lines: list[Line], first: int, end: int, meta: Meta) -> _Scan:
@@ -80,11 +92,13 @@ def _scan(lines: list[Line], first: int, end: int, meta: Meta) -> _Scan:
             scan.last_meta = place
             scan.strong_after |= strong and bool(scan.prose)
             scan.strong_before |= strong and not scan.prose
-        elif line.prose:
+        elif line.prose or (place == first and line.words >= LEAST_LEDE and _strong_below(lines, place, end, meta)):
             scan.prose.append(place)
             if len(scan.prose) > 1:
                 break
-        elif scan.prose and line.words <= 8 and place + 1 < end and _strong(lines[place + 1], meta):
+        elif (scan.prose and line.words <= 8 and place + 1 < end and _strong(lines[place + 1], meta)) or (
+            scan.strong_after and line.words <= 16 and not line.stops and kinds.read_also(line) is None
+        ):
             scan.last_meta = place
         elif scan.prose or kinds.advert(line) or kinds.read_also(line) is not None:
             break
@@ -96,11 +110,26 @@ def _scan(lines: list[Line], first: int, end: int, meta: Meta) -> _Scan:
     return scan
 
 
+def _strong_below(lines: list[Line], place: int, end: int, meta: Meta) -> bool:
+    """Whether a byline or date stands in the three lines under ``place``, before any prose."""
+    for line in lines[place + 1 : min(end, place + 4)]:
+        if _strong(line, meta):
+            return True
+        if line.prose:
+            return False
+    return False
+
+
 def _strong(line: Line, meta: Meta) -> bool:
     """A line of date or byline."""
     if line.prose and line.words > 22:
         return False
-    if dates_of(line, meta) and (line.words <= 22 and not line.stops):
+    dates = dates_of(line, meta)
+    if (
+        dates
+        and line.words <= 22
+        and (not line.stops or sum(date.end - date.start for date in dates) * 3 > len(line.text))
+    ):
         return dateline_agency(line.text) is None
     return line.words <= 14 and not line.ends and byline_like(line)
 
@@ -123,8 +152,8 @@ def _is_lede(lines: list[Line], scan: _Scan) -> bool:
     return scan.strong_after or (line.words <= SHORT_LEDE_WORDS and not _SENTENCE.search(line.text))
 
 
-def _take(line: Line, head: Head, meta: Meta) -> None:
-    if line.prose and not _weak(line, meta) and not _strong(line, meta):
+def _take(line: Line, head: Head, meta: Meta, *, lede: bool) -> None:
+    if lede and not _weak(line, meta) and not _strong(line, meta):
         head.lede = f"{head.lede} {line.text}".strip()
     elif kinds.credit(line):
         head.credit = head.credit or line.text
@@ -140,11 +169,26 @@ def _take(line: Line, head: Head, meta: Meta) -> None:
         head.dropped.append(("label", line.text))
 
 
+def _opens_part(lines: list[Line], place: int) -> bool:
+    """Whether a subhead stands at ``place``: what comes alone before the first one is a lede."""
+    line = lines[place]
+    if line.prose or line.intro or line.stops or line.words > 12 or place + 1 >= len(lines):
+        return False
+    return lines[place + 1].prose and not (
+        kinds.advert(line) or kinds.credit(line) or kinds.read_also(line) is not None
+    )
+
+
 def _set_off_lede(lines: list[Line], head: Head, stop: int) -> None:
     """A first sentence set off from the text by more blank lines than paragraphs have between them is the lede."""
     if head.start + 2 >= stop:
         return
     first, second = lines[head.start], lines[head.start + 1]
+    if _opens_part(lines, head.start + 1) and first.prose and first.words <= SHORT_LEDE_WORDS:
+        if not _SENTENCE.search(first.text) and not dateline_agency(first.text):
+            head.lede = first.text
+            head.start += 1
+        return
     others = gaps(lines, head.start + 1, stop)
     if not (first.prose and second.prose and len(others) >= 2 and first.words <= SHORT_LEDE_WORDS):
         return

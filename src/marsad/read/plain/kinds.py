@@ -10,10 +10,11 @@ _COUNT = re.compile(r"\d")
 _CUE_BREAK = re.compile(r"\s*[:：|>›»–—]\s*|\s+-\s+")
 _BREADCRUMB = re.compile(r"\S\s+[›>»→]\s+\S")
 _CREDIT = re.compile(r"[^:：©(/]{2,30}\s*[:：©(/]")
+_CAPTION_CUT = re.compile(r"[.!?؟»]\s+|[(|/©–—-]\s*")
 _COPYRIGHT = re.compile(r"©|\(c\)\s|copyright", re.IGNORECASE)
 
 TABLE_CELLS = 200
-NOTICE_REASONS = ("cookies", "paywall", "newsletter", "follow", "legal", "notice", "contact_field")
+NOTICE_REASONS = ("cookies", "paywall", "newsletter", "follow", "rights", "legal", "notice", "contact_field")
 """Cue families of notices, in the order in which they name the reason."""
 
 
@@ -50,30 +51,36 @@ def share(line: Line) -> bool:
 
 
 def credit(line: Line) -> bool:
-    """Whether the line credits a picture."""
-    if line.text.startswith("©") and line.words <= 8 and not line.cues.any("legal"):
+    """Whether the line credits a picture, alone or at the end of a caption."""
+    if line.words > 40 or not (line.cues.any("credit") or "©" in line.text):
+        return False
+    if line.text.startswith("©") and line.words <= 8 and not line.cues.any("rights", "legal"):
         return True
     length = line.cues.starts.get("credit")
-    if length is None or line.words > 16 or (line.stops and line.words > 8):
+    if length is not None and line.words <= 16 and not (line.stops and line.words > 8):
+        if line.words == length > 1:
+            return False
+        return _CREDIT.match(line.text) is not None or (line.words <= length + 3 and not line.ends)
+    if line.stops:
         return False
-    if line.words == length > 1:
-        return False
-    return _CREDIT.match(line.text) is not None or (line.words <= length + 3 and not line.ends)
+    return any(Line(line.text[cut.end() :], 0).cues.opens("credit") for cut in _CAPTION_CUT.finditer(line.text))
 
 
 def comment_form(line: Line) -> bool:
     """A part of the form that takes comments."""
     cues = line.cues
-    if cues.any("contact_field") and line.words <= 40:
+    if (cues.any("contact_field") and line.words <= 40) or (cues.opens("comment_call") and line.words <= 6):
         return True
     return line.words <= 8 and cues.any("comment_verb") and cues.any("comment_word") and not _COUNT.search(line.text)
 
 
-def comment_heading(line: Line) -> bool:
-    """A heading such as "3 comments" or "Comments (3)"."""
-    if line.words > 5 or not line.cues.any("comment_word") or comment_form(line) or line.stops:
+def comment_heading(line: Line, title: str | None = None) -> bool:
+    """A heading such as "3 comments", "Comments (3)" or "2 thoughts on HEADLINE" (``title`` is its key)."""
+    if not line.cues.any("comment_word") or comment_form(line) or line.stops:
         return False
-    return _COUNT.search(line.text) is not None or line.words <= 2
+    counted = _COUNT.search(line.text) is not None
+    bare = line.words <= 2 and not line.cues.opens("reply")
+    return (line.words <= 5 and (counted or bare)) or bool(counted and title and title in line.key)
 
 
 def list_heading(line: Line) -> bool:
@@ -113,9 +120,13 @@ def breadcrumb(line: Line) -> bool:
 
 def legal(line: Line) -> bool:
     """A line of rights, or of the page's foot."""
-    return line.words <= 40 and (
-        (_COPYRIGHT.search(line.text) is not None and line.words <= 20) or (line.cues.opens("legal") and not line.prose)
-    )
+    if line.words > 40:
+        return False
+    if line.words <= 24 and (
+        line.cues.any("rights") or (_COPYRIGHT.search(line.text) is not None and not credit(line))
+    ):
+        return True
+    return line.cues.opens("legal") and not line.prose
 
 
 def table_length(lines: list[Line], place: int) -> int:

@@ -72,6 +72,8 @@ def _weight(line: Line, short: bool, inline: bool, run: int) -> int:
         return -1
     if kinds.list_heading(line):
         return -25
+    if line.stops and line.words >= 3 and kinds.notice(line) is None:
+        return line.words
     return -2 if line.words <= 2 else -5 if run <= 2 else -12
 
 
@@ -79,13 +81,13 @@ def _noticed(line: Line) -> bool:
     return line.words <= 60 and kinds.notice_strength(line) >= (1 if line.words <= 25 else 2)
 
 
-def _comments_at(lines: list[Line], weight: list[int]) -> int | None:
+def _comments_at(lines: list[Line], weight: list[int], title: str | None) -> int | None:
     """The last heading that comments follow: an answer button, a form or a date comes soon after it."""
     total = sum(value for value in weight if value > 0)
     before = 0
     best: int | None = None
     for place, line in enumerate(lines):
-        if kinds.comment_heading(line) and before * 3 >= total and _looks_like_comments(lines, place):
+        if kinds.comment_heading(line, title) and before * 3 >= total and _looks_like_comments(lines, place):
             best = place if best is None else best
         before += max(weight[place], 0)
     return best
@@ -93,7 +95,7 @@ def _comments_at(lines: list[Line], weight: list[int]) -> int | None:
 
 def _looks_like_comments(lines: list[Line], place: int) -> bool:
     after = lines[place + 1 : place + 16]
-    return any(line.words <= 2 and line.cues.opens("reply") for line in after) or any(
+    return any(line.words <= 2 and line.cues.opens("reply", "says") for line in after) or any(
         kinds.comment_form(line) for line in lines[place + 1 : place + 200]
     )
 
@@ -117,31 +119,49 @@ def _legal_words(name: str) -> bool:
 def find(lines: list[Line]) -> Layout:
     """Find the article on the page. A page without prose gives an empty text."""
     weight = weights(lines)
-    comments = _comments_at(lines, weight)
-    limit = len(lines) if comments is None else comments
     outlet = outlet_of(lines)
     names = {Line(outlet, 0).key} if outlet else set()
-    at = _repeated_headline(lines, weight, limit)
-    if at is not None:
-        start, stop = at + 1, _best_stop(weight, at + 1, limit)
-        suffix = _site_name(lines[0].text, lines[at].text)
-        if suffix:
-            names.add(Line(suffix, 0).key)
-            outlet = outlet or suffix
-    else:
-        start, stop = _best_span(weight, limit)
-        at = _headline_above(lines, start, names) if stop > start else None
+    at, start, stop = _place(lines, weight, names, len(lines))
+    comments = _comments_at(lines, weight, lines[at].key if at is not None else None)
+    if comments is not None and comments < stop:
+        at, start, stop = _place(lines, weight, names, comments)
+    suffix = _site_name(lines[0].text, lines[at].text) if at else None
+    if suffix:
+        names.add(Line(suffix, 0).key)
+        outlet = outlet or suffix
     title = lines[at].text if at is not None else _first_line_title(lines, outlet, start)
+    outlet = _shown_name(lines, outlet, Line(title or "", 0).key)
+    if outlet:
+        names.add(Line(outlet, 0).key)
     return Layout(title, at, start, stop, comments, outlet, frozenset(names))
 
 
-def _repeated_headline(lines: list[Line], weight: list[int], limit: int) -> int | None:
+def _place(lines: list[Line], weight: list[int], names: set[str], limit: int) -> tuple[int | None, int, int]:
+    """Headline, first line and end of the text above ``limit``."""
+    at = _repeated_headline(lines, weight)
+    if at is not None and at < limit:
+        return at, at + 1, _best_stop(weight, at + 1, limit)
+    start, stop = _best_span(weight, limit)
+    return (_headline_above(lines, start, names) if stop > start else None), start, stop
+
+
+def _shown_name(lines: list[Line], outlet: str | None, title: str) -> str | None:
+    """The outlet as the page's head shows it: a line that begins the name of the line of rights, or is repeated."""
+    top = [line for line in lines[:8] if 0 < line.words <= 6 and line.key != title and not line.cues.any("home")]
+    if outlet:
+        key = Line(outlet, 0).key
+        return next((line.text for line in top if line.words >= 2 and key.startswith(line.key + " ")), outlet)
+    found = [line for line in top[:4] if sum(other.key.find(line.key) >= 0 for other in lines[:20]) > 1]
+    return next((line.text for line in found if line.words >= 2), None)
+
+
+def _repeated_headline(lines: list[Line], weight: list[int]) -> int | None:
     """The headline that the page's first line (its ``<title>``) holds and a line near the text repeats."""
     if not lines:
         return None
     first = lines[0].key
     best: tuple[int, int] | None = None
-    for place in range(1, limit):
+    for place in range(1, len(lines)):
         line = lines[place]
         if (
             line.words < 2
@@ -198,9 +218,19 @@ def _headline_above(lines: list[Line], start: int, names: set[str]) -> int | Non
                 break
         elif _headline_like(line, names):
             if not _name_like(line):
-                return place
+                return _above_byline(lines, place, names)
             doubtful = place if doubtful is None else doubtful
     return doubtful
+
+
+def _above_byline(lines: list[Line], place: int, names: set[str]) -> int:
+    """``place``, or the headline right above a byline above it: then ``place`` is a caption or a subtitle."""
+    above = lines[place - 1] if place else None
+    if above is not None and above.words <= 8 and (byline_like(above) or above.cues.any("desk")) and place >= 2:
+        higher = lines[place - 2]
+        if _headline_like(higher, names) and not _name_like(higher):
+            return place - 2
+    return place
 
 
 def _name_like(line: Line) -> bool:

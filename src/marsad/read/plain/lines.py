@@ -20,6 +20,7 @@ _QUOTE_END = re.compile(r"[»”\"]\s*$")
 _WIDE = re.compile(r"\s{3,}|\t+")
 _MARKS = re.compile(r"\s+([•●▪·|¦◆■★])\s+")
 _BULLET = re.compile(r"^\s*(?:[•●▪◦‣*–—-]|\d{1,2}[.)])\s+")
+_ITEM = re.compile(r"(?:[•●▪]|\d{1,2}[.)])\s+[^\W\d_]")
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a]")
 _SPACE = re.compile(r"\s+")
 
@@ -148,6 +149,8 @@ def _forced(row: str, following: str, width: int) -> bool:
     if not row.strip() or not following.strip():
         return False
     stripped = following.strip()
+    if _ITEM.match(stripped):
+        return False
     first = stripped.find(" ")
     return len(row) + 1 + (first if first >= 0 else len(stripped)) > width
 
