@@ -133,6 +133,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "broken and large": (HEAD + b"&" + b" " * 6_000_000, "malformed"),
     "too large": (b"<" + b" " * 20_000_001, "larger"),
     "slow encoding": (b"<?xml version='1.0' encoding='punycode'?>" + HEAD + b"abc-" * 100_000, "encoding"),
+    "damaged declaration": (b"<?xml version='1.0' encoding='UT\x8c-8'?>" + HEAD, "encoding"),
     "deep JSON": (b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 200_000, "nested"),
     "broken JSON": (b'{"version": "https://jsonfeed.org/version/1", ', "JSON"),
     "other JSON": (b'{"version": 1, "items": []}', "not a feed"),

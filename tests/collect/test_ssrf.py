@@ -110,6 +110,7 @@ REFUSED = {
     "database port": "http://example.org:6379/",
     "wrapped": "view-source:http://example.org/",
     "javascript": "javascript:alert(1)",
+    "half a character": "http://example.org/\ud800",
     "only a host": "example.org",
     "no host": "http:///path",
     "too long": "http://example.org/" + "a" * 9000,

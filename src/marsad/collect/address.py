@@ -65,6 +65,7 @@ _ISATAP = {0x00005EFE, 0x02005EFE}
 _LOCAL_SUFFIXES = ("localhost", "localdomain", "local", "internal", "home.arpa", "onion", "alt")
 """Names that never lead to the public internet: RFC 6761, 6762, 7686, 8375, 9476, and ICANN's ``internal``."""
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<authority>[^/?#]*)(?P<rest>[^#]*)")
 _HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*", re.ASCII)
 _NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*", re.ASCII)
@@ -111,7 +112,7 @@ def parse_url(url: str) -> Target:
     text = url.strip(" ")
     if len(text) > MAX_URL:
         raise BadAddress(url[:100] + "…", f"longer than {MAX_URL} characters")
-    if any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 for char in text):
+    if _CONTROL.search(text):
         raise BadAddress(url, "control characters in the URL")
     match = _URL.match(text)
     if match is None:

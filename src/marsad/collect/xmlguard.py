@@ -67,7 +67,10 @@ def _utf8(data: bytes, content_type: str) -> bytes:
             text = _DECLARATION.sub("", data[len(mark) :].decode(encoding, "replace"))
             return text.encode("utf-8", "replace")
     found: dict[str, Any] = {}
-    converted: bytes = convert_to_utf8({"content-type": content_type}, data, found)
+    try:
+        converted: bytes = convert_to_utf8({"content-type": content_type}, data, found)
+    except ValueError:  # a declared name that is no text, or holds a null
+        raise FeedError("unreadable encoding declaration") from None
     if not found.get("encoding"):
         raise FeedError("unknown encoding")
     return converted
