@@ -6,7 +6,6 @@ and `truth.jsonl` (what each page says). The pages are rendered from `articles/`
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 __all__ = ["sample_dir"]
@@ -17,6 +16,8 @@ def sample_dir() -> Path:
 
     Raises FileNotFoundError where the package is not installed as plain files (inside a zip, say).
     """
+    from importlib import resources
+
     folder = resources.files(__name__)
     if not isinstance(folder, Path):
         raise FileNotFoundError("the sample newsroom needs an installation in plain files")

@@ -104,13 +104,13 @@ def fine(text: str, lang: str) -> str:
     return re.sub(r" ([:;!?»%€])", "\u00a0\\1", text)
 
 
-def _parse(text: str, include: dict[str, dict[str, Any]]) -> list[Block]:
+def parse_body(text: str, include: dict[str, dict[str, Any]]) -> list[Block]:
     """Light markup to blocks; `include` holds the raw articles that `<<` may name."""
     blocks: list[Block] = []
     for part in re.split(r"\n\s*\n", text.strip()):
         if found := _INCLUDE.match(part):
             slug, first, last = found.groups()
-            blocks += _parse(include[slug]["body"], include)[int(first or 1) - 1 : int(last) if last else None]
+            blocks += parse_body(include[slug]["body"], include)[int(first or 1) - 1 : int(last) if last else None]
         elif part.startswith("| "):
             rows = tuple(tuple(cell.strip() for cell in line.strip("|").split("|")) for line in part.splitlines())
             blocks.append(Block("table", rows=rows))
@@ -125,7 +125,7 @@ def _plain(text: str, _lang: str) -> str:
     return text
 
 
-def _edited(slug: str, blocks: list[Block], edits: list[list[str]]) -> list[Block]:
+def edited(slug: str, blocks: list[Block], edits: list[list[str]]) -> list[Block]:
     """The blocks after the outlet's replacements. Raises ValueError for one that finds nothing to replace."""
     for old, new in edits:
         if not any(old in block.text for block in blocks):
@@ -146,7 +146,7 @@ def _article(slug: str, raw: dict[str, dict[str, Any]], outlets: dict[str, Outle
     when = datetime.fromisoformat(f"{row['published']}{outlet.offset}")
     comments = tuple(_comment(c, when) for c in row.get("comments", ()))
     setting = fine if row.get("typography", outlet.typography) == "fine" else _plain
-    blocks = _edited(slug, _parse(row["body"], raw), row.get("edits", []))
+    blocks = edited(slug, parse_body(row["body"], raw), row.get("edits", []))
     return Article(
         slug=slug,
         id=page,
