@@ -7,6 +7,7 @@ above. Cue words decide only what form leaves open.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from itertools import groupby
 
@@ -42,7 +43,7 @@ def read_plain(text: str, *, url: str | None = None, fetched: datetime | None = 
     above = read_around(lines[: layout.start if layout.title_at is None else layout.title_at], own)
     below = read_around(_below(lines, stop, layout.comments, zone), own)
     known = frozenset(Line(teaser, 0).key for teaser in [*above.teasers, *below.teasers])
-    body = read_body(lines[head.start : stop], known, meta)
+    body = read_body(lines[head.start : stop], known | _repeated(lines), meta)
     _foot(lines[stop : layout.comments], meta)
     settle_dates(meta, body, head.lede, url)
     teasers = [*above.teasers, *body.teasers, *below.teasers]
@@ -57,6 +58,12 @@ def _language(lines: list[Line], layout: Layout) -> str | None:
     prose = " ".join(line.text for line in lines[layout.start : layout.stop] if line.prose)
     sample = f"{layout.title or ''} {prose}".strip() or " ".join(line.text for line in lines[:40])
     return detect_language(sample[:SAMPLE])
+
+
+def _repeated(lines: list[Line]) -> frozenset[str]:
+    """Keys of the short lines that the page holds twice or more: labels, headings of boxes, headlines of other pages."""
+    counts = Counter(line.key for line in lines if not line.prose)
+    return frozenset(key for key, count in counts.items() if count > 1)
 
 
 def _below(lines: list[Line], stop: int, comments: int | None, zone: Zone | None) -> list[Line]:

@@ -15,6 +15,8 @@ from marsad.read.plain.lines import Line
 EDGE_WORDS = 60
 SUBHEAD_WORDS = 18
 UNSTOPPED_WORDS = 14
+REPEAT = 8
+"""How many blocks back a paragraph said twice (a pull quote) is looked for."""
 _ATTRIBUTED = re.compile(r"\s[–—]\s+(?P<name>[^\W\d_][^.!?:]{3,60})$")
 _PREFIX = re.compile(r"^([^:|]{3,32}?)\s*[:|]\s+(\S.*)$")
 
@@ -95,6 +97,9 @@ def _step(
         return _take_marked(lines, place, mark, body)
     if _take_apparatus(line, body, meta):
         return 1
+    if line.prose and any(block.text == line.text for block in body.blocks[-REPEAT:]):
+        body.drop("repeated", line.text)
+        return 1
     if line.prose or line.intro:
         _take_prose(line, body)
         return 1
@@ -106,8 +111,9 @@ def _step(
         body.blocks.append(Block(BlockType.TABLE, "\n".join(cell.text for cell in lines[place : place + cells])))
         return cells
     if line.key in known:
-        body.teasers.append(line.text)
-        body.drop("related", line.text)
+        if line.headline:
+            body.teasers.append(line.text)
+        body.drop("related" if line.headline else "repeated", line.text)
     elif _subhead(lines, place):
         body.blocks.append(Block(BlockType.SUBHEAD, line.text))
     elif line.stops or (line.ends and line.words >= 3) or line.words >= UNSTOPPED_WORDS:

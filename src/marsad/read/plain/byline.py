@@ -39,6 +39,7 @@ _PARTICLES = frozenset(
         "des",
     )
 )
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _ARTICLES = frozenset(("le", "la", "les", "los", "las", "the"))
 _PREPOSITION = re.compile(r"(?<!\w)(?:dans|sur|in|on|en|chez|par|by|por|at|from|في|على|عن|بـ)\s+|[:：]\s*")
 _TRAILING = re.compile(
@@ -169,9 +170,17 @@ def _outlet_like(name: str, *, by: bool) -> bool:
     return not Cues(words).any("relative_day") and not (by and person(name))
 
 
+def _unglued(text: str) -> str:
+    """Part a name from the cue that lost its space when the tags went: ``X YPublished``."""
+    for cut in _GLUED.finditer(text):
+        if Cues(tokens(text[cut.end() :])[:3]).opens("published", "updated", "by"):
+            return f"{text[: cut.end()]} | {text[cut.end() :]}"
+    return text
+
+
 def _take_names(text: str, meta: Meta, *, beside_date: bool) -> bool:
     said = False
-    for raw in _PIECES.split(text):
+    for raw in _PIECES.split(_unglued(text)):
         piece = _until_date_words(raw).strip(" ,،:–—-()")
         if piece:
             said |= _take_piece(piece, meta, beside_date)

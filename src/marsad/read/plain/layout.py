@@ -142,7 +142,8 @@ def _place(lines: list[Line], weight: list[int], names: set[str], limit: int) ->
     if at is not None and at < limit:
         return at, at + 1, _best_stop(weight, at + 1, limit)
     start, stop = _best_span(weight, limit)
-    return (_headline_above(lines, start, names) if stop > start else None), start, stop
+    at = _headline_above(lines, start, names) if stop > start else None
+    return at, (start if at is None else max(start, at + 1)), stop
 
 
 def _shown_name(lines: list[Line], outlet: str | None, title: str) -> str | None:
@@ -210,6 +211,9 @@ def _headline_above(lines: list[Line], start: int, names: set[str]) -> int | Non
     """The nearest line above the text with a headline's shape; one that could be a name only where there is no other."""
     prose = 0
     doubtful: int | None = None
+    echo = _echo(lines, start, names)
+    if echo is not None:
+        return echo
     for place in range(start - 1, max(-1, start - 1 - LOOK_UP), -1):
         line = lines[place]
         if line.prose:
@@ -221,6 +225,21 @@ def _headline_above(lines: list[Line], start: int, names: set[str]) -> int | Non
                 return _above_byline(lines, place, names)
             doubtful = place if doubtful is None else doubtful
     return doubtful
+
+
+def _echo(lines: list[Line], start: int, names: set[str]) -> int | None:
+    """The line above the text, or in its first lines, that shares most of its words with the page's first line."""
+    first = set(lines[0].tokens) if lines else set()
+    best: tuple[float, int] | None = None
+    for place in range(max(1, start - LOOK_UP), min(len(lines), start + 2)):
+        line = lines[place]
+        words = set(line.tokens)
+        if len(words) < 4 or not _headline_like(line, names):
+            continue
+        share = len(words & first) / max(len(words), min(len(first), len(words) + 4))
+        if share >= 0.6 and (best is None or share > best[0]):
+            best = (share, place)
+    return None if best is None else best[1]
 
 
 def _above_byline(lines: list[Line], place: int, names: set[str]) -> int:

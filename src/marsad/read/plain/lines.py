@@ -9,7 +9,7 @@ from itertools import pairwise
 from marsad.read.plain.cues import Cues, tokens
 
 _END = re.compile(r"[.!?…:;؟؛][\s\"'»”’)\]]*$")
-_FULL_STOP = re.compile(r"[.؛;][\s\"'»”’)\]]*$")
+_FULL_STOP = re.compile(r"(?<!\.)[.؛;][\s\"'»”’)\]]*$")
 _INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?؟…]['\"»”’)]*\s+(?:[–—]\s)?[\"'«“¿¡(]?[^\W\d_]")
 _LATIN, _ARABIC = "A-Za-zÀ-ÿ", "\u0620-\u064a"
 _SCRIPT_CHANGE = re.compile(
