@@ -183,9 +183,15 @@ def _threads(article: Article) -> list[tuple[Any, list[Any]]]:
     ]
 
 
+def shown_date(when: datetime, precision: str) -> str:
+    """ISO, as far as the page gives it: "day", "minute" or with the "offset"."""
+    if precision == "day":
+        return when.date().isoformat()
+    return when.isoformat() if precision == "offset" else when.replace(tzinfo=None).isoformat(timespec="minutes")
+
+
 def truth(article: Article, articles: dict[str, Article], teasers: Teasers) -> dict[str, Any]:
     """What the page says, as a reader should find it; `published` only as precise as the page shows it."""
-    by_day = article.outlet.precision == "day"
     origin = articles.get(article.origin or "")
     return {
         "id": article.id,
@@ -196,7 +202,7 @@ def truth(article: Article, articles: dict[str, Article], teasers: Teasers) -> d
         "lede": article.lede,
         "body": article.body,
         "authors": list(article.authors),
-        "published": article.published.date().isoformat() if by_day else article.published.isoformat(),
+        "published": shown_date(article.published, article.outlet.precision),
         "agency": article.agency,
         "origin_outlet": origin.outlet.name if origin else None,
         "origin_url": origin.url if origin else None,

@@ -55,7 +55,7 @@ class Outlet:
     template: str
     offset: str = "+01:00"
     date: str = "long"
-    precision: str = "minute"
+    precision: str = "offset"
     encoding: str = "utf-8"
     typography: str = "plain"
     jsonld: str = "none"
