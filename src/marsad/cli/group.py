@@ -10,7 +10,6 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from marsad.group.features import StoryFeatures
     from marsad.model import Document, ReprintFamily
 
 T = TypeVar("T")
@@ -21,6 +20,7 @@ class Rows:
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
+        self._name = getattr(stream, "name", "<stdin>")
         self.bad = 0
 
     def parsed(self, parse: Callable[[object], T]) -> Iterator[T]:
@@ -33,7 +33,7 @@ class Rows:
             except (ValueError, RecursionError) as error:
                 self.bad += 1
                 reason = "not JSON in UTF-8" if isinstance(error, (json.JSONDecodeError, UnicodeDecodeError)) else error
-                click.echo(f"{self._stream.name}:{number}: {reason}", err=True)
+                click.echo(f"{self._name}:{number}: {reason}", err=True)
 
     def documents(self) -> Iterator[Document]:
         """Each line as a document; an id that came before makes the line a bad one."""
@@ -124,27 +124,21 @@ def similar(pairs: IO[bytes], documents: IO[bytes]) -> None:
     """
     from marsad.group.encoder import default_encoder
     from marsad.group.features import story_features
-    from marsad.group.frequencies import Frequencies
-    from marsad.group.settings import GroupSettings
-    from marsad.group.similar import similarity
+    from marsad.group.similar import Similarities
 
-    rows, wanted = Rows(documents), Rows(pairs)
-    encoder, frequencies = default_encoder(), Frequencies(GroupSettings().stories.prior)
-    features: dict[str, StoryFeatures] = {}
-    for document in rows.documents():
-        made = features[document.id] = story_features(document, encoder)
-        frequencies.add(made.lang, made.terms)
+    rows, wanted, encoder = Rows(documents), Rows(pairs), default_encoder()
+    similarities = Similarities({found.id: story_features(found, encoder) for found in rows.documents()})
 
-    def pair(row: object) -> tuple[str, str]:
+    def scored(row: object) -> dict[str, object]:
         if not isinstance(row, Mapping):
             raise ValueError("not a JSON object")
-        first, second = row.get("id1"), row.get("id2")
-        for identity in (first, second):
-            if identity not in features:
-                raise ValueError(f"no document has the id {identity!r}")
-        return str(first), str(second)
+        first, second = str(row.get("id1")), str(row.get("id2"))
+        try:
+            score = similarities.score(first, second)
+        except KeyError as error:
+            raise ValueError(f"no document has the id {error}") from None
+        return {"id1": first, "id2": second, "score": round(score, 6)}
 
-    for first, second in wanted.parsed(pair):
-        score = similarity(features[first], features[second], frequencies)
-        _write({"id1": first, "id2": second, "score": round(score, 6)})
+    for scores in wanted.parsed(scored):
+        _write(scores)
     _finish(rows, wanted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -12,6 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from marsad.cli.options import data_option
+
+if TYPE_CHECKING:
+    from marsad.observatory.ingest import Progress as Now
+    from marsad.observatory.ingest import Report
 
 _SHOWN = 40
 
@@ -29,7 +34,15 @@ def ingest(inputs: tuple[str, ...], data: Path, meta: Path | None, workers: int 
 
     Running it twice changes nothing. A page that cannot be read is named at the end, and the rest goes on.
     """
-    from marsad.collect.files import FileError, read_meta
+    failed = take(data, list(inputs), meta, workers=workers, max_bytes=max_mb * 1_000_000)
+    sys.exit(1 if failed else 0)
+
+
+def take(
+    data: Path, inputs: list[str], meta: Path | None, *, workers: int | None = None, max_bytes: int | None = None
+) -> int:
+    """Ingest with progress bars and the table of results; the number of inputs that failed."""
+    from marsad.collect.files import MAX_BYTES, FileError, read_meta
     from marsad.observatory.setup import open_observatory
 
     try:
@@ -41,22 +54,25 @@ def ingest(inputs: tuple[str, ...], data: Path, meta: Path | None, workers: int 
     from marsad.observatory.ingest import ingest as run
     from marsad.observatory.intake import NeedsRebuildError
 
-    console = Console(stderr=True)
     try:
-        with ProgressBars(console) as bars:
-            report = run(data, inputs, rows, workers=workers, max_bytes=max_mb * 1_000_000, watch=bars.show)
+        with ProgressBars(Console(stderr=True)) as bars:
+            report = run(data, inputs, rows, workers=workers, max_bytes=max_bytes or MAX_BYTES, watch=bars.show)
     except (NeedsRebuildError, CrewError) as error:
         raise click.ClickException(str(error)) from error
+    _print(report)
+    return len(report.failed)
+
+
+def _print(report: Report) -> None:
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    table.add_row("new", str(report.new))
-    table.add_row("unchanged", str(report.unchanged))
-    table.add_row("failed", str(len(report.failed)))
+    for name, count in (("new", report.new), ("unchanged", report.unchanged), ("failed", len(report.failed))):
+        table.add_row(name, str(count))
     Console().print(table)
+    console = Console(stderr=True, soft_wrap=True)
     for refused in report.failed[:_SHOWN]:
         console.print(Text(f"  {refused.name}: {refused.reason}"))
     if len(report.failed) > _SHOWN:
         console.print(f"  … and {len(report.failed) - _SHOWN} more")
-    sys.exit(1 if report.failed else 0)
 
 
 class ProgressBars:
@@ -81,11 +97,8 @@ class ProgressBars:
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def show(self, now: object) -> None:
-        """Move the bars to a `marsad.observatory.ingest.Progress`."""
-        from marsad.observatory.ingest import Progress as Now
-
-        assert isinstance(now, Now)
+    def show(self, now: Now) -> None:
+        """Move the bars."""
         if now.inputs > 1:
             self._bar("archive", now.inputs_done, now.inputs)
         behind = 0

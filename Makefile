@@ -1,0 +1,84 @@
+# Marsad. `make demo` shows it, `make test` tests it; each sets up what it needs in .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PORT ?= 8000
+
+.PHONY: help setup demo test check slow browser messages lock clean \
+	bench bench-read bench-plain bench-groups bench-search bench-ingest bench-crash bench-feeds
+
+help:
+	@echo "make demo     read the sample newsroom and serve it (PORT=8000)"
+	@echo "make test     run the tests"
+	@echo "make check    ruff, mypy, import-linter"
+	@echo "make browser  look at the pages in Chromium"
+	@echo "make bench    every benchmark that takes minutes; bench-NAME for one"
+	@echo "make slow     the slow tests"
+
+setup: .venv/.run
+
+.venv/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Marsad needs Python 3.11 or later; name one with make PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.run: requirements/run.txt pyproject.toml | .venv/.python
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.run
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: setup
+	$(BIN)/marsad demo --port $(PORT)
+
+test: .venv/.dev
+	$(BIN)/python -m pytest -m "not slow and not browser"
+
+slow: .venv/.dev
+	$(BIN)/python -m pytest -m slow
+
+browser: .venv/.dev
+	$(BIN)/python -m pytest -m browser
+
+check: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: bench-read bench-plain bench-groups bench-search bench-ingest
+
+bench-read: .venv/.dev
+	$(BIN)/python -m benchmarks.read_pages --set scrapinghub
+	$(BIN)/python -m benchmarks.read_pages --set fundus
+
+bench-plain: .venv/.dev
+	$(BIN)/python -m benchmarks.read_plain
+
+bench-groups: .venv/.dev
+	$(BIN)/python -m benchmarks.groups
+
+bench-search: .venv/.dev
+	$(BIN)/python -m benchmarks.search
+
+bench-ingest: .venv/.dev
+	$(BIN)/python -m benchmarks.ingest_pages
+
+bench-crash: .venv/.dev
+	$(BIN)/python -m benchmarks.crash --kills 100 --pages 200
+
+bench-feeds: .venv/.dev
+	$(BIN)/python -m benchmarks.feeds
+
+messages: .venv/.dev
+	$(BIN)/python -m marsad.web.messages
+
+lock:
+	sh requirements/lock.sh
+
+clean:
+	rm -rf .venv demo dist
