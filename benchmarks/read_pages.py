@@ -41,7 +41,12 @@ def pages(name: str) -> Iterator[Page]:
     """The pages of a set in its order."""
     if name == "gold":
         for row in _rows(BENCH / "gold" / "inputs.jsonl"):
-            yield Page(row["id"], (BENCH / "gold" / row["file"]).read_bytes(), row["url"], datetime.fromisoformat(row["fetched"]))
+            yield Page(
+                row["id"],
+                (BENCH / "gold" / row["file"]).read_bytes(),
+                row["url"],
+                datetime.fromisoformat(row["fetched"]),
+            )
         return
     folder = BENCH / "pages" / name
     for row in _rows(folder / "truth.jsonl"):
@@ -72,7 +77,14 @@ def raw(page: Page) -> Row:
     if found is None:
         return {"id": page.id}
     authors = [name.strip() for name in (found.author or "").split(";") if name.strip()]
-    return {"id": page.id, "title": found.title, "authors": authors, "published": found.date, "date": found.date, "body": found.text}
+    return {
+        "id": page.id,
+        "title": found.title,
+        "authors": authors,
+        "published": found.date,
+        "date": found.date,
+        "body": found.text,
+    }
 
 
 def run(name: str, limit: int | None, keep: Path) -> None:
@@ -93,7 +105,9 @@ def run(name: str, limit: int | None, keep: Path) -> None:
         file = keep / f"{name}.{reader}.jsonl"
         file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows[reader]), encoding="utf-8")
         failed = sum("error" in row for row in rows[reader])
-        print(f"\n{reader}: {len(rows[reader])} pages, {len(rows[reader]) / seconds[reader]:.1f} pages/s of CPU, {failed} errors")
+        print(
+            f"\n{reader}: {len(rows[reader])} pages, {len(rows[reader]) / seconds[reader]:.1f} pages/s of CPU, {failed} errors"
+        )
         _score(name, file)
 
 

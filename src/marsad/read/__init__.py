@@ -30,7 +30,7 @@ def read(
     ``charset`` is the one of the HTTP header, which is checked, not trusted. ``fetched`` resolves relative
     dates. Raises `ReadError` and nothing else: whatever a library throws at a page is one.
     """
-    from marsad.read.decode import decode, looks_like_html
+    from marsad.read.decode import decode, looks_like_html, refuse_xml
     from marsad.read.limits import check_size
 
     check_size(page)
@@ -38,6 +38,8 @@ def read(
         markup = page if isinstance(page, str) else decode(page, charset=charset)
         if not markup.strip():
             raise ReadError("the page is empty")
+        if not text:
+            refuse_xml(markup)
         plain = not looks_like_html(markup) if text is None else text
         return _read_plain(markup, url, fetched) if plain else _read_html(markup, url, fetched)
     except ReadError:
@@ -47,8 +49,10 @@ def read(
 
 
 def _read_plain(text: str, url: str | None, fetched: datetime | None) -> Article:
+    from marsad.read.limits import check_text
     from marsad.read.plain import read_plain
 
+    check_text(text)
     return read_plain(text, url=url, fetched=fetched)
 
 

@@ -36,6 +36,9 @@ _META = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\
 _SINGLE_BYTE = ("windows-1256", "iso-8859-6", "windows-1252")
 _WHATWG = {"iso8859-1": "windows-1252", "ascii": "windows-1252", "iso8859-9": "windows-1254", "gb2312": "gb18030"}
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE)
+_XML_ROOT = re.compile(r"<(?:rss|feed|urlset|sitemapindex|opml|rdf:RDF|!DOCTYPE\s+(?!html)\w+|!ENTITY)\b")
+_PROLOGUE = re.compile(r"<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_ROOT = re.compile(r"<([A-Za-z][\w:.-]*)")
 _TAGS = re.compile(r"</(?:p|div|a|h[1-6]|ul|li|table|td|title|span)\s*>|<(?:p|br|div)\s*/?>", re.IGNORECASE)
 _HEADER = 4_000
 
@@ -56,6 +59,15 @@ def decode(data: bytes, *, charset: str | None = None) -> str:
     _refuse_binary(data)
     encoding = _encoding(data, charset)
     return data.decode(encoding, "replace")
+
+
+def refuse_xml(text: str) -> None:
+    """Raise `ReadError` for an XML document that is no page: a feed, a sitemap, or anything with its own entities."""
+    start = text[:_HEADER].lstrip("\ufeff \t\r\n")
+    if not (start.startswith("<?xml") or _XML_ROOT.match(start)) or _MARKUP.search(start):
+        return
+    root = _ROOT.search(_PROLOGUE.sub("", start))
+    raise ReadError(f"an XML document{f' ({root.group(1)})' if root else ''}, not a page")
 
 
 def looks_like_html(text: str) -> bool:

@@ -12,17 +12,16 @@ import re
 from marsad.read.errors import ReadError
 
 MAX_BYTES = 20_000_000
-MAX_DEPTH = 500
-MAX_TAGS = 200_000
+MAX_DEPTH = 250
+MAX_TAGS = 50_000
 MAX_ATTRIBUTES = 1_000
+MAX_TEXT = 2_000_000
 
 _LONG_TAG = 8_000
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)((?:=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|[^>])*+)>?")
+_OPEN = re.compile(r"<(?:!--|(/?)([a-zA-Z][a-zA-Z0-9:-]*+))")
+_REST = re.compile(r"(?:=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|[^>])*+")
 _ATTRIBUTE = re.compile(r"[^\s=\"'/]+\s*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"']+))?+")
-_RAW_TEXT = re.compile(
-    r"<(script|style|svg|textarea|noscript|template)\b[^>]*+>.*?</\1\s*+>", re.DOTALL | re.IGNORECASE
-)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_RAW_TEXT = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "svg", "textarea", "template")}
 _NEVER_NESTS = frozenset(
     "area base br col embed hr img input link meta param source track wbr "  # void elements
     "p li dt dd option optgroup tr td th tbody thead tfoot colgroup html head body".split()  # end tag optional
@@ -48,24 +47,51 @@ def check_size(page: bytes | str) -> None:
 
 
 def check_markup(markup: str) -> None:
-    """Raise `ReadError` for markup that nests, or goes on, beyond what any page of the press does."""
-    depth = deepest = tags = 0
-    for match in _TAG.finditer(_RAW_TEXT.sub("", _COMMENT.sub("", markup))):
-        closing, name, attributes = match.groups()
-        tags += 1
-        if len(attributes) > _LONG_TAG:
-            _check_attributes(attributes)
-        if name.lower() in _NEVER_NESTS or attributes.endswith("/"):
+    """Raise `ReadError` for markup that nests, or goes on, beyond what any page of the press does. Linear in time."""
+    depth = deepest = tags = text = 0
+    place = 0
+    while match := _OPEN.search(markup, place):
+        text += match.start() - place
+        closing, name = match.groups()
+        if name is None:
+            place = _after(markup.find("-->", match.end()), len(markup))
             continue
-        depth = max(0, depth - 1) if closing else depth + 1
-        deepest = max(deepest, depth)
-    if deepest > MAX_DEPTH:
-        raise ReadError(f"elements nested {deepest:,} deep are over the limit of {MAX_DEPTH}")
+        attributes = _REST.match(markup, match.end())
+        assert attributes is not None
+        tags, place = tags + 1, attributes.end() + 1
+        _check_attributes(attributes.group())
+        raw = _RAW_TEXT.get(name.lower())
+        if raw and not closing:
+            end = raw.search(markup, place)
+            place = end.start() if end else len(markup)
+        if name.lower() not in _NEVER_NESTS and not attributes.group().endswith("/"):
+            depth = max(0, depth - 1) if closing else depth + 1
+            deepest = max(deepest, depth)
+        _check(deepest, tags, text)
+    _check(deepest, tags, text + max(0, len(markup) - place))
+
+
+def check_text(text: str) -> None:
+    """Raise `ReadError` for plain text that goes on beyond any article or page of one."""
+    _check(0, 0, len(text))
+
+
+def _after(found: int, end: int) -> int:
+    return found if found >= 0 else end
+
+
+def _check(depth: int, tags: int, text: int) -> None:
+    if depth > MAX_DEPTH:
+        raise ReadError(f"elements nested more than {MAX_DEPTH} deep are over the limit")
     if tags > MAX_TAGS:
-        raise ReadError(f"a page of {tags:,} tags is over the limit of {MAX_TAGS:,}")
+        raise ReadError(f"a page of more than {MAX_TAGS:,} tags is over the limit")
+    if text > MAX_TEXT:
+        raise ReadError(f"a page of more than {MAX_TEXT:,} characters of text is over the limit")
 
 
 def _check_attributes(attributes: str) -> None:
+    if len(attributes) < _LONG_TAG:
+        return
     count = sum(1 for _ in _ATTRIBUTE.finditer(attributes))
     if count > MAX_ATTRIBUTES:
         raise ReadError(f"an element with {count:,} attributes is over the limit of {MAX_ATTRIBUTES:,}")

@@ -1,0 +1,65 @@
+"""``marsad read``: page files → one JSON row each."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from marsad.cli.pool import ordered
+from marsad.read.files import PageFile, error_row, file_row, find_pages, load_meta
+
+_MANY = 20
+"""From so many pages on, a progress bar is shown where there is a terminal to show it."""
+
+T = TypeVar("T")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH…")
+@click.option("--text", is_flag=True, help="Take every page for plain text.")
+@click.option("--meta", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.jsonl",
+              help="Rows {id, url, fetched}: address and capture time of pages.")  # fmt: skip
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
+def read(paths: tuple[Path, ...], text: bool, meta: Path | None, jobs: int) -> None:
+    """Read pages in files and folders (.html .htm .xhtml .html.gz .txt) and print their articles, one JSON row a line.
+
+    A page that cannot be read gives {id, file, error}; the rest go on, and the exit status is 1.
+    """
+    pages = _pages(paths, text, meta)
+    failed = 0
+    rows = ordered(file_row, pages, jobs=min(jobs, max(1, len(pages))), died=_died)
+    for row in _progress(rows, len(pages)):
+        failed += "error" in row
+        click.echo(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n", nl=False)
+    if failed:
+        sys.exit(1)
+
+
+def _pages(paths: Iterable[Path], text: bool, meta: Path | None) -> list[PageFile]:
+    try:
+        known = load_meta(meta) if meta else {}
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--meta") from error
+    pages = [PageFile(path, text=True if text else None) for path in find_pages(paths)]
+    if not pages:
+        raise click.UsageError("there is no page file in what was given (.html .htm .xhtml .html.gz .txt)")
+    return [PageFile(page.path, text=page.text, **known.get(page.id, {})) for page in pages]
+
+
+def _died(page: PageFile) -> dict[str, Any]:
+    return error_row(page, "the worker process died on this page")
+
+
+def _progress(rows: Iterator[T], total: int) -> Iterator[T]:
+    if total < _MANY or not sys.stderr.isatty():
+        yield from rows
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(rows, total=total, description="Reading", console=Console(stderr=True))
