@@ -61,7 +61,7 @@ def _language(lines: list[Line], layout: Layout) -> str | None:
 
 
 def _repeated(lines: list[Line]) -> frozenset[str]:
-    """Keys of the short lines that the page holds twice or more: labels, headings of boxes, headlines of other pages."""
+    """Keys of the short lines that the page holds twice or more: labels, headings of boxes, other headlines."""
     counts = Counter(line.key for line in lines if not line.prose)
     return frozenset(key for key, count in counts.items() if count > 1)
 

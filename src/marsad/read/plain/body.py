@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from marsad.model import Block, BlockType
 from marsad.read.plain import kinds
-from marsad.read.plain.byline import Meta, dates_of, signed_agency
+from marsad.read.plain.byline import Meta, byline_like, date_line, signed_agency
 from marsad.read.plain.kinds import table_length
 from marsad.read.plain.lines import Line
 
@@ -167,19 +167,24 @@ def _take_apparatus(line: Line, body: Body, meta: Meta) -> bool:
     elif (reason := kinds.notice(line)) and _speaks_of_site(line, reason):
         body.paywalled |= reason == "paywall" and line.prose
         body.drop(reason, line.text)
-    elif (
-        line.words <= 8
-        and not line.ends
-        and (meta.own(line.text) or (dates_of(line, meta) and line.cues.any("published", "updated", "by")))
-    ):
+    elif _byline(line, meta):
         body.drop("byline", line.text)
     else:
         return False
     return True
 
 
+def _byline(line: Line, meta: Meta) -> bool:
+    """Whether a line in the text only says who wrote it, for whom, and when."""
+    if line.prose and line.words > 14:
+        return False
+    if date_line(line, meta) or (byline_like(line) and (line.cues.any("reading") or line.cues.opens("by"))):
+        return True
+    return line.words <= 8 and not line.ends and (meta.own(line.text) or line.text in meta.authors)
+
+
 def _speaks_of_site(line: Line, reason: str) -> bool:
-    """Whether a notice phrase in the middle of the text makes the line a notice: prose needs two, or to be a short call."""
+    """Whether a notice phrase in the middle of the text makes the line a notice: prose needs two, or is a call."""
     if line.intro:
         return False
     call = reason in {"newsletter", "follow", "paywall"} and line.words <= 16

@@ -99,6 +99,17 @@ def dates_of(line: Line, meta: Meta) -> list[FoundDate]:
     return list(find_dates(line.text, lang=meta.lang, fetched=meta.fetched))
 
 
+def date_line(line: Line, meta: Meta) -> bool:
+    """Whether a line is there to say when: a date is most of it, or follows "published" at its beginning."""
+    if line.words > 20 or (line.prose and line.words > 14):
+        return False
+    dates = dates_of(line, meta)
+    if not dates:
+        return False
+    covered = sum(date.end - date.start for date in dates)
+    return covered * 5 > len(line.text) * 2 or line.cues.opens("published", "updated")
+
+
 def dateline_agency(text: str) -> str | None:
     """The wire service of a dispatch's first words: ``Rabat, 15 sept. (XYZ) –``."""
     found = _DATELINE.match(text[:120])

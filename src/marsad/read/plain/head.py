@@ -11,6 +11,7 @@ from marsad.read.plain import kinds
 from marsad.read.plain.byline import (
     Meta,
     byline_like,
+    date_line,
     dateline_agency,
     dates_of,
     is_label,
@@ -67,16 +68,31 @@ def read_head(lines: list[Line], layout: Layout, meta: Meta) -> Head:
             take_lone_name(line, meta)
     if meta.published is None:
         _date_above(lines[max(0, first - 5) : first - 1], meta)
+    if meta.published is None or not meta.authors:
+        _late_meta(lines[head.start : min(head.start + REACH, layout.stop)], meta)
     if not head.lede:
         _set_off_lede(lines, head, layout.stop)
     return head
 
 
+def _late_meta(lines: list[Line], meta: Meta) -> None:
+    """Date and byline that a page puts after its first pictures and paragraphs; the text's reader drops their lines."""
+    dated: list[int] = []
+    for place, line in enumerate(lines):
+        if date_line(line, meta) or (byline_like(line) and line.cues.opens("by")):
+            if meta.published is None or not meta.authors:
+                read_meta(line, meta)
+            dated.append(place)
+    for place in dated:
+        for line in lines[max(0, place - 3) : place]:
+            if not line.prose:
+                take_lone_name(line, meta)
+
+
 def _date_above(lines: list[Line], meta: Meta) -> None:
     """Some pages put the date over the headline: a line that holds little else."""
     for line in reversed(lines):
-        dates = dates_of(line, meta)
-        if dates and (dates[-1].end - dates[0].start) * 2 > len(line.text):
+        if date_line(line, meta):
             read_meta(line, meta)
             return
 

@@ -10,7 +10,6 @@ from marsad.read.plain import kinds
 from marsad.read.plain.byline import Meta, byline_like, dates_of, person
 from marsad.read.plain.lines import Line
 
-_SEPARATOR = re.compile(r"\s+[|–—·•:›»-]\s+|\s*\|\s*|\s:\s|:\s")
 _YEARS = re.compile(r"(?:©|\(c\)|copyright|\d{4}(?:\s*[-–]\s*\d{4})?|[،,.])", re.IGNORECASE)
 
 PROSE_CAP = 60
@@ -208,7 +207,7 @@ def _best_span(weight: list[int], limit: int) -> tuple[int, int]:
 
 
 def _headline_above(lines: list[Line], start: int, names: set[str]) -> int | None:
-    """The nearest line above the text with a headline's shape; one that could be a name only where there is no other."""
+    """The nearest line above the text with a headline's shape; one like a name only where there is no other."""
     prose = 0
     doubtful: int | None = None
     echo = _echo(lines, start, names)
@@ -263,7 +262,7 @@ def _headline_like(line: Line, names: set[str]) -> bool:
         return False
     if kinds.share(line) or kinds.credit(line) or kinds.notice(line) or kinds.breadcrumb(line):
         return False
-    if byline_like(line):
+    if byline_like(line) or (line.cues.opens("home", "share") and line.words <= 6):
         return False
     return not dates_of(line, Meta()) or line.words >= 9
 
@@ -272,10 +271,12 @@ def _first_line_title(lines: list[Line], outlet: str | None, start: int) -> str 
     """The page's first line without the site's name, where no headline was found above the text."""
     if not lines or start == 0:
         return None
-    pieces = [piece for piece in _SEPARATOR.split(lines[0].text) if piece.strip()]
     title = lines[0].text
-    if len(pieces) > 1 and outlet and pieces[-1].strip() == outlet:
-        title = title[: title.rfind(pieces[-1])].rstrip(" |–—-·•:")
+    cut = title.rfind(" | ") if " | " in title else -1
+    if cut < 0 and outlet and title.endswith(outlet):
+        cut = len(title) - len(outlet)
+    if cut > 0:
+        title = title[:cut].rstrip(" |–—-·•:")
     return title if Line(title, 0).headline else None
 
 
