@@ -6,7 +6,7 @@ What only the pipeline makes is not there: embeddings, dropped text, teasers. Th
 from __future__ import annotations
 
 import hashlib
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from marsad.archive.warc import WarcAppender
 from marsad.group.ids import family_id, story_id
 from marsad.model import Capture, direction
 from marsad.observatory import models
-from marsad.observatory.intake import capture_key
+from marsad.observatory.intake import Intake, capture_key
 from marsad.observatory.paths import archive_dir, index_dir, journal_dir, locks_dir
 from marsad.observatory.versions import GROUP, INDEX, READ
 from marsad.search.index import SearchDocument, SearchIndex
@@ -41,7 +41,7 @@ class _Tally:
     first_at: datetime
     last_at: datetime
     articles: int = 0
-    voices: set[tuple[str, int]] = field(default_factory=set)
+    members: set[tuple[int | None, str]] = field(default_factory=set)
     langs: set[str] = field(default_factory=set)
 
 
@@ -51,6 +51,8 @@ class Plantation:
     def __init__(self, data_dir: Path) -> None:
         if models.Capture.objects.exists():
             raise SystemExit(f"{data_dir} is not empty; grow into a folder of its own")
+        with Intake(data_dir):
+            pass  # the database now knows that the archive is its own
         self._writer, self._lock = claim_slot(locks_dir(data_dir), "w")
         self._warc = WarcAppender(archive_dir(data_dir), self._writer)
         self._captured = Journal(journal_dir(data_dir), self._writer)
@@ -59,6 +61,7 @@ class Plantation:
         self._sources: dict[str, models.Source] = {}
         self._stories: dict[int, _Tally] = {}
         self._families: dict[int, str] = {}
+        self._members: Counter[int | None] = Counter()
         self._titles: deque[str] = deque(maxlen=HEADLINES_AROUND)
         self._waiting: list[Grown] = []
 
@@ -128,8 +131,8 @@ class Plantation:
         tally.articles += 1
         tally.last_at = article.published
         tally.langs.add(article.outlet.lang)
-        voice = ("source", hash(article.outlet.host)) if article.family is None else ("family", article.family)
-        tally.voices.add(voice)
+        tally.members.add((article.family, article.outlet.host))
+        self._members[article.family] += 1
         return models.Story(id=tally.id) if new else None
 
     def _open(self, article: Grown, row: models.Capture) -> models.Family | None:
@@ -193,7 +196,7 @@ class Plantation:
                 first_at=tally.first_at,
                 last_at=tally.last_at,
                 article_count=tally.articles,
-                independent_sources=len(tally.voices),
+                independent_sources=len({self._voice(*member) for member in tally.members}),
                 langs=sorted(tally.langs),
             )
             for tally in self._stories.values()
@@ -204,6 +207,10 @@ class Plantation:
             models.Story.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields)
             models.Article.objects.filter(family__in=alone).update(family=None, relation="")
             models.Family.objects.filter(articles=None).delete()
+
+    def _voice(self, family: int | None, host: str) -> int | str:
+        """One family speaks with one voice; a dispatch that nobody copied with its outlet's."""
+        return host if family is None or self._members[family] == 1 else family
 
 
 def _capture(article: Grown, capture: Capture, place: Location) -> models.Capture:
