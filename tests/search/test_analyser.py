@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -104,6 +106,16 @@ def test_script_goes_before_language() -> None:
 
 def test_long_strings_are_cut() -> None:
     assert len(terms("A" * 5000, None)[0]) == 64
+
+
+@pytest.mark.parametrize("piece", ["a", "'", "l'", "1 000 ", "123,", "٢٬", "ا\u064b", "\u200f", "((("])
+def test_hostile_text_takes_linear_time_and_little_memory(piece: str) -> None:
+    text = piece * (300_000 // len(piece))
+    started = time.process_time()
+    found = analyse(text, "fr")
+    assert time.process_time() - started < 5
+    assert all(text[term.start : term.end] for term in found)
+    assert all(len(term.text) <= 64 for term in found)
 
 
 alphabet = st.sampled_from("aéñ'’ dlqu٢2.,\u00a0 \n-_الوانةىئء\u0640\u064f\u200f\u0301«»XصπЖ汉\U0001f600\ufb03")

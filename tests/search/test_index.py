@@ -83,6 +83,13 @@ def test_filters(index: SearchIndex) -> None:
     assert found(index, "renault", langs=("fr",)) == []
 
 
+@pytest.mark.parametrize(
+    "text", ['"', "-", '-"', "\udc80 renault", "\x00", "a:b AND (c", "*" * 5000, "mot " * 5000, '"' * 999]
+)
+def test_no_query_is_an_error(index: SearchIndex, text: str) -> None:
+    index.search(SearchQuery(text))
+
+
 def test_a_story_can_be_searched_alone(index: SearchIndex) -> None:
     index.update([replace(NEWSROOM[0], story="s1")])
     index.commit()

@@ -40,8 +40,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-# What stands between spaces, and numbers whose thousands are set apart by one.
-_CHUNK = re.compile(r"\S++(?:[ \u00a0\u2009\u202f](?<=\d.)\d{3}(?!\d)\S*+)*+")
+# What stands between spaces, and numbers whose thousands are set apart by one. Bounded, since chunks are remembered.
+_CHUNK = re.compile(r"\S{1,200}+(?:[ \u00a0\u2009\u202f](?<=\d.)\d{3}(?!\d)\S{0,200}+){0,8}+")
 _GROUP_MARKS = re.compile(rf"[{_GROUPING}](?=\d{{3}}(?!\d))")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 _ARABIC_START = re.compile(f"[{_ARABIC}]")

@@ -16,6 +16,10 @@ _CLAUSE = re.compile(
 )
 
 
+MAX_LENGTH = 1000
+"""Characters of a query that are read."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
     """A search. A day in ``since`` and ``until`` is inclusive and counted in UTC; an aware datetime is exact."""
@@ -43,7 +47,7 @@ class Clause:
 
 def parse(text: str, langs: tuple[str, ...] = ()) -> list[Clause]:
     """Read a query; never fails. Function words are kept only where the query has no other word."""
-    clauses = [clause for match in _CLAUSE.finditer(text) if (clause := _clause(match, langs))]
+    clauses = [clause for match in _CLAUSE.finditer(text[:MAX_LENGTH]) if (clause := _clause(match, langs))]
     if any(not clause.stop and not clause.excluded for clause in clauses):
         clauses = [clause for clause in clauses if clause.excluded or not clause.stop]
     return clauses
