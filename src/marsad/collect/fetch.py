@@ -124,7 +124,7 @@ class _Fetcher:
             if len(hops) > self.policy.max_redirects:
                 raise TooManyRedirects(url, f"more than {self.policy.max_redirects}")
             self._permit(target)
-            answer = self._named_errors(target, with_secret=target.origin == first.origin)
+            answer = self._named_errors(target, first.userinfo if target.origin == first.origin else None)
             if isinstance(answer, Response):
                 return _with(answer, url, tuple(hops))
             hops.append(target.url)
@@ -137,11 +137,11 @@ class _Fetcher:
         self.permit(target.url)
         self.guard.deadline += time.monotonic() - started  # waiting for a host's turn is not the server's fault
 
-    def _named_errors(self, target: Target, *, with_secret: bool) -> Response | str:
+    def _named_errors(self, target: Target, userinfo: str | None) -> Response | str:
         """One exchange, with every failure of the libraries below turned into a :class:`FetchError`."""
         url = target.url
         try:
-            return self._exchange(target, with_secret=with_secret)
+            return self._exchange(target, userinfo)
         except FetchError:
             raise
         except net.DeadlineError:
@@ -159,7 +159,7 @@ class _Fetcher:
         except (HTTPException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             raise BadResponse(url, _words(error)) from None
 
-    def _exchange(self, target: Target, *, with_secret: bool) -> Response | str:
+    def _exchange(self, target: Target, userinfo: str | None) -> Response | str:
         """Ask one URL: the response, or where it redirects to."""
         connection = self._connection(target)
         with closing(connection):
@@ -168,7 +168,7 @@ class _Fetcher:
             connection.request(
                 "GET",
                 path,
-                headers=self._request_headers(target, with_secret=with_secret),
+                headers=self._request_headers(target, userinfo),
                 preload_content=False,
                 decode_content=False,
             )
@@ -207,7 +207,7 @@ class _Fetcher:
             if chunk:
                 yield chunk
 
-    def _request_headers(self, target: Target, *, with_secret: bool) -> dict[str, str]:
+    def _request_headers(self, target: Target, userinfo: str | None) -> dict[str, str]:
         headers = {
             "Host": target.authority,
             "User-Agent": self.policy.user_agent,
@@ -216,8 +216,8 @@ class _Fetcher:
             "Connection": "close",
             **self.headers,
         }
-        if target.userinfo and with_secret:
-            token = base64.b64encode(target.userinfo.encode()).decode("ascii")
+        if userinfo:
+            token = base64.b64encode(userinfo.encode()).decode("ascii")
             headers["Authorization"] = f"Basic {token}"
         return headers
 
