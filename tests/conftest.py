@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
 
 _DATA_DIR = Path(tempfile.mkdtemp(prefix="marsad-tests-"))
@@ -19,11 +20,7 @@ os.environ["MARSAD_DATA"] = str(_DATA_DIR)
 os.environ["DJANGO_SETTINGS_MODULE"] = "marsad.observatory.settings"
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Load the settings now: pytest-django sets Django up only where they are already configured."""
-    from django.conf import settings
-
-    assert _DATA_DIR.resolve() == settings.DATA_DIR
+django.setup()  # now: the folders' own conftest files import models
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -36,6 +36,17 @@ _KEYWORDS = {
 }
 
 
+class _Undated(Catalog):
+    """A catalogue whose header says nothing of when and by what it was made."""
+
+    mime_headers = property(
+        lambda self: [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Plural-Forms", PLURALS[str(self.locale)]),
+        ]
+    )
+
+
 def po_path(language: str) -> Path:
     """Where translators work on a language."""
     return LOCALE / language / "LC_MESSAGES" / "django.po"
@@ -82,8 +93,12 @@ def _header(language: str) -> bytes:
 
 def mo_bytes(catalog: Catalog) -> bytes:
     """The compiled form of `po_bytes`."""
+    stable = _Undated(locale=catalog.locale)
+    for message in catalog:
+        if message.id:
+            stable.add(message.id, message.string, context=message.context)
     compiled = BytesIO()
-    write_mo(compiled, catalog)
+    write_mo(compiled, stable)
     return compiled.getvalue()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import django.contrib.admin
 
-_THREADS = 8
+_THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 _STATIC_SECONDS = 7 * 24 * 3600
 _PR_SET_PDEATHSIG = 1
 
@@ -52,7 +52,7 @@ def main() -> None:
         interface=Interfaces.WSGI,
         workers=options.processes,
         blocking_threads=_THREADS,
-        backpressure=_THREADS * 8,
+        backpressure=64,
         websockets=False,
         respawn_failed_workers=True,
         log_level="warning",

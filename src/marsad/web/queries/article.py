@@ -14,6 +14,8 @@ from marsad.web.queries.story import tellings
 from marsad.web.queries.summaries import Summary, outlet_name, summaries
 
 RELATED = 8
+_LARGEST = 2**63 - 1
+"""What the stores take for a whole number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class ArticlePage:
 
 def find_article(seq: int) -> Article | None:
     """The article of the capture with that place in the order of ingest."""
+    if seq > _LARGEST:
+        return None
     related = ("capture", "source", "story", "family")
     return Article.objects.select_related(*related).defer("embedding").filter(pk=seq).first()
 

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from marsad.observatory.models import User
+from marsad.web.accounts import add_user
+
+
+def test_signing_in_and_out(client: Client, reader: User) -> None:
+    wrong = client.post("/sign-in", {"username": "samia", "password": "no"}, headers={"accept-language": "ar"})
+    assert wrong.status_code == 200
+    assert 'role="alert"' in wrong.content.decode()
+    right = client.post("/sign-in", {"username": "samia", "password": "lantern-and-quay", "next": "/sources"})
+    assert right["Location"] == "/sources"
+    cookie = right.cookies["sessionid"]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    assert "Se déconnecter" in client.get("/", headers={"accept-language": "fr"}).content.decode()
+    assert client.get("/sign-out").status_code == 405
+    client.post("/sign-out")
+    assert "Se connecter" in client.get("/", headers={"accept-language": "fr"}).content.decode()
+
+
+def test_signing_in_needs_the_forms_token(reader: User) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/sign-in", {"username": "samia", "password": "lantern-and-quay"})
+    assert answer.status_code == 403
+    assert "error" in answer.content.decode()
+
+
+def test_a_visitor_changes_the_language(client: Client, db: None) -> None:
+    answer = client.post("/language", {"language": "ar", "next": "/sources"})
+    assert answer["Location"] == "/sources"
+    html = client.get("/sources", headers={"accept-language": "fr"}).content.decode()
+    assert '<html lang="ar" dir="rtl">' in html
+    assert client.get("/language").status_code == 405
+
+
+def test_an_account_remembers_its_language(client: Client, reader: User) -> None:
+    client.force_login(reader)
+    client.post("/language", {"language": "es", "next": "/"})
+    client.post("/language", {"language": "tlh", "next": "/"})
+    reader.refresh_from_db()
+    assert reader.language == "es"
+    other = Client()
+    other.post("/sign-in", {"username": "samia", "password": "lantern-and-quay"})
+    assert '<html lang="es"' in other.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("group", "status"), [("operator", {"source": 200, "user": 200}), ("editor", {"source": 200, "user": 403})]
+)
+def test_what_staff_may_do(client: Client, db: None, group: str, status: dict[str, int]) -> None:
+    client.force_login(add_user("amal", "a-long-password", group))
+    for table, expected in status.items():
+        assert client.get(f"/admin/observatory/{table}/").status_code == expected
+
+
+def test_readers_do_not_enter_the_admin(client: Client, db: None) -> None:
+    client.force_login(add_user("amal", "a-long-password", "reader"))
+    assert client.get("/admin/").status_code == 302
+
+
+def test_weak_passwords_and_taken_names_are_refused(db: None) -> None:
+    add_user("amal", "a-long-password", "reader")
+    for name, password in (("amal", "another-long-one"), ("rim", "short"), ("", "a-long-password")):
+        with pytest.raises(ValidationError):
+            add_user(name, password, "reader")
+    assert User.objects.count() == 1
+
+
+def test_the_command(marsad_env: dict[str, str]) -> None:
+    def marsad(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", "from marsad.cli import main; main()", *arguments]
+        return subprocess.run(command, env=marsad_env, input=stdin, capture_output=True, text=True, check=False)
+
+    made = marsad("user", "add", "amal", "--group", "editor", "--password-stdin", stdin="a-long-password\n")
+    assert (made.returncode, made.stdout) == (0, "amal may now sign in (editor).\n")
+    short = marsad("user", "add", "rim", "--password-stdin", stdin="short\n")
+    assert short.returncode == 1
+    assert "too short" in short.stderr
+    assert marsad("user", "list").stdout == "amal\teditor\tactive\tnever\n"

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from marsad.cli.serve import allowed_hosts
+
+SERVE = [sys.executable, "-c", "from marsad.cli import main; main()", "serve"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass(frozen=True)
+class Running:
+    process: subprocess.Popen[str]
+    port: int
+
+    def get(self, path: str) -> tuple[int, str]:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            return answer.status, answer.read().decode()
+
+    def children(self) -> list[int]:
+        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(pid) for pid in path.read_text(encoding="ascii").split()]
+
+
+@pytest.fixture
+def running(marsad_env: dict[str, str]) -> Iterator[Running]:
+    port = free_port()
+    process = subprocess.Popen([*SERVE, "--port", str(port)], env=marsad_env, text=True, stdout=subprocess.PIPE)
+    try:
+        assert process.stdout
+        assert process.stdout.readline() == f"Marsad is at http://127.0.0.1:{port}/ (Ctrl-C stops it)\n"
+        yield Running(process, port)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+def gone(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0] == "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
+def wait_for(what: object, seconds: float = 20) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if what():  # type: ignore[operator]
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_one_command_serves_heals_and_stops(running: Running, marsad_env: dict[str, str]) -> None:
+    assert json.loads(running.get("/healthz")[1])["status"] == "ok"
+    assert "Marsad" in running.get("/")[1]
+    assert running.get("/static/marsad/base.css")[0] == 200
+    assert running.get("/static/admin/css/base.css")[0] == 200
+    with pytest.raises(urllib.error.HTTPError):
+        running.get("/static/marsad/../../../__init__.py")
+
+    second = subprocess.run(
+        [*SERVE, "--port", str(running.port)], env=marsad_env, capture_output=True, text=True, check=False
+    )
+    assert second.returncode == 1
+    assert "another program is listening there" in second.stderr
+
+    web = min(running.children())
+    signal_to(web, signal.SIGKILL)
+    assert wait_for(lambda: web not in running.children() and len(running.children()) == 2)
+    assert wait_for(lambda: answers(running))
+
+    children = running.children()
+    running.process.send_signal(signal.SIGINT)
+    assert running.process.wait(30) == 0
+    assert wait_for(lambda: all(gone(pid) for pid in children))
+
+
+def test_nothing_outlives_a_killed_supervisor(running: Running) -> None:
+    children = running.children()
+    assert len(children) == 2
+    running.process.kill()
+    assert wait_for(lambda: all(gone(pid) for pid in children))
+    assert wait_for(lambda: not answers(running))
+
+
+def answers(running: Running) -> bool:
+    try:
+        return running.get("/healthz")[0] == 200
+    except OSError:
+        return False
+
+
+def signal_to(pid: int, number: int) -> None:
+    import os
+
+    os.kill(pid, number)
+
+
+def test_the_names_that_the_site_answers_to() -> None:
+    assert allowed_hosts("127.0.0.1", None) == ["127.0.0.1", "localhost", "[::1]"]
+    assert allowed_hosts("192.0.2.7", None)[-1] == "192.0.2.7"
+    assert allowed_hosts("2001:db8::7", None)[-1] == "[2001:db8::7]"
+    assert socket.gethostname() in allowed_hosts("0.0.0.0", None)
+    assert "*" not in allowed_hosts("0.0.0.0", None)
+    assert allowed_hosts("0.0.0.0", "press.example,") == ["press.example"]
