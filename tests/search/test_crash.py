@@ -67,3 +67,17 @@ def test_killed_in_the_middle_of_commits(tmp_path: Path, commits: int) -> None:
     count = SearchIndex.open(path).count()
     assert count >= last
     assert (count - 150) % 20 == 0
+
+
+def test_many_processes_make_one_index(tmp_path: Path) -> None:
+    path = tmp_path / "index"
+    reader = (
+        "import sys; from pathlib import Path; from marsad.search.index import SearchIndex;"
+        "SearchIndex.open(Path(sys.argv[1])).count()"
+    )
+    readers = [subprocess.Popen([sys.executable, "-c", reader, path]) for _ in range(4)]
+    with SearchIndex.open(path) as index:
+        index.update([SearchDocument(1, "fr", "o.example", None, "un", "", "")])
+        index.commit()
+    assert [process.wait(timeout=60) for process in readers] == [0] * 4
+    assert SearchIndex.open(path).count() == 1

@@ -6,6 +6,7 @@ any number read, and see each commit at their next search.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -263,8 +264,11 @@ def _versions() -> dict[str, str]:
 
 def _open(path: Path, schema: Any) -> Any:
     if not SearchIndex.exists(path):
-        _start(path)
-    elif _read_versions(path) != _versions():
+        with _alone(path):
+            if not SearchIndex.exists(path):
+                _start(path)
+                tantivy.Index(schema, path=str(path))
+    if _read_versions(path) != _versions():
         raise IndexUnusable(f"the index in {path} was made by another version of Marsad or of its search engine")
     with _damage_named(path):
         index = tantivy.Index(schema, path=str(path))
@@ -274,9 +278,17 @@ def _open(path: Path, schema: Any) -> Any:
     return index
 
 
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold off other processes: of two that make an index at once, one would wipe out what the other commits."""
+    path.mkdir(parents=True, exist_ok=True)
+    with (path / ".making").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def _start(path: Path) -> None:
     """Lay down the version file before tantivy's own, so that an index without one was not made by us."""
-    path.mkdir(parents=True, exist_ok=True)
     draft = path / f".{_VERSION_FILE}.{os.getpid()}"
     with draft.open("w", encoding="utf-8") as file:
         json.dump(_versions(), file)
