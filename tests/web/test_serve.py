@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -35,8 +36,16 @@ class Running:
             return answer.status, answer.read().decode()
 
     def children(self) -> list[int]:
-        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in path.read_text(encoding="ascii").split()]
+        return children_of(self.process.pid)
+
+
+def children_of(pid: int) -> list[int]:
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in path.read_text(encoding="ascii").split()]
+
+
+def everyone(running: Running) -> list[int]:
+    return [*running.children(), *(child for pid in running.children() for child in children_of(pid))]
 
 
 @pytest.fixture
@@ -83,19 +92,21 @@ def test_one_command_serves_heals_and_stops(running: Running, marsad_env: dict[s
     assert "another program is listening there" in second.stderr
 
     web = min(running.children())
-    signal_to(web, signal.SIGKILL)
+    site = children_of(web)
+    os.kill(web, signal.SIGKILL)
     assert wait_for(lambda: web not in running.children() and len(running.children()) == 2)
+    assert wait_for(lambda: all(gone(pid) for pid in site))
     assert wait_for(lambda: answers(running))
 
-    children = running.children()
+    children = everyone(running)
     running.process.send_signal(signal.SIGINT)
     assert running.process.wait(30) == 0
     assert wait_for(lambda: all(gone(pid) for pid in children))
 
 
 def test_nothing_outlives_a_killed_supervisor(running: Running) -> None:
-    children = running.children()
-    assert len(children) == 2
+    children = everyone(running)
+    assert len(children) == 3
     running.process.kill()
     assert wait_for(lambda: all(gone(pid) for pid in children))
     assert wait_for(lambda: not answers(running))
@@ -106,12 +117,6 @@ def answers(running: Running) -> bool:
         return running.get("/healthz")[0] == 200
     except OSError:
         return False
-
-
-def signal_to(pid: int, number: int) -> None:
-    import os
-
-    os.kill(pid, number)
 
 
 def test_the_names_that_the_site_answers_to() -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import ctypes
 import os
-import signal
-import sys
+from multiprocessing import parent_process
 from pathlib import Path
 
 import django.contrib.admin
+from django.core.handlers.wsgi import WSGIHandler
+
+from marsad.web.leash import end_with
 
 _THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 _STATIC_SECONDS = 7 * 24 * 3600
-_PR_SET_PDEATHSIG = 1
 
 
 def static_mounts() -> dict[str, Path]:
@@ -24,13 +24,14 @@ def static_mounts() -> dict[str, Path]:
     }
 
 
-def end_with_parent() -> None:
-    """Ask the kernel to end this process when the one that started it dies, however it dies (Linux only)."""
-    if sys.platform == "linux":
-        parent = os.getppid()
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:
-            sys.exit(1)
+def load_site() -> WSGIHandler:
+    """Load the application in one of granian's own processes, which must not outlive the one that started it."""
+    if starter := parent_process():
+        assert starter.pid
+        end_with(starter.pid)
+    from marsad.web.wsgi import application
+
+    return application
 
 
 def main() -> None:
@@ -43,7 +44,6 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--processes", type=int, default=1)
     options = parser.parse_args()
-    end_with_parent()
     mounts = static_mounts()
     Granian(
         "marsad.web.wsgi:application",
@@ -59,7 +59,7 @@ def main() -> None:
         static_path_route=list(mounts),
         static_path_mount=list(mounts.values()),
         static_path_expires=_STATIC_SECONDS,
-    ).serve()
+    ).serve(target_loader=load_site, wrap_loader=False)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -57,7 +59,8 @@ class Supervisor:
         now = time.monotonic()
         if child.process is None:
             if now >= child.restart_at:
-                child.process = subprocess.Popen(child.program.command, env=self._env, start_new_session=True)  # noqa: S603
+                command = [sys.executable, "-m", "marsad.web.leash", str(os.getpid()), *child.program.command]
+                child.process = subprocess.Popen(command, env=self._env, start_new_session=True)  # noqa: S603
                 child.started = now
                 child.on_death = child.program.on_start(child.process.pid)
             return
