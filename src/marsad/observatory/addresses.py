@@ -45,7 +45,7 @@ def pages_at(addresses: Iterable[str], collector: Collector | None = None) -> It
     """Fetch pages politely, feeds opened into the pages of their items; (address, reason) for one not to be had."""
     for answer in (collector or Collector()).pages(addresses):
         if isinstance(answer, FetchError):
-            yield answer.url, answer.reason
+            yield answer.url, f"{answer.name}: {answer.reason}"
         else:
             yield _page(answer)
 

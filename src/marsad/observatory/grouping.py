@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.db import DatabaseError, transaction
 from django.db.models import Min, QuerySet
@@ -187,10 +188,16 @@ def document_of(article: Article) -> Document:
 
 
 def name_source(article: Article) -> None:
-    """Give a source that is known by its host only the name that its own page states."""
+    """Fill in what nobody has set of a source: the name, home and language that its own page states."""
     source = article.source
-    if article.outlet and source.name == source.key:
-        Source.objects.filter(pk=source.pk).update(name=article.outlet, lang=article.lang)
+    host = urlsplit(article.url).hostname
+    stated = {
+        "name": article.outlet if source.name == source.key else "",
+        "home": f"https://{host}/" if host and not source.home else "",
+        "lang": "" if source.lang else article.lang,
+    }
+    if found := {field: value for field, value in stated.items() if value}:
+        Source.objects.filter(pk=source.pk).update(**found)
 
 
 def _story_of_family(family: ReprintFamily | None, article: Article) -> str | None:

@@ -99,8 +99,7 @@ def source_of(row: models.Capture, article: model.Article) -> models.Source:
     host = urlsplit(row.url or article.url or "").hostname
     key = _SUBDOMAIN.sub("", host) if host else (article.outlet or "").casefold().strip()
     key = (key or "unknown")[:255]
-    home = f"https://{host}/" if host else ""
-    source, _ = models.Source.objects.get_or_create(key=key, defaults={"name": key, "home": home})
+    source, _ = models.Source.objects.get_or_create(key=key, defaults={"name": key})
     return source
 
 

@@ -20,7 +20,7 @@ def carry_over(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[dict[str
     for old_id, new_id in ranked:
         if old_id not in bearer and new_id not in named:
             bearer[old_id], named[new_id] = new_id, old_id
-    taken = set(named.values())
+    taken = set(old.values())
     for new_id in sorted(set(new.values()) - set(named)):
         named[new_id] = _free(new_id, taken)
         taken.add(named[new_id])
