@@ -106,7 +106,8 @@ def run(name: str, limit: int | None, keep: Path) -> None:
         file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows[reader]), encoding="utf-8")
         failed = sum("error" in row for row in rows[reader])
         print(
-            f"\n{reader}: {len(rows[reader])} pages, {len(rows[reader]) / seconds[reader]:.1f} pages/s of CPU, {failed} errors"
+            f"\n{reader}: {len(rows[reader])} pages, "
+            f"{len(rows[reader]) / seconds[reader]:.1f} pages/s of CPU, {failed} errors"
         )
         _score(name, file)
 

@@ -66,7 +66,7 @@ def _pieces(element: Any) -> Iterator[str]:
 
 def _table(element: Any) -> str:
     """Rows as lines, cells parted by tabs."""
-    rows = []
+    rows: list[str] = []
     for row in list(element.iter("row"))[:_MANY_CELLS]:
         cells = [squeeze("".join(cell.itertext())) for cell in row.iter("cell")]
         if any(cells) and rows[-1:] != ["\t".join(cells)]:

@@ -8,6 +8,9 @@ from functools import cache
 
 from marsad.read.fold import data, fold
 
+_LONGEST = 200
+"""No cue is longer than this; the rest of a line is not looked at."""
+
 
 @cache
 def cues(file: str, table: str) -> re.Pattern[str]:
@@ -30,8 +33,8 @@ def begins(text: str, table: str, file: str = "markup.toml") -> bool:
 
 def whole(text: str, table: str, file: str = "markup.toml") -> bool:
     """Whether ``text`` is a cue and nothing else."""
-    return _bare(text).rstrip(" .:!…>»-") in words(file, table)
+    return len(text) <= _LONGEST and _bare(text).rstrip(" .:!…>»-") in words(file, table)
 
 
 def _bare(text: str) -> str:
-    return fold(text).lstrip(" -•*>»«|►▶→←[(\"'\u200f\u200e")
+    return fold(text[:_LONGEST]).lstrip(" -•*>»«|►▶→←[(\"'\u200f\u200e")

@@ -45,7 +45,7 @@ def take_comments(tree: Any, *, lang: str | None, fetched: datetime | None) -> t
 
 def _items(tree: Any) -> list[_Item]:
     """Elements that are one comment each, with the index of the comment that they stand inside of."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
     items: list[_Item] = []
     open_items: list[int] = []
@@ -132,4 +132,4 @@ def _clear(tree: Any, items: list[_Item]) -> int:
 
 def _holds_article(element: Any) -> bool:
     """A container named for comments that holds the headline or the article itself is not a comment section."""
-    return element.find(".//h1") is not None or element.find(".//article") is not None and element.tag != "section"
+    return element.find(".//h1") is not None or (element.find(".//article") is not None and element.tag != "section")

@@ -15,12 +15,77 @@ from urllib.parse import urljoin
 from marsad.read.errors import ReadError
 
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr iframe legend li main nav ol option p pre section select summary table "
-    "tbody td tfoot th thead tr ul amp-img amp-sidebar amp-consent amp-youtube video".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "iframe",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "amp-img",
+        "amp-sidebar",
+        "amp-consent",
+        "amp-youtube",
+        "video",
+    ]
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_SILENT = frozenset("script style noscript template svg head textarea select button math object audio".split())
+_SILENT = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "head",
+        "textarea",
+        "select",
+        "button",
+        "math",
+        "object",
+        "audio",
+    ]
+)
 _SPACE = re.compile(r"\s+")
 
 
@@ -31,7 +96,7 @@ def squeeze(text: str | None) -> str:
 
 def parse(markup: str) -> Any:
     """The lxml tree of ``markup``. Raises `ReadError` where there is nothing that could be a page."""
-    from lxml import etree, html
+    from lxml import etree, html  # type: ignore[import-untyped,unused-ignore]
 
     parser = html.HTMLParser(
         encoding="utf-8",
@@ -128,7 +193,7 @@ class _Splitter:
         self.broken = False
 
     def split(self, tree: Any) -> list[Line]:
-        from lxml import etree
+        from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
         walk = etree.iterwalk(tree, events=("start", "end"))
         for event, element in walk:

@@ -47,7 +47,9 @@ def find_pages(paths: Iterable[Path]) -> Iterator[Path]:
     """Files as they are given, and the page files of folders below them, by name."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(found for found in path.rglob("*") if found.is_file() and found.name.lower().endswith(SUFFIXES))
+            yield from sorted(
+                found for found in path.rglob("*") if found.is_file() and found.name.lower().endswith(SUFFIXES)
+            )
         else:
             yield path
 
@@ -100,7 +102,7 @@ def error_row(page: PageFile, error: str) -> dict[str, Any]:
 
 
 def load_meta(path: Path) -> dict[str, dict[str, Any]]:
-    """Rows ``{id, url, fetched}`` of a JSONL file by id, ``fetched`` as a datetime. Raises `ValueError` naming the line."""
+    """Rows ``{id, url, fetched}`` of a JSONL file by id; ``fetched`` as a datetime. `ValueError` names a bad line."""
     found: dict[str, dict[str, Any]] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():

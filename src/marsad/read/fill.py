@@ -6,6 +6,7 @@ everything. The lines of the page that stand between recognised paragraphs, in t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 
 from marsad.model import Block, BlockType
@@ -21,7 +22,9 @@ _TOO_LITTLE = 0.2
 def fill(blocks: list[Block], page: list[Line]) -> list[Block]:
     """``blocks`` with what the page shows between them; the densest container's lines where they hold too little."""
     dense = _densest(page)
-    if _size(blocks) < _TOO_LITTLE * _size(dense) or (len(blocks) == 1 and blocks[0].text.count("\n") > 5 and len(dense) > 2):
+    if _size(blocks) < _TOO_LITTLE * _size(dense) or (
+        len(blocks) == 1 and blocks[0].text.count("\n") > 5 and len(dense) > 2
+    ):
         return dense
     return _between(blocks, page)
 
@@ -45,7 +48,10 @@ def _between(blocks: list[Block], page: list[Line]) -> list[Block]:
             merged += [
                 Block(_type(line), line.text)
                 for line in page[last + 1 : place]
-                if _missed(line, main) and _worth(line) and _type(line) not in whole and tuple(words(line.text)) not in known
+                if _missed(line, main)
+                and _worth(line)
+                and _type(line) not in whole
+                and tuple(words(line.text)) not in known
             ]
         merged.append(block)
         if place is not None:
@@ -75,7 +81,8 @@ def _places(blocks: list[Block], page: list[Line]) -> list[int | None]:
     last = -1
     for block in blocks:
         candidates = index.get(tuple(words(block.text.split("\n")[0])), [])
-        place = next((number for number in candidates if number > last), None)
+        after = bisect_right(candidates, last)
+        place = candidates[after] if after < len(candidates) else None
         places.append(place)
         last = last if place is None else place
     return places

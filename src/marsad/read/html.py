@@ -11,21 +11,22 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from marsad.model import LANGUAGES, Article, Block, Dropped, Image, Origin
 from marsad.read.body import main_blocks
-from marsad.read.cues import begins, cues
+from marsad.read.cues import begins
 from marsad.read.discussion import take_comments
 from marsad.read.dom import Line, breaks_to_paragraphs, flatten_layout, lines, names, parse, squeeze
 from marsad.read.errors import ReadError
 from marsad.read.fill import fill
-from marsad.read.fold import fold, origin_offsets
+from marsad.read.fold import fold
 from marsad.read.furniture import Furniture, take_furniture
 from marsad.read.headline import Head, find_head, similar, words
 from marsad.read.language import detect_language
 from marsad.read.limits import check_markup
 from marsad.read.names import agency, has_cue, people
+from marsad.read.origin import find_origin, host_of
 from marsad.read.published import When, is_date_line, when
 from marsad.read.witnesses import Witnesses, witnesses
 
@@ -69,7 +70,7 @@ def read_html(markup: str, *, url: str | None = None, fetched: datetime | None =
     lang = _language(shown, said)
     page = _Page(tree, shown, said, find_head(shown, said), lang, base, fetched)
     dated = when(said, page.about, tree, url=base, lang=lang, fetched=fetched)
-    origin = _origin(page)
+    origin = find_origin(page.about, page.lines, url=page.url, lang=page.lang, fetched=page.fetched)
     byline = _byline(page)
     lede = shown[page.head.lede].text if page.head.lede is not None else ""
     _blank_head(page)
@@ -85,7 +86,7 @@ def _article(
     furniture: Furniture, comments: Any,
 ) -> Article:  # fmt: skip
     outlet = _outlet(page)
-    strangers = [name for name in (outlet, origin.outlet if origin else None) if name]
+    strangers = [name for name in (outlet, page.said.publisher, origin.outlet if origin else None) if name]
     said = [one.value for one in page.said.persons]
     authors = people(said, outlets=strangers) or people(byline, outlets=strangers)
     wire = next((found for block in blocks[:3] if (found := _dateline_agency(block.text))), None)
@@ -202,7 +203,7 @@ def _outlet(page: _Page) -> str | None:
             found = _beside(said.value, page.head.title or "")
             if found:
                 return found
-    host = urlsplit(page.url or "").hostname
+    host = host_of(page.url)
     return host.removeprefix("www.") if host else None
 
 
@@ -259,33 +260,3 @@ def _image(page: _Page, furniture: Furniture) -> Image | None:
 def _dateline_agency(text: str) -> str | None:
     match = _DATELINE.search(text[:_DATELINE_END])
     return squeeze(match.group(1)) if match else None
-
-
-def _origin(page: _Page) -> Origin | None:
-    """Where an aggregator says it took the text from: a line by the headline, and the link to the source."""
-    outlet, published, source = None, None, None
-    for line in page.about:
-        outlet, published = _published_in(line.text, page)
-        if outlet:
-            break
-    here = urlsplit(page.url or "").hostname
-    for line in page.lines:
-        for link in line.links:
-            host = urlsplit(link.href).hostname
-            if begins(line.text, "source_link") and host and host != here and link.href.startswith("http"):
-                source = source or link.href
-    return Origin(outlet, source, published) if outlet or source else None
-
-
-def _published_in(text: str, page: _Page) -> tuple[str | None, str | None]:
-    from marsad.read.dates import find_dates
-
-    folded = fold(text)
-    match = cues("markup.toml", "published_in").match(folded)
-    if match is None or len(text) > 160:
-        return None, None
-    start = origin_offsets(text, folded)[match.end()]
-    date = next(iter(find_dates(text[start:], lang=page.lang, fetched=page.fetched)), None)
-    name = text[start : start + date.start] if date else text[start:]
-    name = re.sub(r"\s+(?:le|el|on|the|del|du|يوم|بتاريخ|في)\s*$", "", name.strip(" :،,-–"), flags=re.IGNORECASE)
-    return (name.strip(" :،,-–") or None), (date.iso if date else None)

@@ -13,18 +13,50 @@ from marsad.read.errors import ReadError
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 250
-MAX_TAGS = 50_000
+MAX_TAGS = 30_000
 MAX_ATTRIBUTES = 1_000
-MAX_TEXT = 2_000_000
+MAX_TEXT = 1_000_000
 
 _LONG_TAG = 8_000
 _OPEN = re.compile(r"<(?:!--|(/?)([a-zA-Z][a-zA-Z0-9:-]*+))")
 _REST = re.compile(r"(?:=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|[^>])*+")
 _ATTRIBUTE = re.compile(r"[^\s=\"'/]+\s*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"']+))?+")
-_RAW_TEXT = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "svg", "textarea", "template")}
+_RAW_TEXT = {
+    name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "svg", "textarea", "template")
+}
 _NEVER_NESTS = frozenset(
-    "area base br col embed hr img input link meta param source track wbr "  # void elements
-    "p li dt dd option optgroup tr td th tbody thead tfoot colgroup html head body".split()  # end tag optional
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "option",
+        "optgroup",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "colgroup",
+        "html",
+        "head",
+        "body",
+    ]  # end tag optional
 )
 
 

@@ -16,9 +16,41 @@ _FILE = "bylines.toml"
 _CUT = re.compile(r"\s*(?:\||·|•|\n|\s[-–—/+]\s|/| {3,}|\d{1,2}[:/.h]\d{2}|\b\d{4}\b|\(|@)")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _UNVOWELLED = re.compile(r"[\u0300-\u036f\u064b-\u0652\u0670\u0640]")
+_LEADING = re.compile(r"^(?:[a-zß-ÿ]+\s+)+(?=[A-ZÀ-Þ])")
+"""Words in lower case before a name, in whatever language: *von*, *na*, *av*."""
+_FOREIGN_JOIN = re.compile(r"(?<=\w\s)(?:und|og|och|en|ve)\s(?=[A-ZÀ-Þ]\w+\s[A-ZÀ-Þ])")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _PARTICLES = frozenset(
-    "de del la las los el al ben bin ibn ould bint van von der den di da dos du le y e i zu ter af abu".split()
+    [
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "el",
+        "al",
+        "ben",
+        "bin",
+        "ibn",
+        "ould",
+        "bint",
+        "van",
+        "von",
+        "der",
+        "den",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "le",
+        "y",
+        "e",
+        "i",
+        "zu",
+        "ter",
+        "af",
+        "abu",
+    ]
 )
 
 
@@ -99,6 +131,7 @@ def _split_joined(text: str) -> list[str]:
             pattern = re.compile(r"\s+و(?:\s+)?(?=[^\s]+\s+[^\s]+)")
         pieces = [part for piece in pieces for part in pattern.split(piece)]
     pieces = [part for piece in pieces for part in re.split(r"[,،;]", piece)]
+    pieces = [part for piece in pieces for part in _FOREIGN_JOIN.split(_LEADING.sub("", piece.strip()))]
     return [piece.strip(" .:-–—,،") if len(piece.strip()) > 3 else "" for piece in pieces]
 
 

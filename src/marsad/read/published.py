@@ -43,7 +43,11 @@ def when(
     if declared:
         first = declared[0]
         if printed and _refuted(first.value, printed.value, addressed, fetched):
-            return When(printed.value, f"{printed.where}; {first.where} says {first.value}", None if modified and _far(modified, printed.value) else modified)
+            return When(
+                printed.value,
+                f"{printed.where}; {first.where} says {first.value}",
+                None if modified and _far(modified, printed.value) else modified,
+            )
         return When(first.value, first.where, modified)
     found = _time_element(head, tree, lang, fetched) or printed
     if found:
@@ -87,7 +91,9 @@ def _time_element(head: list[Line], tree: Any, lang: str | None, fetched: dateti
     near = {id(line.block) for line in head}
     for element in tree.iter("time"):
         value = element.get("datetime")
-        if not value or not (_within(element, near) or "publi" in (element.get("itemprop", "") + element.get("class", "")).lower()):
+        if not value or not (
+            _within(element, near) or "publi" in (element.get("itemprop", "") + element.get("class", "")).lower()
+        ):
             continue
         iso = normalise(value, lang, fetched)
         if iso:
@@ -130,4 +136,6 @@ def _refuted(declared: str, printed: str, addressed: str | None, fetched: dateti
 
 def is_date_line(text: str, lang: str | None, fetched: datetime | None) -> bool:
     """Whether a short line holds a date and hardly anything else."""
-    return len(text) <= 90 and parse_date(text, lang=lang, fetched=fetched) is not None and not begins(text, "read_also")
+    return (
+        len(text) <= 90 and parse_date(text, lang=lang, fetched=fetched) is not None and not begins(text, "read_also")
+    )

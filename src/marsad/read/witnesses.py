@@ -17,12 +17,38 @@ from marsad.read.dom import squeeze
 _MAX_JSON = 1_000_000
 _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
 _PUBLISHED = (
-    "article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "dc.date.issued", "dcterms.created",
-    "date.issued", "pubdate", "publishdate", "publish-date", "publication_date", "sailthru.date", "cxenseparse:recs:publishtime",
-    "article.published", "dcterms.date", "dc.date", "date", "og:article:published_time", "citation_publication_date", "dc.created",
-)  # fmt: skip
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "dc.date.issued",
+    "dcterms.created",
+    "date.issued",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "dcterms.date",
+    "dc.date",
+    "date",
+    "og:article:published_time",
+    "citation_publication_date",
+    "dc.created",
+)
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "revised")
-_AUTHOR = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "cxenseparse:author")
+_AUTHOR = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "cxenseparse:author",
+)
 _IMAGE = ("og:image", "twitter:image", "og:image:url")
 
 
@@ -44,6 +70,7 @@ class Witnesses:
     persons: tuple[Said, ...] = ()
     descriptions: tuple[str, ...] = ()
     site: str | None = None
+    publisher: str | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()
     image: str | None = None
@@ -72,11 +99,15 @@ def witnesses(tree: Any) -> Witnesses:
         descriptions=tuple(
             dict.fromkeys(
                 text
-                for text in [_text(article.get("description")), *(v for k in ("og:description", "description") for v in meta.get(k, []))]
+                for text in [
+                    _text(article.get("description")),
+                    *(v for k in ("og:description", "description") for v in meta.get(k, [])),
+                ]
                 if text
             )
         ),
         site=next(iter(meta.get("og:site_name", [])), None) or _name(article.get("publisher")) or None,
+        publisher=_name(article.get("publisher")) or None,
         section=_first(article.get("articleSection")) or next(iter(meta.get("article:section", [])), None),
         tags=_tags(article, meta),
         image=next((value for key in _IMAGE for value in meta.get(key, [])), None) or _image(article.get("image")),
@@ -120,7 +151,9 @@ def _objects(tree: Any) -> Iterator[dict[str, Any]]:
 
 
 def _json(text: str) -> Any:
-    cleaned = text.strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>").strip()
+    cleaned = (
+        text.strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>").strip()
+    )
     try:
         return json.loads(cleaned.rstrip(";"), strict=False)
     except (ValueError, RecursionError):
@@ -173,7 +206,9 @@ def _tags(article: dict[str, Any], meta: dict[str, list[str]]) -> tuple[str, ...
     values = keywords if isinstance(keywords, list) else _text(keywords).split(",")
     found = [_text(value) for value in values if isinstance(value, str)] + meta.get("article:tag", [])
     if not any(found):
-        found = [part for value in meta.get("news_keywords", meta.get("keywords", [])) for part in re.split(r"[,،;]", value)]
+        found = [
+            part for value in meta.get("news_keywords", meta.get("keywords", [])) for part in re.split(r"[,،;]", value)
+        ]
     return tuple(dict.fromkeys(squeeze(tag) for tag in found if squeeze(tag)))
 
 
@@ -191,7 +226,9 @@ def _canonical(tree: Any) -> str | None:
 
 
 def _language(tree: Any, article: dict[str, Any]) -> str | None:
-    code = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or _text(article.get("inLanguage"))
+    code = (
+        tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or _text(article.get("inLanguage"))
+    )
     return code.strip().lower().replace("_", "-").split("-")[0] or None
 
 
