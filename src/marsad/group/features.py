@@ -1,45 +1,49 @@
-"""What story grouping looks at in a document: its terms and a small embedding of its title and lede."""
+"""What story grouping looks at in a document: terms, anchors, and a small embedding of its title and lede."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
+from marsad.group.anchors import anchors
 from marsad.group.encoder import Encoder
 from marsad.group.frequencies import stopwords
-from marsad.group.words import bare, fold, words
+from marsad.group.words import bare, words
 from marsad.model import LANGUAGES, Document
 
 LEDE_WORDS = 60
-TERM_WORDS = 400
+TEXT_WORDS = 400
 TITLE_WEIGHT = 2
 SCALE = 400.0
 """An embedding's component x is stored as round(x * SCALE), held to one signed byte."""
 _TOKEN = re.compile(r"\S+")
-_NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c\u00a0\u202f ]\d{3}\b)*(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class StoryFeatures:
-    """Language, terms with their counts, and the embedding as signed bytes (empty without an encoder)."""
+    """Language, terms with their counts, anchors, and the embedding as signed bytes (empty without an encoder)."""
 
     lang: str | None
     terms: Mapping[str, int]
+    anchors: tuple[str, ...]
     embedding: bytes
 
     def to_bytes(self) -> bytes:
-        """The part worth storing; the terms are made from the text again."""
+        """The part worth storing; the rest is made from the text again."""
         return self.embedding
 
     @classmethod
     def from_bytes(cls, document: Document, data: bytes) -> StoryFeatures:
         """The features of a document whose embedding was stored."""
-        terms = _terms(document)
-        return cls(document.lang or _language(terms), terms, data)
+        title, text = document.title or "", _first(document.text, TEXT_WORDS)
+        body = words(text)
+        terms = _terms(words(title), body)
+        return cls(document.lang or _language(terms), terms, anchors(f"{title}\n{text}", body), data)
 
 
 def story_features(document: Document, encoder: Encoder | None) -> StoryFeatures:
@@ -56,16 +60,20 @@ def head(document: Document) -> str:
     text, title = document.text.lstrip(), (document.title or "").strip()
     if title and not text.startswith(title[:40]):
         text = f"{title}. {text}"
-    ends = [token.end() for _, token in zip(range(LEDE_WORDS), _TOKEN.finditer(text), strict=False)]
+    return _first(text, LEDE_WORDS)
+
+
+def _first(text: str, count: int) -> str:
+    """The text up to the end of its word number ``count``."""
+    ends = [token.end() for token in islice(_TOKEN.finditer(text), count)]
     return text[: ends[-1]] if ends else ""
 
 
-def _terms(document: Document) -> dict[str, int]:
+def _terms(title: Sequence[str], body: Sequence[str]) -> dict[str, int]:
     counts: Counter[str] = Counter()
-    for word in words(document.title or ""):
-        counts[bare(word)] += TITLE_WEIGHT
-    for word in words(document.text)[:TERM_WORDS]:
-        counts[bare(word)] += 1
+    for weight, part in ((TITLE_WEIGHT, title), (1, body)):
+        for word in part:
+            counts[bare(word)] += weight
     return {term: count for term, count in counts.items() if len(term) > 1}
 
 
@@ -74,9 +82,3 @@ def _language(terms: Mapping[str, int]) -> str | None:
     found = {lang: sum(terms.get(word, 0) for word in stopwords(lang)) for lang in LANGUAGES}
     best = max(LANGUAGES, key=lambda lang: found[lang])
     return best if found[best] else None
-
-
-def numbers(text: str) -> frozenset[str]:
-    """The numbers of a text without thousands separators, years and single digits left out."""
-    found = (re.sub(r"[^\d]", "", number) for number in _NUMBER.findall(fold(text)))
-    return frozenset(n for n in found if len(n) > 1 and not (len(n) == 4 and n[:2] in {"19", "20"}))

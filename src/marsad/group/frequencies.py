@@ -23,6 +23,10 @@ def stopwords(lang: str | None) -> frozenset[str]:
     return frozenset(line for line in data.split("\n") if line and not line.startswith("#"))
 
 
+ANCHORS = "*"
+"""The language of anchors: names and numbers, the same in all of them."""
+
+
 class Frequencies:
     """Document frequencies as documents arrive. ``prior`` neutral documents smooth the beginning."""
 

@@ -49,11 +49,15 @@ class ReprintSettings:
 
 @dataclass(frozen=True, slots=True)
 class StorySettings:
-    """Likeness is a cosine, 0 to 1: of TF-IDF vectors within a language, of embeddings across languages.
+    """Likeness mixes cosines: of TF-IDF terms and of anchors (names and numbers), as square roots, and of embeddings.
 
-    ``within``: what the mix of both must reach in one language; ``mix`` is the share of the words in it.
-    ``across``: what the embedding alone must reach where the story has nothing in the document's language.
-    ``words_only``: what the words alone must reach without an encoder.
+    ``terms`` and ``anchors`` are the shares of the first two within a language, and ``within`` what the mix must reach.
+    ``across_anchors`` is the share of the anchors across languages, and ``across`` what that mix must reach.
+    Without an encoder ``words_anchors`` is the share of the anchors, ``words_only`` what words and anchors must reach
+    within a language, ``anchors_only`` the anchors alone across languages.
+    ``near_only`` is what the embedding alone must reach across languages where there are no anchors to compare.
+    ``veto`` is taken off where no anchors are shared, in proportion less up to a likeness of ``veto_below``.
+    ``growth``: how much more it takes for each e-fold of documents that a story has.
     ``decay``: how much more it takes for each e-fold of days between document and story; ``window_days`` is the most.
     ``merge_margin``: how far above its threshold likeness must lie for two stories to be joined.
     ``horizon``: a story is open while it was added to within so many documents.
@@ -61,13 +65,21 @@ class StorySettings:
     ``prior``: the weight, in documents, of not knowing how frequent terms are.
     """
 
-    within: float = 0.36
-    mix: float = 0.5
-    across: float = 0.62
-    words_only: float = 0.2
-    decay: float = 0.02
-    window_days: int = 30
-    merge_margin: float = 0.1
+    terms: float = 0.68
+    anchors: float = 0.19
+    within: float = 0.445
+    across_anchors: float = 0.45
+    across: float = 0.42
+    words_anchors: float = 0.3
+    words_only: float = 0.49
+    anchors_only: float = 0.45
+    near_only: float = 0.62
+    veto: float = 0.3
+    veto_below: float = 0.2
+    growth: float = 0.019
+    decay: float = 0.01
+    window_days: int = 60
+    merge_margin: float = 0.05
     horizon: int = 50_000
     salient_terms: int = 24
     postings: int = 128
@@ -76,8 +88,18 @@ class StorySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SimilarSettings:
+    """Shares of terms and anchors (square roots of their cosines) in a pair's likeness; the rest is the embedding."""
+
+    terms: float = 0.35
+    anchors: float = 0.05
+    across_anchors: float = 0.2
+
+
+@dataclass(frozen=True, slots=True)
 class GroupSettings:
     """All the settings of grouping."""
 
     reprints: ReprintSettings = field(default_factory=ReprintSettings)
     stories: StorySettings = field(default_factory=StorySettings)
+    similar: SimilarSettings = field(default_factory=SimilarSettings)

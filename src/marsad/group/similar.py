@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-import numpy as np
+import math
+from collections.abc import Mapping
 
 from marsad.group.features import StoryFeatures
 from marsad.group.frequencies import Frequencies
+from marsad.group.settings import GroupSettings
 from marsad.group.story import Story, StoryDocument
 
 
-def similarity(first: StoryFeatures, second: StoryFeatures, frequencies: Frequencies) -> float:
-    """Likeness of two documents, 0 to 1: the mean of words and embedding in one language, the embedding across."""
-    left, right = (_alone(features, frequencies) for features in (first, second))
-    near = left.nearness_to(right)
-    if first.lang != second.lang:
-        return max(near or 0.0, 0.0)
-    alike = left.likeness_to(right, first.lang)
-    return alike if near is None else max((alike + near) / 2, 0.0)
+class Similarities:
+    """Scores pairs of known documents; term weights come from all of them together."""
 
+    def __init__(self, features: Mapping[str, StoryFeatures], settings: GroupSettings | None = None) -> None:
+        settings = settings or GroupSettings()
+        self._settings = settings.similar
+        frequencies = Frequencies(settings.stories.prior)
+        self._documents = {
+            identity: StoryDocument.of(number, found, None, frequencies)
+            for number, (identity, found) in enumerate(features.items())
+        }
 
-def _alone(features: StoryFeatures, frequencies: Frequencies) -> Story:
-    story = Story("", 0)
-    embedding = np.frombuffer(features.embedding, np.int8).astype(np.int64)
-    vector = frequencies.vector(features.lang, features.terms)
-    story.add(StoryDocument(0, features.lang, vector, embedding, None))
-    return story
+    def score(self, first: str, second: str) -> float:
+        """Likeness of two documents, 0 to 1.
+
+        Raises:
+            KeyError: when one of them is not known.
+        """
+        story = Story(first, 0)
+        story.add(self._documents[first])
+        found = story.compare(self._documents[second])
+        anchors, near = math.sqrt(found.anchors or 0.0), max(found.near or 0.0, 0.0)
+        settings = self._settings
+        if found.terms is None:
+            return settings.across_anchors * anchors + (1 - settings.across_anchors) * near
+        words = settings.terms * math.sqrt(found.terms) + settings.anchors * anchors
+        return words + (1 - settings.terms - settings.anchors) * near

@@ -7,22 +7,19 @@ from its last assignment decides as one that never stopped.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict, deque
 from dataclasses import dataclass
-from typing import TypeAlias
-
-import numpy as np
 
 from marsad.group.centroids import Centroids
 from marsad.group.encoder import Encoder
 from marsad.group.features import StoryFeatures
 from marsad.group.frequencies import Frequencies
 from marsad.group.ids import story_id
+from marsad.group.likeness import likeness
 from marsad.group.settings import GroupSettings
-from marsad.group.story import Story, StoryDocument, hours
+from marsad.group.story import Key, Story, StoryDocument, hours
 from marsad.model import Document
-
-Key: TypeAlias = tuple[str | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +78,7 @@ class StoryIndex:
         return StoryPlacement(survivor, tuple({first, second} - {survivor}))
 
     def _read(self, document: Document, features: StoryFeatures) -> StoryDocument:
-        self._frequencies.add(features.lang, features.terms)
-        return StoryDocument(
-            number=len(self._story_of),
-            lang=features.lang,
-            vector=self._frequencies.vector(features.lang, features.terms),
-            embedding=np.frombuffer(features.embedding, np.int8).astype(np.int64),
-            hour=hours(document.date),
-        )
+        return StoryDocument.of(len(self._story_of), features, hours(document.date), self._frequencies)
 
     def _add(self, new: StoryDocument, identity: str) -> None:
         story = self._stories.get(identity)
@@ -96,8 +86,8 @@ class StoryIndex:
             story = self._stories[identity] = Story(identity, new.number)
         story.add(new)
         self._story_of.append(identity)
-        for term in new.salient(self._settings.salient_terms):
-            self._postings[new.lang, term].append(new.number)
+        for key, _ in new.salient(self._settings.salient_terms):
+            self._postings[key].append(new.number)
         self._centroids.put(story)
 
     def _absorb(self, first: str, others: list[str]) -> str:
@@ -116,9 +106,9 @@ class StoryIndex:
         """Stories of the window that share salient terms or lie near in the embedding, at most a fixed number."""
         oldest = new.number - self._settings.horizon
         shared: defaultdict[str, int] = defaultdict(int)
-        for term in new.salient(self._settings.salient_terms):
-            for identity in {self._story_of[number] for number in self._postings.get((new.lang, term), ())}:
-                shared[identity] += new.vector[term]
+        for key, weight in new.salient(self._settings.salient_terms):
+            for identity in {self._story_of[number] for number in self._postings.get(key, ())}:
+                shared[identity] += weight
         by_terms = sorted(shared, key=lambda identity: (-shared[identity], identity))[: self._settings.candidates]
         nearest = self._centroids.nearest(new.embedding, oldest, self._settings.candidates)
         found = [self._stories[identity] for identity in sorted({*by_terms, *nearest})]
@@ -129,26 +119,12 @@ class StoryIndex:
 
     def _margin(self, new: StoryDocument, story: Story) -> float:
         """How far a document's likeness to a story lies above what joining it takes."""
-        settings = self._settings
-        late = settings.decay * np.log1p(story.gap(new.hour) / 24)
-        near = story.nearness(new)
-        if new.lang not in story.vectors:
-            return -1.0 if near is None else float(near - settings.across - late)
-        alike = story.likeness(new)
-        if near is None:
-            return float(alike - settings.words_only - late)
-        mixed = settings.mix * alike + (1 - settings.mix) * near
-        return float(mixed - settings.within - late)
+        late = self._settings.decay * math.log1p(story.gap(new.hour) / 24)
+        large = self._settings.growth * math.log(len(story.members))
+        return likeness(story.compare(new), self._settings) - late - large
 
     def _are_one(self, first: str, second: str) -> bool:
         left, right = self._stories[first], self._stories[second]
         if left.gap_to(right) > self._settings.window_days * 24:
             return False
-        near = left.nearness_to(right)
-        alike = [left.likeness_to(right, lang) for lang in left.vectors.keys() & right.vectors.keys()]
-        if not alike:
-            return near is not None and near >= self._settings.across + self._settings.merge_margin
-        if near is None:
-            return max(alike) >= self._settings.words_only + self._settings.merge_margin
-        mixed = self._settings.mix * max(alike) + (1 - self._settings.mix) * near
-        return mixed >= self._settings.within + self._settings.merge_margin
+        return likeness(left.compare_to(right), self._settings) >= self._settings.merge_margin

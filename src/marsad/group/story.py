@@ -7,11 +7,17 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-Vector = NDArray[np.int64]
+from marsad.group.features import StoryFeatures
+from marsad.group.frequencies import ANCHORS, Frequencies
+from marsad.group.likeness import Comparison
+
+Vector: TypeAlias = NDArray[np.int64]
+Key: TypeAlias = tuple[str | None, str]
 
 
 def hours(date: datetime | None) -> int | None:
@@ -23,17 +29,34 @@ def hours(date: datetime | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class StoryDocument:
-    """A document as stories see it: ``vector`` is its TF-IDF vector, ``number`` its place in the order of arrival."""
+    """A document as stories see it: vectors of its terms and its anchors, ``number`` is its place in the order."""
 
     number: int
     lang: str | None
-    vector: Mapping[str, int]
+    vectors: Mapping[str | None, Mapping[str, int]]
     embedding: Vector
     hour: int | None
 
-    def salient(self, count: int) -> list[str]:
-        """The heaviest terms, heaviest first."""
-        return sorted(self.vector, key=lambda term: (-self.vector[term], term))[:count]
+    @classmethod
+    def of(cls, number: int, features: StoryFeatures, hour: int | None, frequencies: Frequencies) -> StoryDocument:
+        """Weighs a document's terms and anchors by the frequencies so far, after counting it in."""
+        marks = dict.fromkeys(features.anchors, 1)
+        frequencies.add(features.lang, features.terms)
+        frequencies.add(ANCHORS, marks)
+        vectors = {
+            features.lang: frequencies.vector(features.lang, features.terms),
+            ANCHORS: frequencies.vector(ANCHORS, marks),
+        }
+        embedding = np.frombuffer(features.embedding, np.int8).astype(np.int64)
+        return cls(number, features.lang, vectors, embedding, hour)
+
+    def salient(self, count: int) -> list[tuple[Key, int]]:
+        """The heaviest terms and the heaviest anchors with their weights, heaviest first."""
+        return [
+            ((lang, term), weight)
+            for lang, vector in self.vectors.items()
+            for term, weight in sorted(vector.items(), key=lambda item: (-item[1], item[0]))[:count]
+        ]
 
 
 @dataclass(slots=True)
@@ -72,21 +95,22 @@ class Story:
     embedding: Vector | None = None
     earliest: int | None = None
     latest: int | None = None
-
-    @property
-    def touched(self) -> int:
-        return max(self.members)
+    touched: int = -1
 
     def add(self, document: StoryDocument) -> None:
         """Adds one document."""
         self.members.append(document.number)
-        self.vectors.setdefault(document.lang, TermSum()).add(document.vector)
+        self.touched = max(self.touched, document.number)
+        for lang, vector in document.vectors.items():
+            if vector:
+                self.vectors.setdefault(lang, TermSum()).add(vector)
         self._embed(document.embedding)
         self._span(document.hour, document.hour)
 
     def absorb(self, other: Story) -> None:
         """Adds all of another story's documents."""
         self.members.extend(other.members)
+        self.touched = max(self.touched, other.touched)
         for lang, vector in other.vectors.items():
             self.vectors.setdefault(lang, TermSum()).add(vector.terms)
         if other.embedding is not None:
@@ -115,22 +139,27 @@ class Story:
             return 0
         return min(self.gap(other.earliest), self.gap(other.latest), other.gap(self.earliest))
 
-    def likeness(self, document: StoryDocument) -> float:
-        """Cosine of the TF-IDF vectors in the document's language, 0 to 1."""
-        held = self.vectors.get(document.lang)
-        return held.cosine(document.vector) if held else 0.0
+    def compare(self, document: StoryDocument) -> Comparison:
+        """How a document compares with the story as a whole."""
+        cosines = {
+            lang: self.vectors[lang].cosine(vector)
+            for lang, vector in document.vectors.items()
+            if vector and lang in self.vectors
+        }
+        return _comparison(cosines, _cosine(self.embedding, document.embedding))
 
-    def likeness_to(self, other: Story, lang: str | None) -> float:
-        """The same between two stories."""
-        return self.vectors[lang].cosine(other.vectors[lang].terms, other.vectors[lang].square)
+    def compare_to(self, other: Story) -> Comparison:
+        """The same between two stories, by the language in which they are most alike."""
+        cosines = {
+            lang: self.vectors[lang].cosine(other.vectors[lang].terms, other.vectors[lang].square)
+            for lang in self.vectors.keys() & other.vectors.keys()
+        }
+        return _comparison(cosines, _cosine(self.embedding, other.embedding))
 
-    def nearness(self, document: StoryDocument) -> float | None:
-        """Cosine of the embeddings, or None where either has none."""
-        return _cosine(self.embedding, document.embedding)
 
-    def nearness_to(self, other: Story) -> float | None:
-        """The same between two stories."""
-        return _cosine(self.embedding, other.embedding)
+def _comparison(cosines: dict[str | None, float], near: float | None) -> Comparison:
+    anchors = cosines.pop(ANCHORS, None)
+    return Comparison(max(cosines.values(), default=None), anchors, near)
 
 
 def _cosine(first: Vector | None, second: Vector | None) -> float | None:
