@@ -28,12 +28,15 @@ class _Member:
 
 
 class Crew:
-    """Starts workers, starts a dead one anew and charges its death to the page it was over; a context manager."""
+    """Starts workers when there is work, and a dead one anew, its death charged to the page it was over.
 
-    def __init__(self, data_dir: Path, readers: int | None = None) -> None:
+    A context manager: leaving it ends the workers after the job in hand. ``size`` is one a core unless told.
+    """
+
+    def __init__(self, data_dir: Path, size: int | None = None) -> None:
         self._data_dir = data_dir
-        readers = readers or max(1, os.cpu_count() or 1)
-        self._members = [self._start("read,group,index")] + [self._start("read") for _ in range(readers - 1)]
+        self._size = size or max(1, os.cpu_count() or 1)
+        self._members: list[_Member] = []
         self._restarts = 0
 
     def __enter__(self) -> Crew:
@@ -51,6 +54,8 @@ class Crew:
 
     def check(self) -> None:
         """Look after the workers once. Raises `CrewError` when they will not stay alive."""
+        if not self._members and jobs.any_pending():
+            self._members = [self._start("read,group,index")] + [self._start("read") for _ in range(self._size - 1)]
         for place, member in enumerate(self._members):
             if member.process.poll() is None:
                 continue

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from marsad.collect.files import MAX_BYTES, Meta
+from marsad.collect.files import MAX_BYTES, Meta, is_page_file
+from marsad.observatory import jobs
 from marsad.observatory.crew import POLL_SECONDS, Crew
 from marsad.observatory.inputs import Refused, expand, pages_of
 from marsad.observatory.intake import Intake, Taken
 from marsad.observatory.models import Job, JobState, Stage
 
 _CHECK_EVERY = 0.5
+_FEW = 8
+"""Files that one worker has read before a second one has started."""
 _VARIABLES_A_QUERY = 500
 
 
@@ -50,8 +53,14 @@ def ingest(
 ) -> Report:
     """Take every page behind ``inputs`` and carry it through the pipeline; the observatory must be open."""
     report = Report()
-    with Crew(data_dir, workers) as crew:
-        taken = _take(data_dir, list(expand(inputs)), meta, max_bytes, report, crew, watch)
+    expanded = list(expand(inputs))
+    few = (
+        1
+        if len(expanded) < _FEW and all(isinstance(given, Path) and is_page_file(given) for given in expanded)
+        else None
+    )
+    with Crew(data_dir, workers or few) as crew:
+        taken = _take(data_dir, expanded, meta, max_bytes, report, crew, watch)
         _wait(crew, len(taken), watch)
     names = {one.seq: one.locator.removeprefix("file:") for one in taken}
     report.failed += _failures(names)
@@ -109,7 +118,7 @@ def _wait(crew: Crew, taken: int, watch: Watcher) -> None:
             counts = waiting()
             watch(Progress(1, 1, taken, counts))
             looked = time.monotonic()
-        if not Job.objects.filter(state=JobState.PENDING).exists():
+        if not jobs.any_pending():
             watch(Progress(1, 1, taken, dict.fromkeys(Stage.values, 0)))
             return
         time.sleep(POLL_SECONDS)
@@ -120,6 +129,6 @@ def _failures(names: Mapping[int, str]) -> list[Refused]:
     failed: list[Refused] = []
     for start in range(0, len(seqs), _VARIABLES_A_QUERY):
         part = seqs[start : start + _VARIABLES_A_QUERY]
-        jobs = Job.objects.filter(capture_id__in=part, state=JobState.FAILED).order_by("capture_id")
-        failed += [Refused(names[job.capture_id], job.error) for job in jobs]
+        rows = Job.objects.filter(capture_id__in=part, state=JobState.FAILED).order_by("capture_id")
+        failed += [Refused(names[job.capture_id], job.error) for job in rows]
     return failed

@@ -73,6 +73,11 @@ def fail(job: Job, holder: str, reason: str) -> None:
     )
 
 
+def any_pending() -> bool:
+    """Whether anything waits to be done."""
+    return Job.objects.filter(state=JobState.PENDING).exists()
+
+
 def release(holder: str, *, crashed: bool) -> None:
     """Free a dead worker's leases. ``crashed``: its supervisor saw it die, so the page it read may be to blame."""
     held = Job.objects.filter(lease_owner=holder, state=JobState.PENDING)
