@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import TypeVar
@@ -30,7 +30,7 @@ def ordered(function: Callable[[T], R], items: Iterable[T], *, jobs: int, died: 
     try:
         while True:
             for item in rest:
-                waiting.append((item, pool.submit(function, item)))
+                waiting.append((item, _submit(pool, function, item)))
                 if len(waiting) >= jobs * _AHEAD:
                     break
             if not waiting:
@@ -39,7 +39,7 @@ def ordered(function: Callable[[T], R], items: Iterable[T], *, jobs: int, died: 
                 result = waiting[0][1].result()
                 waiting.popleft()
                 yield result
-            except BrokenProcessPool:
+            except (BrokenProcessPool, CancelledError):
                 pool.shutdown(wait=True, cancel_futures=True)
                 yield from (_alone(function, item, future, died) for item, future in waiting)
                 waiting.clear()
@@ -50,6 +50,16 @@ def ordered(function: Callable[[T], R], items: Iterable[T], *, jobs: int, died: 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=get_context("forkserver"))
+
+
+def _submit(pool: ProcessPoolExecutor, function: Callable[[T], R], item: T) -> Future[R]:
+    """A future that is cancelled from the start where the pool is already broken."""
+    try:
+        return pool.submit(function, item)
+    except BrokenProcessPool:
+        lost: Future[R] = Future()
+        lost.cancel()
+        return lost
 
 
 def _alone(function: Callable[[T], R], item: T, future: Future[R], died: Callable[[T], R]) -> R:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from marsad.read.errors import ReadError
@@ -33,7 +34,7 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
 )
 _META = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_SINGLE_BYTE = ("windows-1256", "iso-8859-6", "windows-1252")
+_SINGLE_BYTE = ("windows-1252", "windows-1256", "iso-8859-6")
 _WHATWG = {"iso8859-1": "windows-1252", "ascii": "windows-1252", "iso8859-9": "windows-1254", "gb2312": "gb18030"}
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE)
 _XML_ROOT = re.compile(r"<(?:rss|feed|urlset|sitemapindex|opml|rdf:RDF|!DOCTYPE\s+(?!html)\w+|!ENTITY)\b")
@@ -79,19 +80,24 @@ def looks_like_html(text: str) -> bool:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 or UTF-32 without a mark, told by where the zero bytes of its ASCII characters are."""
-    head = data[:_HEADER]
-    if len(head) < 8 or head.count(0) * 5 < len(head):
+    """UTF-16 or UTF-32 without a mark: its high bytes take few values, zero among them, and its low bytes many."""
+    head = data[: _HEADER - _HEADER % 4]
+    if len(head) < 8 or head.count(0) * 20 < len(head):
         return None
     zeros = [head[i::4].count(0) / max(1, len(head[i::4])) for i in range(4)]
-    if min(zeros[1:]) > 0.7 and zeros[0] < 0.3:
+    if min(zeros[2:]) > 0.9 and zeros[0] < 0.3:
         return "utf-32-le"
-    if min(zeros[:3]) > 0.7 and zeros[3] < 0.3:
+    if min(zeros[:2]) > 0.9 and zeros[3] < 0.3:
         return "utf-32-be"
-    even, odd = (zeros[0] + zeros[2]) / 2, (zeros[1] + zeros[3]) / 2
-    if abs(even - odd) < 0.2:
+    even, odd = _sameness(head[::2]), _sameness(head[1::2])
+    if max(even, odd) < 0.8 or min(even, odd) > 0.6:
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _sameness(data: bytes) -> float:
+    """Share of the two most common byte values."""
+    return sum(count for _, count in Counter(data).most_common(2)) / max(1, len(data))
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -145,13 +151,20 @@ def _decodes(data: bytes, name: str) -> bool:
 
 def _most_readable(data: bytes, declared: list[str]) -> str | None:
     """The encoding under which the text reads best; a declared one stays unless another is clearly better."""
-    scores = {name: readability(data[:SAMPLE].decode(name, "replace")) for name in (*declared, *_SINGLE_BYTE)}
+    scores = {name: readability(data[:SAMPLE].decode(name, "replace")) for name in (*_SINGLE_BYTE, *declared)}
     best = max(scores, key=lambda name: scores[name])
-    if declared and scores[declared[0]] > scores[best] - 0.2:
+    if declared and scores[declared[0]] > scores[best] - 0.2 and not _idle_arabic(data, declared[0]):
         return declared[0]
     if scores[best] < 0.5:
         return declared[0] if declared else _sniffed(data)
     return _latin_with_euro(data) if best == "windows-1252" else best
+
+
+def _idle_arabic(data: bytes, declared: str) -> bool:
+    """Whether an Arabic encoding is declared and no Arabic word comes of it: French reads much the same in both."""
+    if declared not in {"cp1256", "iso8859-6"}:
+        return False
+    return not any(len(run) > 2 for run in _ARABIC_RUN.findall(data[:SAMPLE].decode(declared, "replace")))
 
 
 def _sniffed(data: bytes) -> str | None:
