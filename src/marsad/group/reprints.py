@@ -38,7 +38,7 @@ class ReprintIndex:
     def __init__(self, settings: GroupSettings | None = None) -> None:
         self._settings = (settings or GroupSettings()).reprints
         self._placed: list[_Placed] = []
-        self._postings: dict[int, list[int]] = {}
+        self._postings: dict[int, int | list[int]] = {}
         self._members: dict[str, list[int]] = {}
         self._originals: dict[str, int] = {}
         self._templates: defaultdict[str, OutletTemplate] = defaultdict(lambda: OutletTemplate(self._settings))
@@ -83,17 +83,26 @@ class ReprintIndex:
         return sampled
 
     def _post(self, number: int) -> None:
+        """Indexes a document; most shingles occur once, and a bare number takes a third of a list's memory."""
+        postings = self._postings
         for shingle in self._sample(number):
-            posting = self._postings.setdefault(shingle, [])
-            if len(posting) < self._settings.postings:
-                posting.append(number)
+            held = postings.get(shingle)
+            if held is None:
+                postings[shingle] = number
+            elif isinstance(held, int):
+                postings[shingle] = [held, number]
+            elif len(held) < self._settings.postings:
+                held.append(number)
 
     def _candidates(self, number: int) -> list[int]:
         """Earlier documents that share indexed shingles, most first."""
         hits: Counter[int] = Counter()
         for shingle in self._sample(number):
-            if shingle in self._postings:
-                hits.update(self._postings[shingle])
+            held = self._postings.get(shingle)
+            if isinstance(held, int):
+                hits[held] += 1
+            elif held is not None:
+                hits.update(held)
         enough = [other for other, count in hits.items() if count >= self._settings.hits]
         return sorted(enough, key=lambda other: (-hits[other], other))[: self._settings.candidates]
 

@@ -67,7 +67,7 @@ class StorySettings:
 
     terms: float = 0.68
     anchors: float = 0.19
-    within: float = 0.445
+    within: float = 0.45
     across_anchors: float = 0.45
     across: float = 0.42
     words_anchors: float = 0.3

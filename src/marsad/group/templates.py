@@ -27,14 +27,14 @@ class OutletTemplate:
     def learn(self, number: int, sequence: Hashes) -> list[int]:
         """Counts a document; gives the numbers of earlier documents that hold boilerplate found only now."""
         distinct = np.unique(sequence[~contained(sequence, self.shingles)]).tolist()
-        seen = sum(1 for shingle in distinct if shingle in self._counts)
-        if not distinct or seen >= self._settings.update * len(distinct):
+        seen = [shingle for shingle in distinct if shingle in self._counts]
+        if not distinct or len(seen) >= self._settings.update * len(distinct):
             return []
         self._counts.update(distinct)
         self._recent.append((number, distinct))
         if len(self._recent) > self._settings.template_memory:
             self._forget(self._recent.popleft()[1])
-        found = [shingle for shingle in distinct if self._counts[shingle] >= self._settings.template_documents]
+        found = [shingle for shingle in seen if self._counts[shingle] >= self._settings.template_documents]
         if not found:
             return []
         self.shingles = np.union1d(self.shingles, np.array(found, np.uint64))
