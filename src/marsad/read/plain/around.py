@@ -53,21 +53,20 @@ def read_around(lines: list[Line], own: frozenset[str]) -> Around:
 
 
 def _headline(line: Line, own: frozenset[str]) -> bool:
-    if not line.headline or line.key in own:
+    if not line.headline or line.key in own or kinds.breadcrumb(line):
         return False
+    for name in own:
+        if name and name in line.key and line.words <= name.count(" ") + 7:
+            return False
+    return not line.cues.hits or not _apparatus(line)
+
+
+def _apparatus(line: Line) -> bool:
     if kinds.share(line) or kinds.comment_form(line) or kinds.legal(line) or kinds.list_heading(line):
-        return False
-    if (
-        byline_like(line)
-        or kinds.read_also(line) is not None
-        or kinds.breadcrumb(line)
-        or kinds.credit(line)
-        or kinds.tags(line) is not None
-    ):
-        return False
-    if any(name and name in line.key and line.words <= len(name.split()) + 6 for name in own):
-        return False
-    return kinds.notice(line) is None or (line.words >= 8 and kinds.notice_strength(line) == 1)
+        return True
+    if byline_like(line) or kinds.read_also(line) is not None or kinds.credit(line) or kinds.tags(line) is not None:
+        return True
+    return kinds.notice(line) is not None and (line.words < 8 or kinds.notice_strength(line) > 1)
 
 
 def _in_list(lines: list[Line], likely: list[bool], place: int) -> bool:

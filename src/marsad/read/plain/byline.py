@@ -84,7 +84,9 @@ def byline_like(line: Line) -> bool:
         return line.words <= 6 or bool(dates_of(line, Meta()))
     if line.cues.opens("by"):
         return True
-    return line.words <= 7 and any(Cues((word,)).opens("by") and len(word) > 4 for word in line.tokens)
+    if line.words > 7 or not line.cues.any("by"):
+        return False
+    return any(len(word) > 4 and Cues((word,)).opens("by") for word in line.tokens)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 
 from marsad.model import LANGUAGES
@@ -13,8 +14,16 @@ _TOKEN = re.compile(r"\w+")
 _PHRASE_TOKEN = re.compile(r"\w+\*?")
 _AL = re.compile(r"^(?:ال|لل)(?=\w{2})")
 
-_Phrase = tuple[str, tuple[str, ...], bool]
-"""Family, words, and whether a word of it is open (``*``)."""
+_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Families by single words; phrases by their first two words; phrases with an open word (``*``)."""
+
+    single: dict[str, tuple[str, ...]]
+    pairs: dict[str, dict[str, list[tuple[str, tuple[str, ...]]]]]
+    opened: dict[str, list[tuple[str, tuple[str, ...]]]]
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -27,35 +36,27 @@ def _bare(token: str) -> str:
     return _AL.sub("", token) if token[:1] in {"ا", "ل"} else token
 
 
-_STEM = 3
-
-
 @cache
-def _index() -> tuple[dict[str, list[_Phrase]], dict[str, list[_Phrase]]]:
-    """Phrases by their first word, and those with an open first word by its first letters; longest first."""
-    exact: dict[str, list[_Phrase]] = {}
-    opened: dict[str, list[_Phrase]] = {}
+def _index() -> _Index:
+    index = _Index({}, {}, {})
     tables = [tomllib.loads(data(f"cues_{lang}.toml")) for lang in LANGUAGES]
     tables.append(tomllib.loads(data("names.toml")))
-    for family, phrase in ((name, phrase) for table in tables for name, phrases in table.items() for phrase in phrases):
+    phrases = ((family, phrase) for table in tables for family, listed in table.items() for phrase in listed)
+    for family, phrase in phrases:
         words = tuple(_bare(word) for word in _PHRASE_TOKEN.findall(fold(phrase)))
-        if words and words[0].endswith("*"):
-            opened.setdefault(words[0][:_STEM], []).append((family, words, True))
+        if any(word.endswith("*") for word in words):
+            index.opened.setdefault(words[0][:_STEM], []).append((family, words))
+        elif len(words) == 1:
+            index.single[words[0]] = (*index.single.get(words[0], ()), family)
         elif words:
-            open_word = any(word.endswith("*") for word in words)
-            exact.setdefault(words[0], []).append((family, words, open_word))
-    for entries in (*exact.values(), *opened.values()):
-        entries.sort(key=lambda entry: -len(entry[1]))
-    return exact, opened
+            index.pairs.setdefault(words[0], {}).setdefault(words[1], []).append((family, words))
+    return index
 
 
-def _at(words: tuple[str, ...], place: int, phrase: tuple[str, ...], has_open: bool) -> bool:
-    here = words[place : place + len(phrase)]
-    if not has_open:
-        return here == phrase
+def _matches(here: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
     if len(here) < len(phrase):
         return False
-    for word, part in zip(here, phrase, strict=True):
+    for word, part in zip(here, phrase, strict=False):
         if not (word.startswith(part[:-1]) if part.endswith("*") else word == part):
             return False
     return True
@@ -70,23 +71,23 @@ class Cues:
         self.starts: dict[str, int] = {}
         self.hits: dict[str, int] = {}
         self.length = len(words)
-        exact, opened = _index()
+        index = _index()
         for place, word in enumerate(words):
-            entries = exact.get(word)
-            if entries:
-                self._add(words, place, entries)
-            entries = opened.get(word[:_STEM])
-            if entries:
-                self._add(words, place, entries)
+            if word in index.single:
+                for family in index.single[word]:
+                    self._add(family, place, 1)
+            if word in index.pairs and place + 1 < self.length:
+                for family, phrase in index.pairs[word].get(words[place + 1], ()):
+                    if words[place : place + len(phrase)] == phrase:
+                        self._add(family, place, len(phrase))
+            for family, phrase in index.opened.get(word[:_STEM], ()):
+                if _matches(words[place : place + len(phrase)], phrase):
+                    self._add(family, place, len(phrase))
 
-    def _add(self, words: tuple[str, ...], place: int, entries: list[_Phrase]) -> None:
-        seen: set[str] = set()
-        for family, phrase, has_open in entries:
-            if family not in seen and _at(words, place, phrase, has_open):
-                seen.add(family)
-                self.hits[family] = self.hits.get(family, 0) + 1
-                if place == 0:
-                    self.starts[family] = max(len(phrase), self.starts.get(family, 0))
+    def _add(self, family: str, place: int, length: int) -> None:
+        self.hits[family] = self.hits.get(family, 0) + 1
+        if place == 0 and length > self.starts.get(family, 0):
+            self.starts[family] = length
 
     def any(self, *families: str) -> bool:
         """Whether one of ``families`` is anywhere in the line."""

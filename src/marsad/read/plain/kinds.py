@@ -11,7 +11,6 @@ _CUE_BREAK = re.compile(r"\s*[:：|>›»–—]\s*|\s+-\s+")
 _BREADCRUMB = re.compile(r"\S\s+[›>»→]\s+\S")
 _CREDIT = re.compile(r"[^:：©(/]{2,30}\s*[:：©(/]")
 _CAPTION_CUT = re.compile(r"[.!?؟»]\s+|[(|/©–—-]\s*")
-_COPYRIGHT = re.compile(r"©|\(c\)\s|copyright", re.IGNORECASE)
 
 TABLE_CELLS = 200
 NOTICE_REASONS = ("cookies", "paywall", "newsletter", "follow", "rights", "legal", "notice", "contact_field")
@@ -44,9 +43,9 @@ def read_also(line: Line) -> str | None:
 
 def share(line: Line) -> bool:
     """A button or a row of buttons that share the page."""
-    social = line.cues.hits.get("social", 0)
-    if line.words > 8 or line.stops:
+    if line.words > 8 or not line.cues.any("social", "share") or line.stops:
         return False
+    social = line.cues.hits.get("social", 0)
     return line.words <= 2 * social or (line.cues.opens("share") and (social > 0 or line.words <= 6))
 
 
@@ -69,6 +68,8 @@ def credit(line: Line) -> bool:
 def comment_form(line: Line) -> bool:
     """A part of the form that takes comments."""
     cues = line.cues
+    if not cues.hits:
+        return False
     if (cues.any("contact_field") and line.words <= 40) or (cues.opens("comment_call") and line.words <= 6):
         return True
     return line.words <= 8 and cues.any("comment_verb") and cues.any("comment_word") and not _COUNT.search(line.text)
@@ -90,14 +91,15 @@ def list_heading(line: Line) -> bool:
 
 def notice(line: Line) -> str | None:
     """Why a line speaks of the site and not of the news: its reason, or null."""
-    if line.words > 60:
+    if line.words > 60 or not line.cues.any(*NOTICE_REASONS):
         return None
     return next((reason for reason in NOTICE_REASONS if line.cues.any(reason)), None)
 
 
 def notice_strength(line: Line) -> int:
     """How many notice phrases the line holds."""
-    return sum(line.cues.hits.get(reason, 0) for reason in NOTICE_REASONS)
+    hits = line.cues.hits
+    return sum([hits.get(reason, 0) for reason in NOTICE_REASONS]) if hits else 0
 
 
 def tags(line: Line) -> str | None:
@@ -118,13 +120,15 @@ def breadcrumb(line: Line) -> bool:
     return line.words <= 20 and not line.ends and "«" not in line.text and _BREADCRUMB.search(line.text) is not None
 
 
+def _copyright(line: Line) -> bool:
+    return "©" in line.text or "copyright" in line.tokens or line.text.startswith("(c)")
+
+
 def legal(line: Line) -> bool:
     """A line of rights, or of the page's foot."""
     if line.words > 40:
         return False
-    if line.words <= 24 and (
-        line.cues.any("rights") or (_COPYRIGHT.search(line.text) is not None and not credit(line))
-    ):
+    if line.words <= 24 and (line.cues.any("rights") or (_copyright(line) and not credit(line))):
         return True
     return line.cues.opens("legal") and not line.prose
 

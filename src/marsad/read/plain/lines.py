@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from collections.abc import Callable
 from itertools import pairwise
+from typing import Generic, TypeVar, overload
 
 from marsad.read.plain.cues import Cues, tokens
 
 _END = re.compile(r"[.!?…:;؟؛][\s\"'»”’)\]]*$")
 _FULL_STOP = re.compile(r"(?<!\.)[.؛;][\s\"'»”’)\]]*$")
-_INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?؟…]['\"»”’)]*\s+(?:[–—]\s)?[\"'«“¿¡(]?[^\W\d_]")
+_INNER_STOP = re.compile(r"[^\W\d_]{3}[.!?؟…]['\"»”’)]*\s+(?:[–—]\s)?[\"'«“¿¡(]?[^\W\d_]")
 _LATIN, _ARABIC = "A-Za-zÀ-ÿ", "\u0620-\u064a"
 _SCRIPT_CHANGE = re.compile(
     rf"[{_LATIN}][^{_LATIN}{_ARABIC}]*\s(?=[^{_LATIN}]?[{_ARABIC}])"
@@ -28,6 +29,27 @@ MAX_CUE_WORDS = 80
 """Longer lines are prose: no cue is looked for in them."""
 
 
+_T = TypeVar("_T")
+
+
+class _lazy(Generic[_T]):  # noqa: N801 - a decorator
+    """`functools.cached_property` without its lock, which costs more than most features here."""
+
+    def __init__(self, compute: Callable[[Line], _T]) -> None:
+        self._compute = compute
+        self._name = compute.__name__
+
+    @overload
+    def __get__(self, line: None, owner: type[Line]) -> _lazy[_T]: ...
+    @overload
+    def __get__(self, line: Line, owner: type[Line]) -> _T: ...
+    def __get__(self, line: Line | None, owner: type[Line]) -> _T | _lazy[_T]:
+        if line is None:
+            return self
+        value = line.__dict__[self._name] = self._compute(line)
+        return value
+
+
 class Line:
     """One line of the page. ``gap`` is the number of blank lines before it, ``raw`` keeps inner runs of spaces."""
 
@@ -38,47 +60,47 @@ class Line:
         self.tokens = tokens(self.text)
         self.words = len(self.tokens)
 
-    @cached_property
+    @_lazy
     def key(self) -> str:
         """What is the same for two lines that say the same."""
         return " ".join(self.tokens)
 
-    @cached_property
+    @_lazy
     def cues(self) -> Cues:
         """The cue families of this line."""
         return Cues(self.tokens if self.words <= MAX_CUE_WORDS else ())
 
-    @cached_property
+    @_lazy
     def arabic(self) -> bool:
         """Whether the line is mainly in Arabic script, whose headlines take fewer words."""
         return len(_ARABIC_LETTER.findall(self.text[:200])) * 2 > min(len(self.text), 200)
 
-    @cached_property
+    @_lazy
     def ends(self) -> bool:
         """Whether it ends as a sentence or a clause does."""
         return _END.search(self.text[-8:]) is not None
 
-    @cached_property
+    @_lazy
     def stops(self) -> bool:
         """Whether it ends with a full stop, as headlines do not."""
         return _FULL_STOP.search(self.text[-8:]) is not None
 
-    @cached_property
+    @_lazy
     def intro(self) -> bool:
         """Whether it announces what follows: it ends with a colon."""
         return self.words >= 3 and self.text.rstrip().endswith(":")
 
-    @cached_property
+    @_lazy
     def bullet(self) -> bool:
         """Whether it begins as an item of a list."""
         return _BULLET.match(self.text) is not None
 
-    @cached_property
+    @_lazy
     def unbulleted(self) -> str:
         """The text without its bullet."""
         return _BULLET.sub("", self.text, count=1)
 
-    @cached_property
+    @_lazy
     def segments(self) -> tuple[str, ...]:
         """The parts of the line between wide gaps or repeated marks; one part where there are none."""
         parts = [part for part in _WIDE.split(self.raw) if part.strip()] if len(self.raw) > len(self.text) else []
@@ -99,7 +121,7 @@ class Line:
             return []
         return [self.text[a:b] for a, b in zip([0, *cuts], [*cuts, len(self.text)], strict=True)]
 
-    @cached_property
+    @_lazy
     def ticker(self) -> bool:
         """Whether it is many headlines on one line."""
         count = len(self.segments)
@@ -107,7 +129,7 @@ class Line:
             return count == 3 and self.words >= 18 and not self.stops
         return self.words >= (2.5 if self.arabic else 3) * count
 
-    @cached_property
+    @_lazy
     def prose(self) -> bool:
         """Whether it reads as one or more sentences, not as a headline or a label."""
         if self.ticker or self.words < (5 if self.arabic else 7):
@@ -120,7 +142,7 @@ class Line:
             return self.words >= 16
         return self.words >= (18 if _QUOTE_END.search(self.text) else 32)
 
-    @cached_property
+    @_lazy
     def headline(self) -> bool:
         """Whether it could be a headline: some words, no full stop at its end."""
         least = 3 if self.arabic else 4
