@@ -26,7 +26,7 @@ class ReprintSettings:
     ``same_passage``: the share of what a document has from two texts that must be the same for the two to be one.
     """
 
-    containment: float = 0.28
+    containment: float = 0.3
     quote_run: int = 8
     quote_mean: float = 7.0
     own_little: float = 0.85
