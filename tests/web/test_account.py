@@ -2,13 +2,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from marsad.archive.journal import read_journal
 from marsad.observatory.models import User
+from marsad.web import throttle
 from marsad.web.accounts import add_user
+from tests.web.newsroom import add_source
 
 
 def test_signing_in_and_out(client: Client, reader: User) -> None:
@@ -61,7 +66,15 @@ def test_what_staff_may_do(client: Client, db: None, group: str, status: dict[st
 
 def test_readers_do_not_enter_the_admin(client: Client, db: None) -> None:
     client.force_login(add_user("amal", "a-long-password", "reader"))
-    assert client.get("/admin/").status_code == 302
+    answer = client.get("/admin/", follow=True, headers={"accept-language": "en"})
+    assert answer.status_code == 403
+    assert "This is not open to you" in answer.content.decode()
+
+
+def test_the_admin_has_the_one_sign_in_page(client: Client, db: None) -> None:
+    answer = client.get("/admin/observatory/source/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/sign-in?next=/admin/observatory/source/"
+    assert client.post("/admin/login/", {"username": "a", "password": "b"}).status_code == 302
 
 
 def test_weak_passwords_and_taken_names_are_refused(db: None) -> None:
@@ -83,3 +96,37 @@ def test_the_command(marsad_env: dict[str, str]) -> None:
     assert short.returncode == 1
     assert "too short" in short.stderr
     assert marsad("user", "list").stdout == "amal\teditor\tactive\tnever\n"
+
+
+def test_guessing_passwords_is_slowed_down(client: Client, reader: User) -> None:
+    cache.clear()
+    given = {"username": "samia", "password": "guess"}
+    statuses = [client.post("/sign-in", given).status_code for _ in range(throttle.FAILURES + 1)]
+    assert statuses == [200] * throttle.FAILURES + [429]
+    right = {"username": "Samia ", "password": "lantern-and-quay"}
+    answer = client.post("/sign-in", right, headers={"accept-language": "en"})
+    assert answer.status_code == 429
+    assert "Wait a quarter of an hour" in answer.content.decode()
+    assert client.post("/sign-in", given | {"username": "rim"}).status_code == 200
+    assert client.post("/sign-in", right | {"username": "samia"}, REMOTE_ADDR="192.0.2.9").status_code == 302
+    cache.clear()
+
+
+def test_a_success_clears_the_count(client: Client, reader: User) -> None:
+    cache.clear()
+    for _ in range(throttle.FAILURES - 1):
+        client.post("/sign-in", {"username": "samia", "password": "guess"})
+    assert client.post("/sign-in", {"username": "samia", "password": "lantern-and-quay"}).status_code == 302
+    client.post("/sign-out")
+    assert client.post("/sign-in", {"username": "samia", "password": "guess"}).status_code == 200
+
+
+def test_an_editors_change_of_a_source_is_journalled(client: Client, data_dir: Path, db: None) -> None:
+    source = add_source("o.example", "Outlet", lang="fr")
+    client.force_login(add_user("amal", "a-long-password", "editor"))
+    form = {"name": "Outlet", "home": "", "lang": "fr", "visibility": "full"}
+    assert client.post(f"/admin/observatory/source/{source.pk}/change/", form).status_code == 302
+    source.refresh_from_db()
+    assert source.visibility == "full"
+    (record,) = read_journal(data_dir / "journal", "source")
+    assert record == {"kind": "source", "key": "o.example", "visibility": "full"}

@@ -4,17 +4,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import Model
+from django.db.models import Model, URLField
+from django.forms import ModelForm
 from django.http import HttpRequest
 
 from marsad.observatory.models import Article, Capture, Job, Source, Story, User
+from marsad.observatory.sources import change_source
 
 if TYPE_CHECKING:
     SourceBase = admin.ModelAdmin[Source]
+    SourceForm = ModelForm[Source]
     LookOnlyBase = admin.ModelAdmin[Model]
 else:
     SourceBase = LookOnlyBase = admin.ModelAdmin
@@ -31,6 +35,11 @@ class SourceAdmin(SourceBase):
     list_filter = ("visibility", "lang")
     search_fields = ("name", "key")
     readonly_fields = ("key",)
+    formfield_overrides: ClassVar = {URLField: {"assume_scheme": "https"}}
+
+    def save_model(self, request: HttpRequest, obj: Source, form: SourceForm, change: bool) -> None:
+        """Change only what was changed, by way of the journal, so that it survives a rebuild."""
+        change_source(settings.DATA_DIR, obj.key, **{field: form.cleaned_data[field] for field in form.changed_data})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

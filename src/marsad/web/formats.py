@@ -54,7 +54,7 @@ def short_day(value: date | datetime) -> str:
 
 def clock(value: datetime) -> str:
     """Hour and minute in the observatory's time zone."""
-    return format_time(_local(value), "short", locale=current_locale())
+    return format_time(timezone.localtime(value), "short", locale=current_locale())
 
 
 def moment(value: datetime) -> str:

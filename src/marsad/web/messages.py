@@ -57,7 +57,7 @@ def extract() -> Catalog:
     template = Catalog(project="Marsad")
     found = extract_from_dir(ROOM, _METHODS, _OPTIONS, _KEYWORDS, comment_tags=("Translators:",))
     for name, _, message, comments, context in found:
-        template.add(message, locations=[(name, "")], auto_comments=comments, context=context)
+        template.add(message, locations=[(name, 0)], auto_comments=comments, context=context)
     return template
 
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("language", account.language, name="language"),
     path("healthz", plain.health, name="health"),
     path("robots.txt", plain.robots, name="robots"),
+    path("admin/login/", account.admin_sign_in),
     path("admin/", admin.site.urls),
 ]
 

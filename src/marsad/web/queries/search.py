@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -31,7 +32,7 @@ class Asked:
     outlet: str = ""
     since: date | None = None
     until: date | None = None
-    order: str = "relevance"
+    order: Literal["relevance", "date"] = "relevance"
     page: int = 1
 
 
