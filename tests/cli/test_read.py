@@ -49,7 +49,7 @@ def test_bad_pages_are_rows_and_the_rest_go_on(tmp_path: Path) -> None:
     errors = {str(row["id"]): str(row.get("error")) for row in _rows(result)}
     assert errors["a"] == "the gzip file is truncated"
     assert errors["b"] == "the gzip file opens to more than the limit of 20 MB"
-    assert errors["c"] == "the page is empty"
+    assert errors["c"] == "the file is empty"
     assert errors["d"] == "None"
     assert set(_rows(result)[0]) == {"id", "file", "error"}
 

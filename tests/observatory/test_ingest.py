@@ -72,7 +72,7 @@ def test_bad_inputs_are_named_and_the_rest_goes_on_within_bounded_memory(tmp_pat
     assert "limit" in reasons["huge.html"]
     assert "empty" in reasons["empty.html"]
     assert reasons["binary"]
-    assert "cut short" in reasons["cut.html.gz"]
+    assert "truncated" in reasons["cut.html.gz"]
     assert "limit" in reasons["bomb.html.gz"]
     assert "nest" in reasons["deep"]
     assert "encoding" in reasons["charset"]

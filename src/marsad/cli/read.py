@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 import click
 
 from marsad.cli.pool import ordered
-from marsad.read.files import PageFile, error_row, file_row, find_pages, load_meta
+from marsad.collect.files import FileError, Meta, read_meta
+from marsad.read.files import PageFile, error_row, file_row, find_pages
 
 _MANY = 20
 """From so many pages on, a progress bar is shown where there is a terminal to show it."""
@@ -42,13 +43,14 @@ def read(paths: tuple[Path, ...], text: bool, meta: Path | None, jobs: int) -> N
 
 def _pages(paths: Iterable[Path], text: bool, meta: Path | None) -> list[PageFile]:
     try:
-        known = load_meta(meta) if meta else {}
-    except ValueError as error:
+        known = read_meta(meta) if meta else {}
+    except FileError as error:
         raise click.BadParameter(str(error), param_hint="--meta") from error
     pages = [PageFile(path, text=True if text else None) for path in find_pages(paths)]
     if not pages:
         raise click.UsageError("there is no page file in what was given (.html .htm .xhtml .html.gz .txt)")
-    return [PageFile(page.path, text=page.text, **known.get(page.id, {})) for page in pages]
+    rows = [known.get(page.id, Meta()) for page in pages]
+    return [PageFile(page.path, row.url, row.fetched, page.text) for page, row in zip(pages, rows, strict=True)]
 
 
 def _died(page: PageFile) -> dict[str, Any]:

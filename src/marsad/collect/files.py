@@ -60,12 +60,12 @@ def pages_below(folder: Path) -> Iterator[Path]:
 def read_page_file(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
     """A page's bytes, unpacked if it is a ``.gz``. Raises `FileError`."""
     try:
-        if path.name.lower().endswith(".gz"):
-            return _unpack(path, max_bytes)
         size = path.stat().st_size
         if size > max_bytes:
             raise FileError(f"{size / 1e6:.1f} MB is over the limit of {max_bytes / 1e6:.0f} MB for one page")
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            packed = file.read(2) == b"\x1f\x8b"
+        data = _unpack(path, max_bytes) if packed else path.read_bytes()
     except OSError as error:
         raise FileError(f"cannot be opened: {error.strerror or error}") from error
     if not data:
@@ -93,21 +93,21 @@ def read_meta(path: Path) -> dict[str, Meta]:
 
 
 def _unpack(path: Path, max_bytes: int) -> bytes:
-    unpacker = zlib.decompressobj(wbits=31)
-    parts: list[bytes] = []
-    size = 0
+    """Every member of a gzip file, up to the limit."""
+    out = bytearray()
+    member = zlib.decompressobj(wbits=31)
     with path.open("rb") as file:
-        while not unpacker.eof and (chunk := unpacker.unconsumed_tail or file.read(_CHUNK)):
+        while chunk := member.unconsumed_tail or member.unused_data.lstrip(b"\0") or file.read(_CHUNK):
+            if member.eof:
+                member = zlib.decompressobj(wbits=31)
             try:
-                part = unpacker.decompress(chunk, _CHUNK * 8)
+                out += member.decompress(chunk, max_bytes + 1 - len(out))
             except zlib.error as error:
                 raise FileError(f"not a sound gzip file ({error})") from error
-            parts.append(part)
-            size += len(part)
-            if size > max_bytes:
-                raise FileError(f"unpacks to more than the limit of {max_bytes / 1e6:.0f} MB for one page")
-    if not unpacker.eof:
-        raise FileError("the gzip file is cut short" if size or path.stat().st_size else "the file is empty")
-    if not size:
+            if len(out) > max_bytes:
+                raise FileError(f"the gzip file opens to more than the limit of {max_bytes / 1e6:.0f} MB")
+    if not member.eof:
+        raise FileError("the gzip file is truncated")
+    if not out:
         raise FileError("the file is empty")
-    return b"".join(parts)
+    return bytes(out)
