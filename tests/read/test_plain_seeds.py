@@ -5,6 +5,8 @@ The pages themselves are never in the repository: what is expected is taken from
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from marsad.model import BlockType
@@ -41,7 +43,7 @@ def test_aggregator_page(layout: str, wording: int) -> None:
     assert article.published == "2025-06-29"
     assert words(article.body) == words(" ".join(lines[at + 1 : aside] + lines[aside + 1 : -1]))
     assert (article.lang, article.agency, article.authors, article.comments) == ("fr", None, (), ())
-    ticker = [head.strip() for head in lines[0].split("    ") if head.strip()]
+    ticker = [head.strip() for head in re.split(r"\s{3,}", lines[0]) if head.strip()]
     found = {words(teaser.title) for teaser in article.teasers}
     assert len(found & {words(head) for head in ticker}) >= 45
     assert lines[aside].split(":", 1)[1].strip() in found

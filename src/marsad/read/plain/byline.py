@@ -250,6 +250,10 @@ def _take_byline(piece: str, cues: Cues, meta: Meta) -> bool:
 
 def _after_cue(piece: str, cues: Cues) -> str | None:
     words = piece.split()
+    said = max(cues.starts.get("published", 0), cues.starts.get("updated", 0))
+    if 0 < said < len(words):
+        rest = " ".join(words[said:])
+        return _after_cue(rest, Cues(tokens(rest)))
     if "by" in cues.starts:
         rest = " ".join(words[cues.starts["by"] :]) if ":" not in piece[:24] else piece.split(":", 1)[1]
         if "," in rest and len(rest.split(",")[0].split()) <= 3 and not person(rest.split(",")[0].strip()):

@@ -10,6 +10,7 @@ _COUNT = re.compile(r"\d")
 _CUE_BREAK = re.compile(r"\s*[:：|>›»–—]\s*|\s+-\s+")
 _BREADCRUMB = re.compile(r"\S\s+[›>»→]\s+\S")
 _CREDIT = re.compile(r"[^:：©(/]{2,30}\s*[:：©(/]")
+_YEAR = re.compile(r"©\s*(?:19|20)\d{2}")
 _CAPTION_CUT = re.compile(r"[.!?؟»]\s+|[(|/©–—-]\s*")
 
 TABLE_CELLS = 200
@@ -54,7 +55,7 @@ def credit(line: Line) -> bool:
     if line.words > 40 or not (line.cues.any("credit") or "©" in line.text):
         return False
     if line.text.startswith("©") and line.words <= 8 and not line.cues.any("rights", "legal"):
-        return True
+        return _YEAR.match(line.text) is None
     length = line.cues.starts.get("credit")
     if length is not None and line.words <= 16 and not (line.stops and line.words > 8):
         if line.words == length > 1:

@@ -103,7 +103,11 @@ class Line:
     @_lazy
     def segments(self) -> tuple[str, ...]:
         """The parts of the line between wide gaps or repeated marks; one part where there are none."""
-        parts = [part for part in _WIDE.split(self.raw) if part.strip()] if len(self.raw) > len(self.text) else []
+        parts = (
+            [part for part in _WIDE.split(self.raw) if part.strip()]
+            if len(self.raw) > len(self.text) or "\t" in self.raw
+            else []
+        )
         if len(parts) < 3:
             marks = _MARKS.findall(self.raw)
             if len(marks) >= 2 and len(set(marks)) == 1:
