@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.search.snippet import Fragment, highlight, snippet
+from marsad.search.snippet import Fragment, _matches, _sought, highlight, snippet
+from marsad.search.stemmer import STEMMERS, _groups
 
 FILLER = "Une phrase sans rapport passe par ici. " * 30
 
@@ -63,3 +67,75 @@ def test_a_snippet_is_of_the_text(text: str, width: int) -> None:
     shown = joined(snippet(text, "port لا", "fr", width=width)).removeprefix("…").removesuffix("…")
     assert shown in " ".join(text.split()) or shown.split() == [] or " ".join(shown.split()) in " ".join(text.split())
     assert joined(highlight(text, "port", "fr")).split() == text.split()
+
+
+PIECES = [
+    "élection",
+    "ELECTIONS",
+    "l'élu",
+    "œuvre",
+    "œuvres",
+    "coeur",
+    "directrice",
+    "journaux",
+    "journal",
+    "luces",
+    "luz",
+    "parties",
+    "party",
+    "والميناءُ",
+    "لتحلية",
+    "الـمغربية",
+    "fiﬁn",
+    "ﷲ",
+    "co\xadeur",
+    "straße",
+    "G20",
+    "2 000",
+    " ",
+    "\n",
+    "-",
+    "'",
+    "،",
+    "x",
+]
+QUERIES = [
+    "élection",
+    "oeuvre coeur",
+    "directeur",
+    "journal luz",
+    "party",
+    "ميناء",
+    "تحلية مغربي",
+    "finn",
+    "الله",
+    "strasse",
+    '"luz party"',
+    '"x journal luz"',
+    "2000",
+    "g20",
+]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES) | st.just(" "), max_size=40),
+    st.sampled_from(QUERIES),
+    st.sampled_from(["fr", "es", "en", "ar"]),
+)
+def test_looking_only_where_a_word_may_stand_misses_none(pieces: list[str], query: str, lang: str) -> None:
+    text = "".join(pieces)
+    sought = _sought(query)
+    assert list(_matches(text, sought, lang, None)) == list(_matches(text, replace(sought, near=None), lang, None))
+
+
+@pytest.mark.parametrize("stemmer", STEMMERS)
+def test_a_stem_begins_as_its_word(stemmer: str) -> None:
+    for group in _groups(stemmer):
+        for affix, (replacement, remain) in group.affixes.items():
+            if group.kind == "suffix":
+                kept = next(
+                    (n for n, pair in enumerate(zip(affix, replacement, strict=False)) if pair[0] != pair[1]), None
+                )
+                kept = min(len(affix), len(replacement)) if kept is None else kept
+                assert kept == len(replacement) or (remain + kept >= 2 and len(replacement) - kept <= 4), affix

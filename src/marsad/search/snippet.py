@@ -10,8 +10,11 @@ from functools import lru_cache
 
 from marsad.search.analyser import spans
 from marsad.search.query import parse
+from marsad.search.scan import pattern, regions
 
 ELLIPSIS = "…"
+_REACH = 40
+"""Characters that are read before the last word of a phrase, for each of its other words."""
 
 _SPACE = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?؟…][\"'»”)]*\s+|\n+")
@@ -34,11 +37,15 @@ class _Match:
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """A query made ready: how many clauses, the longest way to write one, and all ways by their last term."""
+    """A query made ready: how many clauses, the longest way to write one, all ways by their last term.
+
+    ``near`` finds where the last terms may stand; null where only reading everything would.
+    """
 
     clauses: int
     longest: int
     endings: dict[str, list[tuple[int, tuple[str, ...]]]]
+    near: re.Pattern[str] | None
 
 
 def snippet(text: str, query: str, lang: str | None, *, width: int = 240) -> list[Fragment]:
@@ -64,7 +71,7 @@ def _sought(query: str) -> _Sought:
         for way in sorted(clause.ways, key=len, reverse=True):
             endings.setdefault(way[-1], []).append((number, way))
     longest = max((len(way) for clause in clauses for way in clause.ways), default=1)
-    return _Sought(len(clauses), longest, endings)
+    return _Sought(len(clauses), longest, endings, pattern(endings))
 
 
 def _matches(text: str, sought: _Sought, lang: str | None, width: int | None) -> Iterator[_Match]:
@@ -75,7 +82,7 @@ def _matches(text: str, sought: _Sought, lang: str | None, width: int | None) ->
     recent: deque[tuple[str, int]] = deque(maxlen=sought.longest)
     last_seen: dict[int, int] = {}
     taken, stop = 0, len(text)
-    for term, start, end in spans(text, lang):
+    for term, start, end in _words(text, sought, lang):
         if start >= stop:
             break
         recent.append((term, start))
@@ -90,6 +97,16 @@ def _matches(text: str, sought: _Sought, lang: str | None, width: int | None) ->
             if width and len(last_seen) == sought.clauses and end - earliest <= width:
                 stop = min(stop, earliest + width)
             break
+
+
+def _words(text: str, sought: _Sought, lang: str | None) -> Iterator[tuple[str, int, int]]:
+    """The words that may matter, and for a phrase those before them."""
+    if sought.near is None:
+        yield from spans(text, lang)
+        return
+    for start, end in regions(text, sought.near, _REACH * (sought.longest - 1)):
+        for term, first, last in spans(text[start:end], lang):
+            yield term, start + first, start + last
 
 
 def _start_of(way: tuple[str, ...], recent: deque[tuple[str, int]]) -> int | None:
