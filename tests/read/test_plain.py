@@ -70,8 +70,8 @@ def test_no_date_says_why() -> None:
 def test_a_statement_to_an_agency_is_not_a_byline() -> None:
     story = (
         "Le barrage de Sidi Brahim se remplit\n\n{opening}Le barrage a gagné douze mètres en une semaine, après les "
-        "pluies du début du mois, selon l'agence du bassin.\n\nDans une déclaration à la MAP, le directeur a dit attendre "
-        "la fin du printemps avant de rouvrir les vannes."
+        "pluies du début du mois, selon l'agence du bassin.\n\nDans une déclaration à la MAP, le directeur a dit "
+        "attendre la fin du printemps avant de rouvrir les vannes."
     )
     assert read_plain(story.format(opening="")).agency is None
     assert read_plain(story.format(opening="TAZA (MAP) - ")).agency == "MAP"
@@ -81,8 +81,8 @@ def test_a_statement_to_an_agency_is_not_a_byline() -> None:
 def test_origin_is_another_outlet_and_never_a_person_or_the_page_itself() -> None:
     page = (
         "Les abeilles reviennent à Imilchil\n{line}\n\nLes apiculteurs du plateau ont compté deux fois plus de "
-        "ruches que l'an dernier, une première depuis la sécheresse.\n\nIls attendent encore la pluie de mai pour se réjouir.\n\n"
-        "© 2025 Journal du Plateau"
+        "ruches que l'an dernier, une première depuis la sécheresse.\n\nIls attendent encore la pluie de mai pour "
+        "se réjouir.\n\n© 2025 Journal du Plateau"
     )
     origin = read_plain(page.format(line="Publié dans L'Écho des Cèdres le 03 - 05 - 2025")).origin
     assert origin is not None
@@ -112,8 +112,30 @@ def test_never_raises(text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["Par", "3 commentaires", "\n", "\n\n", "    ", " | ", "•", "Publié le", "12/03/2025", "Répondre", "©", "إعلان"]
-    + [":", "Une phrase assez longue pour être de la prose, vraiment.", "صورة", "1.", "says:", "“", "…", "(", "X"]
+    [
+        "Par",
+        "3 commentaires",
+        "\n",
+        "\n\n",
+        "    ",
+        " | ",
+        "•",
+        "Publié le",
+        "12/03/2025",
+        "Répondre",
+        "©",
+        "إعلان",
+        ":",
+        "صورة",
+        "1.",
+        "says:",
+        "“",
+        "…",
+        "(",
+        "X",
+        "Lire aussi :",
+        "Une phrase assez longue pour être de la prose, vraiment.",
+    ]
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from marsad.read.plain import kinds
 from marsad.read.plain.byline import byline_like
+from marsad.read.plain.cues import tokens
 from marsad.read.plain.lines import Line
 
 SUMMARY_WORDS = 40
@@ -18,6 +19,13 @@ class Around:
     teasers: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     dropped: list[tuple[str, str]] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    """Keys of the teasers."""
+
+    def tease(self, title: str, key: str) -> None:
+        """Note a headline of another page."""
+        self.teasers.append(title)
+        self.keys.add(key)
 
 
 def read_around(lines: list[Line], own: frozenset[str]) -> Around:
@@ -27,10 +35,11 @@ def read_around(lines: list[Line], own: frozenset[str]) -> Around:
     likely = [_headline(line, own) for line in lines]
     for place, line in enumerate(lines):
         if line.ticker:
-            around.teasers.extend(_ticker(line, own))
+            for title in _ticker(line, own):
+                around.tease(title, " ".join(tokens(title)))
             why = "ticker"
         elif likely[place] and _in_list(lines, likely, place):
-            around.teasers.append(line.text)
+            around.tease(line.text, line.key)
             why = "related"
         elif (
             line.prose
@@ -41,7 +50,7 @@ def read_around(lines: list[Line], own: frozenset[str]) -> Around:
         ):
             why = "teaser_summary"
         elif (marked := kinds.read_also(line)) and len(marked.split()) >= 3:
-            around.teasers.append(marked)
+            around.tease(marked, " ".join(tokens(marked)))
             why = "read_also"
         elif (tags := kinds.tags(line)) is not None:
             around.tags.extend(kinds.split_tags(tags))
@@ -85,7 +94,7 @@ def _summarised(lines: list[Line], likely: list[bool], place: int, step: int) ->
 
 
 def _ticker(line: Line, own: frozenset[str]) -> list[str]:
-    parts = [part for part in line.segments if Line(part, 0).key not in own]
+    parts = [part for part in line.segments if " ".join(tokens(part)) not in own]
     if parts:
         parts[0] = _without_prefix(parts[0])
     return [part for part in parts if part]
