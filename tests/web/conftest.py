@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from marsad.observatory.models import Article, Source, Story, User
@@ -26,6 +27,11 @@ class Newsroom:
     big: Story
     small: Story
     open_source: Source
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()
 
 
 @pytest.fixture

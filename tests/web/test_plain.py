@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.test import Client
 
@@ -81,5 +82,6 @@ def test_an_outlet_without_a_name_is_called_what_its_pages_say(client: Client, n
     source.save()
     assert "miroir-du-port.example</bdi>" in client.get("/sources").content.decode()
     type(newsroom.lone).objects.filter(source=source).update(outlet="Le Miroir")
+    cache.clear()
     for path in ("/sources", f"/source/{source.key}", "/", f"/article/{newsroom.lone.pk}"):
         assert "<bdi>Le Miroir</bdi>" in client.get(path).content.decode(), path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
@@ -13,6 +14,8 @@ from marsad.web.queries.front import front_page, ticker
 from marsad.web.queries.sources import display_name, source_page, source_rows
 from marsad.web.queries.story import final_story, story_page
 from marsad.web.views.render import language_parameter, page, page_number, paging
+
+SOURCES_SECONDS = 20
 
 
 @require_safe
@@ -54,8 +57,8 @@ def article(request: HttpRequest, seq: int) -> HttpResponse:
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    """All outlets."""
-    return page(request, "sources", rows=source_rows())
+    """All outlets; counted anew at most every few seconds, because that reads the whole table of articles."""
+    return page(request, "sources", rows=cache.get_or_set("sources", source_rows, SOURCES_SECONDS))
 
 
 @require_safe
