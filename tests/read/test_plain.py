@@ -112,30 +112,34 @@ def test_never_raises(text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    [
-        "Par",
-        "3 commentaires",
-        "\n",
-        "\n\n",
-        "    ",
-        " | ",
-        "•",
-        "Publié le",
-        "12/03/2025",
-        "Répondre",
-        "©",
-        "إعلان",
-        ":",
-        "صورة",
-        "1.",
-        "says:",
-        "“",
-        "…",
-        "(",
-        "X",
-        "Lire aussi :",
-        "Une phrase assez longue pour être de la prose, vraiment.",
-    ]
+    (
+        *(
+            "Par",
+            "3 commentaires",
+            "\n",
+            "\n\n",
+            "    ",
+            " | ",
+            "•",
+            "Publié le",
+            "12/03/2025",
+            "Répondre",
+            "©",
+            "إعلان",
+        ),
+        *(
+            ":",
+            "صورة",
+            "1.",
+            "says:",
+            "“",
+            "…",
+            "(",
+            "X",
+            "Lire aussi :",
+            "Une phrase assez longue pour être de la prose.",
+        ),
+    )
 )
 
 

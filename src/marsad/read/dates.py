@@ -41,6 +41,7 @@ class _Lexicon:
     zones: dict[str, int]
     after_noon: frozenset[str]
     before_noon: frozenset[str]
+    maybe: re.Pattern[str]
     date: re.Pattern[str]
     time: re.Pattern[str]
     zone: re.Pattern[str]
@@ -85,6 +86,7 @@ def _lexicon() -> _Lexicon:
     raw = tomllib.loads(data("dates.toml"))
     months = {name: n for names in raw["months"].values() for n, month in enumerate(names, 1) for name in month}
     words = raw["words"]
+    spelled = [*words["first"], *chain.from_iterable(raw["numbers"].values())]
     noon = _any([*words["before_noon"], *words["after_noon"]])
     return _Lexicon(
         months=months,
@@ -95,6 +97,7 @@ def _lexicon() -> _Lexicon:
         zones=raw["zones"],
         after_noon=frozenset(words["after_noon"]),
         before_noon=frozenset(words["before_noon"]),
+        maybe=re.compile(rf"\d|(?<!\w)(?:{_any([*raw['days'], *raw['ago']['before'], *spelled])})"),
         date=re.compile("|".join([_NUMERIC, _named_pattern(months, words), _relative_pattern(raw, raw["days"])])),
         time=re.compile(
             rf"(?<![\d:.,])(?P<h>\d{{1,2}})(?:\s?[h:]\s?(?P<min>\d{{2}})(?::(?P<sec>\d{{2}})(?:\.\d{{1,6}})?)?|\s?h(?![a-z])|(?=\s?[ap]\.?m))"
@@ -108,10 +111,12 @@ def _lexicon() -> _Lexicon:
 
 
 def find_dates(text: str, *, lang: str | None = None, fetched: datetime | None = None) -> Iterator[FoundDate]:
-    """Every date of ``text`` in reading order. ``fetched`` (aware) resolves relative words, ``lang`` helps with 3/4/2025."""
+    """Every date of ``text`` in reading order. ``fetched`` (aware) resolves relative words; ``lang`` is as for 3/4/25."""
     folded = fold(text)
-    places = origin_offsets(text, folded)
     lexicon = _lexicon()
+    if not lexicon.maybe.search(folded):
+        return
+    places = origin_offsets(text, folded)
     for match in lexicon.date.finditer(folded):
         found = _resolve(folded, match, lang, fetched)
         if found is not None:
