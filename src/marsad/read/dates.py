@@ -111,7 +111,7 @@ def _lexicon() -> _Lexicon:
 
 
 def find_dates(text: str, *, lang: str | None = None, fetched: datetime | None = None) -> Iterator[FoundDate]:
-    """Every date of ``text`` in reading order. ``fetched`` (aware) resolves relative words; ``lang`` is as for 3/4/25."""
+    """Every date of ``text`` in reading order. ``fetched`` (aware) resolves relative words, ``lang`` 3/4/25."""
     folded = fold(text)
     lexicon = _lexicon()
     if not lexicon.maybe.search(folded):

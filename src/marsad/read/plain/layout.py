@@ -42,11 +42,16 @@ def weights(lines: list[Line]) -> list[int]:
             run = 0
             continue
         short = not line.prose and not _item(line, listing)
-        inline = short and (kinds.advert(line) or kinds.share(line) or kinds.read_also(line) is not None)
+        inline = short and bool(line.cues.hits) and _inline(line)
         run = run + 1 if short and not inline and line.headline else 0 if not inline else run
         out.append(_weight(line, short, inline, run))
         listing = line.intro or (listing and not line.prose and not line.headline) or (listing and line.ends)
     return out
+
+
+def _inline(line: Line) -> bool:
+    """Whether a line may stand between two paragraphs without ending the text."""
+    return kinds.advert(line) or kinds.share(line) or kinds.read_also(line) is not None
 
 
 def _cell(lines: list[Line], place: int) -> bool:
@@ -63,7 +68,7 @@ def _item(line: Line, listing: bool) -> bool:
 def _weight(line: Line, short: bool, inline: bool, run: int) -> int:
     if line.ticker:
         return -30
-    if kinds.comment_form(line) or kinds.legal(line):
+    if (line.cues.hits or "©" in line.text) and (kinds.comment_form(line) or kinds.legal(line)):
         return -40
     if line.prose or not short:
         return min(line.words, PROSE_CAP) if line.prose and not _noticed(line) else 2
