@@ -20,6 +20,7 @@ from marsad.archive.locks import Lock
 from marsad.group.encoder import Encoder, default_encoder
 from marsad.group.features import StoryFeatures, story_features
 from marsad.group.ids import story_id
+from marsad.group.relations import is_reprint
 from marsad.group.reprints import ReprintIndex
 from marsad.group.stories import StoryIndex, StoryPlacement
 from marsad.model import Document, ReprintFamily
@@ -201,11 +202,17 @@ def name_source(article: Article) -> None:
 
 
 def _story_of_family(family: ReprintFamily | None, article: Article) -> str | None:
-    if family is None:
+    """The story that a copy follows: that of its family's original, else of the first other copy."""
+    if family is None or not is_reprint(family.members[article.capture.key]):
         return None
-    members = [key for key in family.members if key != article.capture.key]
-    first = Article.objects.filter(capture__key__in=members).exclude(story=None).order_by("pk").first()
-    return first.story_id if first else None
+    copies = [key for key, relation in family.members.items() if is_reprint(relation) and key != article.capture.key]
+    stories = dict(
+        Article.objects.filter(capture__key__in=copies, current=True)
+        .exclude(story=None)
+        .order_by("-pk")
+        .values_list("capture__key", "story_id")
+    )
+    return stories.get(family.original) or next(reversed(stories.values()), None)
 
 
 def _write_family(family: ReprintFamily) -> None:

@@ -74,6 +74,8 @@ def _title(page: list[Line], said: Witnesses) -> tuple[str | None, int | None]:
         for number, line in enumerate(page):
             if words(line.text) == words(title) and line.link_share < 0.5:
                 return line.text, number
+    if (echo := _echo(page, declared)) is not None:
+        return page[echo].text, echo
     named = [
         (n, line)
         for n, line in enumerate(page)
@@ -87,6 +89,20 @@ def _title(page: list[Line], said: Witnesses) -> tuple[str | None, int | None]:
     if named:
         return named[0][1].text, named[0][0]
     return (declared[0] if declared else None), None
+
+
+def _echo(page: list[Line], declared: list[str]) -> int | None:
+    """The line that a declared title begins or ends with, the rest of it being the name of the site."""
+    best, length = None, 2
+    for number, line in enumerate(page):
+        shown = words(line.text)
+        if len(shown) <= length or line.link_share >= 0.5:
+            continue
+        for title in map(words, declared):
+            ends = title[: len(shown)] == shown or title[-len(shown) :] == shown
+            if ends and 2 * len(shown) > len(title):
+                best, length = number, len(shown)
+    return best
 
 
 def _tags(line: Line) -> Iterable[str]:

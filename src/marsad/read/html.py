@@ -8,7 +8,7 @@ becomes blocks.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -27,6 +27,7 @@ from marsad.read.language import detect_language
 from marsad.read.limits import check_markup
 from marsad.read.names import agency, has_cue, people
 from marsad.read.origin import find_origin, host_of
+from marsad.read.plain import read_plain
 from marsad.read.published import When, is_date_line, when
 from marsad.read.witnesses import Witnesses, witnesses
 
@@ -69,6 +70,7 @@ def read_html(markup: str, *, url: str | None = None, fetched: datetime | None =
     shown = [line for line in lines(tree, base) if line.text.strip()]
     lang = _language(shown, said)
     page = _Page(tree, shown, said, find_head(shown, said), lang, base, fetched)
+    unmarked = _as_plain_text(page)
     dated = when(said, page.about, tree, url=base, lang=lang, fetched=fetched)
     origin = find_origin(page.about, page.lines, url=page.url, lang=page.lang, fetched=page.fetched)
     byline = _byline(page)
@@ -78,7 +80,8 @@ def read_html(markup: str, *, url: str | None = None, fetched: datetime | None =
     blocks = _blocks(page, furniture, lede)
     if not page.head.title and not blocks:
         raise ReadError("no article was found on the page")
-    return _article(page, blocks, lede, dated, origin, byline, furniture, comments)
+    article = _article(page, blocks, lede, dated, origin, byline, furniture, comments)
+    return _completed(article, unmarked)
 
 
 def _article(
@@ -114,6 +117,22 @@ def _article(
         teasers=tuple(furniture.teasers.values()),
         dropped=tuple(furniture.dropped),
     )
+
+
+def _as_plain_text(page: _Page) -> Article:
+    """The page as the plain-text reader sees it: a witness for what no markup tells."""
+    text = "\n\n".join(line.text for line in page.lines)
+    return read_plain(text, url=page.url, fetched=page.fetched)
+
+
+def _completed(article: Article, plain: Article) -> Article:
+    """Fill what the markup left open, provided that the plain text tells of the same article."""
+    if words(plain.title or "") != words(article.title or ""):
+        return article
+    if plain.published and not article.published:
+        evidence = f"printed text: {plain.published_evidence}"
+        article = replace(article, published=plain.published, published_evidence=evidence)
+    return replace(article, authors=article.authors or plain.authors, comments=article.comments or plain.comments)
 
 
 def _language(shown: list[Line], said: Witnesses) -> str | None:

@@ -21,6 +21,8 @@ _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)(?:[/-](\d\d?))?(?=[/_-]|$)")
 _URL_COMPACT = re.compile(r"[/_-]((?:19|20)\d\d)(\d\d)(\d\d)(?=\D|$)")
 _UPDATED = re.compile(r"updat|modif|mis (?:a|à) jour|actualiz|maj\b|تحديث|تعديل", re.IGNORECASE)
 _MAX_LINE = 120
+_FRESH, _OLD = 3, 30
+"""Days: a page taken soon after the date that it prints was not published a month before, whatever it declares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,16 @@ def _refuted(declared: str, printed: str, addressed: str | None, fetched: dateti
         return False
     if addressed:
         return printed.startswith(addressed) and not declared.startswith(addressed)
-    return fetched is not None and declared[:10] > fetched.date().isoformat() >= printed[:10]
+    if fetched is None or printed[:10] > fetched.date().isoformat():
+        return False
+    return declared[:10] > fetched.date().isoformat() or (
+        _age(declared, fetched) > _OLD and _age(printed, fetched) <= _FRESH
+    )
+
+
+def _age(iso: str, fetched: datetime) -> int:
+    """Days from a date to the capture."""
+    return (fetched.date() - datetime.fromisoformat(iso[:10]).date()).days
 
 
 def is_date_line(text: str, lang: str | None, fetched: datetime | None) -> bool:
