@@ -11,8 +11,8 @@ WORDINGS: tuple[dict[str, str], ...] = (
     {
         "Publié dans Maroc Diplomatique le": "Paru sur La Tribune des Deux Rives, le",
         "Lire aussi:": "À lire également :",
-        "Cliquez ici pour lire l'article depuis sa source": "Voir la version originale de ce texte",
-        "Merci d'avoir signalé!": "Votre signalement est enregistré.",
+        "Cliquez ici pour lire": "Voir la version originale :",
+        "Merci d'avoir": "Nous vous remercions d'avoir",
         "Publicité": "Annonce",
         "Photo DR": "Crédit photo : DR",
         "réponses": "commentaires",
@@ -21,7 +21,7 @@ WORDINGS: tuple[dict[str, str], ...] = (
     {
         "Publié dans Maroc Diplomatique le": "Mis en ligne par Le Phare de Safi -",
         "Lire aussi:": "Sur le même sujet :",
-        "Cliquez ici pour lire": "Cliquer ici afin de consulter",
+        "Cliquez ici": "Cliquer ici",
         "Publicité": "- Publicité -",
         "Photo DR": "Ph. : archives",
         "réponses": "réactions",
