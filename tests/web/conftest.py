@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from marsad.observatory.models import Article, Source, Story, User
 from tests.web.newsroom import START, add_article, add_family, add_source, add_story
@@ -30,7 +31,8 @@ class Newsroom:
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> None:
+def _quick_and_empty(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
 
 

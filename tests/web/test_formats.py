@@ -59,3 +59,9 @@ def test_numbers_and_languages() -> None:
         assert formats.language_name("ar") == "العربية"
         assert formats.language_name("de") == "alemán"
         assert formats.language_name("qqq") == "qqq"
+
+
+def test_french_marks_do_not_begin_a_line() -> None:
+    space = "\N{NO-BREAK SPACE}"
+    assert formats.unbroken("Gabès : « oui » ?", "fr") == f"Gabès{space}: «{space}oui{space}»{space}?"
+    assert formats.unbroken("a : b", "es") == "a : b"

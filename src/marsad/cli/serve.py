@@ -32,10 +32,14 @@ def serve(data: Path, host: str, port: int, workers: int, web_processes: int) ->
     """Serve the site and work through what was ingested, until Ctrl-C.
 
     Listens on this machine alone unless --host says otherwise; the names under which readers then ask for it
-    are taken from MARSAD_HOSTS (separated by commas).
+    are taken from MARSAD_HOSTS (separated by commas). Behind a proxy that speaks HTTPS and sets X-Forwarded-Proto,
+    set MARSAD_HTTPS=1: cookies then go over HTTPS alone.
     """
     check_port(host, port)
-    os.environ["MARSAD_HOSTS"] = ",".join(allowed_hosts(host, os.environ.get("MARSAD_HOSTS")))
+    hosts = allowed_hosts(host, os.environ.get("MARSAD_HOSTS"))
+    os.environ["MARSAD_HOSTS"] = ",".join(hosts)
+    if host not in _LOCAL_HOSTS:
+        click.echo(f"The site answers to the names {', '.join(hosts)}; MARSAD_HOSTS names others.", err=True)
     from marsad.observatory.setup import open_observatory
 
     open_observatory(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
@@ -17,6 +18,7 @@ from django.utils.translation import get_language
 
 _FALLBACK_REGION = {"en": "en_GB"}
 _RELATIVE_SECONDS = 12 * 3600
+_FRENCH_SPACES = re.compile(r"(?<=«) | (?=[:;!?»])")
 
 
 @lru_cache(maxsize=32)
@@ -99,6 +101,11 @@ def language_name(code: str) -> str:
 def listing(items: Iterable[str]) -> str:
     """``a, b et c``."""
     return format_list(list(items), locale=current_locale())
+
+
+def unbroken(text: str, lang: str) -> str:
+    """The text with its spaces before French double marks and inside guillemets kept from breaking a line."""
+    return _FRENCH_SPACES.sub("\N{NO-BREAK SPACE}", text) if lang == "fr" else text
 
 
 def _local(value: date | datetime) -> date | datetime:

@@ -47,6 +47,7 @@ def environment(**options: Any) -> Environment:
         stated=formats.stated,
         language_name=formats.language_name,
         listing=formats.listing,
+        unbroken=formats.unbroken,
         web_link=web_link,
         text_dir=direction,
         dropped_reason=labels.dropped_reason,
