@@ -88,3 +88,15 @@ def test_a_story_that_is_not_there_and_one_without_articles(client: Client, db: 
 def test_a_date_that_the_page_does_not_give(client: Client, newsroom: Newsroom) -> None:
     html = client.get(f"/story/{newsroom.big.pk}", headers={"accept-language": "en"}).content.decode()
     assert "no date on the page" in html.split(newsroom.spanish.title)[0].rsplit("<li>", 1)[1]
+
+
+def test_a_text_that_only_quotes_a_dispatch_stands_by_itself(client: Client, newsroom: Newsroom) -> None:
+    type(newsroom.lone).objects.filter(pk=newsroom.copies[1].pk).update(relation="quote")
+    shown = story_page(newsroom.big, "fr")
+    assert shown is not None
+    (day,) = shown.days
+    assert len(day.tellings) == 5
+    assert [copy.relation for copy in day.tellings[0].copies] == ["verbatim"]
+    html = client.get(f"/article/{newsroom.dispatch.pk}", headers={"accept-language": "en"}).content.decode()
+    assert "The same text elsewhere: 1 page<" in html
+    assert f'href="/article/{newsroom.copies[1].pk}"' in html.split("In the same story")[1]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
+from marsad.model import Relation
 from marsad.observatory.models import Article, User
 from marsad.web.queries.access import extract, may_read
 from marsad.web.queries.story import tellings
@@ -90,9 +91,10 @@ def _by_reason(article: Article) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _copies(article: Article) -> tuple[Summary, ...]:
-    if article.family_id is None:
+    if article.family_id is None or article.relation == Relation.QUOTE:
         return ()
     others = Article.objects.filter(family=article.family_id, current=True).exclude(pk=article.pk)
+    others = others.exclude(relation=Relation.QUOTE)
     return tuple(summaries(others.order_by("sort_at", "pk")[:100]))
 
 
@@ -101,10 +103,9 @@ def _related(article: Article) -> tuple[Summary, ...]:
     if article.story_id is None:
         return ()
     others = Article.objects.filter(story=article.story_id, current=True).exclude(pk=article.pk)
-    if article.family_id is not None:
-        others = others.exclude(family=article.family_id)
     found = summaries(others.order_by("-sort_at", "-pk")[: RELATED * 6])
-    heads = [telling.head for telling in reversed(tellings(found))]
+    same = article.family_id if article.relation != Relation.QUOTE else None
+    heads = [telling.head for telling in reversed(tellings([one for one in found if one.text_key != same]))]
     return tuple(sorted(heads, key=lambda other: other.lang != article.lang)[:RELATED])
 
 

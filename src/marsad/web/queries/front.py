@@ -77,11 +77,9 @@ def ticker(size: int = TICKER_SIZE) -> tuple[Summary, ...]:
     seen: set[str] = set()
     chosen: list[Summary] = []
     for article in summaries(latest.order_by("-sort_at", "-pk")[: size * 5]):
-        if article.family in seen:
-            continue
-        if article.family:
-            seen.add(article.family)
-        chosen.append(article)
+        if article.text_key not in seen:
+            seen.add(article.text_key)
+            chosen.append(article)
     return tuple(chosen[:size])
 
 

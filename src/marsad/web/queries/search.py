@@ -97,7 +97,7 @@ def _results(ids: list[int], asked: Asked, user: User | AnonymousUser) -> tuple[
     found = {article.id: article for article in summaries(articles)}
     folded: dict[str, list[Summary]] = {}
     for article in (found[id_] for id_ in ids if id_ in found):
-        folded.setdefault(article.family or f"alone {article.id}", []).append(article)
+        folded.setdefault(article.text_key, []).append(article)
     return tuple(_result(first, texts[first.id], asked.text, copies) for first, *copies in folded.values())
 
 

@@ -88,7 +88,7 @@ def tellings(articles: list[Summary]) -> list[Telling]:
     """Fold reprint families: each stands under its original, or under its earliest copy where that is not here."""
     families: dict[str, list[Summary]] = defaultdict(list)
     for article in articles:
-        families[article.family or f"alone {article.id}"].append(article)
+        families[article.text_key].append(article)
     folded = []
     for members in families.values():
         head = min(members, key=lambda member: (member.is_copy, member.sort_at, member.id))

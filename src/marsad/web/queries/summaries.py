@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,7 +73,12 @@ class Summary:
     @property
     def is_copy(self) -> bool:
         """Whether it copies another article's text."""
-        return self.relation not in ("", Relation.ORIGINAL)
+        return self.relation not in ("", Relation.ORIGINAL, Relation.QUOTE)
+
+    @property
+    def text_key(self) -> str:
+        """The same for all copies of one text. A mere quotation of a dispatch is a text of its own."""
+        return self.family if self.family and self.relation != Relation.QUOTE else f"alone {self.id}"
 
 
 def summaries(articles: QuerySet[Article]) -> list[Summary]:
@@ -85,16 +91,14 @@ def headline(articles: Iterable[Summary], lang: str) -> Summary:
     """The article that stands for a story: one in the reader's language if there is any, and among those the most
     central telling, which is the original of the most copied dispatch, then the earliest article."""
     listed = list(articles)
-    copies: dict[str | None, int] = {}
-    for article in listed:
-        copies[article.family] = copies.get(article.family, 0) + (article.family is not None)
+    copies = Counter(article.text_key for article in listed)
     return min(
         listed,
         key=lambda article: (
             article.lang != lang,
             not article.title,
             article.is_copy,
-            -copies[article.family],
+            -copies[article.text_key],
             article.sort_at,
             article.id,
         ),
