@@ -67,7 +67,7 @@ def _page(response: Response) -> Page:
 
 
 def _lists_addresses(data: bytes) -> bool:
-    """Whether every line of a text file is an address, a comment or blank; such a file is a list, not a page."""
+    """Whether every line of a text file begins with an address, or is a comment or blank: a list, not a page."""
     lines = [line.strip() for line in data[:100_000].decode("utf-8", errors="replace").splitlines()]
     lines = [line for line in lines if line and not line.startswith("#")]
-    return bool(lines) and all(is_address(line.split()[0]) and len(line.split()) <= 2 for line in lines)
+    return bool(lines) and all(map(is_address, lines))
