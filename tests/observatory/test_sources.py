@@ -20,7 +20,7 @@ change_source(Path(sys.argv[1]), keys[0], visibility="full")
 change_source(Path(sys.argv[1]), keys[0], name="Un autre nom")
 change_source(Path(sys.argv[1]), keys[1], visibility="full")
 try:
-    change_source(Path(sys.argv[1]), keys[1], key="x")
+    change_source(Path(sys.argv[1]), keys[1], colour="x")
 except ValueError:
     print("refused")
 """

@@ -13,7 +13,7 @@ def recount(stories: Iterable[str]) -> None:
     for pk in sorted(stories):
         articles = list(
             Article.objects.filter(story_id=pk, current=True).values(
-                "source_id", "family_id", "relation", "lang", "sort_at"
+                "source_id", "relation", "family__original__source_id", "lang", "sort_at"
             )
         )
         times = [article["sort_at"] for article in articles]
@@ -26,8 +26,7 @@ def recount(stories: Iterable[str]) -> None:
         )
 
 
-def _voice(article: Mapping[str, object]) -> tuple[str, object]:
-    """One reprint family speaks with one voice; a mere quotation of it is its source's own."""
-    if article["family_id"] and article["relation"] != Relation.QUOTE.value:
-        return "family", article["family_id"]
-    return "source", article["source_id"]
+def _voice(article: Mapping[str, object]) -> object:
+    """Whose words an article is: a copy speaks for its original's source; a mere quotation is its own source's."""
+    original = article["family__original__source_id"]
+    return article["source_id"] if original is None or article["relation"] == Relation.QUOTE.value else original

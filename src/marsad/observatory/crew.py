@@ -67,6 +67,7 @@ class Crew:
             self._members[place] = self._start(member.stages)
 
     def _start(self, stages: str) -> _Member:
-        command = [sys.executable, "-m", "marsad.observatory.worker", "--data", str(self._data_dir), "--stages", stages]
+        command = [sys.executable, "-m", "marsad.observatory.worker", "--data", str(self._data_dir)]
+        command += ["--stages", stages, "--parent", str(os.getpid())]
         process = subprocess.Popen(command)  # noqa: S603 - our own interpreter and module
         return _Member(stages, process, jobs.owner_of(process.pid))

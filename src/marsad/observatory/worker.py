@@ -27,12 +27,17 @@ ALL_STAGES = ("read", "group", "index")
 log = logging.getLogger("marsad.worker")
 
 
-def run_forever(data_dir: Path, stop: threading.Event, stages: tuple[str, ...] = ALL_STAGES) -> None:
-    """Work on an opened observatory until ``stop`` is set; one failing step is logged and tried again."""
+def run_forever(
+    data_dir: Path, stop: threading.Event, stages: tuple[str, ...] = ALL_STAGES, parent: int | None = None
+) -> None:
+    """Work on an opened observatory until ``stop`` is set; one failing step is logged and tried again.
+
+    ``parent`` is the process that this one must not outlive, the one that started it unless told.
+    """
     from marsad.observatory import jobs
 
     steps = [make(data_dir, jobs.owner()) for name, make in _stages().items() if name in stages]
-    parent = os.getppid()
+    parent = parent or os.getppid()
     try:
         while not stop.is_set() and os.getppid() == parent:
             if not sum(_attempt(step) for step in steps):
@@ -124,13 +129,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="A pipeline worker.")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--stages", default=",".join(ALL_STAGES))
+    parser.add_argument("--parent", type=int, help="process id of the starter, known to it before this one runs")
     options = parser.parse_args()
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     open_observatory(options.data, migrate=False)
-    run_forever(options.data, stop, tuple(options.stages.split(",")))
+    run_forever(options.data, stop, tuple(options.stages.split(",")), options.parent)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from functools import cache
 
 from marsad.read.fold import data, fold
 
+_ORNAMENT = re.compile(r"^[\W_]+")
 _LONGEST = 200
 """No cue is longer than this; the rest of a line is not looked at."""
 
@@ -36,5 +37,12 @@ def whole(text: str, table: str, file: str = "markup.toml") -> bool:
     return len(text) <= _LONGEST and _bare(text).rstrip(" .:!…>»-") in words(file, table)
 
 
+def ornament(folded: str) -> int:
+    """How many signs (arrows, bullets, quotation marks) stand before the first word of folded text."""
+    match = _ORNAMENT.match(folded)
+    return match.end() if match else 0
+
+
 def _bare(text: str) -> str:
-    return fold(text[:_LONGEST]).lstrip(" -•*>»«|►▶→←[(\"'\u200f\u200e")
+    folded = fold(text[:_LONGEST])
+    return folded[ornament(folded) :]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.model import Dropped, Teaser
-from marsad.read.cues import begins, cues, whole
+from marsad.read.cues import begins, cues, ornament, whole
 from marsad.read.dom import HEADINGS, Line, container, squeeze
 from marsad.read.fold import fold, origin_offsets
 
@@ -125,8 +125,7 @@ def _ancestors(element: Any, count: int) -> Iterable[Any]:
 def _read_also(line: Line, found: Furniture) -> bool:
     """A cue and then a headline; a sentence that happens to begin so has no link, or a link on few of its words."""
     folded = fold(line.text)
-    start = len(folded) - len(folded.lstrip(" -•*>»«|►▶→[("))
-    match = cues("markup.toml", "read_also").match(folded, start)
+    match = cues("markup.toml", "read_also").match(folded, ornament(folded))
     if match is None:
         return False
     place = origin_offsets(line.text, folded)[match.end()]

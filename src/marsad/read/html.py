@@ -33,6 +33,8 @@ from marsad.read.witnesses import Witnesses, witnesses
 
 _AUTHOR_NAME = re.compile(r"author|auteur|autor|byline|by-line|signature|\bsign\b|\bsig\b|firma|\bby\b|writer|redact")
 _SECTION_NAME = re.compile(r"rubrique|section|category|\bcat\b|kicker|desk|antetitulo|overline|surtitre|eyebrow")
+_SURE = frozenset({"legal", "cookies", "paywall", "follow"})
+"""What the plain-text reader drops by its words alone; of its other reasons the markup is the better judge."""
 _DATELINE = re.compile(r"\(([^()\d]{2,40})\)\s*\.?\s*[-–—:]")
 _DATELINE_END = 90
 
@@ -126,13 +128,21 @@ def _as_plain_text(page: _Page) -> Article:
 
 
 def _completed(article: Article, plain: Article) -> Article:
-    """Fill what the markup left open, provided that the plain text tells of the same article."""
+    """Fill what the markup left open, drop what is surely furniture, if the plain text tells of the same article."""
     if words(plain.title or "") != words(article.title or ""):
         return article
     if plain.published and not article.published:
         evidence = f"printed text: {plain.published_evidence}"
         article = replace(article, published=plain.published, published_evidence=evidence)
-    return replace(article, authors=article.authors or plain.authors, comments=article.comments or plain.comments)
+    told = {squeeze(dropped.text): dropped for dropped in plain.dropped if dropped.reason in _SURE}
+    left = [told[text] for block in article.blocks if (text := squeeze(block.text)) in told]
+    return replace(
+        article,
+        authors=article.authors or plain.authors,
+        comments=article.comments or plain.comments,
+        blocks=tuple(block for block in article.blocks if squeeze(block.text) not in told),
+        dropped=(*article.dropped, *(dropped for dropped in left if dropped not in article.dropped)),
+    )
 
 
 def _language(shown: list[Line], said: Witnesses) -> str | None:
