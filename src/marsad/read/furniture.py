@@ -125,7 +125,8 @@ def _ancestors(element: Any, count: int) -> Iterable[Any]:
 def _read_also(line: Line, found: Furniture) -> bool:
     """A cue and then a headline; a sentence that happens to begin so has no link, or a link on few of its words."""
     folded = fold(line.text)
-    match = cues("markup.toml", "read_also").match(folded, ornament(folded))
+    start = ornament(folded)
+    match = cues("markup.toml", "read_also").match(folded, start)
     if match is None:
         return False
     place = origin_offsets(line.text, folded)[match.end()]

@@ -128,7 +128,7 @@ def _as_plain_text(page: _Page) -> Article:
 
 
 def _completed(article: Article, plain: Article) -> Article:
-    """Fill what the markup left open, drop what is surely furniture, if the plain text tells of the same article."""
+    """Fill what the markup left open and drop sure furniture, if the plain text tells of the same article."""
     if words(plain.title or "") != words(article.title or ""):
         return article
     if plain.published and not article.published:
