@@ -53,26 +53,26 @@ check: .venv/.dev
 bench: bench-read bench-plain bench-groups bench-search bench-ingest
 
 bench-read: .venv/.dev
-	$(BIN)/python -m benchmarks.read_pages --set scrapinghub
-	$(BIN)/python -m benchmarks.read_pages --set fundus
+	$(BIN)/python benchmarks/read_pages.py --set scrapinghub
+	$(BIN)/python benchmarks/read_pages.py --set fundus
 
 bench-plain: .venv/.dev
-	$(BIN)/python -m benchmarks.read_plain
+	$(BIN)/python benchmarks/read_plain.py
 
 bench-groups: .venv/.dev
-	$(BIN)/python -m benchmarks.groups
+	$(BIN)/python benchmarks/groups.py
 
 bench-search: .venv/.dev
-	$(BIN)/python -m benchmarks.search
+	$(BIN)/python benchmarks/search.py
 
 bench-ingest: .venv/.dev
-	$(BIN)/python -m benchmarks.ingest_pages
+	$(BIN)/python benchmarks/ingest_pages.py
 
 bench-crash: .venv/.dev
 	$(BIN)/python -m benchmarks.crash --kills 100 --pages 200
 
 bench-feeds: .venv/.dev
-	$(BIN)/python -m benchmarks.feeds
+	$(BIN)/python benchmarks/feeds.py
 
 messages: .venv/.dev
 	$(BIN)/python -m marsad.web.messages

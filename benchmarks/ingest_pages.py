@@ -1,6 +1,6 @@
 """Ingest a bench set end to end and say where the time goes.
 
-    python -m benchmarks.ingest_pages --set fundus [--workers N]
+    python benchmarks/ingest_pages.py --set fundus [--workers N]
 
 Prints pages per second of the whole `marsad ingest`, then the CPU seconds of each stage done alone in one process,
 beside the peer's for reading (raw trafilatura on the same pages in the same run).

@@ -35,6 +35,7 @@ _AUTHOR_NAME = re.compile(r"author|auteur|autor|byline|by-line|signature|\bsign\
 _SECTION_NAME = re.compile(r"rubrique|section|category|\bcat\b|kicker|desk|antetitulo|overline|surtitre|eyebrow")
 _SURE = frozenset({"legal", "cookies", "paywall", "follow"})
 """What the plain-text reader drops by its words alone; of its other reasons the markup is the better judge."""
+_STOPS = (".", "!", "?", "…", "؟", "»", "”", '"', ":")
 _DATELINE = re.compile(r"\(([^()\d]{2,40})\)\s*\.?\s*[-–—:]")
 _DATELINE_END = 90
 
@@ -134,6 +135,7 @@ def _completed(article: Article, plain: Article) -> Article:
     if plain.published and not article.published:
         evidence = f"printed text: {plain.published_evidence}"
         article = replace(article, published=plain.published, published_evidence=evidence)
+    article = _without_labels(article, plain)
     told = {squeeze(dropped.text): dropped for dropped in plain.dropped if dropped.reason in _SURE}
     left = [told[text] for block in article.blocks if (text := squeeze(block.text)) in told]
     return replace(
@@ -143,6 +145,17 @@ def _completed(article: Article, plain: Article) -> Article:
         blocks=tuple(block for block in article.blocks if squeeze(block.text) not in told),
         dropped=(*article.dropped, *(dropped for dropped in left if dropped not in article.dropped)),
     )
+
+
+def _without_labels(article: Article, plain: Article) -> Article:
+    """Drop labels (a desk, a slug, a menu) before the block that the plain text begins with too."""
+    begins_with = {squeeze(block.text) for block in plain.blocks}
+    first = next((n for n, block in enumerate(article.blocks) if squeeze(block.text) in begins_with), 0)
+    labels = [block for block in article.blocks[:first] if not block.text.rstrip().endswith(_STOPS)]
+    if not labels:
+        return article
+    kept = tuple(block for block in article.blocks if block not in labels)
+    return replace(article, blocks=kept, dropped=(*article.dropped, *(Dropped("label", one.text) for one in labels)))
 
 
 def _language(shown: list[Line], said: Witnesses) -> str | None:
