@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import io
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from marsad.archive.durable import GrowingFile
 from marsad.archive.foreign import WarcError, pages_in_warc
 from marsad.archive.page import Page
-from marsad.archive.tail import cut_torn, whole_records
+from marsad.archive.tail import Damage, cut_torn, scan, whole_records
 from marsad.archive.warc import ArchiveError, WarcAppender, is_page_at, read_capture, warc_name
 
 PAGES = [
@@ -82,6 +85,58 @@ def test_a_torn_record_is_cut_and_the_whole_ones_stay(archive: tuple[Path, list]
         assert path.stat().st_size == written[2][1].offset
 
 
+def test_no_flipped_bit_goes_unseen_or_costs_another_record(archive: tuple[Path, list]) -> None:
+    folder, written = archive
+    path = folder / written[0][1].file
+    whole = path.read_bytes()
+    places = [location for _, location in written]
+    for at in range(places[1].offset + 10, places[1].offset + places[1].length, 5):  # past the head, which says little
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 16]) + whole[at + 1 :])
+        with pytest.raises(ArchiveError, match=path.name):
+            read_capture(folder, places[1])
+        assert read_capture(folder, places[2]) == written[2][0]
+        found = list(scan(path))[1:]
+        assert found == [places[0], Damage(path.name, places[1].offset, places[2].offset), places[2]]
+        assert cut_torn(path, places[0].offset) == ([places[0], places[2]], 0)
+        assert path.stat().st_size == len(whole), "damage in the middle is never a reason to cut what follows"
+
+
+def test_a_full_disk_leaves_no_torn_bytes_under_later_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full:
+        def __init__(self, file: io.FileIO) -> None:
+            self.file, self.left = file, 40
+
+        def write(self, data: memoryview) -> int:
+            if not self.left:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            written = self.file.write(data[: self.left])
+            self.left -= written
+            return written
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self.file, name)
+
+    appender = WarcAppender(tmp_path, "w0")
+    _, first = appender.append(PAGES[0])
+    file = appender._file
+    assert isinstance(file, GrowingFile)
+    with monkeypatch.context() as patch:
+        patch.setattr(file, "_file", Full(file._file))
+        with pytest.raises(OSError, match="No space left"):
+            appender.append(PAGES[1])
+    capture, third = appender.append(PAGES[2])
+    assert third.offset == first.offset + first.length
+    assert read_capture(tmp_path, third) == capture
+
+
+@pytest.mark.parametrize("name", ["a\nb", " lead", "caf\udce9", "a\tb\x00c", "\u00a0x", "\u200fمرصد.html ", "x" * 3000])
+def test_a_page_bears_the_same_name_when_it_is_read_back(tmp_path: Path, name: str) -> None:
+    appender = WarcAppender(tmp_path, "w0")
+    page = Page(b"words", name=name)
+    _, location = appender.append(page)
+    assert read_capture(tmp_path, location).name == page.name
+
+
 def test_garbage_after_the_last_record_is_cut(archive: tuple[Path, list]) -> None:
     folder, written = archive
     path = folder / written[0][1].file
@@ -109,6 +164,10 @@ def test_a_new_day_starts_a_new_file(tmp_path: Path) -> None:
 def test_pages_need_an_address_without_line_breaks() -> None:
     with pytest.raises(ValueError, match="control"):
         Page(b"", url="https://a.example/\r\nX: 1")
+    with pytest.raises(ValueError, match="control"):
+        Page(b"", url="https://a.example/\udce9")
+    with pytest.raises(ValueError, match="not an address"):
+        Page(b"", url="urn:x")
     with pytest.raises(ValueError, match="name"):
         Page(b"")
 

@@ -21,17 +21,27 @@ class GrowingFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = not path.exists()
         self._file = path.open("ab", buffering=0)
-        if fresh:
-            sync_folder(path.parent)
+        sync_folder(path.parent)
+        sync_folder(path.parent.parent)
 
     def append(self, data: bytes) -> int:
-        """Write ``data`` at the end of the file; not durable before `sync`."""
+        """Write ``data`` at the end of the file; not durable before `sync`.
+
+        What a full disk or the like leaves torn is cut again, so that nothing is ever written behind it. Where even
+        that fails the file is closed, and the next opening finds the torn end.
+        """
         offset = self._file.seek(0, os.SEEK_END)
         view = memoryview(data)
-        while view:
-            view = view[self._file.write(view) :]
+        try:
+            while view:
+                view = view[self._file.write(view) :]
+        except BaseException:
+            try:
+                self._file.truncate(offset)
+            except OSError:
+                self._file.close()
+            raise
         return offset
 
     def sync(self) -> None:

@@ -10,13 +10,16 @@ from datetime import datetime
 HEADER_NAME = "X-Marsad-Name"
 HEADER_FETCHED = "X-Marsad-Fetched"
 
-_FORBIDDEN_IN_URI = re.compile(r"[\x00-\x20\x7f]")
+_FORBIDDEN_IN_URI = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]")
+_UNFIT_FOR_A_HEADER = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """The bytes of one page before they are archived. At least one of ``url`` and ``name`` is set.
 
+    What a record's header cannot hold of a ``name`` (control characters, bytes that are no UTF-8) becomes a space, so
+    that the page bears the same name when it is read back.
     ``http_headers`` are the response's own, in order, when the page came over HTTP; ``fetched`` keeps the
     offset that the page was fetched under, since relative dates are read against it.
     """
@@ -31,10 +34,14 @@ class Page:
     http_headers: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
+        if self.name:
+            object.__setattr__(self, "name", _UNFIT_FOR_A_HEADER.sub(" ", self.name).strip())
         if not (self.url or self.name):
             raise ValueError("a page needs an address or a file name")
         if self.url and _FORBIDDEN_IN_URI.search(self.url):
             raise ValueError(f"the address {self.url!r} holds spaces or control characters")
+        if self.url and self.url.startswith("urn:"):
+            raise ValueError(f"{self.url!r} is a name, not an address")
 
     @property
     def sha256(self) -> str:

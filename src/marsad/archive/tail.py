@@ -1,9 +1,10 @@
-"""The end of an archive file after a crash: which records are whole, and where the torn one starts."""
+"""Which records of an archive file are whole: after a crash the last one may be torn, and a disk can damage any."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,21 +12,50 @@ from marsad.archive.durable import sync_folder
 from marsad.archive.page import Location
 
 _CHUNK = 1 << 18
+_MEMBER = b"\x1f\x8b\x08"
+"""How a gzip member begins, and with it every record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Bytes of an archive file, from ``offset`` to ``end``, that hold no whole record."""
+
+    file: str
+    offset: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.file}: no whole record from byte {self.offset} to {self.end}"
+
+
+def scan(path: Path, start: int = 0) -> Iterator[Location | Damage]:
+    """The whole records from ``start`` on, and what lies between and after them that is none, in order."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        offset, sound = start, start
+        file.seek(offset)
+        pending = b""
+        while offset < size:
+            found = _member_length(file, pending)
+            if found is None:
+                offset, pending = _next_member(file, offset + 1), b""
+                continue
+            if sound < offset:
+                yield Damage(path.name, sound, offset)
+            length, pending = found
+            yield Location(path.name, offset, length)
+            offset = sound = offset + length
+        if sound < size:
+            yield Damage(path.name, sound, size)
 
 
 def whole_records(path: Path, start: int = 0) -> Iterator[Location]:
-    """The places of the whole records from ``start`` on; ends before the first torn one."""
-    with path.open("rb") as file:
-        file.seek(start)
-        offset, pending = start, b""
-        while (length := _member_length(file, pending)) is not None:
-            taken, pending = length
-            yield Location(path.name, offset, taken)
-            offset += taken
+    """The places of the whole records from ``start`` on."""
+    return (found for found in scan(path, start) if isinstance(found, Location))
 
 
 def cut_torn(path: Path, start: int = 0) -> tuple[list[Location], int]:
-    """Find the whole records from ``start`` on and cut what follows them; (records, bytes cut)."""
+    """Find the whole records from ``start`` on and cut what follows the last of them; (records, bytes cut)."""
     records = list(whole_records(path, start))
     end = records[-1].offset + records[-1].length if records else start
     torn = path.stat().st_size - end
@@ -34,6 +64,18 @@ def cut_torn(path: Path, start: int = 0) -> tuple[list[Location], int]:
             file.truncate(end)
         sync_folder(path.parent)
     return records, max(torn, 0)
+
+
+def _next_member(file: BinaryIO, start: int) -> int:
+    """Where the next gzip member may begin, at ``start`` or after it; the file is left there, or at its end."""
+    file.seek(start)
+    kept = b""
+    while chunk := file.read(_CHUNK):
+        window = kept + chunk
+        if (place := window.find(_MEMBER)) >= 0:
+            return file.seek(file.tell() - len(window) + place)
+        kept = window[-(len(_MEMBER) - 1) :]
+    return file.tell()
 
 
 def _member_length(file: BinaryIO, pending: bytes) -> tuple[int, bytes] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
 import uuid
@@ -10,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from fastwarc.warc import ArchiveIterator, WarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import BufferWARCWriter
 
@@ -80,13 +81,14 @@ def read_capture(folder: Path, location: Location) -> Capture:
             file.seek(location.offset)
             data = file.read(location.length)
     except FileNotFoundError:
-        raise ArchiveError(f"{path}: the archive file is missing") from None
+        raise ArchiveError(f"{path.name}: the archive file is missing") from None
     try:
-        for record in ArchiveIterator(io.BytesIO(data), parse_http=True):
+        plain = gzip.decompress(data)  # checks the sum, which the parser does not
+        for record in ArchiveIterator(io.BytesIO(plain), parse_http=True):
             return capture_of(record)
-    except (OSError, ValueError) as error:
-        raise ArchiveError(f"{path}: no whole record at offset {location.offset} ({error})") from error
-    raise ArchiveError(f"{path}: no record at offset {location.offset}")
+    except (EOFError, OSError, ValueError, zlib.error) as error:
+        raise ArchiveError(f"{path.name}: no whole record at offset {location.offset} ({error})") from error
+    raise ArchiveError(f"{path.name}: no record at offset {location.offset}")
 
 
 def is_page_at(folder: Path, location: Location) -> bool:
@@ -98,13 +100,8 @@ def is_page_at(folder: Path, location: Location) -> bool:
     return kind is not None and kind.group(1).lower() in (b"response", b"resource")
 
 
-def is_page(record: WarcRecord) -> bool:
-    """Whether a record holds a page, not a request, a revisit or notes about the file."""
-    return record.record_type in (WarcRecordType.response, WarcRecordType.resource)
-
-
 def capture_of(record: WarcRecord) -> Capture:
-    """The capture that a record of our own archive holds; reads the whole payload."""
+    """The capture that a record of our own archive holds; reads the whole payload. Raises `ValueError`."""
     headers = record.headers
     uri = headers.get("WARC-Target-URI") or ""
     name = headers.get(HEADER_NAME)
@@ -120,6 +117,8 @@ def capture_of(record: WarcRecord) -> Capture:
         charset=charset,
     )
     record_id = (headers.get("WARC-Record-ID") or "").strip("<>")
+    if not record_id or record.record_date is None:
+        raise ValueError("the record has no id or no date")
     return _capture(page, record_id, record.record_date.astimezone(UTC))
 
 
@@ -152,7 +151,7 @@ def _encode(page: Page, record_id: str, now: datetime) -> bytes:
         "WARC-Date": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
     if page.name:
-        headers[HEADER_NAME] = _LINE_BREAKS.sub(" ", page.name)
+        headers[HEADER_NAME] = page.name
     if page.fetched:
         headers[HEADER_FETCHED] = page.fetched.isoformat()
     writer = BufferWARCWriter(gzip=True, warc_version="WARC/1.1")
