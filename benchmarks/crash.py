@@ -123,7 +123,7 @@ def _judge() -> None:
 
     open_observatory(data, migrate=False)
     from marsad.archive.tail import whole_records
-    from marsad.archive.warc import is_page_at
+    from marsad.archive.warc import page_at
     from marsad.observatory.models import Article, Capture, Job, JobState
     from marsad.observatory.paths import archive_dir, index_dir
     from marsad.search.index import SearchIndex
@@ -132,7 +132,9 @@ def _judge() -> None:
     captured = Counter(Capture.objects.values_list("url", flat=True))
     shown = set(Article.objects.filter(current=True).exclude(story=None).values_list("url", flat=True))
     archive = archive_dir(data)
-    records = sum(is_page_at(archive, place) for path in archive.glob("*.warc.gz") for place in whole_records(path))
+    records = sum(
+        page_at(archive, place) is not None for path in archive.glob("*.warc.gz") for place in whole_records(path)
+    )
     counts = {
         "given": len(urls),
         "lost": len(urls - shown),

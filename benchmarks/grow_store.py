@@ -6,7 +6,7 @@ What only the pipeline makes is not there: embeddings, dropped text, teasers. Th
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, deque
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -41,7 +41,7 @@ class _Tally:
     first_at: datetime
     last_at: datetime
     articles: int = 0
-    members: set[tuple[int | None, str]] = field(default_factory=set)
+    voices: set[str] = field(default_factory=set)
     langs: set[str] = field(default_factory=set)
 
 
@@ -61,7 +61,7 @@ class Plantation:
         self._sources: dict[str, models.Source] = {}
         self._stories: dict[int, _Tally] = {}
         self._families: dict[int, str] = {}
-        self._members: Counter[int | None] = Counter()
+        self._speakers: dict[int, str] = {}
         self._titles: deque[str] = deque(maxlen=HEADLINES_AROUND)
         self._waiting: list[Grown] = []
 
@@ -131,8 +131,7 @@ class Plantation:
         tally.articles += 1
         tally.last_at = article.published
         tally.langs.add(article.outlet.lang)
-        tally.members.add((article.family, article.outlet.host))
-        self._members[article.family] += 1
+        tally.voices.add(self._voice(article.family, article.outlet.host))
         return models.Story(id=tally.id) if new else None
 
     def _open(self, article: Grown, row: models.Capture) -> models.Family | None:
@@ -196,7 +195,7 @@ class Plantation:
                 first_at=tally.first_at,
                 last_at=tally.last_at,
                 article_count=tally.articles,
-                independent_sources=len({self._voice(*member) for member in tally.members}),
+                independent_sources=len(tally.voices),
                 langs=sorted(tally.langs),
             )
             for tally in self._stories.values()
@@ -208,9 +207,9 @@ class Plantation:
             models.Article.objects.filter(family__in=alone).update(family=None, relation="")
             models.Family.objects.filter(articles=None).delete()
 
-    def _voice(self, family: int | None, host: str) -> int | str:
-        """One family speaks with one voice; a dispatch that nobody copied with its outlet's."""
-        return host if family is None or self._members[family] == 1 else family
+    def _voice(self, family: int | None, host: str) -> str:
+        """A copy speaks for the outlet that its family began with."""
+        return host if family is None else self._speakers.setdefault(family, host)
 
 
 def _capture(article: Grown, capture: Capture, place: Location) -> models.Capture:
