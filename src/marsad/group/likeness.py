@@ -13,11 +13,13 @@ class Comparison:
     """Cosines of terms, anchors and embeddings, 0 to 1; null where they cannot be compared.
 
     ``terms`` is null across languages, ``anchors`` where either side has none, ``near`` without an encoder.
+    ``cased`` tells whether both sides or neither can mark their names by capitals.
     """
 
     terms: float | None
     anchors: float | None
     near: float | None
+    cased: bool
 
 
 def likeness(found: Comparison, settings: StorySettings) -> float:
@@ -29,7 +31,7 @@ def likeness(found: Comparison, settings: StorySettings) -> float:
     """
     anchors = None if found.anchors is None else math.sqrt(max(found.anchors, 0.0))
     if found.terms is None:
-        return _across(anchors, found.near, settings)
+        return _across(anchors, found, settings)
     terms = math.sqrt(max(found.terms, 0.0))
     vetoed = 0.0 if anchors is None else settings.veto * max(0.0, 1.0 - anchors / settings.veto_below)
     anchors = terms if anchors is None else anchors
@@ -39,9 +41,10 @@ def likeness(found: Comparison, settings: StorySettings) -> float:
     return words + (1 - settings.terms - settings.anchors) * found.near - settings.within - vetoed
 
 
-def _across(anchors: float | None, near: float | None, settings: StorySettings) -> float:
-    if near is None:
+def _across(anchors: float | None, found: Comparison, settings: StorySettings) -> float:
+    if found.near is None:
         return (anchors or 0.0) - settings.anchors_only
     if anchors is None:
-        return near - settings.near_only
-    return settings.across_anchors * anchors + (1 - settings.across_anchors) * near - settings.across
+        return found.near - settings.near_only
+    reach = settings.across if found.cased else settings.across_scripts
+    return settings.across_anchors * anchors + (1 - settings.across_anchors) * found.near - reach

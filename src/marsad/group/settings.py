@@ -52,7 +52,8 @@ class StorySettings:
     """Likeness mixes cosines: of TF-IDF terms and of anchors (names and numbers), as square roots, and of embeddings.
 
     ``terms`` and ``anchors`` are the shares of the first two within a language, and ``within`` what the mix must reach.
-    ``across_anchors`` is the share of the anchors across languages, and ``across`` what that mix must reach.
+    ``across_anchors`` is the share of the anchors across languages, and ``across`` what that mix must reach;
+    ``across_scripts`` the same where only one side marks names by capitals: the other's names are lost among its words.
     Without an encoder ``words_anchors`` is the share of the anchors, ``words_only`` what words and anchors must reach
     within a language, ``anchors_only`` the anchors alone across languages.
     ``near_only`` is what the embedding alone must reach across languages where there are no anchors to compare.
@@ -68,8 +69,9 @@ class StorySettings:
     terms: float = 0.68
     anchors: float = 0.19
     within: float = 0.45
-    across_anchors: float = 0.45
-    across: float = 0.42
+    across_anchors: float = 0.6
+    across: float = 0.46
+    across_scripts: float = 0.34
     words_anchors: float = 0.3
     words_only: float = 0.49
     anchors_only: float = 0.45

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from marsad.group.features import StoryFeatures
 from marsad.group.frequencies import Frequencies
 from marsad.group.settings import GroupSettings
-from marsad.group.story import Story, StoryDocument
+from marsad.group.story import Part, StoryDocument
 
 
 class Similarities:
@@ -18,8 +18,8 @@ class Similarities:
         settings = settings or GroupSettings()
         self._settings = settings.similar
         frequencies = Frequencies(settings.stories.prior)
-        self._documents = {
-            identity: StoryDocument.of(number, found, None, frequencies)
+        self._parts = {
+            identity: Part.of(StoryDocument.of(number, found, None, frequencies))
             for number, (identity, found) in enumerate(features.items())
         }
 
@@ -29,9 +29,7 @@ class Similarities:
         Raises:
             KeyError: when one of them is not known.
         """
-        story = Story(first, 0)
-        story.add(self._documents[first])
-        found = story.compare(self._documents[second])
+        found = self._parts[first].compare(self._parts[second])
         anchors, near = math.sqrt(found.anchors or 0.0), max(found.near or 0.0, 0.0)
         settings = self._settings
         if found.terms is None:

@@ -1,6 +1,7 @@
 """Stories, kept up as documents arrive: one online pass over TF-IDF and sentence embeddings.
 
-Online clustering of multilingual news after Miranda et al., 2018, with one vector a language and one across languages.
+Online clustering of multilingual news after Miranda et al., 2018: a document is compared with what a story says in each
+of its languages, and the part that is most alike decides.
 All sums are whole numbers and the state is a fold over (document, story) in the order of placing: an index restored
 from its last assignment decides as one that never stopped.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict, deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from marsad.group.centroids import Centroids
@@ -18,7 +20,7 @@ from marsad.group.frequencies import Frequencies
 from marsad.group.ids import story_id
 from marsad.group.likeness import likeness
 from marsad.group.settings import GroupSettings
-from marsad.group.story import Key, Story, StoryDocument, hours
+from marsad.group.story import Key, Part, Story, StoryDocument, hours
 from marsad.model import Document
 
 
@@ -49,7 +51,9 @@ class StoryIndex:
             assert family_story is not None
             self._add(new, family_story)
             return StoryPlacement(family_story)
-        ranked = sorted((-self._margin(new, story), story.founder, story.id) for story in self._candidates(new))
+        part = Part.of(new)
+        found = self._candidates(new)
+        ranked = sorted((-self._margin(part, new.hour, story), story.founder, story.id) for story in found)
         fit = [story for margin, _, story in ranked if margin <= 0]
         if not fit:
             founded = story_id(document.id)
@@ -117,14 +121,18 @@ class StoryIndex:
     def _in_window(self, new: StoryDocument, story: Story) -> bool:
         return story.gap(new.hour) <= self._settings.window_days * 24
 
-    def _margin(self, new: StoryDocument, story: Story) -> float:
+    def _margin(self, part: Part, hour: int | None, story: Story) -> float:
         """How far a document's likeness to a story lies above what joining it takes."""
-        late = self._settings.decay * math.log1p(story.gap(new.hour) / 24)
+        late = self._settings.decay * math.log1p(story.gap(hour) / 24)
         large = self._settings.growth * math.log(len(story.members))
-        return likeness(story.compare(new), self._settings) - late - large
+        return self._likeness(story, (part,)) - late - large
 
     def _are_one(self, first: str, second: str) -> bool:
         left, right = self._stories[first], self._stories[second]
         if left.gap_to(right) > self._settings.window_days * 24:
             return False
-        return likeness(left.compare_to(right), self._settings) >= self._settings.merge_margin
+        return self._likeness(left, right.parts.values()) >= self._settings.merge_margin
+
+    def _likeness(self, story: Story, parts: Iterable[Part]) -> float:
+        """The likeness of those parts that are most alike."""
+        return max(likeness(found, self._settings) for found in story.compare(parts))

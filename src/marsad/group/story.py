@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeAlias
@@ -18,6 +18,8 @@ from marsad.group.likeness import Comparison
 
 Vector: TypeAlias = NDArray[np.int64]
 Key: TypeAlias = tuple[str | None, str]
+UNCASED = frozenset({"ar"})
+"""Languages without capitals: any word there may be a name."""
 
 
 def hours(date: datetime | None) -> int | None:
@@ -29,11 +31,12 @@ def hours(date: datetime | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class StoryDocument:
-    """A document as stories see it: vectors of its terms and its anchors, ``number`` is its place in the order."""
+    """A document as stories see it: weights of its terms and its anchors, ``number`` is its place in the order."""
 
     number: int
     lang: str | None
-    vectors: Mapping[str | None, Mapping[str, int]]
+    terms: Mapping[str, int]
+    anchors: Mapping[str, int]
     embedding: Vector
     hour: int | None
 
@@ -43,18 +46,15 @@ class StoryDocument:
         marks = dict.fromkeys(features.anchors, 1)
         frequencies.add(features.lang, features.terms)
         frequencies.add(ANCHORS, marks)
-        vectors = {
-            features.lang: frequencies.vector(features.lang, features.terms),
-            ANCHORS: frequencies.vector(ANCHORS, marks),
-        }
+        terms = frequencies.vector(features.lang, features.terms)
         embedding = np.frombuffer(features.embedding, np.int8).astype(np.int64)
-        return cls(number, features.lang, vectors, embedding, hour)
+        return cls(number, features.lang, terms, frequencies.vector(ANCHORS, marks), embedding, hour)
 
     def salient(self, count: int) -> list[tuple[Key, int]]:
         """The heaviest terms and the heaviest anchors with their weights, heaviest first."""
         return [
             ((lang, term), weight)
-            for lang, vector in self.vectors.items()
+            for lang, vector in ((self.lang, self.terms), (ANCHORS, self.anchors))
             for term, weight in sorted(vector.items(), key=lambda item: (-item[1], item[0]))[:count]
         ]
 
@@ -73,15 +73,45 @@ class TermSum:
             self.square += weight * (2 * held + weight)
             self.terms[term] = held + weight
 
-    def cosine(self, vector: Mapping[str, int], square: int | None = None) -> float:
-        """Cosine with a vector; ``square`` is that vector's squared length where it is known."""
-        if square is None:
-            square = sum(weight * weight for weight in vector.values())
-        if not self.square or not square:
-            return 0.0
-        terms = self.terms
-        product = sum(weight * terms[term] for term, weight in vector.items() if term in terms)
-        return product / math.sqrt(self.square * square)
+    def cosine(self, other: TermSum) -> float | None:
+        """Cosine with another sum; None where either is empty."""
+        if not self.square or not other.square:
+            return None
+        small, large = sorted((self.terms, other.terms), key=len)
+        product = sum(weight * large[term] for term, weight in small.items() if term in large)
+        return product / math.sqrt(self.square * other.square)
+
+
+@dataclass(slots=True)
+class Part:
+    """What a story's documents in one language add up to."""
+
+    lang: str | None
+    terms: TermSum = field(default_factory=TermSum)
+    anchors: TermSum = field(default_factory=TermSum)
+    embedding: Vector | None = None
+
+    @classmethod
+    def of(cls, document: StoryDocument) -> Part:
+        """One document by itself."""
+        part = cls(document.lang)
+        part.add(document.terms, document.anchors, document.embedding)
+        return part
+
+    def add(self, terms: Mapping[str, int], anchors: Mapping[str, int], embedding: Vector | None) -> None:
+        """Adds a document, or what another part sums up."""
+        self.terms.add(terms)
+        self.anchors.add(anchors)
+        self.embedding = _sum(self.embedding, embedding)
+
+    def compare(self, other: Part) -> Comparison:
+        """How two parts compare; terms only within a language."""
+        return Comparison(
+            self.terms.cosine(other.terms) if self.lang == other.lang else None,
+            self.anchors.cosine(other.anchors),
+            _cosine(self.embedding, other.embedding),
+            (self.lang in UNCASED) == (other.lang in UNCASED),
+        )
 
 
 @dataclass(slots=True)
@@ -91,7 +121,7 @@ class Story:
     id: str
     founder: int
     members: list[int] = field(default_factory=list)
-    vectors: dict[str | None, TermSum] = field(default_factory=dict)
+    parts: dict[str | None, Part] = field(default_factory=dict)
     embedding: Vector | None = None
     earliest: int | None = None
     latest: int | None = None
@@ -101,25 +131,20 @@ class Story:
         """Adds one document."""
         self.members.append(document.number)
         self.touched = max(self.touched, document.number)
-        for lang, vector in document.vectors.items():
-            if vector:
-                self.vectors.setdefault(lang, TermSum()).add(vector)
-        self._embed(document.embedding)
+        self._add(Part.of(document))
         self._span(document.hour, document.hour)
 
     def absorb(self, other: Story) -> None:
         """Adds all of another story's documents."""
         self.members.extend(other.members)
         self.touched = max(self.touched, other.touched)
-        for lang, vector in other.vectors.items():
-            self.vectors.setdefault(lang, TermSum()).add(vector.terms)
-        if other.embedding is not None:
-            self._embed(other.embedding)
+        for part in other.parts.values():
+            self._add(part)
         self._span(other.earliest, other.latest)
 
-    def _embed(self, vector: Vector) -> None:
-        if len(vector):
-            self.embedding = vector.copy() if self.embedding is None else self.embedding + vector
+    def _add(self, part: Part) -> None:
+        self.parts.setdefault(part.lang, Part(part.lang)).add(part.terms.terms, part.anchors.terms, part.embedding)
+        self.embedding = _sum(self.embedding, part.embedding)
 
     def _span(self, earliest: int | None, latest: int | None) -> None:
         if earliest is not None:
@@ -139,27 +164,15 @@ class Story:
             return 0
         return min(self.gap(other.earliest), self.gap(other.latest), other.gap(self.earliest))
 
-    def compare(self, document: StoryDocument) -> Comparison:
-        """How a document compares with the story as a whole."""
-        cosines = {
-            lang: self.vectors[lang].cosine(vector)
-            for lang, vector in document.vectors.items()
-            if vector and lang in self.vectors
-        }
-        return _comparison(cosines, _cosine(self.embedding, document.embedding))
-
-    def compare_to(self, other: Story) -> Comparison:
-        """The same between two stories, by the language in which they are most alike."""
-        cosines = {
-            lang: self.vectors[lang].cosine(other.vectors[lang].terms, other.vectors[lang].square)
-            for lang in self.vectors.keys() & other.vectors.keys()
-        }
-        return _comparison(cosines, _cosine(self.embedding, other.embedding))
+    def compare(self, parts: Iterable[Part]) -> list[Comparison]:
+        """How each of a document's or another story's parts compares with each of this story's."""
+        return [own.compare(part) for part in parts for own in self.parts.values()]
 
 
-def _comparison(cosines: dict[str | None, float], near: float | None) -> Comparison:
-    anchors = cosines.pop(ANCHORS, None)
-    return Comparison(max(cosines.values(), default=None), anchors, near)
+def _sum(first: Vector | None, second: Vector | None) -> Vector | None:
+    if first is None or second is None or not len(second):
+        return first if second is None or not len(second) else second
+    return first + second
 
 
 def _cosine(first: Vector | None, second: Vector | None) -> float | None:
