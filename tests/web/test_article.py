@@ -7,7 +7,7 @@ from marsad.observatory.models import Article, Source
 from marsad.web.queries.access import EXTRACT_LENGTH, extract
 from marsad.web.queries.article import threads
 from tests.web.conftest import SECRET, Newsroom
-from tests.web.newsroom import START, add_article, add_source
+from tests.web.newsroom import START, add_article, add_source, add_story
 
 
 def get(client: Client, article: Article, lang: str = "en") -> str:
@@ -152,3 +152,15 @@ def test_replies_stand_under_the_comment_that_began_the_exchange() -> None:
     comments = [{"text": str(n), "reply_to": parent} for n, parent in enumerate((None, 0, 1, None, 99, 7))]
     shaped = [(thread.comment["text"], [r["text"] for r in thread.replies]) for thread in threads(comments)]
     assert shaped == [("0", ["1", "2"]), ("3", []), ("4", []), ("5", [])]
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "média inconnu"), ("ar", "وسيلة إعلام غير معروفة")])
+def test_an_outlet_that_nobody_knows_has_a_name_in_every_language(
+    client: Client, db: None, language: str, name: str
+) -> None:
+    source = add_source(Source.UNKNOWN, Source.UNKNOWN)
+    article = add_article(source, "Sans adresse", "fr", START, "Une page sans adresse ni titre de journal.", url="")
+    add_story(article)
+    headers = {"Accept-Language": language}
+    for address in ("/", f"/article/{article.pk}", "/sources"):
+        assert name in client.get(address, headers=headers).content.decode()

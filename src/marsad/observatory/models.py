@@ -26,6 +26,9 @@ class Visibility(models.TextChoices):
 class Source(models.Model):
     """An outlet. ``key`` is its host without ``www.``, or its name in lower case where no address is known."""
 
+    UNKNOWN = "unknown"
+    """The key of pages that tell neither address nor outlet."""
+
     key = models.CharField(max_length=255, unique=True)
     name = models.CharField(max_length=255)
     home = models.URLField(max_length=500, blank=True)

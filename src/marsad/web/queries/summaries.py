@@ -10,9 +10,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Substr
+from django.utils.translation import gettext
 
 from marsad.model import Relation, direction
-from marsad.observatory.models import Article
+from marsad.observatory.models import Article, Source
 from marsad.web.queries.access import OPENING_LENGTH, extract
 
 _FIELDS = (
@@ -107,7 +108,9 @@ def headline(articles: Iterable[Summary], lang: str) -> Summary:
 
 def outlet_name(name: str, key: str, on_page: str) -> str:
     """What to call an outlet: the name that the operator gave it, else the one on its page, else its key."""
-    return name if name and name != key else on_page or key
+    if name and name != key:
+        return name
+    return on_page or (gettext("outlet not known") if key == Source.UNKNOWN else key)
 
 
 def _summary(row: dict[str, Any]) -> Summary:

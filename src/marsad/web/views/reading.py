@@ -58,7 +58,7 @@ def article(request: HttpRequest, seq: int) -> HttpResponse:
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """All outlets; counted anew at most every few seconds, because that reads the whole table of articles."""
-    return page(request, "sources", rows=cache.get_or_set("sources", source_rows, SOURCES_SECONDS))
+    return page(request, "sources", rows=cache.get_or_set(f"sources-{get_language()}", source_rows, SOURCES_SECONDS))
 
 
 @require_safe
