@@ -10,6 +10,7 @@ from marsad.read.cues import begins
 from marsad.read.dom import HEADINGS, Line, names
 from marsad.read.fold import fold
 from marsad.read.furniture import is_credit
+from marsad.read.published import is_date_line
 from marsad.read.witnesses import Witnesses
 
 ZONE = 14
@@ -17,6 +18,8 @@ ZONE = 14
 
 PROSE = 100
 """A line of so many characters is running text, or a lede."""
+
+_LEDE_LENGTH = 60
 
 _TITLE_NAME = re.compile(
     r"(?:^|[\s_-])(?:headline|title|titre|titular|titulo|post-title|entry-title|article-title)(?:$|[\s_-])"
@@ -164,6 +167,9 @@ def _lede(page: list[Line], at: int, said: Witnesses, title: str | None) -> int 
     declared = _declared_lede(page, said, near, title)
     if declared is not None:
         return declared
+    between = _between_headline_and_date(page, at)
+    if between is not None:
+        return between
     for number in near:
         line = page[number]
         if len(line.text) >= 2.5 * PROSE and not _LEDE_NAME.search(names(line.block)):
@@ -171,6 +177,23 @@ def _lede(page: list[Line], at: int, said: Witnesses, title: str | None) -> int 
         if _looks_like_lede(page, number, title):
             return number
     return None
+
+
+def _between_headline_and_date(page: list[Line], at: int) -> int | None:
+    """The one line of prose that stands between the headline and a line of byline and date."""
+    prose = next((n for n in range(at + 1, min(len(page), at + 4)) if len(page[n].text) >= _LEDE_LENGTH), None)
+    if (
+        prose is None
+        or page[prose].link_share > 0.3
+        or len(page[prose].text) > 6 * PROSE
+        or is_credit(page[prose].text)
+    ):
+        return None
+    below = page[prose + 1 : prose + 4]
+    if any(line.text.startswith("(") or is_credit(line.text) for line in page[prose : prose + 2]):
+        return None  # a picture and its caption
+    dated = [line for line in below if len(line.text) <= PROSE and is_date_line(line.text, None, None)]
+    return prose if dated and not any(len(line.text) >= PROSE for line in below[: below.index(dated[0])]) else None
 
 
 def _looks_like_lede(page: list[Line], number: int, title: str | None) -> bool:

@@ -84,7 +84,7 @@ def _printed(head: list[Line], lang: str | None, fetched: datetime | None) -> Sa
         if len(line.text) > _MAX_LINE:
             continue
         iso = parse_date(line.text, lang=lang, fetched=fetched)
-        if iso:
+        if iso and not (fetched and iso[:10] > fetched.date().isoformat()):
             found.append(Said(iso, f"printed by the headline: {line.text}"))
     return next((one for one in found if not _UPDATED.search(one.where)), next(iter(found), None))
 
