@@ -7,6 +7,7 @@ a guess; moments that Marsad itself observes are aware datetimes.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -207,7 +208,11 @@ class ReprintFamily:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words that a fact rests on: a W3C text quote and position inside one version of one capture's text."""
+    """The words that a fact rests on: a W3C text quote and position inside one version of one capture's text.
+
+    ``field`` is ``lede``, ``body``, ``caption`` or ``comment``; ``start`` and ``end`` are code points of that field's
+    text, whose hash is ``text_sha256``. Source: Web Annotation Data Model (W3C, 2017), sections 4.2.4 and 4.2.5.
+    """
 
     record_id: str
     text_sha256: str
@@ -217,3 +222,32 @@ class Evidence:
     exact: str
     prefix: str = ""
     suffix: str = ""
+
+    @classmethod
+    def of(cls, record_id: str, field: str, text: str, start: int, end: int) -> Evidence:
+        """The evidence for ``text[start:end]``. Raises `ValueError` where that is no words of the text."""
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"{start}:{end} is no span of a text of {len(text)} code points")
+        return cls(
+            record_id=record_id,
+            text_sha256=text_hash(text),
+            field=field,
+            start=start,
+            end=end,
+            exact=text[start:end],
+            prefix=text[max(0, start - CONTEXT) : start],
+            suffix=text[end : end + CONTEXT],
+        )
+
+    def holds(self, text: str) -> bool:
+        """Whether ``text`` is the version that this points into, and says these words there."""
+        return text_hash(text) == self.text_sha256 and text[self.start : self.end] == self.exact
+
+
+CONTEXT = 32
+"""Code points that a quote keeps before and after the exact words."""
+
+
+def text_hash(text: str) -> str:
+    """The hash that names a version of a text: SHA-256 of its UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
