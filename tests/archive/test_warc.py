@@ -15,7 +15,7 @@ from marsad.archive.durable import GrowingFile
 from marsad.archive.foreign import WarcError, pages_in_warc
 from marsad.archive.page import Page
 from marsad.archive.tail import Damage, cut_torn, scan, whole_records
-from marsad.archive.warc import ArchiveError, WarcAppender, is_page_at, read_capture, warc_name
+from marsad.archive.warc import ArchiveError, WarcAppender, page_at, read_capture, warc_name
 
 PAGES = [
     Page(
@@ -55,7 +55,7 @@ def test_each_capture_reads_back_equal(archive: tuple[Path, list]) -> None:
     folder, written = archive
     for capture, location in written:
         assert read_capture(folder, location) == capture
-        assert is_page_at(folder, location)
+        assert page_at(folder, location) == capture.record_id
 
 
 def test_others_can_read_our_files(archive: tuple[Path, list]) -> None:

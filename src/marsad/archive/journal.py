@@ -2,7 +2,8 @@
 
 Every record has a ``kind``. Kinds in use:
 
-``capture``   ``seq``, ``record``: the place of a WARC record in the order of ingest
+``capture``   ``seq``, ``record``: the place of a WARC record in the order of ingest; ``seq`` is null where the same
+              page stood there already (two writers took it at once)
 ``placed``    ``capture`` (record id), ``story``: the story that an article was put into
 ``redirect``  ``story``, ``to``: a story that was absorbed by another
 ``source``    ``key`` and the fields that an operator set
@@ -20,6 +21,14 @@ from typing import Any
 from marsad.archive.durable import GrowingFile
 
 JournalRecord = dict[str, Any]
+
+
+_FIELDS = {
+    "capture": {"seq", "record"},
+    "placed": {"capture", "story"},
+    "redirect": {"story", "to"},
+    "source": {"key"},
+}
 
 
 class JournalError(ValueError):
@@ -47,19 +56,33 @@ class Journal:
         self._file.close()
 
 
-def read_journal(folder: Path, kind: str) -> Iterator[JournalRecord]:
-    """All records of one kind, writer by writer in the order of their names, each in the order of writing."""
+def read_journal(folder: Path, kind: str, broken: list[str] | None = None) -> Iterator[JournalRecord]:
+    """All records of one kind, writer by writer in the order of their names, each in the order of writing.
+
+    A line that is no record is named in ``broken`` and passed over; without that list it raises `JournalError`.
+    """
     for path in sorted(folder.glob("*.jsonl")):
         with path.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 if not line.endswith(b"\n"):
                     break
-                try:
-                    record = json.loads(line)
-                except ValueError as error:
-                    raise JournalError(f"{path.name}, line {number}: not a journal record ({error})") from error
-                if record.get("kind") == kind:
+                record = _parsed(line)
+                if record is None:
+                    reason = f"{path.name}, line {number}: not a journal record"
+                    if broken is None:
+                        raise JournalError(reason)
+                    broken.append(reason)
+                elif record["kind"] == kind:
                     yield record
+
+
+def _parsed(line: bytes) -> JournalRecord | None:
+    """The record of a line; null where it is none, or lacks a field of its kind."""
+    try:
+        record = json.loads(line)
+        return record if _FIELDS.get(record["kind"], set()) <= record.keys() else None
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def _cut_torn_line(path: Path) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from pathlib import Path
 from types import TracebackType
+
+_POLL_SECONDS = 0.05
 
 
 class BusyError(RuntimeError):
@@ -13,21 +16,28 @@ class BusyError(RuntimeError):
 
 
 class Lock:
-    """An exclusive ``flock`` on a file, held until `release` or the end of the process."""
+    """A ``flock`` on a file, held until `release` or the end of the process and of those that inherit ``fd``.
 
-    def __init__(self, path: Path) -> None:
+    Many may hold it ``shared``, else one alone. Tries for ``wait`` seconds before it raises `BusyError`.
+    """
+
+    def __init__(self, path: Path, *, shared: bool = False, wait: float = 0.0) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.path = path
-        self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        try:
-            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(self._fd)
-            raise BusyError(f"{path.name} is held by another process") from None
+        self.fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        deadline = time.monotonic() + wait
+        while True:
+            try:
+                fcntl.flock(self.fd, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+                return
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    os.close(self.fd)
+                    raise BusyError(f"{path.name} is held by another process") from None
+                time.sleep(_POLL_SECONDS)
 
     def release(self) -> None:
         """Let go; safe to call once."""
-        os.close(self._fd)
+        os.close(self.fd)
 
     def __enter__(self) -> Lock:
         return self

@@ -21,6 +21,7 @@ from marsad.model import Capture
 
 # The archived body is the decoded one, so these headers of the wire no longer describe it.
 _WIRE_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+_HEAD = 1 << 16
 _LINE_BREAKS = re.compile(r"[\r\n\x00]+")
 
 
@@ -91,13 +92,17 @@ def read_capture(folder: Path, location: Location) -> Capture:
     raise ArchiveError(f"{path.name}: no record at offset {location.offset}")
 
 
-def is_page_at(folder: Path, location: Location) -> bool:
-    """Whether the record at a place holds a page; a cheap look at its head."""
+def page_at(folder: Path, location: Location) -> str | None:
+    """The id of the record at a place where it holds a page, else null; a cheap look at its head."""
     with (folder / location.file).open("rb") as file:
         file.seek(location.offset)
-        head = zlib.decompressobj(wbits=31).decompress(file.read(min(location.length, 4096)), 2048)
+        head = zlib.decompressobj(wbits=31).decompress(file.read(min(location.length, _HEAD)), _HEAD)
+    head, _, _ = head.partition(b"\r\n\r\n")
     kind = re.search(rb"^WARC-Type:[ \t]*(\w+)", head, re.MULTILINE | re.IGNORECASE)
-    return kind is not None and kind.group(1).lower() in (b"response", b"resource")
+    record = re.search(rb"^WARC-Record-ID:[ \t]*<([^>]+)>", head, re.MULTILINE | re.IGNORECASE)
+    if kind is None or record is None or kind.group(1).lower() not in (b"response", b"resource"):
+        return None
+    return record.group(1).decode("ascii", errors="replace")
 
 
 def capture_of(record: WarcRecord) -> Capture:

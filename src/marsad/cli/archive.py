@@ -34,16 +34,22 @@ def export(data: Path, canonical: bool, output: TextIO) -> None:
 @data_option
 @click.option("--workers", type=click.IntRange(1, 64), help="Worker processes; one a core unless told.")
 def rebuild(data: Path, workers: int | None) -> None:
-    """Make everything derived anew from the WARC files and the journal; accounts stay."""
+    """Make everything derived anew from the WARC files and the journal; accounts stay.
+
+    What the archive no longer holds whole is named, and the rest goes on.
+    """
     open_existing(data)
     from marsad.cli.ingest import ProgressBars
     from marsad.observatory.crew import CrewError
-    from marsad.observatory.rebuild import RunningError
+    from marsad.observatory.presence import RunningError
     from marsad.observatory.rebuild import rebuild as run
 
     try:
         with ProgressBars(Console(stderr=True)) as bars:
-            count = run(data, workers=workers, watch=bars.show)
+            rebuilt = run(data, workers=workers, watch=bars.show)
     except (RunningError, CrewError) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"rebuilt from {count} captures", file=sys.stdout)
+    for problem in rebuilt.problems:
+        click.echo(f"  {problem}", err=True)
+    click.echo(f"rebuilt from {rebuilt.captures} captures")
+    sys.exit(1 if rebuilt.problems else 0)

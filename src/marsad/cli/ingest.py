@@ -50,6 +50,7 @@ def take(
     except FileError as error:
         raise click.ClickException(str(error)) from error
     open_observatory(data)
+    from marsad.archive.locks import BusyError
     from marsad.observatory.crew import CrewError
     from marsad.observatory.ingest import ingest as run
     from marsad.observatory.intake import NeedsRebuildError
@@ -57,7 +58,7 @@ def take(
     try:
         with ProgressBars(Console(stderr=True)) as bars:
             report = run(data, inputs, rows, workers=workers, max_bytes=max_bytes or MAX_BYTES, watch=bars.show)
-    except (NeedsRebuildError, CrewError) as error:
+    except (NeedsRebuildError, BusyError, CrewError) as error:
         raise click.ClickException(str(error)) from error
     _print(report)
     return len(report.failed)

@@ -108,7 +108,11 @@ def _worker(data: Path, number: int) -> Program:
 
     def on_start(pid: int) -> Callable[[], None]:
         holder = jobs.owner_of(pid)
-        return lambda: jobs.release(holder, crashed=True)
+
+        def on_death() -> None:
+            jobs.release(holder, crashed=True)
+
+        return on_death
 
     return Program(f"worker {number + 1}", command, on_start)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from marsad.archive.locks import Lock
 from marsad.observatory import jobs
 
 POLL_SECONDS = 0.05
@@ -30,11 +31,13 @@ class _Member:
 class Crew:
     """Starts workers when there is work, and a dead one anew, its death charged to the page it was over.
 
-    A context manager: leaving it ends the workers after the job in hand. ``size`` is one a core unless told.
+    A context manager: leaving it ends the workers after the job in hand. ``size`` is one a core unless told; the
+    workers inherit a rebuild's ``lock``.
     """
 
-    def __init__(self, data_dir: Path, size: int | None = None) -> None:
+    def __init__(self, data_dir: Path, size: int | None = None, lock: Lock | None = None) -> None:
         self._data_dir = data_dir
+        self._lock = lock
         self._size = size or max(1, os.cpu_count() or 1)
         self._members: list[_Member] = []
         self._restarts = 0
@@ -59,7 +62,8 @@ class Crew:
         for place, member in enumerate(self._members):
             if member.process.poll() is None:
                 continue
-            jobs.release(member.holder, crashed=True)
+            if jobs.release(member.holder, crashed=True):
+                self._restarts = 0  # each page is charged a few times at most, so this comes to an end
             self._restarts += 1
             if self._restarts > _RESTARTS:
                 raise CrewError(f"the worker processes died {self._restarts} times; see the messages above")
@@ -69,5 +73,9 @@ class Crew:
     def _start(self, stages: str) -> _Member:
         command = [sys.executable, "-m", "marsad.observatory.worker", "--data", str(self._data_dir)]
         command += ["--stages", stages, "--parent", str(os.getpid())]
-        process = subprocess.Popen(command)  # noqa: S603 - our own interpreter and module
+        inherited: tuple[int, ...] = ()
+        if self._lock is not None:
+            command.append("--within-rebuild")
+            inherited = (self._lock.fd,)
+        process = subprocess.Popen(command, pass_fds=inherited)  # noqa: S603 - our own interpreter and module
         return _Member(stages, process, jobs.owner_of(process.pid))

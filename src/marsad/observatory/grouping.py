@@ -27,12 +27,32 @@ from marsad.model import Document, ReprintFamily
 from marsad.observatory import jobs
 from marsad.observatory.counts import recount
 from marsad.observatory.faults import boundary
+from marsad.observatory.intake import begun
 from marsad.observatory.models import Article, Family, Job, JobState, Source, Stage, Story
 from marsad.observatory.paths import journal_dir, locks_dir
 from marsad.observatory.reading import moment
 from marsad.observatory.versions import GROUP, INDEX, READ
 
 BATCH = 32
+
+_LEARNED = (
+    "capture__key",
+    "capture__url",
+    "source__key",
+    "url",
+    "lang",
+    "title",
+    "lede",
+    "body",
+    "published",
+    "agency",
+    "origin_outlet",
+    "origin_url",
+    "story_id",
+    "family_id",
+    "embedding",
+)
+"""The columns that grouping learns from."""
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +75,11 @@ class GroupStage:
     def __init__(self, data_dir: Path, holder: str) -> None:
         self._holder = holder
         self._lock = Lock(locks_dir(data_dir) / "group.lock")
-        self._journal = Journal(journal_dir(data_dir), "group")
+        try:
+            self._journal = Journal(journal_dir(data_dir), "group")
+        except BaseException:
+            self._lock.release()
+            raise
         self._encoder = default_encoder()
         self._state: _State | None = None
         self._careful = 0
@@ -67,13 +91,13 @@ class GroupStage:
 
     def step(self) -> int:
         """Place the next articles whose turn it is; the number of jobs done."""
-        claimed = self._in_turn(jobs.claim(*GROUP, 1 if self._careful else BATCH, self._holder))
+        claimed = jobs.claim(*GROUP, 1 if self._careful else BATCH, self._holder, before=_first_unread())
         if not claimed:
             return 0
         boundary("group-claimed")
         try:
             self._place_all(claimed)
-        except (DatabaseError, jobs.LostLeaseError):
+        except (DatabaseError, jobs.LostLeaseError, OSError):  # no article is to blame
             self._state = None
             raise
         except Exception as error:
@@ -93,18 +117,6 @@ class GroupStage:
             self._careful = len(claimed)
             jobs.release(self._holder, crashed=False)
 
-    def _in_turn(self, claimed: list[Job]) -> list[Job]:
-        """Those before which nothing waits to be read; the rest are given back."""
-        if not claimed:
-            return []
-        unread = Job.objects.filter(stage=Stage.READ, version=READ[1], state=JobState.PENDING)
-        first_unread = unread.aggregate(first=Min("capture_id"))["first"]
-        ready = [job for job in claimed if first_unread is None or job.capture_id < first_unread]
-        early = [job.pk for job in claimed if job not in ready]
-        if early:
-            Job.objects.filter(pk__in=early).update(lease_owner="", lease_until=None)
-        return ready
-
     def _place_all(self, claimed: list[Job]) -> None:
         state = self._state or self._restore()
         self._state = state
@@ -119,7 +131,8 @@ class GroupStage:
                     records += _journal_of(article, placement)
                     touched |= {placement.story, *placement.absorbed}
             recount(touched)
-            self._journal.append(records)
+            if begun():  # a rebuild compares what was journalled before it with what it finds
+                self._journal.append(records)
             boundary("group-journalled")
             jobs.finish(claimed, self._holder, follow=INDEX)
 
@@ -158,7 +171,7 @@ class GroupStage:
     def _restore(self) -> _State:
         """Learn again, in order, what was placed before."""
         state = _State(self._encoder)
-        placed = Article.objects.exclude(story=None).select_related("capture", "source").order_by("pk")
+        placed = Article.objects.exclude(story=None).select_related("capture", "source").only(*_LEARNED).order_by("pk")
         seen: set[str] = set()
         for article in placed.iterator(chunk_size=500):
             if article.capture.url in seen:
@@ -170,6 +183,13 @@ class GroupStage:
             state.reprints.restore(document, article.family_id)
             state.stories.restore(document, features, article.story_id or "")
         return state
+
+
+def _first_unread() -> int | None:
+    """The earliest capture that waits to be read; what came after it waits for it."""
+    unread = Job.objects.filter(stage=Stage.READ, version=READ[1], state=JobState.PENDING)
+    first: int | None = unread.aggregate(first=Min("capture_id"))["first"]
+    return first
 
 
 def document_of(article: Article) -> Document:
@@ -217,9 +237,8 @@ def _story_of_family(family: ReprintFamily | None, article: Article) -> str | No
 
 def _write_family(family: ReprintFamily) -> None:
     row, _ = Family.objects.get_or_create(pk=family.id)
-    members = {
-        a.capture.key: a for a in Article.objects.filter(capture__key__in=family.members).select_related("capture")
-    }
+    articles = Article.objects.filter(capture__key__in=family.members).select_related("capture")
+    members = {a.capture.key: a for a in articles.only("capture__key", "capture__url", "family_id", "relation")}
     for key, relation in family.members.items():
         article = members[key]
         if (article.family_id, article.relation) != (row.pk, relation.value):
@@ -239,7 +258,9 @@ def _versions_of(article: Article) -> QuerySet[Article]:
 
 def _redirect(placement: StoryPlacement) -> None:
     for absorbed in placement.absorbed:
-        Article.objects.filter(story_id=absorbed).update(story_id=placement.story)
+        moved = Article.objects.filter(story_id=absorbed)
+        jobs.require(*INDEX, list(moved.filter(current=True).values_list("pk", flat=True)))
+        moved.update(story_id=placement.story)
         Story.objects.filter(redirect_to_id=absorbed).update(redirect_to_id=placement.story)
         Story.objects.filter(pk=absorbed).update(redirect_to_id=placement.story)
 

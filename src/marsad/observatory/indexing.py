@@ -23,7 +23,11 @@ class IndexStage:
     def __init__(self, data_dir: Path, holder: str) -> None:
         self._holder = holder
         self._lock = Lock(locks_dir(data_dir) / "index.lock")
-        self._index = _open(index_dir(data_dir))
+        try:
+            self._index = _open(index_dir(data_dir))
+        except BaseException:
+            self._lock.release()
+            raise
 
     def close(self) -> None:
         """Let another process write the index."""

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.db.models import Count
+
+from marsad.archive.locks import Lock
 from marsad.collect.files import MAX_BYTES, Meta, is_page_file
 from marsad.observatory import jobs
 from marsad.observatory.crew import POLL_SECONDS, Crew
@@ -69,19 +72,18 @@ def ingest(
     return report
 
 
-def drain(data_dir: Path, *, workers: int | None = None, watch: Watcher = lambda _: None) -> None:
-    """Carry everything that waits through the pipeline."""
-    with Crew(data_dir, workers) as crew:
+def drain(
+    data_dir: Path, *, workers: int | None = None, watch: Watcher = lambda _: None, lock: Lock | None = None
+) -> None:
+    """Carry everything that waits through the pipeline; a rebuild's workers inherit its ``lock``."""
+    with Crew(data_dir, workers, lock) as crew:
         _wait(crew, 0, watch)
 
 
 def waiting() -> dict[str, int]:
     """Pending jobs by stage."""
-    pending = Job.objects.filter(state=JobState.PENDING).values_list("stage", flat=True)
-    counts = dict.fromkeys(Stage.values, 0)
-    for stage in pending:
-        counts[stage] += 1
-    return counts
+    pending = Job.objects.filter(state=JobState.PENDING).values_list("stage").annotate(Count("pk")).order_by()
+    return {**dict.fromkeys(Stage.values, 0), **dict(pending)}
 
 
 def _take(
@@ -102,10 +104,11 @@ def _take(
                     report.failed.append(page)
                 else:
                     taken += intake.add(page)
-            if time.monotonic() - looked > _CHECK_EVERY or number == len(inputs):
-                crew.check()
-                watch(Progress(number, len(inputs), len(taken), waiting()))
-                looked = time.monotonic()
+                if time.monotonic() - looked > _CHECK_EVERY:
+                    crew.check()
+                    watch(Progress(number - 1, len(inputs), len(taken), waiting()))
+                    looked = time.monotonic()
+            watch(Progress(number, len(inputs), len(taken), {}))
         taken += intake.flush()
     return taken
 

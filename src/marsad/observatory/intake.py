@@ -1,12 +1,14 @@
 """Steps 1 and 2 of how nothing is lost: page → durable record → capture and its first job.
 
 A page counts as taken when `Intake.flush` has returned. What a crash leaves between the record and the capture is
-adopted when the writer's slot is next claimed; a torn record is cut.
+adopted when a page is next taken in, whichever writer left it; a torn record is cut.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -14,26 +16,30 @@ from types import TracebackType
 from django.db import transaction
 from django.db.models import Max
 
-from marsad.archive.journal import Journal, read_journal
-from marsad.archive.locks import claim_slot
+from marsad.archive.journal import Journal, JournalRecord, read_journal
+from marsad.archive.locks import BusyError, Lock, claim_slot
 from marsad.archive.page import Location, Page
 from marsad.archive.tail import cut_torn
-from marsad.archive.warc import WarcAppender, is_page_at, read_capture
+from marsad.archive.warc import ArchiveError, WarcAppender, page_at, read_capture
 from marsad.model import Capture
 from marsad.observatory import models
 from marsad.observatory.faults import boundary
 from marsad.observatory.paths import archive_dir, journal_dir, locks_dir
+from marsad.observatory.presence import beside_others
 from marsad.read import READ_VERSION
 
 BATCH = 32
 BATCH_BYTES = 8_000_000
 _BEGUN = "begun"
+_FILE = re.compile(r"\d{4}-\d\d-\d\d-(w\d+)\.warc\.gz")
+
+log = logging.getLogger(__name__)
 
 Archived = tuple[Capture, Location]
 
 
 class NeedsRebuildError(RuntimeError):
-    """The archive knows captures that the database does not: the database is gone or another's."""
+    """The archive knows captures that the database does not: it is gone, another's, or its rebuild was broken off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +60,15 @@ class Intake:
     """The way into one observatory for one process; a context manager that holds a writer's slot."""
 
     def __init__(self, data_dir: Path) -> None:
-        self._archive = archive_dir(data_dir)
-        self._archive.mkdir(parents=True, exist_ok=True)
+        self._presence = beside_others(data_dir)
+        archive_dir(data_dir).mkdir(parents=True, exist_ok=True)
         _refuse_without_database(journal_dir(data_dir))
         self.writer, self._lock = claim_slot(locks_dir(data_dir), "w")
         self._journal = Journal(journal_dir(data_dir), self.writer)
-        self._warc = WarcAppender(self._archive, self.writer)
+        self._warc = WarcAppender(archive_dir(data_dir), self.writer)
         self._waiting: dict[tuple[str, str], Archived] = {}
         self._bytes = 0
-        self.adopted = self._adopt_tail()
+        self.adopted = _adopt(archive_dir(data_dir), self.writer, self._journal) + adopt_left_behind(data_dir)
 
     def __enter__(self) -> Intake:
         return self
@@ -73,6 +79,7 @@ class Intake:
         self._warc.close()
         self._journal.close()
         self._lock.release()
+        self._presence.release()
 
     def add(self, page: Page) -> list[Taken]:
         """Take a page; answers for all pages that are safe by now, this one perhaps later."""
@@ -93,43 +100,68 @@ class Intake:
             return []
         self._warc.sync()
         boundary("record-synced")
-        taken = self._commit(list(self._waiting.values()))
+        taken = _commit(list(self._waiting.values()), self._journal)
         self._waiting.clear()
         self._bytes = 0
         return taken
 
-    def _commit(self, records: list[Archived]) -> list[Taken]:
-        with transaction.atomic():
-            taken = [self._insert(capture, location, seq) for seq, (capture, location) in _numbered(records)]
-            ends: dict[str, int] = {}
-            for _, location in records:
-                ends[location.file] = location.offset + location.length
-            for file, end in ends.items():
-                models.ArchiveTail.objects.update_or_create(warc_file=file, defaults={"committed": end})
-            self._journal.append(
-                {"kind": "capture", "seq": done.seq, "record": capture.record_id}
-                for done, (capture, _) in zip(taken, records, strict=True)
-                if done.new
-            )
-            boundary("capture-journalled")
-        boundary("capture-committed")
-        return taken
 
-    def _insert(self, capture: Capture, location: Location, seq: int) -> Taken:
-        row, new = insert_capture(capture, location, seq)
-        return Taken(capture.locator, row.seq, new)
+def adopt_left_behind(data_dir: Path) -> int:
+    """Bring in what writers that are gone left between record and capture; the number of new captures."""
+    archive, adopted = archive_dir(data_dir), 0
+    names = {match.group(1) for path in archive.iterdir() if (match := _FILE.fullmatch(path.name))}
+    for writer in sorted(names):
+        try:
+            lock = Lock(locks_dir(data_dir) / f"{writer}.lock")
+        except BusyError:
+            continue
+        with lock:
+            journal = Journal(journal_dir(data_dir), writer)
+            adopted += _adopt(archive, writer, journal)
+            journal.close()
+    return adopted
 
-    def _adopt_tail(self) -> int:
-        """Bring in the whole records that a crash kept from the database; the number of new captures."""
-        adopted = 0
-        for path in sorted(self._archive.glob(f"*-{self.writer}.warc.gz")):
-            tail = models.ArchiveTail.objects.filter(warc_file=path.name).first()
-            locations, _ = cut_torn(path, tail.committed if tail else 0)
-            pages = [location for location in locations if is_page_at(self._archive, location)]
-            for start in range(0, len(pages), BATCH):
-                records = [(read_capture(self._archive, place), place) for place in pages[start : start + BATCH]]
-                adopted += sum(taken.new for taken in self._commit(records))
-        return adopted
+
+def _adopt(archive: Path, writer: str, journal: Journal) -> int:
+    """The same of one writer, whose slot and journal must be held: later lines of one journal outweigh earlier ones."""
+    adopted = 0
+    for path in sorted(archive.glob(f"*-{writer}.warc.gz")):
+        tail = models.ArchiveTail.objects.filter(warc_file=path.name).first()
+        locations, _ = cut_torn(path, tail.committed if tail else 0)
+        pages = [location for location in locations if page_at(archive, location)]
+        for start in range(0, len(pages), BATCH):
+            adopted += sum(taken.new for taken in _commit(_readable(archive, pages[start : start + BATCH]), journal))
+    return adopted
+
+
+def _readable(archive: Path, places: list[Location]) -> list[Archived]:
+    records: list[Archived] = []
+    for place in places:
+        try:
+            records.append((read_capture(archive, place), place))
+        except ArchiveError as error:
+            log.warning("a record cannot be taken: %s", error)
+    return records
+
+
+def _commit(records: list[Archived], journal: Journal) -> list[Taken]:
+    """Records that are on the disk → captures with their jobs and their place in the order of ingest."""
+    with transaction.atomic():
+        taken: list[Taken] = []
+        lines: list[JournalRecord] = []
+        ends: dict[str, int] = {}
+        for seq, (capture, location) in enumerate(records, next_seq()):
+            row, new = insert_capture(capture, location, seq)
+            taken.append(Taken(capture.locator, row.seq, new))
+            ends[location.file] = location.offset + location.length
+            if new or row.record_id != capture.record_id:
+                lines.append({"kind": "capture", "seq": seq if new else None, "record": capture.record_id})
+        for file, end in ends.items():
+            models.ArchiveTail.objects.update_or_create(warc_file=file, defaults={"committed": end})
+        journal.append(lines)
+        boundary("capture-journalled")
+    boundary("capture-committed")
+    return taken
 
 
 def insert_capture(capture: Capture, location: Location, seq: int) -> tuple[models.Capture, bool]:
@@ -161,20 +193,26 @@ def next_seq() -> int:
     return (last or 0) + 1
 
 
-def _numbered(records: list[Archived]) -> list[tuple[int, Archived]]:
-    return list(enumerate(records, next_seq()))
-
-
 def begin() -> None:
-    """Note that this database belongs to its archive from the archive's first record on."""
+    """Note that this database stands for its archive: everything in the journal is in it, in the journalled order."""
     models.Setting.objects.get_or_create(key=_BEGUN, defaults={"value": True})
 
 
+def begun() -> bool:
+    """Whether the database stands for its archive; it does not while a rebuild is unfinished."""
+    return models.Setting.objects.filter(key=_BEGUN).exists()
+
+
+def unbegin() -> None:
+    """Take back `begin`, until a rebuild is finished."""
+    models.Setting.objects.filter(key=_BEGUN).delete()
+
+
 def _refuse_without_database(journal: Path) -> None:
-    if models.Setting.objects.filter(key=_BEGUN).exists():
+    if begun():
         return
-    if next(read_journal(journal, "capture"), None) is not None:
+    if next(read_journal(journal, "capture", broken=[]), None) is not None:
         raise NeedsRebuildError(
-            "the archive and the journal know captures, but the database is new: run `marsad rebuild` first"
+            "the archive and the journal know captures that the database does not: run `marsad rebuild` first"
         )
     begin()

@@ -14,6 +14,7 @@ from marsad.observatory.models import Job, JobState, Stage
 
 LEASE = timedelta(minutes=5)
 MAX_CRASHES = 3
+_ROWS_A_QUERY = 100
 DIED = f"the worker died over this page {MAX_CRASHES} times"
 
 _HOST = socket.gethostname()
@@ -29,16 +30,17 @@ def owner_of(pid: int) -> str:
     return f"{_HOST}:{pid}:{_start_time(pid)}"
 
 
-def claim(stage: Stage, version: str, limit: int, holder: str) -> list[Job]:
-    """Lease up to ``limit`` pending jobs of a stage, earliest capture first."""
+def claim(stage: Stage, version: str, limit: int, holder: str, *, before: int | None = None) -> list[Job]:
+    """Lease up to ``limit`` pending jobs of a stage, earliest capture first, and only of captures ``before`` one."""
     now = datetime.now(UTC)
+    free = Q(lease_until=None) | Q(lease_until__lt=now)
+    waiting = Job.objects.filter(free, stage=stage, version=version, state=JobState.PENDING)
+    if before is not None:
+        waiting = waiting.filter(capture_id__lt=before)
+    if not waiting.exists():  # an idle worker takes no write lock
+        return []
     with transaction.atomic():
-        free = Q(lease_until=None) | Q(lease_until__lt=now)
-        jobs = list(
-            Job.objects.filter(free, stage=stage, version=version, state=JobState.PENDING)
-            .select_related("capture")
-            .order_by("capture_id")[:limit]
-        )
+        jobs = list(waiting.select_related("capture").order_by("capture_id")[:limit])
         if jobs:
             Job.objects.filter(pk__in=[job.pk for job in jobs]).update(lease_owner=holder, lease_until=now + LEASE)
     return jobs
@@ -59,11 +61,22 @@ def finish(jobs: list[Job], holder: str, *, follow: tuple[Stage, str] | None = N
 
 
 def require(stage: Stage, version: str, seqs: list[int]) -> None:
-    """Make sure that each capture has a pending job of a stage; one that was done is to be done again."""
-    for seq in seqs:
-        Job.objects.update_or_create(
-            stage=stage, capture_id=seq, version=version, defaults={"state": JobState.PENDING, "error": ""}
-        )
+    """Give each capture a pending job of a stage; one that was done, or is in hand, is to be done again."""
+    Job.objects.bulk_create(
+        [Job(stage=stage, capture_id=seq, version=version) for seq in seqs],
+        batch_size=_ROWS_A_QUERY,
+        update_conflicts=True,
+        unique_fields=["stage", "capture", "version"],
+        update_fields=["state", "error", "lease_owner", "lease_until"],
+    )
+
+
+def bring_to_version(stage: Stage, version: str) -> None:
+    """What was left pending under another version of a stage's code is done under this one."""
+    with transaction.atomic():
+        left = Job.objects.filter(stage=stage, state=JobState.PENDING).exclude(version=version)
+        left.filter(capture_id__in=Job.objects.filter(stage=stage, version=version).values("capture_id")).delete()
+        left.update(version=version, lease_owner="", lease_until=None)
 
 
 def fail(job: Job, holder: str, reason: str) -> None:
@@ -78,16 +91,21 @@ def any_pending() -> bool:
     return Job.objects.filter(state=JobState.PENDING).exists()
 
 
-def release(holder: str, *, crashed: bool) -> None:
-    """Free a dead worker's leases. ``crashed``: its supervisor saw it die, so the page it read may be to blame."""
+def release(holder: str, *, crashed: bool) -> int:
+    """Free a dead worker's leases. ``crashed``: its supervisor saw it die, so the page it read may be to blame.
+
+    Returns how many pages were charged with the death.
+    """
     held = Job.objects.filter(lease_owner=holder, state=JobState.PENDING)
+    charged = 0
     with transaction.atomic():
         if crashed:
-            held.filter(stage=Stage.READ).update(crashes=F("crashes") + 1)
+            charged = held.filter(stage=Stage.READ).update(crashes=F("crashes") + 1)
             held.filter(crashes__gte=MAX_CRASHES).update(
                 state=JobState.FAILED, error=DIED, lease_owner="", lease_until=None
             )
         held.update(lease_owner="", lease_until=None)
+    return charged
 
 
 def release_dead() -> None:

@@ -18,6 +18,7 @@ from marsad.archive.warc import ArchiveError, read_capture
 from marsad.observatory import jobs, models
 from marsad.observatory.faults import boundary
 from marsad.observatory.paths import archive_dir
+from marsad.observatory.time_limit import OverdueError, seconds_a_page, time_limit
 from marsad.observatory.versions import GROUP, INDEX
 from marsad.read import ReadError, read
 
@@ -29,17 +30,24 @@ _SUBDOMAIN = re.compile(r"^(?:www\d?|m|amp|mobile)\.")
 def run(job: models.Job, data_dir: Path, holder: str) -> None:
     """Read one capture; a page that cannot be read fails its job with the reason and stops nothing else."""
     row = job.capture
+    limit = seconds_a_page()
     try:
         capture = read_capture(archive_dir(data_dir), Location(row.warc_file, row.offset, row.length))
-        article = read(
-            capture.data,
-            url=capture.url,
-            fetched=capture.fetched,
-            charset=capture.charset,
-            text=_is_text(capture.media_type),
-        )
+        if capture.sha256 != row.sha256:
+            raise ArchiveError(f"{row.warc_file}: another page lies at offset {row.offset}")
+        with time_limit(limit):
+            article = read(
+                capture.data,
+                url=capture.url,
+                fetched=capture.fetched,
+                charset=capture.charset,
+                text=_is_text(capture.media_type),
+            )
     except (ReadError, ArchiveError) as error:
         jobs.fail(job, holder, str(error))
+        return
+    except OverdueError:
+        jobs.fail(job, holder, f"reading took longer than the limit of {limit:g} seconds")
         return
     except Exception as error:
         log.exception("reading %s failed", row.locator)
@@ -98,7 +106,7 @@ def source_of(row: models.Capture, article: model.Article) -> models.Source:
     """The outlet of a page: its host without ``www.``, else its name as the page gives it."""
     host = urlsplit(row.url or article.url or "").hostname
     key = _SUBDOMAIN.sub("", host) if host else (article.outlet or "").casefold().strip()
-    key = (key or "unknown")[:255]
+    key = (key or models.Source.UNKNOWN)[:255]
     source, _ = models.Source.objects.get_or_create(key=key, defaults={"name": key})
     return source
 

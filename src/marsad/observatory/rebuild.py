@@ -1,69 +1,96 @@
 """Rebuild: throw away what is derived and make it again from the WARC files and the journal.
 
 Accounts stay. Captures come back in their journalled order; records that no journal line names (the journal's tail was
-lost) follow in the order of the archive. Interrupted, it is simply run again.
+lost) follow in the order of the archive. Until it is finished the database does not count as standing for its archive:
+nothing is taken in and no placement is journalled, so that a rebuild that was broken off is simply run again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
 from marsad.archive.journal import Journal, JournalRecord, read_journal
-from marsad.archive.locks import BusyError, Lock
 from marsad.archive.page import Location
-from marsad.archive.tail import whole_records
-from marsad.archive.warc import is_page_at, read_capture
-from marsad.model import Capture
-from marsad.observatory import models
+from marsad.archive.tail import Damage, scan
+from marsad.archive.warc import ArchiveError, page_at, read_capture
+from marsad.observatory import jobs, models
 from marsad.observatory.counts import recount
 from marsad.observatory.ingest import Watcher, drain
-from marsad.observatory.intake import begin, insert_capture
-from marsad.observatory.paths import archive_dir, journal_dir, locks_dir
+from marsad.observatory.intake import adopt_left_behind, begin, begun, insert_capture, unbegin
+from marsad.observatory.paths import archive_dir, index_dir, journal_dir
+from marsad.observatory.presence import alone
 from marsad.observatory.story_ids import carry_over
+from marsad.observatory.versions import INDEX
 
 _BATCH = 200
 
 
-class RunningError(RuntimeError):
-    """Other processes of this observatory are at work."""
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """The number of captures, and each thing that archive or journal no longer hold whole, in words."""
+
+    captures: int
+    problems: tuple[str, ...]
 
 
-def rebuild(data_dir: Path, *, workers: int | None = None, watch: Watcher = lambda _: None) -> int:
-    """Make everything derived anew; the number of captures. The observatory must be open and nothing else running."""
-    locks = _stop_the_world(data_dir)
-    try:
+@dataclass(slots=True)
+class _Survey:
+    """What lies in the archive: captures in the journalled order, and those that the journal does not place."""
+
+    placed: list[tuple[int, Location]] = field(default_factory=list)
+    unplaced: list[Location] = field(default_factory=list)
+    ends: dict[str, int] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+
+def rebuild(data_dir: Path, *, workers: int | None = None, watch: Watcher = lambda _: None) -> Rebuilt:
+    """Make everything derived anew. The observatory must be open; raises `RunningError` while others are at work."""
+    with alone(data_dir) as lock:
+        if begun():
+            adopt_left_behind(data_dir)
+        survey = _survey(data_dir)
         _wipe()
-        count = _bring_back(data_dir)
+        shutil.rmtree(index_dir(data_dir), ignore_errors=True)
+        _bring_back(data_dir, survey)
         _apply_source_settings(data_dir)
-    finally:
-        for lock in locks:
-            lock.release()
-    drain(data_dir, workers=workers, watch=watch)
-    _keep_story_ids(data_dir)
-    return count
+        drain(data_dir, workers=workers, watch=watch, lock=lock)
+        _keep_story_ids(data_dir)
+        drain(data_dir, workers=workers, watch=watch, lock=lock)
+    return Rebuilt(models.Capture.objects.count(), tuple(survey.problems))
 
 
-def _stop_the_world(data_dir: Path) -> list[Lock]:
-    locks: list[Lock] = []
-    names = ["group.lock", "index.lock", *(path.name for path in sorted(locks_dir(data_dir).glob("w*.lock")))]
-    try:
-        for name in names:
-            locks.append(Lock(locks_dir(data_dir) / name))
-    except BusyError as error:
-        for lock in locks:
-            lock.release()
-        raise RunningError(
-            f"another process is at work here ({error}); stop `marsad serve` or the ingest first"
-        ) from error
-    return locks
+def _survey(data_dir: Path) -> _Survey:
+    found = _Survey()
+    journalled = read_journal(journal_dir(data_dir), "capture", found.problems)
+    order = {record["record"]: record["seq"] for record in journalled}
+    missing = {record: seq for record, seq in order.items() if seq is not None}
+    for path in sorted(archive_dir(data_dir).glob("*.warc.gz")):
+        found.ends[path.name] = 0
+        for place in scan(path):
+            if isinstance(place, Damage):
+                found.problems.append(str(place))
+                continue
+            found.ends[path.name] = place.offset + place.length
+            if (record := page_at(path.parent, place)) is None:
+                continue
+            missing.pop(record, None)
+            if (seq := order.get(record)) is None:
+                found.unplaced.append(place)
+            else:
+                found.placed.append((seq, place))
+    found.problems += [f"capture {seq} ({record}) is not in the archive" for record, seq in missing.items()]
+    return found
 
 
 def _wipe() -> None:
     with transaction.atomic():
+        unbegin()
         models.Family.objects.update(original=None)
         models.Job.objects.all().delete()
         models.Article.objects.all().delete()
@@ -73,52 +100,44 @@ def _wipe() -> None:
         models.Source.objects.all().delete()
         models.Capture.objects.all().delete()
         models.ArchiveTail.objects.all().delete()
-        begin()
 
 
-def _bring_back(data_dir: Path) -> int:
-    order = {record["record"]: record["seq"] for record in read_journal(journal_dir(data_dir), "capture")}
-    journalled: list[tuple[int, Location]] = []
-    lost: list[Location] = []
-    for location, capture in _captures(archive_dir(data_dir)):
-        if capture.record_id in order:
-            journalled.append((order[capture.record_id], location))
-        else:
-            lost.append(location)
-    journalled.sort(key=lambda numbered: (numbered[0], numbered[1].file))
-    last = journalled[-1][0] if journalled else 0
-    numbered = journalled + list(enumerate(lost, last + 1))
-    for start in range(0, len(numbered), _BATCH):
-        _insert(data_dir, numbered[start : start + _BATCH], lost=set(lost))
-    return models.Capture.objects.count()
-
-
-def _insert(data_dir: Path, numbered: list[tuple[int, Location]], lost: set[Location]) -> None:
+def _bring_back(data_dir: Path, survey: _Survey) -> None:
+    by_seq: dict[int, Location] = {}
+    unplaced = survey.unplaced
+    for seq, place in sorted(survey.placed, key=lambda placed: (placed[0], placed[1].file, placed[1].offset)):
+        if by_seq.setdefault(seq, place) is not place:
+            unplaced.append(place)
+    numbered = [*by_seq.items(), *enumerate(unplaced, max(by_seq, default=0) + 1)]
     journal = Journal(journal_dir(data_dir), "rebuild")
-    with transaction.atomic():
-        records: list[JournalRecord] = []
-        for seq, location in numbered:
-            capture = read_capture(archive_dir(data_dir), location)
-            _, new = insert_capture(capture, location, seq)
-            if new and location in lost:
-                records.append({"kind": "capture", "seq": seq, "record": capture.record_id})
-        journal.append(records)
+    for start in range(0, len(numbered), _BATCH):
+        with transaction.atomic():
+            journal.append(_insert(archive_dir(data_dir), numbered[start : start + _BATCH], set(unplaced), survey))
     journal.close()
+    for name, end in survey.ends.items():
+        models.ArchiveTail.objects.create(warc_file=name, committed=end)
 
 
-def _captures(archive: Path) -> Iterator[tuple[Location, Capture]]:
-    for path in sorted(archive.glob("*.warc.gz")):
-        end = 0
-        for location in whole_records(path):
-            end = location.offset + location.length
-            if is_page_at(archive, location):
-                yield location, read_capture(archive, location)
-        models.ArchiveTail.objects.update_or_create(warc_file=path.name, defaults={"committed": end})
+def _insert(
+    archive: Path, numbered: list[tuple[int, Location]], unplaced: set[Location], survey: _Survey
+) -> list[JournalRecord]:
+    """Insert captures; the journal's lines for those that it did not place."""
+    lines: list[JournalRecord] = []
+    for seq, place in numbered:
+        try:
+            capture = read_capture(archive, place)
+        except ArchiveError as error:
+            survey.problems.append(str(error))
+            continue
+        _, new = insert_capture(capture, place, seq)
+        if new and place in unplaced:
+            lines.append({"kind": "capture", "seq": seq, "record": capture.record_id})
+    return lines
 
 
 def _apply_source_settings(data_dir: Path) -> None:
     settings: dict[str, dict[str, Any]] = {}
-    for record in read_journal(journal_dir(data_dir), "source"):
+    for record in read_journal(journal_dir(data_dir), "source", broken=[]):
         fields = {name: value for name, value in record.items() if name not in ("kind", "key")}
         settings.setdefault(record["key"], {}).update(fields)
     for key, fields in settings.items():
@@ -127,45 +146,59 @@ def _apply_source_settings(data_dir: Path) -> None:
 
 def _keep_story_ids(data_dir: Path) -> None:
     """Under other versions of the code stories may differ: old addresses go on to where most of their articles are."""
-    redirects = {record["story"]: record["to"] for record in read_journal(journal_dir(data_dir), "redirect")}
-    placed = {record["capture"]: record["story"] for record in read_journal(journal_dir(data_dir), "placed")}
+    folder = journal_dir(data_dir)
+    redirects = {record["story"]: record["to"] for record in read_journal(folder, "redirect", broken=[])}
+    placed = {record["capture"]: record["story"] for record in read_journal(folder, "placed", broken=[])}
     old = {capture: _resolve(story, redirects) for capture, story in placed.items()}
     articles = models.Article.objects.exclude(story=None)
     new = {key: story or "" for key, story in articles.values_list("capture__key", "story_id")}
     renamed, moved = carry_over(old, new)
-    journal = Journal(journal_dir(data_dir), "group")
+    journal = Journal(folder, "group")
     with transaction.atomic():
         _rename(renamed)
-        for story, to in {**redirects, **moved}.items():
-            target = _resolve(to, {**redirects, **moved})
-            if models.Story.objects.filter(pk=target).exists():
-                models.Story.objects.get_or_create(pk=story, defaults={"redirect_to_id": target})
+        _redirect({**redirects, **moved})
         recount(renamed.values())
         journal.append(
             {"kind": "placed", "capture": key, "story": renamed.get(story, story)}
             for key, story in sorted(new.items())
-            if renamed.get(story, story) != old.get(key)
+            if renamed.get(story, story) != placed.get(key)
         )
-        journal.append({"kind": "redirect", "story": story, "to": to} for story, to in sorted(moved.items()))
+        leading = models.Story.objects.exclude(redirect_to=None).order_by("pk").values_list("pk", "redirect_to_id")
+        journal.append(
+            {"kind": "redirect", "story": story, "to": to} for story, to in leading if redirects.get(story) != to
+        )
+        begin()
     journal.close()
 
 
-def _resolve(story: str, redirects: dict[str, str]) -> str:
+def _redirect(redirects: Mapping[str, str]) -> None:
+    for story in redirects:
+        target = _resolve(story, redirects)
+        if models.Story.objects.filter(pk=target).exists():
+            models.Story.objects.get_or_create(pk=story, defaults={"redirect_to_id": target})
+
+
+def _resolve(story: str, redirects: Mapping[str, str]) -> str:
     seen = {story}
     while (story := redirects.get(story, story)) not in seen:
         seen.add(story)
     return story
 
 
-def _rename(renamed: dict[str, str]) -> None:
+def _rename(renamed: Mapping[str, str]) -> None:
     """Give stories new ids at once, so that two may swap theirs."""
     members = {
         new: list(models.Article.objects.filter(story_id=old).values_list("pk", flat=True))
         for old, new in renamed.items()
     }
+    followers = {
+        new: list(models.Story.objects.filter(redirect_to_id=old).exclude(pk__in=members).values_list("pk", flat=True))
+        for old, new in renamed.items()
+    }
     for new, pks in members.items():
         models.Story.objects.update_or_create(pk=new, defaults={"redirect_to": None})
+        models.Story.objects.filter(pk__in=followers[new]).update(redirect_to_id=new)
+        jobs.require(*INDEX, pks)
         for start in range(0, len(pks), _BATCH):
             models.Article.objects.filter(pk__in=pks[start : start + _BATCH]).update(story_id=new)
-    for old in set(renamed) - set(renamed.values()):
-        models.Story.objects.filter(pk=old, articles=None).delete()
+    models.Story.objects.filter(pk__in=set(renamed) - set(renamed.values()), articles=None).delete()

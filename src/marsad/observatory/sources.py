@@ -7,10 +7,11 @@ from pathlib import Path
 from django.db import transaction
 
 from marsad.archive.journal import Journal
-from marsad.archive.locks import claim_slot
+from marsad.archive.locks import Lock
 from marsad.observatory.models import Source
 from marsad.observatory.paths import journal_dir, locks_dir
 
+_PATIENCE = 10.0
 FIELDS = ("name", "home", "lang", "visibility")
 
 
@@ -19,9 +20,11 @@ def change_source(data_dir: Path, key: str, **fields: str) -> None:
     unknown = sorted(set(fields) - set(FIELDS))
     if unknown:
         raise ValueError(f"a source has no field {', '.join(unknown)} that can be set")
-    writer, lock = claim_slot(locks_dir(data_dir), "operator")
-    with lock, transaction.atomic():
+    one_at_a_time = Lock(
+        locks_dir(data_dir) / "operator.lock", wait=_PATIENCE
+    )  # one journal keeps the order of changes
+    with one_at_a_time, transaction.atomic():
         Source.objects.update_or_create(key=key, defaults=fields, create_defaults={"name": key, **fields})
-        journal = Journal(journal_dir(data_dir), writer)
+        journal = Journal(journal_dir(data_dir), "operator")
         journal.append([{"kind": "source", "key": key, **fields}])
         journal.close()

@@ -18,10 +18,12 @@ from typing import Protocol
 
 from django.db import OperationalError
 
-from marsad.archive.locks import BusyError
+from marsad.archive.locks import BusyError, Lock
+from marsad.observatory.presence import RunningError, beside_others
 from marsad.observatory.setup import open_observatory
 
 IDLE_SECONDS = 0.2
+REBUILD_SECONDS = 1.0
 ALL_STAGES = ("read", "group", "index")
 
 log = logging.getLogger("marsad.worker")
@@ -30,12 +32,15 @@ log = logging.getLogger("marsad.worker")
 def run_forever(
     data_dir: Path, stop: threading.Event, stages: tuple[str, ...] = ALL_STAGES, parent: int | None = None
 ) -> None:
-    """Work on an opened observatory until ``stop`` is set; one failing step is logged and tried again.
+    """Work on an opened observatory until ``stop`` is set; a step that found the store busy is tried again.
 
     ``parent`` is the process that this one must not outlive, the one that started it unless told.
     """
     from marsad.observatory import jobs
+    from marsad.observatory.versions import GROUP, INDEX, READ
 
+    for stage, version in (READ, GROUP, INDEX):
+        jobs.bring_to_version(stage, version)
     steps = [make(data_dir, jobs.owner()) for name, make in _stages().items() if name in stages]
     parent = parent or os.getppid()
     try:
@@ -120,6 +125,8 @@ def _attempt(step: ReadStep | SingleStep) -> int:
     except LostLeaseError:
         log.warning("a lease ran out; another worker has the job")
     except OperationalError as error:
+        if "locked" not in str(error):
+            raise
         log.warning("the store is busy (%s); trying again", error)
     return 0
 
@@ -130,13 +137,28 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--stages", default=",".join(ALL_STAGES))
     parser.add_argument("--parent", type=int, help="process id of the starter, known to it before this one runs")
+    parser.add_argument("--within-rebuild", action="store_true", help="this process inherits the rebuild's lock")
     options = parser.parse_args()
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    parent = options.parent or os.getppid()
     open_observatory(options.data, migrate=False)
-    run_forever(options.data, stop, tuple(options.stages.split(",")), options.parent)
+    presence = None if options.within_rebuild else _join(options.data, stop, parent)
+    run_forever(options.data, stop, tuple(options.stages.split(",")), parent)
+    if presence is not None:
+        presence.release()
+
+
+def _join(data_dir: Path, stop: threading.Event, parent: int) -> Lock | None:
+    """Wait for the end of a rebuild."""
+    while not stop.is_set() and os.getppid() == parent:
+        try:
+            return beside_others(data_dir)
+        except RunningError:
+            stop.wait(REBUILD_SECONDS)
+    return None
 
 
 if __name__ == "__main__":
