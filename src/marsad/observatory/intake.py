@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -60,26 +61,27 @@ class Intake:
     """The way into one observatory for one process; a context manager that holds a writer's slot."""
 
     def __init__(self, data_dir: Path) -> None:
-        self._presence = beside_others(data_dir)
-        archive_dir(data_dir).mkdir(parents=True, exist_ok=True)
-        _refuse_without_database(journal_dir(data_dir))
-        self.writer, self._lock = claim_slot(locks_dir(data_dir), "w")
-        self._journal = Journal(journal_dir(data_dir), self.writer)
-        self._warc = WarcAppender(archive_dir(data_dir), self.writer)
         self._waiting: dict[tuple[str, str], Archived] = {}
         self._bytes = 0
-        self.adopted = _adopt(archive_dir(data_dir), self.writer, self._journal) + adopt_left_behind(data_dir)
+        archive = archive_dir(data_dir)
+        with ExitStack() as held:
+            held.enter_context(beside_others(data_dir))
+            archive.mkdir(parents=True, exist_ok=True)
+            _refuse_without_database(journal_dir(data_dir))
+            self.writer, slot = claim_slot(locks_dir(data_dir), "w")
+            held.enter_context(slot)
+            self._journal = held.enter_context(closing(Journal(journal_dir(data_dir), self.writer)))
+            self._warc = held.enter_context(closing(WarcAppender(archive, self.writer)))
+            self.adopted = _adopt(archive, self.writer, self._journal) + adopt_left_behind(data_dir)
+            self._held = held.pop_all()
 
     def __enter__(self) -> Intake:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        if kind is None:
-            self.flush()
-        self._warc.close()
-        self._journal.close()
-        self._lock.release()
-        self._presence.release()
+        with self._held:
+            if kind is None:
+                self.flush()
 
     def add(self, page: Page) -> list[Taken]:
         """Take a page; answers for all pages that are safe by now, this one perhaps later."""
