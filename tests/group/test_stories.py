@@ -127,7 +127,7 @@ def test_a_merge_by_hand_keeps_the_older_id() -> None:
 def test_features_survive_storage_and_depend_on_nothing_else(encoder: Encoder) -> None:
     alone = story_features(BRIDGE_AR, encoder)
     assert StoryFeatures.from_bytes(BRIDGE_AR, alone.to_bytes()) == alone
-    assert len(alone.to_bytes()) == 512
+    assert len(alone.to_bytes()) == 2 * 512
     rows = encoder.encode([head(BRIDGE_FR), head(BRIDGE_AR), head(COMETS)])
     assert np.array_equal(rows[1], encoder.encode([head(BRIDGE_AR)])[0])
 

@@ -1,4 +1,4 @@
-"""What story grouping looks at in a document: terms, anchors, and a small embedding of its title and lede."""
+"""What story grouping looks at in a document: terms, anchors, and small embeddings of its title and its lede."""
 
 from __future__ import annotations
 
@@ -26,7 +26,11 @@ _TOKEN = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class StoryFeatures:
-    """Language, terms with their counts, anchors, and the embedding as signed bytes (empty without an encoder)."""
+    """Language, terms with their counts, anchors, and the embedding as signed bytes (empty without an encoder).
+
+    The embedding is two of equal length end to end, of the title and of title and lede together: its cosine is the
+    mean of both. Two articles on one topic are near in what surrounds the event, and less so in what they are titled.
+    """
 
     lang: str | None
     terms: Mapping[str, int]
@@ -48,10 +52,11 @@ class StoryFeatures:
 
 def story_features(document: Document, encoder: Encoder | None) -> StoryFeatures:
     """The features of a document: a pure function of its text, its title and the encoder."""
-    embedding = b""
-    if encoder is not None:
-        vector = encoder.encode([head(document)])[0]
-        embedding = np.clip(np.rint(vector * SCALE), -127, 127).astype(np.int8).tobytes()
+    if encoder is None:
+        return StoryFeatures.from_bytes(document, b"")
+    lede = head(document)
+    views = encoder.encode([document.title or lede, lede])
+    embedding = np.clip(np.rint(views * SCALE), -127, 127).astype(np.int8).tobytes()
     return StoryFeatures.from_bytes(document, embedding)
 
 

@@ -25,6 +25,8 @@ def stopwords(lang: str | None) -> frozenset[str]:
 
 ANCHORS = "*"
 """The language of anchors: names and numbers, the same in all of them."""
+WORD_ANCHORS = "**"
+"""The same where there are no capitals and any word may be a name: what is rare among words is another thing."""
 
 
 class Frequencies:

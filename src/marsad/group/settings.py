@@ -68,10 +68,10 @@ class StorySettings:
 
     terms: float = 0.68
     anchors: float = 0.19
-    within: float = 0.45
+    within: float = 0.44
     across_anchors: float = 0.6
-    across: float = 0.46
-    across_scripts: float = 0.34
+    across: float = 0.44
+    across_scripts: float = 0.33
     words_anchors: float = 0.3
     words_only: float = 0.49
     anchors_only: float = 0.45

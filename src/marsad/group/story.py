@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from marsad.group.features import StoryFeatures
-from marsad.group.frequencies import ANCHORS, Frequencies
+from marsad.group.frequencies import ANCHORS, WORD_ANCHORS, Frequencies
 from marsad.group.likeness import Comparison
 
 Vector: TypeAlias = NDArray[np.int64]
@@ -45,10 +45,11 @@ class StoryDocument:
         """Weighs a document's terms and anchors by the frequencies so far, after counting it in."""
         marks = dict.fromkeys(features.anchors, 1)
         frequencies.add(features.lang, features.terms)
-        frequencies.add(ANCHORS, marks)
+        script = WORD_ANCHORS if features.lang in UNCASED else ANCHORS
+        frequencies.add(script, marks)
         terms = frequencies.vector(features.lang, features.terms)
         embedding = np.frombuffer(features.embedding, np.int8).astype(np.int64)
-        return cls(number, features.lang, terms, frequencies.vector(ANCHORS, marks), embedding, hour)
+        return cls(number, features.lang, terms, frequencies.vector(script, marks), embedding, hour)
 
     def salient(self, count: int) -> list[tuple[Key, int]]:
         """The heaviest terms and the heaviest anchors with their weights, heaviest first."""
