@@ -28,6 +28,15 @@ def test_a_torn_line_is_passed_over_and_cut_at_the_next_opening(tmp_path: Path) 
     assert [record["seq"] for record in read_journal(tmp_path, "capture")] == [1, 2]
 
 
+@pytest.mark.parametrize("size", [1, 65_535, 65_536, 65_537, 200_000])
+@pytest.mark.parametrize("whole", [b"", b"{}\n", b"x" * 70_000 + b"\n{}\n"])
+def test_a_torn_line_of_any_length_is_cut(tmp_path: Path, size: int, whole: bytes) -> None:
+    path = tmp_path / "w0.jsonl"
+    path.write_bytes(whole + b"t" * size)
+    Journal(tmp_path, "w0").close()
+    assert path.read_bytes() == whole
+
+
 def test_a_broken_line_is_named(tmp_path: Path) -> None:
     whole = '{"kind": "capture", "record": "a", "seq": 1}\n'
     (tmp_path / "w0.jsonl").write_bytes(

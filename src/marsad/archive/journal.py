@@ -14,6 +14,7 @@ A record that a crash kept from being committed may stand twice; the later one c
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from marsad.archive.durable import GrowingFile
 JournalRecord = dict[str, Any]
 
 
+_CHUNK = 1 << 16
 _FIELDS = {
     "capture": {"seq", "record"},
     "placed": {"capture", "story"},
@@ -89,7 +91,11 @@ def _cut_torn_line(path: Path) -> None:
     if not path.exists():
         return
     with path.open("r+b") as file:
-        data = file.read()
-        whole = data.rfind(b"\n") + 1
-        if whole < len(data):
-            file.truncate(whole)
+        start = end = file.seek(0, os.SEEK_END)
+        whole = 0
+        while start and not whole:
+            start = max(0, start - _CHUNK)
+            file.seek(start)
+            whole = file.read(_CHUNK).rfind(b"\n") + 1
+        if start + whole < end:
+            file.truncate(start + whole)
