@@ -1,9 +1,11 @@
 """Reprints, stories and pair likeness on every set of the bench, with one configuration, beside a plain peer.
 
-    python benchmarks/groups.py [--bench DIR] [--sets NAME ...]
+    python benchmarks/groups.py [--bench DIR] [--sets NAME ...] [--stream N]
 
 Scores come from the bench's own ``score_stories.py``. The peer is an online pass over TF-IDF alone: cosine with each
 story's mean, one threshold, every story compared. docs/s are processor seconds of one core, without reading the files.
+``--stream N`` tells instead whether speed holds as the archive grows: N documents, the sets' texts over and over with
+their words renamed from round to round, placed without an encoder.
 """
 
 from __future__ import annotations
@@ -13,9 +15,13 @@ import importlib.util
 import json
 import math
 import os
+import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from types import ModuleType
@@ -158,8 +164,8 @@ def peer(documents: list[Document], threshold: float = 0.15) -> dict[str, str]:
     return placed
 
 
-def ours(documents: list[Document], encoder: Encoder | None) -> dict[str, str]:
-    grouping = Grouping(encoder)
+def ours(documents: list[Document], encoder: Encoder | None, grouping: Grouping | None = None) -> dict[str, str]:
+    grouping = grouping or Grouping(encoder)
     for found in documents:
         grouping.place(found, story_features(found, encoder))
     return {found.id: grouping.story(found.id) for found in documents}
@@ -182,6 +188,34 @@ def stories(bench: Path, name: str, score: ModuleType, encoder: Encoder | None) 
         print("    ", {key: result[key] for key in shown})
 
 
+def stream(bench: Path, count: int) -> None:
+    """Prints docs/s over each tenth of a stream of ``count`` documents."""
+    base = [document(row) for name in STORIES for row in rows(bench, name)]
+    grouping = Grouping(None)
+    tenth = max(1, count // 10)
+    for start in range(0, count, tenth):
+        batch = [renamed(base[number % len(base)], number // len(base)) for number in range(start, start + tenth)]
+        timed(f"documents {start} to {start + tenth}", tenth, partial(ours, batch, None, grouping))
+
+
+def renamed(found: Document, turn: int) -> Document:
+    """The document as another event in another round: every third word or so ends otherwise, dates move on."""
+    if not turn:
+        return found
+
+    def rename(match: re.Match[str]) -> str:
+        word = match[0]
+        return f"{word}{chr(97 + turn % 26)}{turn // 26 or ''}" if sum(map(ord, word)) % 3 == 0 else word
+
+    return replace(
+        found,
+        id=f"{found.id}#{turn}",
+        text=re.sub(r"[^\W\d_]{4,}", rename, found.text),
+        title=found.title and re.sub(r"[^\W\d_]{4,}", rename, found.title),
+        date=found.date and found.date + timedelta(days=turn),
+    )
+
+
 def similar(bench: Path, score: ModuleType, encoder: Encoder | None) -> None:
     folder = bench / "stories" / PAIRS
     documents = [document(row) for row in load(folder / "documents.jsonl")]
@@ -200,7 +234,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--bench", type=Path, default=BENCH)
     parser.add_argument("--sets", nargs="*", default=[*REPRINTS, *STORIES, PAIRS])
+    parser.add_argument("--stream", type=int, metavar="N")
     options = parser.parse_args()
+    if options.stream:
+        stream(options.bench, options.stream)
+        return
     score, encoder = scorer(options.bench), default_encoder()
     for name in dict.fromkeys(options.sets):
         print(name, flush=True)

@@ -69,6 +69,32 @@ def test_one_event_joins_within_and_across_languages(encoder: Encoder) -> None:
     assert french == arabic == again != comets
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_a_language_that_joins_does_not_blur_the_others(encoder: Encoder, order: tuple[int, ...]) -> None:
+    english = Document(
+        "bridge-en",
+        "Cars crossed the 740 metre bridge of Zarqa again on Thursday after eleven months of works that cost 62 "
+        "million dinars, said minister Lamia Torbani.",
+        lang="en",
+        title="Zarqa bridge reopens after eleven months",
+        date=START,
+    )
+    documents = [BRIDGE_AR, BRIDGE_FR, english]
+    assert len(set(placed([documents[number] for number in order], encoder))) == 1
+
+
+def test_one_template_in_another_script_with_other_names_is_another_event(encoder: Encoder) -> None:
+    other = replace(
+        BRIDGE_AR,
+        id="other-ar",
+        title="إعادة فتح نفق المرجان بعد الترميم",
+        text="أعيد فتح نفق المرجان أمام القطارات يوم الأحد بعد تسعة أسابيع من الإغلاق. وقال المهندس فريد بوسعدة إن "
+        "إصلاح النفق البالغ طوله 1250 مترا كلف 18 مليون درهم.",
+    )
+    first, second = placed([BRIDGE_FR, other], encoder)
+    assert first != second
+
+
 def test_without_an_encoder_words_and_anchors_do(encoder: Encoder) -> None:
     french, comets, again = placed([BRIDGE_FR, COMETS, BRIDGE_FR_2], None)
     assert french == again != comets

@@ -70,7 +70,7 @@ class StorySettings:
     anchors: float = 0.19
     within: float = 0.44
     across_anchors: float = 0.6
-    across: float = 0.44
+    across: float = 0.42
     across_scripts: float = 0.33
     words_anchors: float = 0.3
     words_only: float = 0.49
