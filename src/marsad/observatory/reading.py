@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 from datetime import UTC, date, datetime, time
@@ -96,7 +95,7 @@ def store(row: models.Capture, article: model.Article) -> models.Article:
             ],
             "teasers": [{"title": teaser.title, "url": teaser.url} for teaser in article.teasers],
             "dropped": [{"reason": dropped.reason, "text": dropped.text} for dropped in article.dropped],
-            "text_sha256": hashlib.sha256(article.text.encode()).hexdigest(),
+            "text_sha256": model.text_hash(article.text),
         },
     )
     return stored
