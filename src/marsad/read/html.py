@@ -140,6 +140,7 @@ def _completed(article: Article, plain: Article) -> Article:
     left = [told[text] for block in article.blocks if (text := squeeze(block.text)) in told]
     return replace(
         article,
+        outlet=(plain.outlet if article.outlet == _host(article.url) else None) or article.outlet,
         authors=article.authors or plain.authors,
         comments=article.comments or plain.comments,
         blocks=tuple(block for block in article.blocks if squeeze(block.text) not in told),
@@ -245,7 +246,12 @@ def _outlet(page: _Page) -> str | None:
             found = _beside(said.value, page.head.title or "")
             if found:
                 return found
-    host = host_of(page.url)
+    return _host(page.url)
+
+
+def _host(url: str | None) -> str | None:
+    """What an outlet is called when its pages give it no name."""
+    host = host_of(url)
     return host.removeprefix("www.") if host else None
 
 
