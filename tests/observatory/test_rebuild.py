@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.observatory.story_ids import carry_over
-from marsad.sample import sample_dir
 from tests.observatory.command import export, marsad, sample_meta, sample_pages
 
 
@@ -60,10 +59,6 @@ def _stories(data: Path) -> dict[str, tuple[str | None, set[int]]]:
         if row["type"] == "article":
             stories[row["story"]][1].add(row["capture"])
     return stories
-
-
-def test_the_sample_is_there() -> None:
-    assert (sample_dir() / "meta.jsonl").is_file()
 
 
 def test_equal_groups_keep_their_ids() -> None:

@@ -6,7 +6,9 @@ from datetime import datetime
 
 import pytest
 
+from marsad.model import Article, Block, BlockType, Dropped
 from marsad.read import read
+from marsad.read.html import _without_labels
 
 BODY = "".join(
     f"<p>Le chantier du quai numéro {n} avance, a indiqué mardi la capitainerie, qui attend encore deux grues.</p>"
@@ -56,3 +58,12 @@ def test_labels_and_read_also_lines_are_not_body() -> None:
     assert "Ports / FR / X10" not in article.body
     assert "criée" not in article.body
     assert "read_also" in {dropped.reason for dropped in article.dropped}
+
+
+def test_a_label_that_comes_again_as_a_subhead_is_dropped_only_before_the_text() -> None:
+    prose = ["Le chantier avance.", "La criée attend deux grues."]
+    blocks = tuple(Block(BlockType.PARAGRAPH, text) for text in ("Ports", prose[0], "Ports", prose[1]))
+    told = Article(title="Le quai", lang="fr", blocks=tuple(Block(BlockType.PARAGRAPH, text) for text in prose))
+    kept = _without_labels(Article(title="Le quai", lang="fr", blocks=blocks), told)
+    assert [block.text for block in kept.blocks] == [prose[0], "Ports", prose[1]]
+    assert kept.dropped == (Dropped("label", "Ports"),)

@@ -227,7 +227,7 @@ def _story_of_family(family: ReprintFamily | None, article: Article) -> str | No
         return None
     copies = [key for key, relation in family.members.items() if is_reprint(relation) and key != article.capture.key]
     stories = dict(
-        Article.objects.filter(capture__key__in=copies, current=True)
+        Article.objects.filter(capture__key__in=copies)
         .exclude(story=None)
         .order_by("-pk")
         .values_list("capture__key", "story_id")

@@ -57,12 +57,7 @@ def ingest(
     """Take every page behind ``inputs`` and carry it through the pipeline; the observatory must be open."""
     report = Report()
     expanded = list(expand(inputs))
-    few = (
-        1
-        if len(expanded) < _FEW and all(isinstance(given, Path) and is_page_file(given) for given in expanded)
-        else None
-    )
-    with Crew(data_dir, workers or few) as crew:
+    with Crew(data_dir, workers or _enough_for(expanded)) as crew:
         taken = _take(data_dir, expanded, meta, max_bytes, report, crew, watch)
         _wait(crew, len(taken), watch)
     names = {one.seq: one.locator.removeprefix("file:") for one in taken}
@@ -84,6 +79,12 @@ def waiting() -> dict[str, int]:
     """Pending jobs by stage."""
     pending = Job.objects.filter(state=JobState.PENDING).values_list("stage").annotate(Count("pk")).order_by()
     return {**dict.fromkeys(Stage.values, 0), **dict(pending)}
+
+
+def _enough_for(inputs: list[str | Path]) -> int | None:
+    """One worker where a second would come too late to help; null for one a core."""
+    pages = all(isinstance(given, Path) and is_page_file(given) for given in inputs)
+    return 1 if pages and len(inputs) < _FEW else None
 
 
 def _take(

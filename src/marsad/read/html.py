@@ -152,11 +152,10 @@ def _without_labels(article: Article, plain: Article) -> Article:
     """Drop labels (a desk, a slug, a menu) before the block that the plain text begins with too."""
     begins_with = {squeeze(block.text) for block in plain.blocks}
     first = next((n for n, block in enumerate(article.blocks) if squeeze(block.text) in begins_with), 0)
-    labels = [block for block in article.blocks[:first] if not block.text.rstrip().endswith(_STOPS)]
-    if not labels:
-        return article
-    kept = tuple(block for block in article.blocks if block not in labels)
-    return replace(article, blocks=kept, dropped=(*article.dropped, *(Dropped("label", one.text) for one in labels)))
+    before, text = article.blocks[:first], article.blocks[first:]
+    prose = tuple(block for block in before if block.text.rstrip().endswith(_STOPS))
+    labels = (Dropped("label", block.text) for block in before if block not in prose)
+    return replace(article, blocks=prose + text, dropped=(*article.dropped, *labels))
 
 
 def _language(shown: list[Line], said: Witnesses) -> str | None:

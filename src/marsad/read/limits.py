@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
+from marsad.collect.files import MAX_BYTES
 from marsad.read.errors import ReadError
 
-MAX_BYTES = 20_000_000
 MAX_DEPTH = 250
 MAX_TAGS = 30_000
 MAX_ATTRIBUTES = 1_000

@@ -45,7 +45,6 @@ class _Scan:
 
     last_meta: int
     prose: list[int] = field(default_factory=list)
-    strong_before: bool = False
     strong_after: bool = False
 
 
@@ -107,7 +106,6 @@ def _scan(lines: list[Line], first: int, end: int, meta: Meta) -> _Scan:
                 break
             scan.last_meta = place
             scan.strong_after |= strong and bool(scan.prose)
-            scan.strong_before |= strong and not scan.prose
         elif line.prose or (place == first and line.words >= LEAST_LEDE and _strong_below(lines, place, end, meta)):
             scan.prose.append(place)
             if len(scan.prose) > 1:
