@@ -5,7 +5,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PORT ?= 8000
 
 .PHONY: help setup demo test check slow browser messages lock clean \
-	bench bench-read bench-plain bench-groups bench-search bench-ingest bench-crash bench-feeds
+	bench bench-read bench-read-memory bench-profile bench-plain bench-groups bench-search bench-ingest \
+	bench-crash bench-feeds
 
 help:
 	@echo "make demo     read the sample newsroom and serve it (PORT=8000)"
@@ -32,6 +33,11 @@ setup: .venv/.run
 	$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# The peers that the benchmarks compare with. Without --no-deps pip 23 stumbles over the lock's extras.
+.venv/.bench: requirements/bench.txt .venv/.dev
+	$(PIP) install --no-deps --require-hashes -r requirements/bench.txt
+	@touch $@
+
 demo: setup
 	$(BIN)/marsad demo --port $(PORT)
 
@@ -52,9 +58,15 @@ check: .venv/.dev
 
 bench: bench-read bench-plain bench-groups bench-search bench-ingest
 
-bench-read: .venv/.dev
-	$(BIN)/python benchmarks/read_pages.py --set scrapinghub
-	$(BIN)/python benchmarks/read_pages.py --set fundus
+bench-read: .venv/.bench
+	$(BIN)/python benchmarks/read_pages.py --by-lang
+	$(BIN)/python benchmarks/read_pages.py --speed
+
+bench-read-memory: .venv/.dev
+	$(BIN)/python benchmarks/read_memory.py
+
+bench-profile: .venv/.dev
+	$(BIN)/python benchmarks/read_pages.py --profile
 
 bench-plain: .venv/.dev
 	$(BIN)/python benchmarks/read_plain.py

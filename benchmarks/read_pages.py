@@ -1,137 +1,204 @@
-"""Our HTML reader beside raw trafilatura on a bench set: quality by the set's own score script, and pages a second.
+"""Our reader beside its peers on the bench's pages: quality by the bench's own scripts, and pages a second of CPU.
 
-    python benchmarks/read_pages.py --set gold|fundus|scrapinghub|… [--limit N] [--keep DIR]
+    python benchmarks/read_pages.py [--set NAME ...] [--readers a,b] [--by-lang] [--limit N] [--keep DIR] [--json FILE]
+    python benchmarks/read_pages.py --speed [--rounds N]
+    python benchmarks/read_pages.py --profile [--set NAME ...]
 
-Both readers get the same decoded bytes in the same run, one after the other on each page, in one process. The bench
-data is found beside the checkout (../shared) or where MARSAD_SHARED says.
+Every reader gets the same bytes, one reader after the other on each page, all in one process. Sets of fewer than 120
+pages get 95 % bootstrap intervals. The bench data lies beside the checkout (../shared) or where MARSAD_SHARED says.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import os
-import subprocess
+import platform
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-BENCH = Path(os.environ.get("MARSAD_SHARED", Path(__file__).resolve().parents[2] / "shared")) / "bench"
+from rich.console import Console
+from rich.progress import track
 
-Row = dict[str, Any]
+from read_scores import SMALL, Scores, odd_dates, score, scorer
+from read_sets import Page, Row, load_rows, page_openers, pages, set_names, truth
+from read_speed import clocked, profile, speed, warm_up
+from read_table import table
+from readers import READERS, Read, load, quiet, row_of, versions
+
+COMPARED = ("marsad", "trafilatura")
+"""The readers whose scores are given by language."""
+
+TOGETHER = {"trafilatura_eval": ("fr", "es")}
+"""Languages of a set that are scored as one group as well."""
+
+T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of a set, as a system may see it."""
+@dataclass
+class Reading:
+    """What one reader made of a set: its rows' file, its CPU seconds, and what it raised."""
 
-    id: str
-    data: bytes
-    url: str | None
-    fetched: datetime | None
+    file: Path
+    seconds: float
+    failures: Counter[str]
 
 
-def pages(name: str) -> Iterator[Page]:
-    """The pages of a set in its order."""
-    if name == "gold":
-        for row in _rows(BENCH / "gold" / "inputs.jsonl"):
-            yield Page(
-                row["id"],
-                (BENCH / "gold" / row["file"]).read_bytes(),
-                row["url"],
-                datetime.fromisoformat(row["fetched"]),
+def read_set(name: str, readers: dict[str, Read], limit: int | None, keep: Path) -> dict[str, Reading]:
+    """Read a set with every reader, page by page; the rows go to ``keep``."""
+    total = min(limit or sys.maxsize, len(page_openers(name)))
+    found = {reader: Reading(keep / f"{name}.{reader}.jsonl", 0.0, Counter()) for reader in readers}
+    for reading in found.values():
+        reading.file.write_text("", encoding="utf-8")
+    warm_up(next(pages(name)), [partial(row_of, read) for read in readers.values()])
+    for number, page in enumerate(shown(islice(pages(name), total), total, name)):
+        for reader, read in in_turn(readers, number):
+            row, seconds = clocked(partial(row_of, read), page)
+            keep_row(found[reader], row, seconds)
+    return found
+
+
+def keep_row(reading: Reading, row: Row, seconds: float) -> None:
+    """Write a row, and count its time and what was raised."""
+    reading.seconds += seconds
+    if "error" in row:
+        reading.failures[row["error"].partition(":")[0]] += 1
+    with reading.file.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def in_turn(readers: dict[str, Read], number: int) -> Iterator[tuple[str, Read]]:
+    """The readers, another one first on each page: the first finds it cold in the processor's cache."""
+    names = list(readers)
+    for place in range(len(names)):
+        name = names[(number + place) % len(names)]
+        yield name, readers[name]
+
+
+def shown(items: Iterable[T], total: int, what: str) -> Iterable[T]:
+    """The items, with a progress bar when a person is watching."""
+    return track(items, what, total, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
+
+
+def scores(name: str, known: Sequence[Row], readings: dict[str, Reading]) -> dict[str, Scores]:
+    """The whole set's scores by reader, speed and failures among them."""
+    by = scorer(name)
+    found = {
+        reader: score(by, known, load_rows(reading.file), len(known) < SMALL) for reader, reading in readings.items()
+    }
+    base = readings["trafilatura"].seconds if "trafilatura" in readings else None
+    for reader, reading in readings.items():
+        values = found[reader].values
+        values["failed"] = reading.failures.total()
+        values["speed"] = len(known) / reading.seconds
+        if base is not None:
+            values["ratio"] = base / reading.seconds
+    return found
+
+
+def group_scores(
+    name: str, known: Sequence[Row], readings: dict[str, Reading], by_lang: bool
+) -> dict[str, dict[str, Scores]]:
+    """The scores by group of languages and reader: those scored together, and each alone if wanted."""
+    by, together = scorer(name), [TOGETHER[name]] if name in TOGETHER else []
+    langs = Counter(row["lang"] for row in known if by_lang and row.get("lang"))
+    rows = {reader: load_rows(readings[reader].file) for reader in readings if reader in COMPARED}
+    found: dict[str, dict[str, Scores]] = {}
+    for group in [*together, *((lang,) for lang, _ in langs.most_common())]:
+        part = [row for row in known if row.get("lang") in group]
+        if not part:
+            continue
+        label = f"{'+'.join(group)} {len(part)}"
+        found[label] = {reader: score(by, part, rows[reader], intervals=group in together) for reader in rows}
+    return found
+
+
+def notes(known: Sequence[Row], readings: dict[str, Reading]) -> list[str]:
+    """What to know beside the table."""
+    found = odd_dates(known)
+    for reader, reading in readings.items():
+        if reading.failures:
+            raised = ", ".join(f"{error} {count}" for error, count in reading.failures.most_common())
+            found.append(
+                f"{reader} failed on {reading.failures.total()} of {len(known)} pages, which count as empty: {raised}"
             )
-        return
-    folder = BENCH / "pages" / name
-    for row in _rows(folder / "truth.jsonl"):
-        file = folder / "pages" / f"{row['id']}.html.gz"
-        yield Page(row["id"], gzip.decompress(file.read_bytes()), row.get("url"), None)
+    return found
 
 
-def _rows(path: Path) -> list[Row]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
-def ours(page: Page) -> Row:
-    """Our reader's row of a page."""
-    from marsad.read import ReadError, read
-    from marsad.read.rows import article_row
-
-    try:
-        return article_row(read(page.data, url=page.url, fetched=page.fetched, text=False), id=page.id, file=page.id)
-    except ReadError as error:
-        return {"id": page.id, "error": str(error)}
-
-
-def raw(page: Page) -> Row:
-    """Raw trafilatura's row of a page, with its defaults."""
-    from trafilatura import bare_extraction
-
-    found = bare_extraction(page.data, url=page.url, with_metadata=True, include_comments=False)
-    if found is None:
-        return {"id": page.id}
-    authors = [name.strip() for name in (found.author or "").split(";") if name.strip()]
+def benchmark(name: str, readers: dict[str, Read], options: argparse.Namespace, keep: Path) -> dict[str, Any]:
+    """Read and score a set, print its tables, and give them as one object."""
+    readings = read_set(name, readers, options.limit, keep)
+    known = truth(name)[: options.limit]
+    whole, groups = scores(name, known, readings), group_scores(name, known, readings, options.by_lang)
+    beside = notes(known, readings)
+    print(f"\n## {name}, {len(known)} pages\n{table(whole)}")
+    if groups:
+        rows = {f"{label} {reader}": one for label, found in groups.items() for reader, one in found.items()}
+        print(f"\n{table(rows)}")
+    for note in beside:
+        print(f"* {note}")
+    sys.stdout.flush()
+    tables = {"all": whole} | groups
     return {
-        "id": page.id,
-        "title": found.title,
-        "authors": authors,
-        "published": found.date,
-        "date": found.date,
-        "body": found.text,
+        "pages": len(known),
+        "notes": beside,
+        "scores": {group: {reader: asdict(one) for reader, one in found.items()} for group, found in tables.items()},
     }
 
 
-def run(name: str, limit: int | None, keep: Path) -> None:
-    """Read a set with both readers and print the scores and speeds."""
-    readers: dict[str, Callable[[Page], Row]] = {"marsad": ours, "trafilatura": raw}
-    rows: dict[str, list[Row]] = {reader: [] for reader in readers}
-    seconds = dict.fromkeys(readers, 0.0)
-    for number, page in enumerate(pages(name)):
-        if limit is not None and number >= limit:
-            break
-        for reader, function in readers.items():
-            if number == 0:
-                function(page)  # models and modules are loaded before the clock runs
-            start = time.process_time()
-            rows[reader].append(function(page))
-            seconds[reader] += time.process_time() - start
-    for reader in readers:
-        file = keep / f"{name}.{reader}.jsonl"
-        file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows[reader]), encoding="utf-8")
-        failed = sum("error" in row for row in rows[reader])
-        print(
-            f"\n{reader}: {len(rows[reader])} pages, "
-            f"{len(rows[reader]) / seconds[reader]:.1f} pages/s of CPU, {failed} errors"
-        )
-        _score(name, file)
+def quality(names: Sequence[str], readers: dict[str, Read], options: argparse.Namespace) -> None:
+    """Every set, printed; and written to a file if wanted."""
+    with tempfile.TemporaryDirectory() as folder:
+        keep: Path = options.keep or Path(folder)
+        keep.mkdir(parents=True, exist_ok=True)
+        found = {name: benchmark(name, readers, options, keep) for name in names}
+    if options.json:
+        report = {"versions": versions(readers), "sets": found}
+        options.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 
-def _score(name: str, file: Path) -> None:
-    if name == "gold":
-        command = [sys.executable, str(BENCH / "gold" / "score_gold.py"), str(BENCH / "gold"), "--pages", str(file)]
-    else:
-        truth = BENCH / "pages" / name / "truth.jsonl"
-        command = [sys.executable, str(BENCH / "score_pages.py"), str(truth), str(file), "--by", "lang", "--intersect"]
-    print(subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip())
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--set", action="append", dest="sets", help="a set, or gold; may be repeated; all without it")
+    parser.add_argument("--readers", default=",".join(READERS), help="names with commas between them")
+    parser.add_argument("--limit", type=int, help="only the first pages of each set")
+    parser.add_argument("--keep", type=Path, help="write the rows of every reader to this folder")
+    parser.add_argument("--by-lang", action="store_true", help="marsad and trafilatura by language as well")
+    parser.add_argument("--json", type=Path, help="write the scores to this file as well")
+    parser.add_argument("--speed", action="store_true", help="only the clock, on the scrapinghub pages held in memory")
+    parser.add_argument("--rounds", type=int, default=3, help="how many times --speed reads every page")
+    parser.add_argument("--profile", action="store_true", help="where our reader spends its time")
+    return parser.parse_args()
 
 
 def main() -> None:
-    """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", required=True, dest="name")
-    parser.add_argument("--limit", type=int)
-    parser.add_argument("--keep", type=Path, help="write the rows of both readers there")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        keep = options.keep or Path(folder)
-        keep.mkdir(parents=True, exist_ok=True)
-        run(options.name, options.limit, keep)
+    """Run what is asked for."""
+    options = arguments()
+    quiet()
+    chosen = options.sets or (["scrapinghub"] if options.speed or options.profile else set_names())
+    names = options.readers.split(",")
+    if options.profile:
+        print(profile([page for name in chosen for page in held(name, options.limit)], load(["marsad"])["marsad"]))
+        return
+    print(f"{', '.join(f'{name} {number}' for name, number in versions(names).items())}")
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, CPU time of one process")
+    if options.speed:
+        print(speed([page for name in chosen for page in held(name, options.limit)], names, options.rounds))
+    else:
+        quality(chosen, load(names), options)
+
+
+def held(name: str, limit: int | None) -> list[Page]:
+    """A set's pages in memory."""
+    return list(islice(pages(name), limit))
 
 
 if __name__ == "__main__":

@@ -9,3 +9,5 @@ lock() {
 lock --extra observatory --group build -o requirements/run.txt
 lock --extra observatory --group build --group dev -c requirements/run.txt -o requirements/dev.txt
 lock --group build -c requirements/run.txt -o requirements/core.txt
+# The peers of the benchmarks, not held to the others: newspaper4k wants python-dateutil below 3.
+lock --group bench -o requirements/bench.txt

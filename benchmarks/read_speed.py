@@ -1,0 +1,111 @@
+"""The clock alone: pages a second of CPU by reader over several rounds, and where our own reader spends its time."""
+
+from __future__ import annotations
+
+import cProfile
+import gc
+import pstats
+import statistics
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from io import StringIO
+from typing import Any, TypeVar
+
+from read_sets import Page
+from read_table import aligned
+from readers import VARIANTS, Read, load, row_of
+
+T = TypeVar("T")
+Work = Callable[[Page], object]
+
+BASE = "trafilatura"
+"""The reader that the ratios are to."""
+
+
+def speed(pages: Sequence[Page], names: Sequence[str], rounds: int) -> str:
+    """A table of pages a second: the slowest, middle and fastest round of each reader, and its ratio to trafilatura."""
+    variants = VARIANTS if BASE in names else ()
+    works: dict[str, Work] = {name: partial(row_of, read) for name, read in load([*names, *variants]).items()}
+    rates = timed(pages, works | parsers(pages), rounds)
+    middles = {name: statistics.median(found) for name, found in rates.items()}
+    lines = [["pages/s of CPU", "min", "median", "max", f"x {BASE}"]]
+    for name, found in rates.items():
+        ratio = f"{middles[name] / middles[BASE]:.1f}" if BASE in middles else "-"
+        lines.append([name, *(f"{rate:.1f}" for rate in (min(found), middles[name], max(found))), ratio])
+    size = sum(len(page.data) for page in pages) / len(pages) / 1000
+    return f"{len(pages)} pages of {size:.0f} kB, {rounds} rounds\n{aligned(lines)}"
+
+
+def warm_up(page: Page, works: Iterable[Work]) -> None:
+    """Let each work load its modules and models, and hide what is loaded by then from the garbage collector."""
+    for work in works:
+        work(page)
+    gc.collect()
+    gc.freeze()
+
+
+def clocked(work: Callable[[Page], T], page: Page) -> tuple[T, float]:
+    """What a work gives, and its CPU seconds; it starts with no one else's garbage."""
+    gc.collect()
+    began = time.process_time()
+    found = work(page)
+    return found, time.process_time() - began
+
+
+def timed(pages: Sequence[Page], works: dict[str, Work], rounds: int) -> dict[str, list[float]]:
+    """Pages a second of CPU by work, one figure a round; the works take turns on each page, after one page each."""
+    warm_up(pages[0], works.values())
+    rates: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        seconds = dict.fromkeys(works, 0.0)
+        for page in pages:
+            for name, work in works.items():
+                seconds[name] += clocked(work, page)[1]
+        for name, spent in seconds.items():
+            rates[name].append(len(pages) / spent)
+    return rates
+
+
+def parsers(pages: Sequence[Page]) -> dict[str, Work]:
+    """The bare parsers: what no reader on top of them can beat. They get text that is decoded before the clock runs."""
+    from resiliparse.parse.html import HTMLTree
+    from selectolax.lexbor import LexborHTMLParser
+
+    texts = {page.id: page.data.decode("utf-8", "replace") for page in pages}
+    return {
+        "parse alone: selectolax lexbor": lambda page: LexborHTMLParser(texts[page.id]),
+        "parse alone: resiliparse": lambda page: HTMLTree.parse(texts[page.id]),
+    }
+
+
+def profile(pages: Sequence[Page], read: Read, lines: int = 25) -> str:
+    """The functions with the most time of their own, and the time of each module of `marsad.read`."""
+    row_of(read, pages[0])
+    profiler = cProfile.Profile()
+    profiler.enable()
+    for page in pages:
+        row_of(read, page)
+    profiler.disable()
+    output = StringIO()
+    stats = pstats.Stats(profiler, stream=output).sort_stats("tottime")
+    stats.print_stats(lines)
+    table = [["module", "ms a page", "share"]]
+    whole: float = stats.total_tt  # type: ignore[attr-defined]
+    for module, seconds in by_module(stats.stats.items()).most_common():  # type: ignore[attr-defined]
+        table.append([module, f"{1000 * seconds / len(pages):.3f}", f"{seconds / whole:.1%}"])
+    return f"{output.getvalue().strip()}\n\n{aligned(table)}"
+
+
+def by_module(entries: Iterable[tuple[Any, Any]], folder: str = "/marsad/read/") -> Counter[str]:
+    """Seconds by module of a folder from `pstats` entries: own time, and that of the built-ins called from it."""
+    found: Counter[str] = Counter()
+    for (file, _, _), (_, _, own, _, callers) in entries:
+        if folder in file:
+            found[file.partition(folder)[2]] += own
+        elif file == "~":
+            for (caller, _, _), (_, _, spent, _) in callers.items():
+                if folder in caller:
+                    found[caller.partition(folder)[2]] += spent
+    return found
