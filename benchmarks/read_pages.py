@@ -39,6 +39,10 @@ COMPARED = ("marsad", "trafilatura")
 TOGETHER = {"trafilatura_eval": ("fr", "es")}
 """Languages of a set that are scored as one group as well."""
 
+OURS = ("ar", "fr", "es", "en")
+FEW = 5
+"""Pages below which a language that is not one of ours has no row of its own."""
+
 T = TypeVar("T")
 
 
@@ -108,16 +112,22 @@ def group_scores(
 ) -> dict[str, dict[str, Scores]]:
     """The scores by group of languages and reader: those scored together, and each alone if wanted."""
     by, together = scorer(name), [TOGETHER[name]] if name in TOGETHER else []
-    langs = Counter(row["lang"] for row in known if by_lang and row.get("lang"))
+    alone = languages(known) if by_lang else []
     rows = {reader: load_rows(readings[reader].file) for reader in readings if reader in COMPARED}
     found: dict[str, dict[str, Scores]] = {}
-    for group in [*together, *((lang,) for lang, _ in langs.most_common())]:
+    for group in [*together, *((lang,) for lang in alone)]:
         part = [row for row in known if row.get("lang") in group]
         if not part:
             continue
         label = f"{'+'.join(group)} {len(part)}"
         found[label] = {reader: score(by, part, rows[reader], intervals=group in together) for reader in rows}
     return found
+
+
+def languages(known: Sequence[Row]) -> list[str]:
+    """The languages of a set that get rows of their own, the most frequent first."""
+    counts = Counter(row["lang"] for row in known if row.get("lang"))
+    return [lang for lang, count in counts.most_common() if count >= FEW or lang in OURS]
 
 
 def notes(known: Sequence[Row], readings: dict[str, Reading]) -> list[str]:

@@ -116,6 +116,11 @@ def test_readers_take_turns(bench: Callable[[str], Any]) -> None:
     assert ["".join(name for name, _ in in_turn(readers, page)) for page in range(4)] == ["abc", "bca", "cab", "abc"]
 
 
+def test_languages_of_few_pages_have_no_rows_unless_they_are_ours(bench: Callable[[str], Any]) -> None:
+    known = [{"lang": lang} for lang in ("de",) * 6 + ("ar",) * 2 + ("sw",) * 4] + [{"lang": None}]
+    assert bench("read_pages").languages(known) == ["de", "ar"]
+
+
 @pytest.fixture
 def small_set(bench: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """A set of three invented pages in place of the bench's; its truth has two languages."""
