@@ -1,0 +1,235 @@
+"""What the head of a page declares: JSON-LD, OpenGraph and other meta elements.
+
+Declarations are witnesses. Each one keeps the name of where it was read, and nothing is decided here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from marsad.read.page import Page, squeeze
+
+_MAX_JSON = 1_000_000
+_ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
+_PUBLISHED = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "dc.date.issued",
+    "dcterms.created",
+    "date.issued",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "dcterms.date",
+    "dc.date",
+    "date",
+    "og:article:published_time",
+    "citation_publication_date",
+    "dc.created",
+)
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "revised")
+_AUTHOR = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "cxenseparse:author",
+)
+_IMAGE = ("og:image", "twitter:image", "og:image:url")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value and where the page says it."""
+
+    value: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The declarations of a page, strongest first in each tuple."""
+
+    titles: tuple[Said, ...] = ()
+    published: tuple[Said, ...] = ()
+    modified: tuple[Said, ...] = ()
+    persons: tuple[Said, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    site: str | None = None
+    publisher: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    image: str | None = None
+    url: str | None = None
+    lang: str | None = None
+    free: bool | None = None
+    body: str = ""
+
+
+def declared(page: Page) -> Declared:
+    """Read the declarations of a page."""
+    meta = _metas(page)
+    article = _article(list(_objects(page)), meta)
+    return Witnesses(
+        titles=_said(
+            [(_text(article.get("headline")), "JSON-LD headline")]
+            + [(value, f"meta {key}") for key in ("og:title", "twitter:title") for value in meta.get(key, [])]
+            + [(page.title, "title element")]
+        ),
+        published=_said([(_text(article.get("datePublished")), "JSON-LD datePublished"), *_from(meta, _PUBLISHED)]),
+        modified=_said([(_text(article.get("dateModified")), "JSON-LD dateModified"), *_from(meta, _MODIFIED)]),
+        persons=_said(
+            [(name, "JSON-LD author") for name in _persons(article.get("author"))]
+            + [pair for pair in _from(meta, _AUTHOR) if "/" not in pair[0]]
+        ),
+        descriptions=tuple(
+            dict.fromkeys(
+                text
+                for text in [
+                    _text(article.get("description")),
+                    *(v for k in ("og:description", "description") for v in meta.get(k, [])),
+                ]
+                if text
+            )
+        ),
+        site=next(iter(meta.get("og:site_name", [])), None) or _name(article.get("publisher")) or None,
+        publisher=_name(article.get("publisher")) or None,
+        section=_first(article.get("articleSection")) or next(iter(meta.get("article:section", [])), None),
+        tags=_tags(article, meta),
+        image=next((value for key in _IMAGE for value in meta.get(key, [])), None) or _image(article.get("image")),
+        url=_web(page.canonical) or next(iter(meta.get("og:url", [])), None),
+        lang=_language(page, article),
+        free=_free(article),
+        body=_text(article.get("articleBody")),
+    )
+
+
+def _metas(page: Page) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for _, _, kind in page.voids:
+        if kind.tag == "meta":
+            attributes = kind.attributes
+            value = squeeze(unescape(attributes.get("content", "")))
+            for key in ("property", "name", "itemprop"):
+                if value and attributes.get(key):
+                    found.setdefault(attributes[key].strip().lower(), []).append(value)
+    return found
+
+
+def _from(meta: dict[str, list[str]], keys: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(value, f"meta {key}") for key in keys for value in meta.get(key, [])]
+
+
+def _said(pairs: list[tuple[str, str]]) -> tuple[Said, ...]:
+    return tuple(Said(value, where) for value, where in pairs if value)
+
+
+def _objects(page: Page) -> Iterator[dict[str, Any]]:
+    """Every JSON-LD object at the top of a script, in a list or in an ``@graph``."""
+    for script in page.scripts:
+        if len(script) > _MAX_JSON:
+            continue
+        queue = [_json(script)]
+        while queue:
+            value = queue.pop(0)
+            if isinstance(value, list):
+                queue.extend(value[:200])
+            elif isinstance(value, dict):
+                yield value
+                queue.extend(value[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in value)
+
+
+def _json(text: str) -> Any:
+    cleaned = (
+        text.strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>").strip()
+    )
+    try:
+        return json.loads(cleaned.rstrip(";"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _article(objects: list[dict[str, Any]], meta: dict[str, list[str]]) -> dict[str, Any]:
+    """The object that describes this page's article: the one with this page's title, or else the first."""
+    articles = [thing for thing in objects if any(_ARTICLE.search(kind) for kind in _types(thing))]
+    titles = {value.casefold() for value in meta.get("og:title", [])}
+    same = [thing for thing in articles if _text(thing.get("headline")).casefold() in titles]
+    return next(iter(same or articles), {})
+
+
+def _types(thing: dict[str, Any]) -> list[str]:
+    kinds = thing.get("@type")
+    return [str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        value = next(iter(value), "")
+    return squeeze(re.sub(r"<[^<>]{1,200}>", " ", unescape(unescape(value)))) if isinstance(value, str) else ""
+
+
+def _first(value: Any) -> str | None:
+    return _text(value) or None
+
+
+def _name(value: Any) -> str:
+    if isinstance(value, list):
+        value = next(iter(value), None)
+    return _text(value.get("name")) if isinstance(value, dict) else _text(value)
+
+
+def _persons(value: Any) -> list[str]:
+    """Names of authors who are not declared to be organisations."""
+    people = value if isinstance(value, list) else [value]
+    found = []
+    for person in people:
+        if isinstance(person, dict) and "Organization" in " ".join(_types(person)):
+            continue
+        name = person.get("name") if isinstance(person, dict) else person
+        found += [_text(one) for one in (name if isinstance(name, list) else [name])]
+    return [name for name in found if name]
+
+
+def _tags(article: dict[str, Any], meta: dict[str, list[str]]) -> tuple[str, ...]:
+    keywords = article.get("keywords")
+    values = keywords if isinstance(keywords, list) else _text(keywords).split(",")
+    found = [_text(value) for value in values if isinstance(value, str)] + meta.get("article:tag", [])
+    if not any(found):
+        found = [
+            part for value in meta.get("news_keywords", meta.get("keywords", [])) for part in re.split(r"[,،;]", value)
+        ]
+    return tuple(dict.fromkeys(squeeze(tag) for tag in found if squeeze(tag)))
+
+
+def _image(value: Any) -> str | None:
+    if isinstance(value, list):
+        value = next(iter(value), None)
+    return _first(value.get("url")) if isinstance(value, dict) else _first(value)
+
+
+def _web(address: str) -> str | None:
+    return address if address.startswith("http") else None
+
+
+def _language(page: Page, article: dict[str, Any]) -> str | None:
+    code = page.lang or _text(article.get("inLanguage"))
+    return code.strip().lower().replace("_", "-").split("-")[0] or None
+
+
+def _free(article: dict[str, Any]) -> bool | None:
+    value = article.get("isAccessibleForFree")
+    return None if value is None else str(value).lower() not in {"false", "0", "no"}

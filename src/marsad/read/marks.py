@@ -1,0 +1,183 @@
+"""What a tag says of itself: its shape, what it makes of the text inside it, and what the page calls it.
+
+Pages write the same tags again and again, so each spelling is judged once and kept.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum, IntFlag
+from html import unescape
+
+
+class Shape(IntEnum):
+    """How a tag cuts the text. The order counts: all over `INLINE` end a line."""
+
+    SKIP = 0
+    VOID = 1
+    INLINE_END = 2
+    INLINE = 3
+    BLOCK = 4
+    BREAK = 5
+    END = 6
+
+
+class Mark(IntFlag):
+    """What an element makes of all the text inside it."""
+
+    LINK = 1 << 0
+    NAV = 1 << 1
+    FOOTER = 1 << 2
+    HEADER = 1 << 3
+    ASIDE = 1 << 4
+    ARTICLE = 1 << 5
+    MAIN = 1 << 6
+    FORM = 1 << 7
+    FIGURE = 1 << 8
+    CAPTION = 1 << 9
+    TABLE = 1 << 10
+    LIST = 1 << 11
+    QUOTE = 1 << 12
+    HIDDEN = 1 << 13
+    ARTICLE_BODY = 1 << 14
+    HEADING = 1 << 15
+    STRONG = 1 << 16
+    BUTTON = 1 << 17
+    COMMENT = 1 << 18
+    EMBED = 1 << 19
+    PRE = 1 << 20
+    TIME = 1 << 21
+
+
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q ruby rb rp rt s samp small "
+    "span strike strong sub sup time tt u var".split()
+)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_TAG_MARKS = {
+    "a": Mark.LINK, "nav": Mark.NAV, "menu": Mark.NAV, "footer": Mark.FOOTER, "header": Mark.HEADER, "aside": Mark.ASIDE,
+    "article": Mark.ARTICLE, "main": Mark.MAIN, "form": Mark.FORM, "figure": Mark.FIGURE, "figcaption": Mark.CAPTION,
+    "table": Mark.TABLE, "ul": Mark.LIST, "ol": Mark.LIST, "dl": Mark.LIST, "blockquote": Mark.QUOTE,
+    "h1": Mark.HEADING, "h2": Mark.HEADING, "h3": Mark.HEADING, "h4": Mark.HEADING, "h5": Mark.HEADING,
+    "h6": Mark.HEADING, "b": Mark.STRONG, "strong": Mark.STRONG, "button": Mark.BUTTON, "label": Mark.BUTTON,
+    "pre": Mark.PRE, "time": Mark.TIME,
+}
+_TAG_MARKS = {tag: int(mark) for tag, mark in _TAG_MARKS.items()}  # fmt: skip
+_ROLES = {
+    "navigation": Mark.NAV, "contentinfo": Mark.FOOTER, "banner": Mark.HEADER, "complementary": Mark.ASIDE,
+    "article": Mark.ARTICLE, "main": Mark.MAIN, "button": Mark.BUTTON, "dialog": Mark.ASIDE, "menu": Mark.NAV,
+    "search": Mark.FORM, "heading": Mark.HEADING,
+}  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_COMMENT = re.compile(r"\bcomments?(?:-?(?:list|section|area|body|text|content|item|thread))?\b|\bcommentaires?\b|\bcomentarios?\b|disqus")
+_EMBED = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-post|bluesky-embed|\btweet\b|telegram-post")
+_ATTRIBUTE = re.compile(r'([^\s="]+)(?:="([^"]*)")?')
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}(?![a-z])")
+_NAMING = re.compile(r'(?:^|\s)(class|id|itemprop|data-testid|rel|data-component|data-type)="([^"]*)"')
+_TELLING = re.compile(r"role=|hidden|style=|articleBody|[Cc]oment|[Cc]omment|disqus|tweet|-media|-embed|-post\b")
+_SPACED = re.compile(r">\s")
+_WHOLE = frozenset(("body", "html", "main", "article"))
+_UNLIKE = frozenset(("a", "img", "meta", "input"))
+"""Tags whose spellings seldom come again, so that keeping them would only drive out the others."""
+
+_SKIP, _VOIDED, _INLINE_END, _INLINED, _BLOCK, _BREAK, _END = map(int, Shape)
+
+
+class Kind:
+    """A tag as a page writes it. ``count`` is, for a run of end tags, how many elements it ends."""
+
+    __slots__ = ("_attributes", "_names", "_words", "attrs", "count", "marks", "shape", "tag")
+
+    def __init__(self, tag: str, attrs: str, shape: int, marks: int = 0, count: int = 0) -> None:
+        self.tag = tag
+        self.attrs = attrs
+        self.shape = shape
+        self.marks = marks
+        self.count = count
+        self._attributes: dict[str, str] | None = None
+        self._names: str | None = None
+        self._words: tuple[str, ...] | None = None
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The attributes by name."""
+        if self._attributes is None:
+            pairs = _ATTRIBUTE.findall(self.attrs)
+            self._attributes = {name: unescape(value) if "&" in value else value for name, value in pairs}
+        return self._attributes
+
+    def get(self, name: str) -> str:
+        """The value of an attribute, empty where there is none."""
+        return self.attributes.get(name, "") if self.attrs else ""
+
+    @property
+    def names(self) -> str:
+        """What the page calls the element, in lower case: class, id, itemprop and the like, parted by blanks."""
+        if self._names is None:
+            self._names = self._named().lower() if self.attrs else ""
+        return self._names
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The distinct words of its names: ``postBody entry-content`` → post, body, entry, content."""
+        if self._words is None:
+            found = _WORD.findall(self._named()) if self.attrs else ()
+            self._words = tuple(dict.fromkeys(word.lower() for word in found if len(word) > 1))
+        return self._words
+
+    def _named(self) -> str:
+        return " ".join([value for _, value in _NAMING.findall(self.attrs)])
+
+
+KINDS: dict[str, Kind] = {}
+"""The kinds seen, by the tag as written; emptied when it grows over `_MANY`."""
+
+_MANY = 30_000
+
+
+def new_kind(key: str) -> Kind:
+    """The kind of a tag not seen before: ``key`` is what stands between its angle brackets."""
+    kind = _make(key)
+    if kind.tag not in _UNLIKE:
+        if len(KINDS) > _MANY:
+            KINDS.clear()
+        KINDS[key] = kind
+    return kind
+
+
+def _make(key: str) -> Kind:
+    first = key[0]
+    if first == "/":
+        return _end(key)
+    if first in "!?":
+        return Kind("", "", _SKIP)
+    tag, _, attrs = key.partition(" ")
+    marks = _TAG_MARKS.get(tag, 0)
+    if tag in _VOID:
+        return Kind(tag, attrs, _BREAK if tag == "br" else _VOIDED)
+    if attrs and _TELLING.search(attrs):
+        kind = Kind(tag, attrs, _INLINED if tag in _INLINE else _BLOCK, marks)
+        kind.marks |= _own_marks(kind)
+        return kind
+    return Kind(tag, attrs, _INLINED if tag in _INLINE else _BLOCK, marks)
+
+
+def _end(key: str) -> Kind:
+    ends = [name.strip("</ \n\t\r\f") for name in key.split(">")]
+    spaced = " " if len(ends) > 1 and _SPACED.search(key) else ""
+    inline = all(name in _INLINE for name in ends)
+    return Kind(spaced, "", _INLINE_END if inline else _END, count=len(ends))
+
+
+def _own_marks(kind: Kind) -> int:
+    found = kind.attributes
+    marks = _ROLES.get(found.get("role", ""), 0)
+    if "hidden" in found or _HIDDEN.search(found.get("style", "")):
+        marks |= Mark.HIDDEN
+    if "articleBody" in found.get("itemprop", ""):
+        marks |= Mark.ARTICLE_BODY
+    if kind.tag not in _WHOLE and _COMMENT.search(kind.names):
+        marks |= Mark.COMMENT
+    if _EMBED.search(kind.names):
+        marks |= Mark.EMBED
+    return int(marks)
