@@ -84,7 +84,7 @@ def declared(page: Page) -> Declared:
     """Read the declarations of a page."""
     meta = _metas(page)
     article = _article(list(_objects(page)), meta)
-    return Witnesses(
+    return Declared(
         titles=_said(
             [(_text(article.get("headline")), "JSON-LD headline")]
             + [(value, f"meta {key}") for key in ("og:title", "twitter:title") for value in meta.get(key, [])]
