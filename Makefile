@@ -6,7 +6,7 @@ PORT ?= 8000
 
 .PHONY: help setup demo test check slow browser messages lock clean \
 	bench bench-read bench-read-memory bench-profile bench-plain bench-groups bench-search bench-ingest \
-	bench-crash bench-feeds
+	bench-crash bench-feeds bench-charset
 
 help:
 	@echo "make demo     read the sample newsroom and serve it (PORT=8000)"
@@ -82,6 +82,9 @@ bench-ingest: .venv/.dev
 
 bench-crash: .venv/.dev
 	$(BIN)/python -m benchmarks.crash --kills 100 --pages 200
+
+bench-charset: .venv/.dev
+	$(BIN)/python benchmarks/charsets.py
 
 bench-feeds: .venv/.dev
 	$(BIN)/python benchmarks/feeds.py
