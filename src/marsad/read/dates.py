@@ -95,7 +95,7 @@ def _days(page: Reading, asked: Asked) -> Iterator[Day]:
     if not words.first_words.isdisjoint(spelled):
         found += first_days(page, asked)
     if asked.fetched is not None and not words.relative_openers.isdisjoint(spelled):
-        found += map(_of_relative, relative_days(page.folded, asked.fetched, prose=asked.prose))
+        found += map(_of_relative, relative_days(page.folded, asked.fetched, asked.lang, prose=asked.prose))
     if len(found) > 1:
         found.sort(key=lambda one: one.start)
     end = 0
