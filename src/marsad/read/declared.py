@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
+from marsad.read.cues import cues
+from marsad.read.fold import fold
 from marsad.read.page import Page, squeeze
 
 _MAX_JSON = 1_000_000
@@ -68,6 +70,7 @@ class Declared:
     published: tuple[Said, ...] = ()
     modified: tuple[Said, ...] = ()
     persons: tuple[Said, ...] = ()
+    organisations: tuple[Said, ...] = ()
     descriptions: tuple[str, ...] = ()
     site: str | None = None
     publisher: str | None = None
@@ -83,7 +86,9 @@ class Declared:
 def declared(page: Page) -> Declared:
     """Read the declarations of a page."""
     meta = _metas(page)
-    article = _article(list(_objects(page)), meta)
+    objects = list(_objects(page))
+    article = _article(objects, meta)
+    persons, organisations = _authors(article.get("author") or article.get("creator"), objects)
     return Declared(
         titles=_said(
             [(_text(article.get("headline")), "JSON-LD headline")]
@@ -93,9 +98,11 @@ def declared(page: Page) -> Declared:
         published=_said([(_text(article.get("datePublished")), "JSON-LD datePublished"), *_from(meta, _PUBLISHED)]),
         modified=_said([(_text(article.get("dateModified")), "JSON-LD dateModified"), *_from(meta, _MODIFIED)]),
         persons=_said(
-            [(name, "JSON-LD author") for name in _persons(article.get("author"))]
-            + [pair for pair in _from(meta, _AUTHOR) if "/" not in pair[0]]
+            [(name, "JSON-LD author") for name in persons]
+            + _labelled(meta)
+            + [pair for pair in _from(meta, _AUTHOR) if "://" not in pair[0]]
         ),
+        organisations=_said([(name, "JSON-LD author") for name in organisations]),
         descriptions=tuple(
             dict.fromkeys(
                 text
@@ -192,16 +199,30 @@ def _name(value: Any) -> str:
     return _text(value.get("name")) if isinstance(value, dict) else _text(value)
 
 
-def _persons(value: Any) -> list[str]:
-    """Names of authors who are not declared to be organisations."""
-    people = value if isinstance(value, list) else [value]
-    found = []
-    for person in people:
-        if isinstance(person, dict) and "Organization" in " ".join(_types(person)):
-            continue
-        name = person.get("name") if isinstance(person, dict) else person
-        found += [_text(one) for one in (name if isinstance(name, list) else [name])]
-    return [name for name in found if name]
+def _authors(value: Any, objects: list[dict[str, Any]]) -> tuple[list[str], list[str]]:
+    """Names of the authors who are not declared to be organisations, and of those who are.
+
+    A reference (``{"@id": …}``) stands for the object of that name.
+    """
+    persons: list[str] = []
+    organisations: list[str] = []
+    for author in value[:50] if isinstance(value, list) else [value]:
+        kind, name = "", author
+        if isinstance(author, dict):
+            named = [author, *(one for one in objects if author.get("@id") and one.get("@id") == author["@id"])]
+            thing = next((one for one in named if one.get("name")), author)
+            kind, name = " ".join(_types(thing)), thing.get("name")
+        names = [_text(one) for one in (name if isinstance(name, list) else [name])]
+        (organisations if "Organization" in kind else persons).extend(one for one in names if one)
+    return persons, organisations
+
+
+def _labelled(meta: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """The author that a card for a social network names beside its label."""
+    labels, values = meta.get("twitter:label1", []), meta.get("twitter:data1", [])
+    if not labels or not values or not cues("bylines.toml", "before").match(fold(labels[0])):
+        return []
+    return [(values[0], "meta twitter:data1")]
 
 
 def _tags(article: dict[str, Any], meta: dict[str, list[str]]) -> tuple[str, ...]:
