@@ -111,17 +111,18 @@ def _of_relative(found: RelativeDay) -> Day:
 
 def _beside_each_other(days: list[Day]) -> list[Day]:
     """``days`` without the Hijri dates that stand beside a Gregorian one."""
-    sure = [one for one in days if not one.approximate]
-    if len(sure) == len(days):
+    if not any(one.approximate for one in days):
         return days
     return [
-        one
-        for one in days
-        if not (
-            one.approximate
-            and any(abs(other.start - one.end) < _BESIDE or abs(one.start - other.end) < _BESIDE for other in sure)
-        )
+        one for at, one in enumerate(days) if not (one.approximate and _doubled(one, days[max(0, at - 2) : at + 3]))
     ]
+
+
+def _doubled(hijri: Day, around: list[Day]) -> bool:
+    """Whether one of the dates around a Hijri one is a sure name of the same day."""
+    return any(
+        not other.approximate and max(other.start - hijri.end, hijri.start - other.end) < _BESIDE for other in around
+    )
 
 
 def _with_clock(page: Reading, one: Day, fetched: datetime | None) -> tuple[int, int, str]:
