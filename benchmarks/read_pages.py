@@ -20,7 +20,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,8 +27,8 @@ from rich.console import Console
 from rich.progress import track
 
 from read_scores import SMALL, Scores, odd_dates, score, scorer
-from read_sets import Page, Row, load_rows, page_openers, pages, set_names, truth
-from read_speed import clocked, profile, speed, warm_up
+from read_sets import Page, Row, load_rows, page_openers, set_names, truth
+from read_speed import clocked, profile, speed, spread, warm_up
 from read_table import table
 from readers import READERS, Read, load, quiet, row_of, versions
 
@@ -57,12 +56,13 @@ class Reading:
 
 def read_set(name: str, readers: dict[str, Read], limit: int | None, keep: Path) -> dict[str, Reading]:
     """Read a set with every reader, page by page; the rows go to ``keep``."""
-    total = min(limit or sys.maxsize, len(page_openers(name)))
+    openers = page_openers(name)[:limit]
     found = {reader: Reading(keep / f"{name}.{reader}.jsonl", 0.0, Counter()) for reader in readers}
     for reading in found.values():
         reading.file.write_text("", encoding="utf-8")
-    warm_up(next(pages(name)), [partial(row_of, read) for read in readers.values()])
-    for number, page in enumerate(shown(islice(pages(name), total), total, name)):
+    warm_up((opened() for opened in spread(openers)), [partial(row_of, read) for read in readers.values()])
+    for number, opened in enumerate(shown(openers, name)):
+        page = opened()
         for reader, read in in_turn(readers, number):
             row, seconds = clocked(partial(row_of, read), page)
             keep_row(found[reader], row, seconds)
@@ -86,9 +86,9 @@ def in_turn(readers: dict[str, Read], number: int) -> Iterator[tuple[str, Read]]
         yield name, readers[name]
 
 
-def shown(items: Iterable[T], total: int, what: str) -> Iterable[T]:
+def shown(items: Iterable[T], what: str) -> Iterable[T]:
     """The items, with a progress bar when a person is watching."""
-    return track(items, what, total, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
+    return track(items, what, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
 
 
 def scores(name: str, known: Sequence[Row], readings: dict[str, Reading]) -> dict[str, Scores]:
@@ -208,7 +208,7 @@ def main() -> None:
 
 def held(name: str, limit: int | None) -> list[Page]:
     """A set's pages in memory."""
-    return list(islice(pages(name), limit))
+    return [opened() for opened in page_openers(name)[:limit]]
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -38,13 +38,8 @@ def truth(name: str) -> list[Row]:
     return load_rows(BENCH / "gold" / "gold.jsonl" if name == "gold" else BENCH / "pages" / name / "truth.jsonl")
 
 
-def pages(name: str) -> Iterator[Page]:
-    """The pages of a set in the order of its truth."""
-    return (open_page() for open_page in page_openers(name))
-
-
 def page_openers(name: str) -> list[Callable[[], Page]]:
-    """One function for each page of a set that reads it from the disk: a set need not lie in memory."""
+    """For each page of a set a function that reads it from the disk: a set need not lie in memory."""
     if name == "gold":
         return [partial(_gold_page, row) for row in load_rows(BENCH / "gold" / "inputs.jsonl")]
     return [partial(_set_page, name, row["id"], row.get("url")) for row in truth(name)]

@@ -38,10 +38,16 @@ def speed(pages: Sequence[Page], names: Sequence[str], rounds: int) -> str:
     return f"{len(pages)} pages of {size:.0f} kB, {rounds} rounds\n{aligned(lines)}"
 
 
-def warm_up(page: Page, works: Iterable[Work]) -> None:
-    """Let each work load its modules and models, and hide what is loaded by then from the garbage collector."""
-    for work in works:
-        work(page)
+def spread(items: Sequence[T], most: int = 20) -> Sequence[T]:
+    """At most so many of the items, from the first to the last."""
+    return items[:: max(1, -(-len(items) // most))]
+
+
+def warm_up(pages: Iterable[Page], works: Sequence[Work]) -> None:
+    """Let each work load its modules, models and languages; hide what is loaded by then from the garbage collector."""
+    for page in pages:
+        for work in works:
+            work(page)
     gc.collect()
     gc.freeze()
 
@@ -55,8 +61,8 @@ def clocked(work: Callable[[Page], T], page: Page) -> tuple[T, float]:
 
 
 def timed(pages: Sequence[Page], works: dict[str, Work], rounds: int) -> dict[str, list[float]]:
-    """Pages a second of CPU by work, one figure a round; the works take turns on each page, after one page each."""
-    warm_up(pages[0], works.values())
+    """Pages a second of CPU by work, one figure a round; the works take turns on each page."""
+    warm_up(spread(pages), list(works.values()))
     rates: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         seconds = dict.fromkeys(works, 0.0)
@@ -82,11 +88,11 @@ def parsers(pages: Sequence[Page]) -> dict[str, Work]:
 
 def profile(pages: Sequence[Page], read: Read, lines: int = 25) -> str:
     """The functions with the most time of their own, and the time of each module of `marsad.read`."""
-    row_of(read, pages[0])
+    warm_up(spread(pages), [read_page := partial(row_of, read)])
     profiler = cProfile.Profile()
     profiler.enable()
     for page in pages:
-        row_of(read, page)
+        read_page(page)
     profiler.disable()
     output = StringIO()
     stats = pstats.Stats(profiler, stream=output).sort_stats("tottime")

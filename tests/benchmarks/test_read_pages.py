@@ -6,6 +6,7 @@ import importlib
 import json
 import statistics
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -128,8 +129,7 @@ def small_set(bench: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch) -> l
     found = [sets.Page(f"p{number}", PAGE.encode(), None) for number in range(3)]
     known = [{"id": page.id, "lang": "en", "body": "Two boats left at noon.", "title": "Storm"} for page in found]
     known[2]["lang"] = "fr"
-    monkeypatch.setattr(run, "pages", lambda name: iter(found))
-    monkeypatch.setattr(run, "page_openers", lambda name: found)
+    monkeypatch.setattr(run, "page_openers", lambda name: [partial(lambda page: page, page) for page in found])
     monkeypatch.setattr(run, "truth", lambda name: known)
     return found
 
@@ -154,7 +154,7 @@ def test_a_set_is_read_and_scored(
     options = run.argparse.Namespace(limit=None, by_lang=True, keep=tmp_path, json=tmp_path / "scores.json")
     monkey = {"marsad": good, "trafilatura": bad}
     found = run.benchmark("small", monkey, options, tmp_path)
-    assert calls == ["p0", "p0", "p1", "p2"]  # the first once more to warm up
+    assert calls == ["p0", "p1", "p2"] * 2  # once to warm up
     whole = found["scores"]["all"]
     assert whole["marsad"]["values"]["F1"] == whole["marsad"]["values"]["title"] == 1.0
     assert whole["marsad"]["intervals"]["F1"] == (1.0, 1.0)
@@ -164,6 +164,13 @@ def test_a_set_is_read_and_scored(
     rows = [json.loads(line) for line in (tmp_path / "small.trafilatura.jsonl").read_text().splitlines()]
     assert [row["id"] for row in rows] == ["p0", "p1", "p2"]
     assert rows[1] == {"id": "p1", "error": "ValueError: broken page"}
+
+
+def test_the_warm_up_is_spread_over_the_set(bench: Callable[[str], Any]) -> None:
+    spread = bench("read_speed").spread
+    assert list(spread(range(7))) == list(range(7))
+    assert list(spread(range(100)))[:3] == [0, 5, 10]
+    assert all(len(spread(range(count))) <= 20 for count in range(130))
 
 
 def test_rounds_are_timed_apart(bench: Callable[[str], Any], page: Any) -> None:
