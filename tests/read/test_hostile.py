@@ -7,6 +7,7 @@ import time
 import pytest
 
 from marsad.read import ReadError, read
+from marsad.read.limits import check_depth, check_markup
 from tests.paths import shared
 
 SECONDS = 6.0
@@ -27,6 +28,14 @@ REFUSED = {
     "empty": (b"", "empty"),
     "blank": (b" \n ", "empty"),
     "attributes": (HEAD + b"<p " + b"a=1 " * 100_000 + b">x", "attributes"),
+    "attributes with ends of tags in quotes": (HEAD + b"<p " + b'a=">" ' * 300_000 + b">x", "attributes"),
+    "formats left open": (
+        HEAD + b"".join(b"<p><b class=a%d></p>" % i for i in range(240)) + b"<p>x</p>" * 14_000,
+        "formatting elements left open",
+    ),
+    "divs in a drawing": (HEAD + b"<svg><style>" + b"<div>" * 100_000, "nested more than"),
+    "divs after an empty comment": (HEAD + b"<!-->" + b"<div>" * 100_000, "nested more than"),
+    "divs closed as something else": (HEAD + b"<div></x>" * 100_000, "tags"),
     "open comments": (b"<html>" + b"<!--" * 1_000_000, "no article"),
     "open scripts": (b"<html>" + b"<script>" * 500_000, "no article"),
     "feed": (b"<?xml version='1.0'?><rss><channel><title>t</title></channel></rss>", r"XML document \(rss\)"),
@@ -64,6 +73,30 @@ def test_odd_pages_are_read(data: bytes) -> None:
 def test_unbalanced_quotes_swallow_nothing() -> None:
     markup = '<ul class=x role=”navigation"><li>a</li></ul>' + "<p class='y'>text</p>" * 2_000
     assert read(HEAD.decode() + markup, text=False).title
+
+
+@pytest.mark.parametrize("length", [10, 400])
+def test_long_tags_with_few_attributes_are_no_bombs(length: int) -> None:
+    tag = "<p data-x='" + "a=1 &quot;b&quot; > " * length + "'>The text of the page.</p><script>" + "a<b && c " * 2_000
+    check_markup(tag + "</script>")
+
+
+def test_depth_is_that_of_the_tree() -> None:
+    check_depth(range(-1, 249))
+    check_depth([])
+    with pytest.raises(ReadError, match="nested more than 250"):
+        check_depth(range(-1, 250))
+
+
+def test_the_look_at_ordinary_markup_is_cheap() -> None:
+    """Seconds for a page of 170 kB; the exact pass over its tags takes some 3 ms."""
+    page = (
+        "<div class='a b'><p>The harbour plan is voted by <a href='/x'>the council</a>.</p></div>\n" + "x" * 600
+    ) * 240
+    start = time.process_time()
+    for _ in range(100):
+        check_markup(page)
+    assert (time.process_time() - start) / 100 < 0.001
 
 
 @pytest.mark.shared
