@@ -10,9 +10,10 @@ without a year takes the last such day before the capture. What would be a guess
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from marsad.read.calendar import date_in_url, iso_of, plausible
 from marsad.read.calendar_clock import Reading, clock_beside, offset_of
@@ -25,7 +26,9 @@ __all__ = ["FoundDate", "date_in_url", "declared_date", "find_dates", "may_hold_
 
 _BESIDE = 60
 """Code points within which a Hijri and a Gregorian date are two names of one day."""
-_DIGIT = re.compile(r"\d")
+_has_digit = re.compile(r"\d").search
+_LONGEST_UNDIGITED = 160
+"""Code points: a longer line without a digit is prose, whatever day it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,12 @@ class FoundDate:
 
 def may_hold_date(text: str) -> bool:
     """Whether it is worth looking for a date in a line: it has a digit, or a word such as "hier" or "lundi"."""
-    return _DIGIT.search(text) is not None or not lexicon().triggers.isdisjoint(text.split())
+    return _has_digit(text) is not None or (len(text) <= _LONGEST_UNDIGITED and not _without_trigger()(text.split()))
+
+
+@cache
+def _without_trigger() -> Callable[[Iterable[str]], bool]:
+    return lexicon().triggers.isdisjoint
 
 
 def find_dates(
