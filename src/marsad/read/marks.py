@@ -69,12 +69,15 @@ _ROLES = {
     "search": Mark.FORM, "heading": Mark.HEADING,
 }  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_COMMENT = re.compile(r"\bcomments?(?:-?(?:list|section|area|body|text|content|item|thread))?\b|\bcommentaires?\b|\bcomentarios?\b|disqus")
+_COMMENT = re.compile(
+    r"(?<!category-)(?<!tag-)(?:comment(?!ary|aries|at|ed|er)|comentario"
+    r"|kommentar(?:e\b|-?(?:list|form|bereich|modul|item|box)))|disqus"
+)
 _EMBED = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-post|bluesky-embed|\btweet\b|telegram-post")
 _ATTRIBUTE = re.compile(r'([^\s="]+)(?:="([^"]*)")?')
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}(?![a-z])")
 _NAMING = re.compile(r'(?:^|\s)(class|id|itemprop|data-testid|rel|data-component|data-type)="([^"]*)"')
-_TELLING = re.compile(r"role=|hidden|style=|articleBody|[Cc]oment|[Cc]omment|disqus|tweet|-media|-embed|-post\b")
+_TELLING = re.compile(r"role=|hidden|style=|articleBody|[Cc]oment|omment|disqus|tweet|-media|-embed|-post\b")
 _SPACED = re.compile(r">\s")
 _WHOLE = frozenset(("body", "html", "main", "article"))
 _UNLIKE = frozenset(("a", "img", "meta", "input"))
