@@ -1,6 +1,7 @@
 """One adapter for each reader of pages: a page's bytes to a row `{id, title, authors, published, body}`.
 
-Each reader decodes the bytes itself and gives as much of the row as it finds; what it does not look for is left out.
+Each reader decodes the bytes itself, but for one, and gives as much of the row as it finds; what it does not look for
+is left out.
 A loader imports its package, so that a peer that is not installed is found out before anything is timed.
 """
 
@@ -54,12 +55,17 @@ def trafilatura_text() -> Read:
 
 
 def readability() -> Read:
-    """readability-lxml, parsing once; its body is HTML, whose text is taken."""
+    """readability-lxml, parsing once; its body is HTML, whose text is taken.
+
+    It gets text that resiliparse decodes, since its own decoder raises on pages with a charset inside a style sheet.
+    """
     from readability import Document
     from readability.htmls import build_doc, get_author, shorten_title
+    from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
     def run(page: Page) -> Row:
-        tree, _ = build_doc(page.data)
+        encoding = detect_encoding(page.data, from_html_meta=True) or "utf-8"
+        tree, _ = build_doc(bytes_to_str(page.data, encoding))
         title, author = shorten_title(tree), get_author(tree)
         return _row(page, title, [author] if author != "[no-author]" else [], None, _text(Document(tree).summary()))
 
