@@ -6,13 +6,33 @@ import gzip
 import json
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from marsad.cli import main
 from marsad.cli.pool import ordered
 from tests.read.pages import PROSE, page, paragraphs
+
+HANGING_READER = """
+import importlib, time
+room = importlib.import_module("marsad.read")
+real = room.read
+
+def slow(page, **given):
+    while b"HANGS" in page:
+        try:
+            time.sleep(60)
+        except Exception:
+            pass
+    return real(page, **given)
+
+room.read = slow
+"""
+"""Python runs it as ``sitecustomize`` at the start of every process, those of the pool too."""
 
 
 def _page(number: int) -> str:
@@ -73,6 +93,22 @@ def test_wrong_paths_are_said_clearly(tmp_path: Path) -> None:
     assert missing.exit_code == 2
     assert "does not exist" in missing.output
     assert "no page file" in _run(tmp_path).output
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_page_that_takes_too_long_is_a_row(tmp_path: Path, jobs: int) -> None:
+    """The reader of the process hangs on one page, swallowing what is raised in it."""
+    for number in range(3):
+        (tmp_path / f"{number}.html").write_text(_page(number) + "<!-- HANGS -->" * (number == 1), encoding="utf-8")
+    (tmp_path / "sitecustomize.py").write_text(HANGING_READER)
+    env = os.environ | {"PYTHONPATH": str(tmp_path), "MARSAD_READ_SECONDS": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "marsad.cli", "read", str(tmp_path), "--jobs", str(jobs)],
+        env=env, capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row.get("error") for row in rows] == [None, "reading took longer than the limit of 1 seconds", None]
+    assert done.returncode == 1
 
 
 def _fragile(number: int) -> str:

@@ -29,7 +29,8 @@ T = TypeVar("T")
 def read(paths: tuple[Path, ...], text: bool, meta: Path | None, jobs: int) -> None:
     """Read pages in files and folders (.html .htm .xhtml .html.gz .txt) and print their articles, one JSON row a line.
 
-    A page that cannot be read gives {id, file, error}; the rest go on, and the exit status is 1.
+    A page that cannot be read, or not within MARSAD_READ_SECONDS (30), gives {id, file, error}; the rest go on, and the
+    exit status is 1.
     """
     pages = _pages(paths, text, meta)
     failed = 0

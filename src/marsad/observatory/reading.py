@@ -17,9 +17,9 @@ from marsad.archive.warc import ArchiveError, read_capture
 from marsad.observatory import jobs, models
 from marsad.observatory.faults import boundary
 from marsad.observatory.paths import archive_dir
-from marsad.observatory.time_limit import OverdueError, seconds_a_page, time_limit
 from marsad.observatory.versions import GROUP, INDEX
 from marsad.read import ReadError, read
+from marsad.read.time_limit import OverdueError, overdue, seconds_a_page, time_limit
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def run(job: models.Job, data_dir: Path, holder: str) -> None:
         jobs.fail(job, holder, str(error))
         return
     except OverdueError:
-        jobs.fail(job, holder, f"reading took longer than the limit of {limit:g} seconds")
+        jobs.fail(job, holder, overdue(limit))
         return
     except Exception as error:
         log.exception("reading %s failed", row.locator)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +41,18 @@ def file_row(page: PageFile) -> dict[str, Any]:
     """The row of ``marsad read`` for a page file, or ``{id, file, error}``."""
     from marsad.read import read
     from marsad.read.rows import article_row
+    from marsad.read.time_limit import OverdueError, overdue, seconds_a_page, time_limit
 
+    limit = seconds_a_page()
     text = page.text if page.text is not None else (True if is_text_file(page.path) else None)
     try:
-        article = read(read_page_file(page.path), url=page.url, fetched=page.fetched, text=text)
+        with time_limit(limit, deadly=parent_process() is not None):
+            article = read(read_page_file(page.path), url=page.url, fetched=page.fetched, text=text)
+            return article_row(article, id=page.id, file=str(page.path))
     except (FileError, ReadError) as error:
         return error_row(page, str(error))
-    return article_row(article, id=page.id, file=str(page.path))
+    except OverdueError:
+        return error_row(page, overdue(limit))
 
 
 def error_row(page: PageFile, error: str) -> dict[str, Any]:
