@@ -3,10 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PORT ?= 8000
+MINUTES ?= 60
 
 .PHONY: help setup demo test check slow browser messages lock clean \
 	bench bench-read bench-read-memory bench-profile bench-plain bench-groups bench-search bench-ingest \
-	bench-crash bench-feeds bench-charset
+	bench-crash bench-feeds bench-charset fuzz
 
 help:
 	@echo "make demo     read the sample newsroom and serve it (PORT=8000)"
@@ -82,6 +83,11 @@ bench-ingest: .venv/.dev
 
 bench-crash: .venv/.dev
 	$(BIN)/python -m benchmarks.crash --kills 100 --pages 200
+
+# atheris has wheels for some platforms and versions of Python only, so it is no part of the other locks.
+fuzz: .venv/.dev
+	$(PIP) install --require-hashes -r requirements/fuzz.txt
+	$(BIN)/python -m benchmarks.fuzz_read --minutes $(MINUTES)
 
 bench-charset: .venv/.dev
 	$(BIN)/python benchmarks/charsets.py

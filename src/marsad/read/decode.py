@@ -41,7 +41,7 @@ _HEADER = 4_000
 
 
 def decode(page: bytes, *, charset: str | None = None) -> str:
-    """The text of ``page``. ``charset`` is the one of the HTTP header, null where nobody knows it.
+    """The text of ``page``, without NULs. ``charset`` is the one of the HTTP header, null where nobody knows it.
 
     Raises `ReadError`, which names what the bytes are, for binary data and for an encoding that nothing here knows.
     """
@@ -50,15 +50,15 @@ def decode(page: bytes, *, charset: str | None = None) -> str:
     head = page[:_HEADER]
     if len(head.translate(None, _CONTROL)) == len(head):
         try:
-            text = page.decode()
+            text = (page.replace(b"\0", b"") if b"\0" in page else page).decode()
         except UnicodeDecodeError:
-            return _legacy(page, charset)
+            return _legacy(page, charset).replace("\0", "")
         if text.isascii():
             return _seven_bit(page, text, charset)
         from marsad.read.mend import encoded_twice
 
         return encoded_twice(text.removeprefix("\ufeff"))
-    return _legacy(page, charset)
+    return _legacy(page, charset).replace("\0", "")
 
 
 def _seven_bit(page: bytes, text: str, charset: str | None) -> str:
