@@ -179,7 +179,7 @@ def _own_marks(kind: Kind) -> int:
         marks |= Mark.HIDDEN
     if "articleBody" in found.get("itemprop", ""):
         marks |= Mark.ARTICLE_BODY
-    if kind.tag not in _WHOLE and _COMMENT.search(kind.names):
+    if kind.tag not in _WHOLE and _COMMENT.search(kind.names) and "hentry" not in kind.names:
         marks |= Mark.COMMENT
     if _EMBED.search(kind.names):
         marks |= Mark.EMBED
