@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import Any
 
 from marsad.model import Comment
 from marsad.read.comment_area import Area, find_areas, is_button, is_form, is_heading, pattern
+from marsad.read.comments_declared import MOST, declared_comments
 from marsad.read.dates import declared_date, find_dates, may_hold_date
 from marsad.read.fold import fold, origin_offsets
 from marsad.read.marks import Kind, Mark
-from marsad.read.page import HEADINGS, Line, Page, squeeze
+from marsad.read.page import Line, Page, squeeze
 
-_MOST = 2_000
 _LONGEST_HEAD = 160
 _LONGEST_NAME = 80
 _NAME_WORDS = 7
@@ -33,7 +31,16 @@ _WHEN = re.compile(r"date|time|when|\bago\b|publish|fecha|datum|heure|zeit")
 _REPLIES = re.compile(r"repl|child|respuest|antwort|answer|nested|subcomment|respons|repons|thread")
 _DEPTH = re.compile(r"(?:depth|level|niveau|nivel)[-_]?(\d{1,2})\b")
 _DIGITS = re.compile(r"\d")
-_EDGES = " \t:：|·•-–—,،;()[]@#»«/"
+_EDGES = " \t:：|·•-–—,،;@#»«/"
+_EMPTY = re.compile(r"[(\[]\s*[)\]]")
+_CLOCK = re.compile(
+    r"\W*(?:\b(?:at|um|à|a las|الساعة)\s*|@\s*)?\d{0,2}[:h]\d{2}(?::\d{2})?\s*(?:uhr|horas|hs?\b|[ap]\.?m\.?)?",
+    re.IGNORECASE,
+)
+_AGO = re.compile(
+    r"(?:il y a|hace|vor|منذ|قبل|há)\s+\S+(?:\s+\w+)?|\d+\s*(?:\w+\s+ago|mo|[ywdhm])\b|\b(?:an?|one)\s\w+\sago",
+    re.IGNORECASE,
+)
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _FORM = int(Mark.FORM)
 
@@ -68,37 +75,59 @@ class _Reader:
     page: Page
     lang: str | None
     fetched: datetime | None
+    dates: dict[int, _When | None] = field(default_factory=dict)
+    names: dict[int, str | None] = field(default_factory=dict)
 
     def when(self, line: Line) -> _When | None:
         """When a comment was written, if the line is one that says so."""
+        if line.number not in self.dates:
+            self.dates[line.number] = self._when(line)
+        return self.dates[line.number]
+
+    def author(self, line: Line) -> str | None:
+        """The name on a line, or in an element of it, that is called after an author."""
+        if line.number not in self.names:
+            self.names[line.number] = self._author(line)
+        return self.names[line.number]
+
+    def _inside(self, line: Line) -> dict[int, str]:
+        """The elements of a line; those of a long paragraph do not matter here."""
+        return {} if len(line.text) > 2 * _LONGEST_HEAD else self.page.inside(line)
+
+    def _when(self, line: Line) -> _When | None:
         text = line.text
-        for element, words in self.page.inside(line).items():
+        for element, words in self._inside(line).items():
             kind = self.page.kinds[element]
             if words and (kind.tag == "time" or _WHEN.search(kind.names)) and len(words) < _LONGEST_NAME:
                 found = self._date(words, kind)
                 if found:
                     return found
-        if len(text) > _LONGEST_HEAD or not may_hold_date(fold(text)):
+        if len(text) > _LONGEST_HEAD or not (may_hold_date(fold(text)) or _AGO.match(text)):
             return None
         found = self._date(text, line.kind)
-        rest = text.replace(found.words, "", 1) if found else text
-        return found if found and len(rest.split()) <= _NAME_WORDS + 2 and not _ends(rest) else None
+        if found is None:
+            return None
+        before, _, after = text.partition(found.words)
+        told = bool(after.strip(" .:,)")) and _ends(after)
+        return found if not told and len((before + after).split()) <= _NAME_WORDS + 2 else None
 
     def _date(self, text: str, kind: Kind) -> _When | None:
         stamp = kind.get("datetime") if kind.tag == "time" else ""
         declared = declared_date(stamp, lang=self.lang, fetched=self.fetched) if stamp else None
-        found = next(find_dates(text, lang=self.lang, fetched=self.fetched or _SOME_DAY), None)
+        found = next(find_dates(text, lang=self.lang, fetched=self.fetched), None)
+        known = declared or (found.iso if found else None)
+        if found is None and self.fetched is None:
+            found = next(find_dates(text, lang=self.lang, fetched=_SOME_DAY), None)
         if found is None:
-            return _When(declared, text) if declared else None
-        known = declared or (found.iso if self.fetched or _DIGITS.search(text) else None)
+            ago = _AGO.search(text) if len(text) < _LONGEST_NAME else None
+            return _When(known, ago[0] if ago else text) if known or ago else None
         return _When(known, text[found.start : found.end])
 
-    def author(self, line: Line) -> str | None:
-        """The name on a line, or in an element of it, that is called after an author."""
+    def _author(self, line: Line) -> str | None:
         if _AUTHOR.search(line.kind.names) and len(line.text) <= _LONGEST_NAME and not is_button(line.text):
-            inner = [words for element, words in self.page.inside(line).items() if self._is_author(element) and words]
+            inner = [words for element, words in self._inside(line).items() if self._is_author(element) and words]
             return inner[-1] if inner else line.text
-        for element, words in self.page.inside(line).items():
+        for element, words in self._inside(line).items():
             if words and len(words) <= _LONGEST_NAME and self._is_author(element):
                 return words
         return None
@@ -120,7 +149,7 @@ def find_comments(page: Page, *, lang: str | None, fetched: datetime | None) -> 
         comments += found
         taken.update(_lines(page, area, items if found else []))
     if not comments and any('"comment"' in script for script in page.scripts):
-        comments = _declared(page.scripts, lang, fetched)
+        comments = declared_comments(page.scripts, lang, fetched)
     return Discussion(tuple(comments), frozenset(taken))
 
 
@@ -144,8 +173,8 @@ def _items(reader: _Reader, area: Area) -> list[_Item]:
     around = page.marks[area.root] if area.root >= 0 else lines[0].marks
     lines = [line for line in lines if not line.marks & ~around & _FORM]
     if area.root >= 0 and (items := _by_name(reader, lines, area.root)):
-        return items[:_MOST]
-    return _by_date(reader, lines, area.root)[:_MOST]
+        return items[:MOST]
+    return _by_date(reader, lines, area.root)[:MOST]
 
 
 def _by_name(reader: _Reader, lines: list[Line], root: int) -> list[_Item]:
@@ -166,9 +195,37 @@ def _by_name(reader: _Reader, lines: list[Line], root: int) -> list[_Item]:
         if own:
             items[own[0]].lines.append(line)
             items[own[0]].parent = places[own[1]] if len(own) > 1 else None
-    if not any(reader.when(line) or reader.author(line) for item in items.values() for line in item.lines):
+    settled = _settled(reader, list(items.values()))
+    if not any(reader.when(line) or reader.author(line) for item in settled for line in item.lines):
         return []
-    return _nested(page, list(items.values()))
+    return _nested(page, settled)
+
+
+def _settled(reader: _Reader, items: list[_Item]) -> list[_Item]:
+    """``items`` without parts of one comment and without wrappers: where a comment has a date, its answer has one."""
+    dated = [any(reader.when(line) for line in item.lines) for item in items]
+    gone: dict[int, int | None] = {}
+    for place, item in enumerate(items):
+        while item.parent in gone:
+            item.parent = gone[item.parent]
+        if item.parent is None or dated[place] == dated[item.parent]:
+            continue
+        if _core(reader.page, item.element) == _core(reader.page, items[item.parent].element):
+            continue
+        if dated[item.parent]:
+            items[item.parent].lines += item.lines
+            gone[place] = item.parent
+        else:
+            gone[item.parent] = items[item.parent].parent
+            item.parent = gone[item.parent]
+    kept = [place for place in range(len(items)) if place not in gone]
+    places = {place: number for number, place in enumerate(kept)}
+    for place in kept:
+        parent = items[place].parent
+        while parent in gone:
+            parent = gone[parent]
+        items[place].parent = places[parent] if parent is not None else None
+    return [items[place] for place in kept]
 
 
 def _is_one(kind: Kind) -> bool:
@@ -287,9 +344,10 @@ def _comments(reader: _Reader, items: list[_Item], base: int) -> list[Comment]:
     comments: list[Comment] = []
     places: dict[int, int] = {}
     authors: dict[str, int] = {}
-    for number, item in enumerate(items):
-        comment = _comment(reader, item)
-        if comment is None:
+    drafts = [_comment(reader, item) for item in items]
+    signed = sum(bool(one and (one.author or one.published)) for one in drafts) * 2 > len(drafts)
+    for number, (item, comment) in enumerate(zip(items, drafts, strict=True)):
+        if comment is None or (signed and comment.author is None and comment.published is None):
             continue
         places[number] = base + len(comments)
         reply = places.get(item.parent) if item.parent is not None else None
@@ -316,10 +374,10 @@ def _comment(reader: _Reader, item: _Item) -> Comment | None:
         if author is None and (author := reader.author(line)):
             rest = rest.replace(author, " ", 1)
         if rest is not line.text:
-            rest = _left(rest)
+            rest = _left(_CLOCK.sub(" ", rest, count=1) if when and len(rest) < _LONGEST_NAME else rest)
             if author is None and rest and _is_name(rest) and not texts:
                 author, rest = rest, ""
-        if rest and not (rest == author or (line.link_share > 0.9 and line.tag not in HEADINGS and len(rest) < 40)):
+        if rest and rest != author and line.link_share < 0.9:
             texts.append(rest)
     if author is None and len(texts) > 1 and _is_name(texts[0]):
         author = texts.pop(0)
@@ -330,7 +388,7 @@ def _comment(reader: _Reader, item: _Item) -> Comment | None:
 
 def _left(text: str) -> str:
     """``text`` without the words and signs that stand about a name and a date: "by", "says:", "#3"."""
-    text = squeeze(text).strip(_EDGES)
+    text = squeeze(_EMPTY.sub(" ", text)).strip(_EDGES)
     if len(text) > _LONGEST_HEAD:
         return text
     folded = fold(text)
@@ -342,32 +400,3 @@ def _left(text: str) -> str:
         words.pop()
     rest = " ".join(words).strip(_EDGES)
     return "" if is_button(rest) else rest
-
-
-def _declared(scripts: list[str], lang: str | None, fetched: datetime | None) -> list[Comment]:
-    """Comments that only the page's JSON-LD tells of."""
-    found: list[Comment] = []
-    for script in scripts:
-        if '"comment"' in script:
-            try:
-                _hear(json.loads(script), None, found, lang, fetched)
-            except (ValueError, RecursionError):
-                continue
-    return found
-
-
-def _hear(value: Any, reply: int | None, found: list[Comment], lang: str | None, fetched: datetime | None) -> None:
-    for one in value if isinstance(value, list) else [value]:
-        if not isinstance(one, dict):
-            continue
-        parent, text = reply, one.get("text")
-        if str(one.get("@type")).endswith("Comment") and isinstance(text, str) and text.strip() and len(found) < _MOST:
-            author = one.get("author")
-            name = author.get("name") if isinstance(author, dict) else author
-            stamp = str(one.get("dateCreated") or one.get("datePublished") or "")
-            published = declared_date(stamp, lang=lang, fetched=fetched)
-            found.append(Comment(text.strip(), name if isinstance(name, str) else None, published, reply))
-            parent = len(found) - 1
-        for key in ("@graph", "mainEntity", "comment"):
-            if key in one:
-                _hear(one[key], parent, found, lang, fetched)

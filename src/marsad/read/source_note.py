@@ -55,7 +55,7 @@ def _source(page: Page) -> str | None:
 
 @cache
 def _openings() -> frozenset[str]:
-    """The first letters of the cues, also with the alefs that folding makes one: dear work is for lines that begin so."""
+    """The first letters of the cues, also with the alefs that folding makes one."""
     found = {cue[:_OPENING] for cue in words("markup.toml", "source_link")}
     return frozenset(found | {alef + one[1:] for one in found if one[0] == "ا" for alef in "أإآ"})
 
