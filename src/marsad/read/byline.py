@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from marsad.read.declared import Declared, Said
 from marsad.read.marks import Kind, Mark
-from marsad.read.names import MAX_BYLINE, Sort, agency, has_cue, is_east_asian, key, signers, sort
+from marsad.read.names import MAX_BYLINE, Sort, has_cue, is_east_asian, key, signers, sort
 from marsad.read.page import Line, Page
 
 _CALLED = re.compile(
@@ -42,20 +42,28 @@ _BEFORE = 4
 _BARE = 8
 """How many lines after the headline may be a name and nothing else."""
 _NICKNAME = 40
+_ALONE = 60
+_SHORT = 100
+_PARAGRAPH = 60
+_JSON_LD = "JSON-LD author"
+_AFTER = "after the article"
+_BY = re.compile(r"(?<!\w)(?:by|von|vom|par|por|بقلم)(?!\w)", re.IGNORECASE)
 _PROSE = 200
 """A line of so many characters is a paragraph of the article."""
 _TAIL = 15
 """How many lines after the last paragraph may sign it."""
 _CUE_INSIDE = re.compile(r"(?<=[\s|·•,.:\d])(?:von|by|par|por|de|door|av|af|بقلم|كتب|بواسطة)\s+(?=\S)")
 _TITLE_CUT = re.compile(r"\s+[|–—•·:-]\s+|\s*[|»]\s*")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[.:/h]\d\d")
 _PARTED = re.compile(r"\s*(?:\||·|•|\s[-–—/]\s)\s*")
 _KNOWN: dict[Kind, bool] = {}
 _MANY = 20_000
 _DATELINE = re.compile(
-    r"^[^().:;!?]{2,60}?\s*\((?P<first>[^()\d]{2,30})\)\s*[.:]?\s*[-–—:]"
+    r"^[^().:;!?]{2,60}?(?:,\s[^()]{3,30})?\s*\((?P<first>[^()\d]{2,30})\)\s*[.]?\s*[-–—:]"
     r"|^[^\W\d_][^().:;!?]{1,40}?\s*[.]?[-–—/]\s*\(?(?P<second>[A-Z]{2,6})\)?\s*[-–—/:]"
 )
+_BESIDE = re.compile(r"(?:avec|con|with|mit|مع|/|,)\s*(?P<wire>[A-Z]{2,6})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,30 @@ class _Strangers:
 
     def __contains__(self, name: object) -> bool:
         compact = key(str(name)).replace(" ", "")
-        return any(compact == one or (len(compact) > 5 and compact in one) for one in self._names)
+        return compact in self._names or (len(compact) > 5 and any(compact in one for one in self._names))
+
+    def of(self, name: str) -> bool:
+        """Whether a name is the outlet's or one of its desks': *XYZ Sports* of *XYZ*."""
+        words = key(name).split()
+        return name in self or any(len(word) > 2 and word in self._names for word in (words[0], words[-1]))
+
+
+_Found = tuple[tuple[str, ...], str]
+"""Names, and where they were read."""
+
+
+class _Case:
+    """What is known of one page while its authors are looked for."""
+
+    def __init__(self, page: Page, said: Declared, at: int | None, zone: range, strangers: Iterable[str]) -> None:
+        self.page = page
+        self.said = said
+        self.zone = zone
+        self.apart = _Strangers((*strangers, *_TITLE_CUT.split(page.title)[1:][-1:]), page.url or said.url or "")
+        self.seen = _near(page, at, zone)
+        printed = {key(name) for one in self.seen for name in one.names}
+        self.declared = _declared(said.persons, self.apart, printed)
+        self.wire = _wire(page, said, self.seen, zone)
 
 
 def authors(page: Page, said: Declared, at: int | None, zone: range, strangers: Sequence[str]) -> Byline:
@@ -95,57 +126,83 @@ def authors(page: Page, said: Declared, at: int | None, zone: range, strangers: 
 
     ``at`` is the number of the headline's line, ``zone`` the lines after it, and ``strangers`` the names of outlets.
     """
-    apart = _Strangers((*strangers, *_TITLE_CUT.split(page.title)[1:][-1:]), page.url or said.url or "")
-    seen = _near(page, at, zone)
-    declared = _declared(said.persons, apart)
-    names, evidence = _people(declared, seen, apart)
-    if not names and not (declared and _is_given_name(declared[0][0][0])):
-        late = _late(page, zone, apart)
-        names, evidence = _persons(late, apart), "after the article"
-        seen = [*seen, *late]
-    if not names:
-        names, evidence = _nicks(declared, seen, apart)
-    if not names and not said.persons:
-        alone = list(_bare([page.lines[number] for number in zone[:_BARE]], apart))
-        names, evidence = _persons(alone, apart), "a line alone"
-        seen = [*seen, *alone]
-    if not names:
-        names, evidence = _house(said)
-    elif evidence == "JSON-LD author":
-        names += tuple(one.value for one in said.organisations if one.value not in apart and one.value not in names)
-    return Byline(names, _wire(page, said, seen, zone), _lines(page, zone, names, seen), evidence if names else "")
+    case = _Case(page, said, at, zone, strangers)
+    names, evidence = _people(case)
+    for other in (_late, _nick, _alone, _house):
+        if not names:
+            names, evidence = other(case)
+    if evidence == _JSON_LD:
+        houses = [one.value for one in said.organisations if one.value not in case.apart]
+        names += tuple(house for house in houses if house not in names)
+    return Byline(names, case.wire, _lines(case, names), evidence if names else "")
 
 
-def _people(
-    declared: list[tuple[tuple[str, ...], str]], seen: list[_Witness], apart: _Strangers
-) -> tuple[tuple[str, ...], str]:
+def _people(case: _Case) -> _Found:
     """Persons: the declared ones, unless the printed byline names them all and more."""
-    shown = _persons(_group(seen, apart), apart)
-    keys = {key(name) for name in shown}
-    places = [(names, where) for names, where in declared if any(sort(name) is Sort.PERSON for name in names)]
+    shown = _persons(_group(case.seen, case.apart), case.apart)
+    places = [place for place in case.declared if any(sort(name) is Sort.PERSON for name in place[0])]
     if not places:
         return shown, "byline"
-    places.sort(key=lambda place: not keys & {key(name) for name in place[0]})
-    best, where = places[0]
+    keys = {key(name) for name in shown}
+    best, where = next((place for place in places if keys & {key(name) for name in place[0]}), places[0])
     return (shown, "byline") if {key(name) for name in best} < keys else (best, where)
 
 
-def _nicks(
-    declared: list[tuple[tuple[str, ...], str]], seen: list[_Witness], apart: _Strangers
-) -> tuple[tuple[str, ...], str]:
+def _late(case: _Case) -> _Found:
+    """The byline at the end of the article: the first one after the zone and near its last paragraph."""
+    if case.declared and _is_given_name(case.declared[0][0][0]):
+        return (), ""
+    lines, stop = case.page.lines, case.zone.stop
+    last = max((line.number for line in lines[stop:] if len(line.text) > _PROSE), default=stop)
+    nick: _Found = ((), "")
+    for line in lines[stop : last + _TAIL]:
+        if line.marks & _OUTSIDE or len(line.text) > MAX_BYLINE:
+            continue
+        found = _witnesses(case.page, (line,))
+        if not found or (line.text[-1] in ".?!" and not found[0].sure and ":" not in line.text[:_NICKNAME]):
+            continue
+        names = _persons(found, case.apart) or tuple(name for name in found[0].names if is_east_asian(name))
+        if names:
+            case.seen += found
+            return names, _AFTER
+        if found[0].sure and not nick[0] and has_cue(line.text) and _is_nick(found[0].names[0]):
+            nick = (found[0].names[:1], _AFTER)
+    return ((), "") if case.declared or case.seen else nick
+
+
+def _nick(case: _Case) -> _Found:
     """Where nobody is named: a nickname or desk that is declared or printed."""
-    if declared:
-        return declared[0]
-    for one in seen:
-        nicks = [name for name in one.names if sort(name) is Sort.OTHER and name not in apart]
+    if case.declared:
+        return case.declared[0]
+    wire = key(case.wire or "")
+    for one in case.seen if not case.said.persons else ():
+        nicks = [
+            name for name in one.names if sort(name) is Sort.OTHER and name not in case.apart and key(name) != wire
+        ]
         if len(nicks) == len(one.names) and (len(nicks) == 1 or all(map(is_east_asian, nicks))) and _is_nick(nicks[0]):
             return tuple(nicks), "byline"
     return (), ""
 
 
-def _house(said: Declared) -> tuple[tuple[str, ...], str]:
+def _alone(case: _Case) -> _Found:
+    """A name alone on its line beside a date; the house that a line with a cue names."""
+    found = list(_bare(case)) if not case.said.persons else []
+    if found:
+        case.seen += found
+        return _persons(found, case.apart), "a line alone"
+    for one in case.seen:
+        if len(one.names) == 1 and one.names[0] in case.apart and _is_nick(one.names[0]) and _says_by(one.line.text):
+            return one.names, "byline"
+    return (), ""
+
+
+def _says_by(text: str) -> bool:
+    return _BY.search(text) is not None
+
+
+def _house(case: _Case) -> _Found:
     """The house or the desk that the page declares to be the author."""
-    house = _declared(said.organisations, ()) or _declared(said.persons, (), newsroom=True)
+    house = _declared(case.said.organisations) or _declared(case.said.persons, newsroom=True)
     return house[0] if house else ((), "")
 
 
@@ -158,14 +215,17 @@ def _is_nick(name: str) -> bool:
 
 
 def _declared(
-    said: Iterable[Said], apart: _Strangers | tuple[()], *, newsroom: bool = False
-) -> list[tuple[tuple[str, ...], str]]:
-    """The declared names of each place, in order, without the outlet's own."""
+    said: Iterable[Said], apart: _Strangers | None = None, printed: Iterable[str] = (), *, newsroom: bool = False
+) -> list[_Found]:
+    """The declared names of each place, in order, without those of ``apart`` that are not ``printed`` too."""
     places: dict[str, dict[str, str]] = {}
     for one in said:
         cut = [name for name in signers(one.value) if sort(name) is not Sort.NOBODY]
         if not newsroom:
-            cut = [name for name in cut if sort(name) is not Sort.NEWSROOM and name not in apart]
+            cut = [name for name in cut if sort(name) is not Sort.NEWSROOM]
+        if apart is not None:
+            owner = len(cut) == 1 and key(cut[0]) in printed and sort(cut[0]) is Sort.PERSON
+            cut = cut if owner else [name for name in cut if name not in apart and "www." not in one.value]
         if cut and len(one.value) <= _NICKNAME and all(sort(name) is Sort.AGENCY for name in cut):
             cut = [one.value]
         for name in cut:
@@ -176,7 +236,7 @@ def _declared(
 def _persons(seen: Iterable[_Witness], apart: _Strangers) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for name in chain.from_iterable(one.names for one in seen):
-        if sort(name) is Sort.PERSON and name not in apart:
+        if sort(name) is Sort.PERSON and not apart.of(name):
             found.setdefault(key(name), name)
     return tuple(found.values())
 
@@ -198,16 +258,16 @@ def _near(page: Page, at: int | None, zone: range) -> list[_Witness]:
     return [one for one in _witnesses(page, page.lines[max(0, at - _BEFORE) : at]) if one.sure]
 
 
-def _bare(lines: list[Line], apart: _Strangers) -> Iterator[_Witness]:
-    """A name alone on its line, under the headline or beside a date."""
+def _bare(case: _Case) -> Iterator[_Witness]:
+    """The first name alone on its line beside a date."""
+    lines = [case.page.lines[number] for number in case.zone[:_BARE]]
     for place, line in enumerate(lines):
-        if len(line.text) > 60 or line.marks & (_AWAY | Mark.HEADING) or line.text[-1] in ".?!:":
+        if len(line.text) > _ALONE or line.marks & (_AWAY | Mark.HEADING) or line.text[-1] in ".?!:":
             continue
         near = lines[max(0, place - 2) : place + 3]
-        names = (
-            tuple(signers(line.text)) if any(_YEAR.search(one.text[:80]) for one in near if len(one.text) < 100) else ()
-        )
-        if names and all(sort(name) is Sort.PERSON and len(name.split()) < 5 and name not in apart for name in names):
+        names = signers(line.text) if any(_YEAR.search(one.text[:80]) for one in near if len(one.text) < 100) else ()
+        names = tuple(name for name in names if sort(name) is not Sort.OTHER or " " in name)
+        if names and all(sort(one) is Sort.PERSON and len(one.split()) < 5 and one not in case.apart for one in names):
             yield _Witness(line, names, False)
             return
 
@@ -216,7 +276,7 @@ def _witnesses(page: Page, lines: Iterable[Line]) -> list[_Witness]:
     """The lines that are called after an author, lead to one's page or begin as a byline does."""
     found = []
     for line in lines:
-        if len(line.text) > MAX_BYLINE or line.marks & _AWAY:
+        if line.marks & _AWAY or len(line.text) > MAX_BYLINE:
             continue
         texts = _called_parts(page, line)
         if texts:
@@ -228,13 +288,13 @@ def _witnesses(page: Page, lines: Iterable[Line]) -> list[_Witness]:
 
 def _cued(text: str) -> tuple[str, ...]:
     """The names on a line with a cue before them, at its beginning or after a date."""
+    text = text.lstrip("-–—(（[· ")
     if has_cue(text):
         return signers(text, cue_needed=True)
-    parts = _PARTED.split(text) if _PARTED.search(text) else ()
-    if any(map(has_cue, parts)):
+    if ("|" in text or "·" in text or " - " in text or " – " in text) and any(map(has_cue, _PARTED.split(text))):
         return signers(text, cue_needed=True)
-    cue = _CUE_INSIDE.search(text) if _YEAR.search(text) else None
-    return signers(text[cue.start() :], cue_needed=True) if cue else ()
+    cue = _CUE_INSIDE.search(text) if len(text) < _SHORT and _DIGIT.search(text) else None
+    return signers(text[cue.start() :], cue_needed=True) if cue and _YEAR.search(text) else ()
 
 
 def _called_parts(page: Page, line: Line) -> list[str]:
@@ -277,34 +337,28 @@ def _is_called(kind: Kind) -> bool:
     return known
 
 
-def _late(page: Page, zone: range, apart: _Strangers) -> list[_Witness]:
-    """The byline at the end of the article: the first sure one after the zone and near its last paragraph."""
-    lines = page.lines
-    last = max((line.number for line in lines[zone.start :] if len(line.text) > _PROSE), default=zone.stop)
-    for line in lines[zone.stop : last + _TAIL]:
-        if line.marks & _OUTSIDE:
-            continue
-        found = _witnesses(page, (line,))
-        if found and (found[0].sure or line.text[-1:] not in ".?!") and _persons(found, apart):
-            return found
-    return []
-
-
 def _wire(page: Page, said: Declared, seen: list[_Witness], zone: range) -> str | None:
-    """The wire service: in a byline, declared, or in the dateline of the first paragraphs."""
-    for text in chain((one.line.text for one in seen), (one.value for one in chain(said.persons, said.organisations))):
-        found = agency(text)
+    """The wire service: named in a byline, declared, or in the dateline of the first paragraphs."""
+    texts = [one.line.text for one in seen]
+    for text in chain(texts, (one.value for one in chain(said.persons, said.organisations))):
+        found = next((name for name in signers(text) if sort(name) is Sort.AGENCY), None)
         if found:
             return found
     for number in zone:
-        match = _DATELINE.match(page.lines[number].text)
+        text = page.lines[number].text
+        match = _DATELINE.match(text[:120]) if len(text) > _PARAGRAPH else None
         if match:
             return (match["first"] or match["second"]).strip()
-    return None
+    beside = next((match for text in texts if (match := _BESIDE.search(text))), None)
+    return beside["wire"] if beside else None
 
 
-def _lines(page: Page, zone: range, names: tuple[str, ...], seen: list[_Witness]) -> tuple[int, ...]:
+def _lines(case: _Case, names: tuple[str, ...]) -> tuple[int, ...]:
+    """The lines that a reader takes for the byline: those whose place says so, and those that name the authors."""
     keys = {key(name) for name in names}
-    found = {one.line.number for one in seen if one.sure or keys & {key(name) for name in one.names}}
-    found |= {number for number in zone if len(page.lines[number].text) < 60 and key(page.lines[number].text) in keys}
+    found = {one.line.number for one in case.seen if one.sure or keys & {key(name) for name in one.names}}
+    for number in case.zone:
+        text = case.page.lines[number].text
+        if len(text) < _ALONE and number not in found and key(text) in keys:
+            found.add(number)
     return tuple(sorted(found))

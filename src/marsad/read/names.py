@@ -30,6 +30,12 @@ _DATED = re.compile(
     r"october|november|december)\.?\s+)?(?:(?<!\w)\d|\d{1,2}[./-]\d{1,2}[./-]\d{2}).*$",
     re.IGNORECASE | re.DOTALL,
 )
+_SECOND = re.compile(
+    r"[\s.,|]+(?:(?:medically |expert |fact[ -])?(?:reviewed|checked|verified|edited|illustrated|translated)|photos?|"
+    r"fotos?|fotografías?|photographs?|traducción|traduit|bild(?:er)?)(?: by|:| von| par| de)\s.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Those who had a hand in it besides the authors."""
 _GLUED = re.compile(r"^(?:[Aa]uthor|[Aa]utor|[Aa]uteur|[Bb]y|[Vv]on|[Pp]ar|[Pp]or)(?=[A-ZÀ-Þ])")
 _EDGES = " \t.:⋅-–—,،;|/*\"“”„«»'’‘>•·：；"
 _COMMA = re.compile(r"\s*[,،;；、]\s*")
@@ -44,9 +50,10 @@ _EAST_ASIAN = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,5}"
 _PARTS = re.compile(r"[|·•/+,()\n]|\s[-–—]\s|\s(?:avec|con|with|et|y|and|und|mit|مع)\s", re.IGNORECASE)
 _TO_PLACE = re.compile(r"(?:a|à|en|in|من|ب)\s")
 _PARTICLES = frozenset(
-    "de del la las los el al ben bin ibn ould bint van von der den di da dos du le y e i zu ter af av abu dem des das "
-    "do della dello degli lo ten te of the st zum zur v".split()
-)
+    {"de", "del", "la", "las", "los", "el", "al", "ben", "bin", "ibn", "ould", "bint", "van", "von", "der", "den",
+     "di", "da", "dos", "du", "le", "y", "e", "i", "zu", "ter", "af", "av", "abu", "dem", "das", "do", "della",
+     "dello", "degli", "lo", "ten", "te", "st", "zum", "zur", "v"}
+)  # fmt: skip
 _AGENCY_WORDS = ("agence", "agency", "agencia", "agentur", "وكاله", "للانباء")
 
 
@@ -91,6 +98,7 @@ def signers(text: str, *, cue_needed: bool = False) -> tuple[str, ...]:
         line = _ADDRESS.sub(" ", line)
     if "(" in line or "[" in line or "（" in line:
         line = _ASIDE.sub(" ", line)
+    line = _SECOND.sub("", line)
     found: list[str] = []
     cued = not cue_needed
     for part in _CUT.split(line):
@@ -129,9 +137,12 @@ def agency(text: str) -> str | None:
 
 def has_cue(text: str) -> bool:
     """Whether a line begins as a byline does."""
-    folded = fold(text[:60])
-    first = _WORD.match(folded)
-    return first is not None and first[0] in _first_words() and cues(_FILE, "before").match(folded) is not None
+    first = _WORD.match(text)
+    return (
+        first is not None
+        and fold(first[0]) in _first_words()
+        and cues(_FILE, "before").match(fold(text[:60])) is not None
+    )
 
 
 @cache
@@ -139,6 +150,7 @@ def _first_words() -> frozenset[str]:
     return frozenset(first[0] for cue in words(_FILE, "before") if (first := _WORD.match(cue)))
 
 
+@lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """A name in the one spelling by which it is compared."""
     return " ".join(_WORD.findall(fold(name)))
@@ -269,6 +281,8 @@ def _is_person(name: str, folded: str) -> bool:
     desk = words(_FILE, "desk")
     if any(token in desk for token in folded.split()):
         return False
+    if len(tokens[0]) > 2 and tokens[0].isupper() and "." not in tokens[0] and not bare.isupper():
+        return False  # an acronym; a family name in capitals comes last
     return all(_name_like(token) for token in tokens)
 
 
