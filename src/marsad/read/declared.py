@@ -52,6 +52,13 @@ _AUTHOR = (
     "cxenseparse:author",
 )
 _IMAGE = ("og:image", "twitter:image", "og:image:url")
+_OTHER = (
+    "og:title", "twitter:title", "og:description", "description", "og:site_name", "article:section", "article:tag",
+    "news_keywords", "keywords", "og:url", "twitter:label1", "twitter:data1",
+)  # fmt: skip
+_WANTED = frozenset((*_PUBLISHED, *_MODIFIED, *_AUTHOR, *_IMAGE, *_OTHER))
+_TAG = re.compile(r"<[^<>]{1,200}>")
+_META_NAME = re.compile(r'(?:^|\s)(?:property|name|itemprop)="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +136,10 @@ def _metas(page: Page) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for _, _, kind in page.voids:
         if kind.tag == "meta":
-            attributes = kind.attributes
-            value = squeeze(unescape(attributes.get("content", "")))
-            for key in ("property", "name", "itemprop"):
-                if value and attributes.get(key):
-                    found.setdefault(attributes[key].strip().lower(), []).append(value)
+            for name in _META_NAME.findall(kind.attrs):
+                name = name.strip().lower()
+                if name in _WANTED and (value := squeeze(unescape(kind.get("content")))):
+                    found.setdefault(name, []).append(value)
     return found
 
 
@@ -186,7 +192,10 @@ def _types(thing: dict[str, Any]) -> list[str]:
 def _text(value: Any) -> str:
     if isinstance(value, list):
         value = next(iter(value), "")
-    return squeeze(re.sub(r"<[^<>]{1,200}>", " ", unescape(unescape(value)))) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    text = unescape(unescape(value)) if "&" in value else value
+    return squeeze(_TAG.sub(" ", text) if "<" in text else text)
 
 
 def _first(value: Any) -> str | None:
