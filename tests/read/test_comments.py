@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from marsad.read.comment_area import find_areas, is_button, is_form, is_heading
+from marsad.read.comment_area import find_areas
+from marsad.read.comment_words import is_button, is_form, is_heading
 from marsad.read.comments import Discussion, find_comments
 from marsad.read.page import Page, parse
 
@@ -60,9 +61,9 @@ def test_wordpress_body_inside_its_item_is_one_comment() -> None:
         return (
             f"<li class='comment even thread-even depth-1' id='comment-7'><article class='comment-body'><footer class="
             f"'comment-meta'><div class='comment-author vcard'><b class='fn'>{author}</b> <span class='says'>says:"
-            "</span></div><div class='comment-metadata'><a href='#'><time datetime='2024-05-02T09:30:00+01:00'>May 2, "
-            f"2024 at 9:30 am</time></a></div></footer><div class='comment-content'><p>{words}</p></div><div class='reply'>"
-            f"<a class='comment-reply-link' href='#'>Reply</a></div></article>{inside}</li>"
+            "</span></div><div class='comment-metadata'><a href='#'><time datetime='2024-05-02T09:30:00+01:00'>"
+            f"May 2, 2024 at 9:30 am</time></a></div></footer><div class='comment-content'><p>{words}</p></div>"
+            f"<div class='reply'><a class='comment-reply-link' href='#'>Reply</a></div></article>{inside}</li>"
         )
 
     answers = "<ol class='children'>" + one("Kamal", "Agreed.") + "</ol>"

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
 
-from marsad.read.fold import data, fold
+from marsad.read.comment_words import LONGEST_CUE, is_button, is_form, is_heading
 from marsad.read.marks import Mark
 from marsad.read.page import HEADINGS, Line, Page
 
 _COMMENT = int(Mark.COMMENT)
 _ASIDE = int(Mark.FORM | Mark.NAV | Mark.FOOTER)
+_ELSE = int(Mark.NAV | Mark.FOOTER | Mark.ASIDE)
+_ARTICLE_BODY = int(Mark.ARTICLE_BODY)
 _STATE = re.compile(
     r"(?:has|no|with|without|allow|show|hide)[-_]?comments?|comments?[-_]?(?:is-)?(?:enabled|open|closed|disabled|allowed|on|off)"
     r"|noloaddisqus|^(?:category|tag|topic|type|format|live)-|^live"
 )
 _NAMED = re.compile(r"comment|comentario|kommentar|disqus")
 _ELSEWHERE = re.compile(r"recent|latest|widget|dernier|ultim|neu[e]?ste|aktuelle")
-_NOT_WORDS = re.compile(r"[\W\d_]+")
 _HINTS = (
     "omment", "omentar", "éaction", "éponse", "eplies", "eply", "espuesta", "espons", "hought", "eacti", "ntwort",
     "تعليق", "تعاليق", "ردود", "اترك رد",
 )  # fmt: skip
 """Parts of the words below that are cheap to look for and seldom stand in other short lines."""
-_LONGEST = 90
 _PROSE = 80
 _ENOUGH = 200
 
@@ -41,39 +39,6 @@ class Area:
     end: int
     root: int
     elsewhere: bool = False
-
-
-@cache
-def table(name: str) -> frozenset[str]:
-    """The words of a table of ``comments.toml``."""
-    return frozenset(word for forms in tomllib.loads(data("comments.toml"))[name].values() for word in forms)
-
-
-@cache
-def pattern(name: str, *, whole: bool = False) -> re.Pattern[str]:
-    """Matches folded text that begins with (``whole``: is made of) words of a table, with figures and signs between."""
-    words = "|".join(re.escape(word) for word in sorted(table(name), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?:[\W\d_]*(?:{words})(?!\w))+[\W\d_]*$" if whole else rf"[\W\d_]*(?:{words})(?!\w)")
-
-
-def is_heading(text: str) -> bool:
-    """Whether a line is the heading of a comment area: "3 commentaires", "2 thoughts on “...”"."""
-    folded = fold(text)
-    if len(text) <= _LONGEST and _NOT_WORDS.sub(" ", folded).strip() in table("heading"):
-        return True
-    return folded[:1].isdigit() and pattern("heading_on").match(folded) is not None
-
-
-def is_form(text: str) -> bool:
-    """Whether a line belongs to the form under the comments."""
-    return pattern("form").match(fold(text[:_LONGEST])) is not None
-
-
-def is_button(text: str) -> bool:
-    """Whether a line is nothing but buttons and counts."""
-    if len(text) > _LONGEST:
-        return False
-    return not any(char.isalpha() for char in text) or pattern("button", whole=True).match(fold(text)) is not None
 
 
 def find_areas(page: Page) -> list[Area]:
@@ -114,7 +79,7 @@ def _plausible(page: Page, root: int, start: int, end: int) -> bool:
     inside = sum(len(line.text) for line in lines if _is_prose(line))
     if inside < _ENOUGH:
         return True
-    if any(line.marks & Mark.ARTICLE_BODY for line in lines) and not page.marks[root] & Mark.ARTICLE_BODY:
+    if any(line.marks & _ARTICLE_BODY for line in lines) and not page.marks[root] & _ARTICLE_BODY:
         return False
     before = sum(len(line.text) for line in page.lines[:start] if _is_prose(line))
     if before >= max(_ENOUGH, inside):
@@ -142,14 +107,16 @@ def _is_prose(line: Line) -> bool:
 
 def _cues(page: Page) -> list[Line]:
     """Lines outside of elements called after comments that head comments, or the form for them, by their words."""
-    text = "\n".join([line.text if len(line.text) <= _LONGEST else "" for line in page.lines]) + "\n"
+    first = next((line.number for line in page.lines if _is_prose(line)), len(page.lines))
+    lines = page.lines[first:]
+    text = "\n".join([line.text if len(line.text) <= LONGEST_CUE else "" for line in lines]) + "\n"
     hit: set[int] = set()
     for hint in _HINTS:
         place = text.find(hint)
         while place >= 0:
             hit.add(text.count("\n", 0, place))
             place = text.find(hint, text.find("\n", place))
-    found = [page.lines[number] for number in sorted(hit)]
+    found = [lines[number] for number in sorted(hit)]
     return [line for line in found if not line.marks & _COMMENT and (is_heading(line.text) or is_form(line.text))]
 
 
@@ -164,7 +131,7 @@ def _below(page: Page, heading: Line) -> list[Area]:
     rank = heading.tag if heading.tag in HEADINGS else "h3"
     end = heading.number + 1
     for line in after:
-        foreign = line.marks & ~heading.marks & (Mark.NAV | Mark.FOOTER | Mark.ASIDE)
+        foreign = line.marks & ~heading.marks & _ELSE
         headed = line.tag in HEADINGS and line.tag <= rank and not (is_heading(line.text) or is_form(line.text))
         teaser = line.linked > 30 and line.link_share > 0.8
         if foreign or headed or teaser or container not in page.up(line.element):

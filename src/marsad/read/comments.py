@@ -10,16 +10,24 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from marsad.model import Comment
-from marsad.read.comment_area import Area, find_areas, is_button, is_form, is_heading, pattern
+from marsad.read.comment_area import Area, find_areas
+from marsad.read.comment_words import (
+    LONGEST_HEAD,
+    LONGEST_NAME,
+    NAME_WORDS,
+    bare,
+    ends,
+    is_button,
+    is_form,
+    is_heading,
+    is_name,
+)
 from marsad.read.comments_declared import MOST, declared_comments
 from marsad.read.dates import declared_date, find_dates, may_hold_date
-from marsad.read.fold import fold, origin_offsets
+from marsad.read.fold import fold
 from marsad.read.marks import Kind, Mark
-from marsad.read.page import Line, Page, squeeze
+from marsad.read.page import Line, Page
 
-_LONGEST_HEAD = 160
-_LONGEST_NAME = 80
-_NAME_WORDS = 7
 _ONE = re.compile(
     r"(?:^|[\s_])(?:[a-z]*comment(?:aire)?|[a-z]*comentario|[a-z]*kommentar)"
     r"(?:[-_]{0,2}(?:item|entry|box|container|wrapper|wrap|block|card|body|fil|thread|single))?(?:[-_]?\d+)?(?=$|[\s_])"
@@ -31,8 +39,6 @@ _WHEN = re.compile(r"date|time|when|\bago\b|publish|fecha|datum|heure|zeit")
 _REPLIES = re.compile(r"repl|child|respuest|antwort|answer|nested|subcomment|respons|repons|thread")
 _DEPTH = re.compile(r"(?:depth|level|niveau|nivel)[-_]?(\d{1,2})\b")
 _DIGITS = re.compile(r"\d")
-_EDGES = " \t:：|·•-–—,،;@#»«/"
-_EMPTY = re.compile(r"[(\[]\s*[)\]]")
 _CLOCK = re.compile(
     r"\W*(?:\b(?:at|um|à|a las|الساعة)\s*|@\s*)?\d{0,2}[:h]\d{2}(?::\d{2})?\s*(?:uhr|horas|hs?\b|[ap]\.?m\.?)?",
     re.IGNORECASE,
@@ -43,6 +49,7 @@ _AGO = re.compile(
 )
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _FORM = int(Mark.FORM)
+_COMMENT = int(Mark.COMMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +99,24 @@ class _Reader:
 
     def _inside(self, line: Line) -> dict[int, str]:
         """The elements of a line; those of a long paragraph do not matter here."""
-        return {} if len(line.text) > 2 * _LONGEST_HEAD else self.page.inside(line)
+        return {} if len(line.text) > 2 * LONGEST_HEAD else self.page.inside(line)
 
     def _when(self, line: Line) -> _When | None:
         text = line.text
         for element, words in self._inside(line).items():
             kind = self.page.kinds[element]
-            if words and (kind.tag == "time" or _WHEN.search(kind.names)) and len(words) < _LONGEST_NAME:
+            if words and (kind.tag == "time" or _WHEN.search(kind.names)) and len(words) < LONGEST_NAME:
                 found = self._date(words, kind)
                 if found:
                     return found
-        if len(text) > _LONGEST_HEAD or not (may_hold_date(fold(text)) or _AGO.match(text)):
+        if len(text) > LONGEST_HEAD or not (may_hold_date(fold(text)) or _AGO.match(text)):
             return None
         found = self._date(text, line.kind)
         if found is None:
             return None
         before, _, after = text.partition(found.words)
-        told = bool(after.strip(" .:,)")) and _ends(after)
-        return found if not told and len((before + after).split()) <= _NAME_WORDS + 2 else None
+        told = bool(after.strip(" .:,)")) and ends(after)
+        return found if not told and len((before + after).split()) <= NAME_WORDS + 2 else None
 
     def _date(self, text: str, kind: Kind) -> _When | None:
         stamp = kind.get("datetime") if kind.tag == "time" else ""
@@ -119,16 +126,16 @@ class _Reader:
         if found is None and self.fetched is None:
             found = next(find_dates(text, lang=self.lang, fetched=_SOME_DAY), None)
         if found is None:
-            ago = _AGO.search(text) if len(text) < _LONGEST_NAME else None
+            ago = _AGO.search(text) if len(text) < LONGEST_NAME else None
             return _When(known, ago[0] if ago else text) if known or ago else None
         return _When(known, text[found.start : found.end])
 
     def _author(self, line: Line) -> str | None:
-        if _AUTHOR.search(line.kind.names) and len(line.text) <= _LONGEST_NAME and not is_button(line.text):
+        if _AUTHOR.search(line.kind.names) and len(line.text) <= LONGEST_NAME and not is_button(line.text):
             inner = [words for element, words in self._inside(line).items() if self._is_author(element) and words]
             return inner[-1] if inner else line.text
         for element, words in self._inside(line).items():
-            if words and len(words) <= _LONGEST_NAME and self._is_author(element):
+            if words and len(words) <= LONGEST_NAME and self._is_author(element):
                 return words
         return None
 
@@ -182,8 +189,16 @@ def _by_name(reader: _Reader, lines: list[Line], root: int) -> list[_Item]:
     page = reader.page
     first: dict[int, int] = {}
     holders: dict[int, list[int]] = {}
+    one: dict[int, bool] = {}
     for line in lines:
-        chain = [at for at in page.up(line.element) if at >= root and _is_one(page.kinds[at])]
+        chain = []
+        for at in page.up(line.element):
+            if at < root:
+                break
+            if at not in one:
+                one[at] = _is_one(page.kinds[at])
+            if one[at]:
+                chain.append(at)
         holders[line.number] = chain
         for element in chain:
             first.setdefault(element, line.number)
@@ -231,8 +246,8 @@ def _settled(reader: _Reader, items: list[_Item]) -> list[_Item]:
 def _is_one(kind: Kind) -> bool:
     if not kind.attrs or kind.tag in {"a", "p", "span", "form", "button"}:
         return False
-    kept = kind.marks & Mark.COMMENT and kind.tag != "section" and _ONE.search(kind.names)
-    return bool(kept) or kind.get("itemtype").rstrip("/").endswith("Comment")
+    kept = kind.marks & _COMMENT and kind.tag != "section" and _ONE.search(kind.names)
+    return bool(kept) or ("Comment" in kind.attrs and kind.get("itemtype").rstrip("/").endswith("Comment"))
 
 
 def _one_each(page: Page, first: dict[int, int], holders: dict[int, list[int]]) -> set[int]:
@@ -326,18 +341,9 @@ def _between(reader: _Reader, lines: list[Line], dated: list[Line]) -> list[_Ite
         place = lines.index(line)
         bare = reader.when(line)
         alone = bare is not None and len(line.text) - len(bare.words) < 4
-        starts.append(place - 1 if alone and place and _is_name(lines[place - 1].text) else place)
+        starts.append(place - 1 if alone and place and is_name(lines[place - 1].text) else place)
     ends = [*starts[1:], len(lines)]
     return [_Item(-1, lines[start:end]) for start, end in zip(starts, ends, strict=True)]
-
-
-def _is_name(text: str) -> bool:
-    short = len(text) <= _LONGEST_NAME and len(text.split()) <= _NAME_WORDS
-    return short and not _ends(text) and not is_heading(text) and not is_button(text)
-
-
-def _ends(text: str) -> bool:
-    return text.rstrip().endswith((".", "!", "?", "؟", "…")) and len(text.split()) > 2
 
 
 def _comments(reader: _Reader, items: list[_Item], base: int) -> list[Comment]:
@@ -352,7 +358,7 @@ def _comments(reader: _Reader, items: list[_Item], base: int) -> list[Comment]:
         places[number] = base + len(comments)
         reply = places.get(item.parent) if item.parent is not None else None
         if reply is None and comment.text.startswith("@"):
-            called = fold(comment.text[1:_LONGEST_NAME])
+            called = fold(comment.text[1:LONGEST_NAME])
             reply = next((place for name, place in reversed(authors.items()) if called.startswith(name)), None)
         if comment.author:
             authors[fold(comment.author)] = base + len(comments)
@@ -374,29 +380,13 @@ def _comment(reader: _Reader, item: _Item) -> Comment | None:
         if author is None and (author := reader.author(line)):
             rest = rest.replace(author, " ", 1)
         if rest is not line.text:
-            rest = _left(_CLOCK.sub(" ", rest, count=1) if when and len(rest) < _LONGEST_NAME else rest)
-            if author is None and rest and _is_name(rest) and not texts:
+            rest = bare(_CLOCK.sub(" ", rest, count=1) if when and len(rest) < LONGEST_NAME else rest)
+            if author is None and rest and is_name(rest) and not texts:
                 author, rest = rest, ""
         if rest and rest != author and line.link_share < 0.9:
             texts.append(rest)
-    if author is None and len(texts) > 1 and _is_name(texts[0]):
+    if author is None and len(texts) > 1 and is_name(texts[0]):
         author = texts.pop(0)
     text = "\n".join(texts)
-    name = _left(author or "")
+    name = bare(author or "")
     return Comment(text, name or None, when.iso if when else None) if text else None
-
-
-def _left(text: str) -> str:
-    """``text`` without the words and signs that stand about a name and a date: "by", "says:", "#3"."""
-    text = squeeze(_EMPTY.sub(" ", text)).strip(_EDGES)
-    if len(text) > _LONGEST_HEAD:
-        return text
-    folded = fold(text)
-    places = origin_offsets(text, folded)
-    opening = pattern("by").match(folded) if len(folded.split()) <= _NAME_WORDS + 3 else None
-    start = places[opening.end()] if opening else 0
-    words = text[start:].strip(_EDGES).split()
-    while words and len(words) <= _NAME_WORDS + 3 and pattern("says", whole=True).fullmatch(fold(words[-1])):
-        words.pop()
-    rest = " ".join(words).strip(_EDGES)
-    return "" if is_button(rest) else rest
