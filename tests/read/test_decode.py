@@ -115,6 +115,23 @@ def test_seven_bit_encodings_are_seen_by_their_escapes() -> None:
     assert decode(b"<p>a ~{ b</p>") == "<p>a ~{ b</p>"
 
 
+def test_two_languages_on_a_page_are_no_third() -> None:
+    page = FRENCH + "<p>El año próximo España abrirá el puerto; ¿quién pagará?, preguntó la señora Muñoz.</p>" * 3
+    assert decode(page.encode("windows-1252")) == page
+
+
+def test_controls_beyond_ascii_are_no_text() -> None:
+    page = '<meta charset="iso-8859-15">' + LATIN9
+    assert decode(page.encode("windows-1252")) == page
+
+
+def test_a_few_bytes_that_nothing_explains_cost_no_page() -> None:
+    page = "<p>The harbour plan is voted by the council.</p>" * 20
+    assert decode(page.encode() + b"\xa8\xa6 \x81\x8d\x90 \xa8\xa6").startswith(page)
+    with pytest.raises(ReadError, match="unknown"):
+        decode(b"\xa8\xa6\x81\x8d\x90\xb6\xaf\xbf" * 200)
+
+
 def test_byte_order_mark_wins() -> None:
     assert decode("﻿مرحبا".encode("utf-16"), charset="utf-8").strip("﻿") == "مرحبا"
     assert decode(b"\xef\xbb\xbfabc", charset="utf-16") == "abc"
@@ -166,3 +183,8 @@ def test_charset_suite(folder: str) -> None:
         assert decode(path.read_bytes()).lstrip("\ufeff") == path.read_bytes().decode(encoding).lstrip("\ufeff"), (
             path.name
         )
+
+
+def test_words_with_soft_hyphens_and_lone_letters_are_no_other_script() -> None:
+    page = "<p>Der Bundes\xadpräsident lobt den Hafen für die Küste, und Größe zählt über alles.</p>" * 5
+    assert decode(page.encode("windows-1252")) == page

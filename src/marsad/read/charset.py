@@ -21,6 +21,9 @@ SAMPLE = 200_000
 """Bytes that a judgement between encodings looks at."""
 
 _WORDS = 2_000
+_SHORTEST_RUN = 1.5
+"""Bytes beyond ASCII in a row, on average, from which on they may be another script than the Latin."""
+
 _PART = 20_000
 _ARABIC = ("cp1256", "iso8859-6")
 _LATIN = frozenset(("cp1252", "cp1250", "iso8859-2", "cp1254", "iso8859-15"))
@@ -44,10 +47,15 @@ _LABELS = {
     "unicode": "utf-16",
 }
 _BEYOND = re.compile(r"[^\x00-\x7f]")
-_EURO = re.compile(rb"[A-Za-z][\xbd\xbc][a-z]|(?<![\w\xc0-\xff])[\xbc\xbd]uvre|[\d\s\xa0]\xa4(?![\w\xa0-\xff])")
+_EURO = re.compile(
+    rb"[A-Za-z][\xbd\xbc][a-z]|(?<![\w\xc0-\xff])[\xbc\xbd]uvre|(?<![A-Za-z\xa1-\xff])\xa4(?![A-Za-z\xa1-\xff])"
+)
 _LETTER_BEYOND = re.compile(r"[^\x00-\x7f\W\d_]")
+_RUN = re.compile(rb"[\x80-\xff]+")
 _WORD = re.compile(rb"[\x80-\xff][A-Za-z\x80-\xff]*")
-_SIGN_IN_WORD = re.compile(r"[a-z][\xa1-\xa9\xab-\xb9\xbb-\xbf\xd7\xf7¤][a-z]|\b[¹³±¶¼¾¿](?=[a-z]{2})|[\x80-\x9f]")
+_SIGN_IN_WORD = re.compile(
+    r"[a-z][\xa1-\xa9\xac\xae-\xb3\xb5\xb6\xb8\xb9\xbc-\xbf\xd7\xf7][a-z]|\b[¹³±¶¼¾¿](?=[a-z]{2})|[\x80-\x9f]"
+)
 
 
 def known(name: str | None) -> str | None:
@@ -78,7 +86,9 @@ def best_encoding(page: bytes, declared: list[str]) -> str | None:
     latin, fit = _latin(words, "cp1252")
     if fit > 0.8 and readability(words.decode(latin, "replace")) >= 0.5:
         return latin
-    return _foreign(sample) or (latin if scores[best] >= 0.5 else first)
+    if foreign := _foreign(sample):
+        return foreign
+    return latin if scores[best] >= 0.5 or len(words) * 20 < len(sample) else first
 
 
 def text_in(page: bytes, encoding: str) -> str:
@@ -132,7 +142,7 @@ def _latin(words: bytes, first: str) -> tuple[str, float]:
         for name in map(_python_name, group["encodings"]):
             scores[name] = _fit(words.decode(name, "replace"), group["alphabets"])
     best = max(scores, key=lambda name: scores[name])
-    chosen = best if scores[best] > scores[first] + 0.05 else first
+    chosen = best if scores[best] > scores[first] + 0.02 else first
     return chosen, scores[chosen]
 
 
@@ -146,16 +156,19 @@ def _fit(text: str, alphabets: list[str]) -> float:
 
 
 def _with_euro(words: bytes, name: str) -> str:
-    """ISO 8859-15 for Latin-1 where œ stands inside words, or € by a figure, and nothing of windows-1252 does."""
-    if name != "cp1252" or re.search(rb"[\x80-\x9f]", words):
-        return name
-    return "iso8859-15" if _EURO.search(words) else name
+    """ISO 8859-15 for Latin-1 where œ stands inside words or € by a figure; never where windows-1252 has a sign."""
+    if re.search(rb"[\x80-\x9f]", words):
+        return "cp1252" if name == "iso8859-15" else name
+    return "iso8859-15" if name == "cp1252" and _EURO.search(words) else name
 
 
 def _foreign(sample: bytes) -> str | None:
     """The encoding of another script, by its commonest letters."""
-    start = next((match.start() for match in re.finditer(rb"[\x80-\xff]", sample)), 0)
+    start = next((match.start() for match in _RUN.finditer(sample)), 0)
     part = sample[start : start + _PART]
+    runs = _RUN.findall(part)
+    if sum(map(len, runs)) < _SHORTEST_RUN * len(runs):
+        return None
     best, chosen = 0.4, None
     for script in _tables()["script"]:
         for name in map(_python_name, script["encodings"]):

@@ -50,7 +50,8 @@ def mutated(page: bytes, chance: Random, other: bytes = b"") -> bytes:
         if other and chance.random() < 0.1:
             theirs = _pieces(other)
             start = chance.randrange(len(theirs) + 1)
-            pieces[chance.randrange(len(pieces)) :][:0] = theirs[start : start + chance.randint(1, 60)]
+            place = chance.randrange(len(pieces))
+            pieces[place:place] = theirs[start : start + chance.randint(1, 60)]
         chance.choice(CHANGES)(pieces, chance)
     text = "".join(pieces)
     encoding = chance.choice(ENCODINGS) if chance.random() < 0.08 else "utf-8"
@@ -98,7 +99,7 @@ def _wrap(pieces: list[str], chance: Random) -> None:
 
 
 def _set(pieces: list[str], chance: Random) -> None:
-    places = [place for place, piece in enumerate(pieces) if piece[0] == "<" and "=" in piece]
+    places = [place for place, piece in enumerate(pieces) if piece[:1] == "<" and "=" in piece]
     if places:
         place = chance.choice(places)
         value = chance.choice(VALUES)
@@ -121,7 +122,7 @@ def _insert(pieces: list[str], chance: Random) -> None:
 
 def _retext(pieces: list[str], chance: Random) -> None:
     place = chance.randrange(len(pieces))
-    if pieces[place][0] != "<":
+    if pieces[place][:1] != "<":
         pieces[place] = chance.choice((*VALUES, *SNIPPETS, pieces[place].upper(), pieces[place][::-1]))
 
 
