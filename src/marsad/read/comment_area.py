@@ -86,7 +86,7 @@ def _plausible(page: Page, root: int, start: int, end: int) -> bool:
         return True
     told = any(is_heading(line.text) or is_form(line.text) for line in lines[:4])
     asked = sum(is_button(line.text) and any(map(str.isalpha, line.text)) for line in lines)
-    return told or asked > 1 or (before >= _ENOUGH and _repeats(page, root, lines))
+    return told or (asked > 1 and before > 0) or (before >= _ENOUGH and _repeats(page, root, lines))
 
 
 def _repeats(page: Page, root: int, lines: list[Line]) -> bool:
