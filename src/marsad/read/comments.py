@@ -109,7 +109,7 @@ class _Reader:
                 found = self._date(words, kind)
                 if found:
                     return found
-        if len(text) > LONGEST_HEAD or not (may_hold_date(fold(text)) or _AGO.match(text)):
+        if len(text) > LONGEST_HEAD or not (_DIGITS.search(text) or may_hold_date(fold(text)) or _AGO.match(text)):
             return None
         found = self._date(text, line.kind)
         if found is None:
@@ -151,7 +151,7 @@ def find_comments(page: Page, *, lang: str | None, fetched: datetime | None) -> 
     comments: list[Comment] = []
     taken: set[int] = set()
     for area in areas:
-        items = [] if area.elsewhere else _items(reader, area)
+        items = [] if area.elsewhere or area.end - area.start < 2 else _items(reader, area)
         found = _comments(reader, items, len(comments))
         comments += found
         taken.update(_lines(page, area, items if found else []))
