@@ -136,8 +136,8 @@ def _metas(page: Page) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for _, _, kind in page.voids:
         if kind.tag == "meta":
-            for name in _META_NAME.findall(kind.attrs):
-                name = name.strip().lower()
+            for written in _META_NAME.findall(kind.attrs):
+                name = written.strip().lower()
                 if name in _WANTED and (value := squeeze(unescape(kind.get("content")))):
                     found.setdefault(name, []).append(value)
     return found

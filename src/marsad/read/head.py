@@ -95,16 +95,16 @@ class _Ledes:
             if not fold(line.text[:12]).lstrip("«\"“'—-– ").startswith(starts):
                 continue
             shown = words(line.text)
-            if "".join(shown) != self.title and any(_same_start(shown, said) for said in self.declared):
-                if self._set_apart(number):
-                    return number
+            said_so = "".join(shown) != self.title and any(_same_start(shown, said) for said in self.declared)
+            if said_so and self._set_apart(number):
+                return number
         return None
 
     def _between_headline_and_date(self, at: int) -> int | None:
         """The one line of prose that stands between the headline and a line of byline and date."""
         lines = self.lines
         prose = next((n for n in range(at + 1, min(len(lines), at + 4)) if len(lines[n].text) >= _LEDE_LENGTH), None)
-        if prose is None or lines[prose].marks & _BESIDE or lines[prose].link_share > 0.3 or not PROSE * 6 >= len(lines[prose].text):
+        if prose is None or len(lines[prose].text) > 6 * PROSE or not self._may_be(lines[prose]):
             return None
         if any(line.text.startswith("(") or is_credit(line.text) for line in lines[prose : prose + 2]):
             return None  # a picture and its caption
@@ -194,10 +194,9 @@ class _Ledes:
         line, parents = self.lines[number], self.page.parents
         if line.tag in HEADINGS or called("lede").search(line.kind.names):
             return True
-        following = [one for one in self.lines[number + 1 : number + 12] if len(one.text) >= PROSE and one.link_share < 0.5]
-        return not any(
-            one.kind is line.kind and parents[one.element] == parents[line.element] for one in following[:3]
-        )
+        after = self.lines[number + 1 : number + 12]
+        following = [one for one in after if len(one.text) >= PROSE and one.link_share < 0.5]
+        return not any(one.kind is line.kind and parents[one.element] == parents[line.element] for one in following[:3])
 
 
 def _same_start(shown: list[str], declared: list[str]) -> bool:
@@ -214,9 +213,13 @@ def is_credit(text: str) -> bool:
     if match is None:
         return False
     rest = folded[match.end() :].strip()
-    return rest.startswith((":", "©", "|", "-", "/")) or (len(rest.split()) <= 4 and len(text) < 50 and text[-1] not in ".!?")
+    if rest.startswith((":", "©", "|", "-", "/")):
+        return True
+    return len(rest.split()) <= 4 and len(text) < 50 and not text.rstrip().endswith((".", "!", "?"))
 
 
 def is_date_line(text: str) -> bool:
     """Whether a short line holds a date and hardly anything else."""
-    return len(text) <= _DATE_LINE and may_hold_date(text) and parse_date(text) is not None and not begins(text, "read_also")
+    if len(text) > _DATE_LINE or not may_hold_date(text):
+        return False
+    return parse_date(text) is not None and not begins(text, "read_also")

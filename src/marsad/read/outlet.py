@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from urllib.parse import urlsplit
 
 from marsad.model import Image
@@ -14,10 +15,11 @@ from marsad.read.marks import Mark
 from marsad.read.page import Line, Page, squeeze
 from marsad.read.title import key, similar, words
 
-_TAG_PATH = re.compile(r"/(?:tag|etiqueta|mot-cle|topic|thema|tema)s?(?:/|$)", re.IGNORECASE)
+_TAG_LINK = re.compile(r'rel="(?:[^"]*\s)?tag[\s"]|href="[^"]*/(?:tag|etiqueta|mot-cle)s?[/"]')
 _STEP = re.compile(r"\s*[›»>/|]\s*")
 _SIGNS = " |-–—:•·»"
 _SECTION_LENGTH = 40
+_TAG_LENGTH = 60
 _CREDIT_LENGTH = 120
 _CREDIT_LINES = 40
 """A picture's credit stands so many lines from the headline at most."""
@@ -95,25 +97,16 @@ def tags(page: Page, said: Declared) -> tuple[str, ...]:
     """The tags as declared, else the words of the page's links to tags."""
     if said.tags:
         return said.tags
-    found = [
-        squeeze(link.text)
-        for line in page.lines
-        if line.linked and _links_tag(page, line)
-        for link in page.links(line)
-        if "tag" in link.rel.split() or _TAG_PATH.search(link.href)
-    ]
-    return tuple(dict.fromkeys(tag for tag in found if 1 < len(tag) <= 60))
-
-
-def _links_tag(page: Page, line: Line) -> bool:
-    """Whether a line may hold a link to a tag: cheaper than to read its links."""
-    for owner in page.owners[line.start : line.end]:
-        while owner >= 0 and page.marks[owner] & _LINK:
-            kind = page.kinds[owner]
-            if kind.tag == "a":
-                return 'rel="' in kind.attrs or _TAG_PATH.search(kind.attrs) is not None
-            owner = page.parents[owner]
-    return False
+    links = {number for number, kind in enumerate(page.kinds) if kind.tag == "a" and _TAG_LINK.search(kind.attrs)}
+    found: dict[int, str] = {}
+    for piece, owner in zip(page.pieces, page.owners, strict=True) if links else ():
+        link = owner
+        while link >= 0 and page.marks[link] & _LINK and link not in links:
+            link = page.parents[link]
+        if link in links:
+            found[link] = found.get(link, "") + piece
+    texts = dict.fromkeys(squeeze(unescape(text)) for text in found.values())
+    return tuple(tag for tag in texts if 1 < len(tag) <= _TAG_LENGTH)
 
 
 def image(page: Page, said: Declared, head: Head) -> Image | None:
@@ -137,6 +130,7 @@ def _shown_image(page: Page, head: Head) -> str | None:
 def _credit(page: Page, head: Head) -> str | None:
     at = head.at or 0
     for line in page.lines[max(0, at - 4) : at + _CREDIT_LINES]:
-        if len(line.text) <= _CREDIT_LENGTH and is_credit(line.text) and (line.marks & _CAPTION or line.link_share < 0.5):
+        short = len(line.text) <= _CREDIT_LENGTH and (line.link_share < 0.5 or line.marks & _CAPTION)
+        if short and is_credit(line.text):
             return line.text
     return None

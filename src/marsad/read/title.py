@@ -30,7 +30,7 @@ _HEARD = ("JSON-LD headline", "meta og:title", "meta twitter:title")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as shown: its first line's number, its whole text, the texts of its parts, the keys of all of them, and its weight."""
+    """A heading as shown: the number of its first line, its whole text, its parts, and the keys of all of these."""
 
     at: int
     text: str
@@ -269,9 +269,11 @@ def _echo(page: Page, titles: _Titles, said: Declared) -> Line | None:
 def _named(page: Page, titles: _Titles) -> Line | None:
     """The first line that is called a headline, where what is declared tells less or agrees with it."""
     name = called("title")
-    for line in page.lines:
-        if line.link_share < 0.5 and line.kind.attrs and name.search(line.kind.names) and len(line.text.split()) >= _LEAST:
+    called_so = (line for line in page.lines if line.kind.attrs and name.search(line.kind.names))
+    for line in called_so:
+        if line.link_share < 0.5 and len(line.text.split()) >= _LEAST:
             shown = frozenset(words(line.text))
             long = [said for said in titles.words if len(said) > _LEAST]
-            return line if not long or any(2 * len(shown & said) >= min(len(shown), len(said)) for said in long) else None
+            agrees = any(2 * len(shown & said) >= min(len(shown), len(said)) for said in long)
+            return line if agrees or not long else None
     return None
