@@ -84,9 +84,11 @@ def _plausible(page: Page, root: int, start: int, end: int) -> bool:
     before = sum(len(line.text) for line in page.lines[:start] if _is_prose(line))
     if before >= max(_ENOUGH, inside):
         return True
+    if not before:
+        return is_heading(lines[0].text)
     told = any(is_heading(line.text) or is_form(line.text) for line in lines[:4])
     asked = sum(is_button(line.text) and any(map(str.isalpha, line.text)) for line in lines)
-    return told or (asked > 1 and before > 0) or (before >= _ENOUGH and _repeats(page, root, lines))
+    return told or asked > 1 or (before >= _ENOUGH and _repeats(page, root, lines))
 
 
 def _repeats(page: Page, root: int, lines: list[Line]) -> bool:
