@@ -39,12 +39,16 @@ _UP = 3
 """How many blocks over a line its name is looked for."""
 _BEFORE = 4
 """How many lines before the headline may be a byline."""
+_TOP = 25
+"""Where no headline was found, how many lines from the top may name the authors."""
 _BARE = 8
 """How many lines after the headline may be a name and nothing else."""
 _NICKNAME = 40
 _ALONE = 60
 _SHORT = 100
 _PARAGRAPH = 60
+_DATELINED = 3
+"""How many lines after the zone may begin with a dateline: its end is the first paragraph."""
 _JSON_LD = "JSON-LD author"
 _AFTER = "after the article"
 _BY = re.compile(r"(?<!\w)(?:by|von|vom|par|por|بقلم)(?!\w)", re.IGNORECASE)
@@ -60,7 +64,7 @@ _PARTED = re.compile(r"\s*(?:\||·|•|\s[-–—/]\s)\s*")
 _KNOWN: dict[Kind, bool] = {}
 _MANY = 20_000
 _DATELINE = re.compile(
-    r"^[^().:;!?]{2,60}?(?:,\s[^()]{3,30})?\s*\((?P<first>[^()\d]{2,30})\)\s*[.]?\s*[-–—:]"
+    r"^[^().:;!?]{2,60}?(?:\s\([^()]{3,30}\))?(?:,\s[^()]{3,30})?\s*\((?P<first>[^()\d]{2,30})\)\s*[.]?\s*[-–—:]"
     r"|^[^\W\d_][^().:;!?]{1,40}?\s*[.]?[-–—/]\s*\(?(?P<second>[A-Z]{2,6})\)?\s*[-–—/:]"
 )
 _BESIDE = re.compile(r"(?:avec|con|with|mit|مع|/|,)\s*(?P<wire>[A-Z]{2,6})(?!\w)")
@@ -113,7 +117,7 @@ class _Case:
     def __init__(self, page: Page, said: Declared, at: int | None, zone: range, strangers: Iterable[str]) -> None:
         self.page = page
         self.said = said
-        self.zone = zone
+        self.zone = zone = zone or range(min(_TOP, len(page.lines)))
         self.apart = _Strangers((*strangers, *_TITLE_CUT.split(page.title)[1:][-1:]), page.url or said.url or "")
         self.seen = _near(page, at, zone)
         printed = {key(name) for one in self.seen for name in one.names}
@@ -152,11 +156,14 @@ def _late(case: _Case) -> _Found:
     """The byline at the end of the article: the first one after the zone and near its last paragraph."""
     if case.declared and _is_given_name(case.declared[0][0][0]):
         return (), ""
-    lines, stop = case.page.lines, case.zone.stop
-    last = max((line.number for line in lines[stop:] if len(line.text) > _PROSE), default=stop)
+    end = case.zone.stop + 2 * _TAIL
     nick: _Found = ((), "")
-    for line in lines[stop : last + _TAIL]:
-        if line.marks & _OUTSIDE or len(line.text) > MAX_BYLINE:
+    for line in case.page.lines[case.zone.stop :]:
+        if line.number > end:
+            break
+        if len(line.text) > _PROSE:
+            end = line.number + _TAIL
+        if len(line.text) > _SHORT or (line.marks & _OUTSIDE and not line.marks & Mark.ARTICLE):
             continue
         found = _witnesses(case.page, (line,))
         if not found or (line.text[-1] in ".?!" and not found[0].sure and ":" not in line.text[:_NICKNAME]):
@@ -247,7 +254,11 @@ def _group(seen: list[_Witness], apart: _Strangers) -> list[_Witness]:
     first = next((one for one in ordered if _persons((one,), apart)), None)
     if first is None:
         return []
-    return [first, *(one for one in seen if one is not first and one.sure and one.line.kind is first.line.kind)]
+    return [first, *(one for one in seen if one is not first and one.sure and _alike(one.line, first.line))]
+
+
+def _alike(one: Line, other: Line) -> bool:
+    return one.kind is other.kind or (one.tag == other.tag and one.kind.words == other.kind.words != ())
 
 
 def _near(page: Page, at: int | None, zone: range) -> list[_Witness]:
@@ -344,9 +355,8 @@ def _wire(page: Page, said: Declared, seen: list[_Witness], zone: range) -> str 
         found = next((name for name in signers(text) if sort(name) is Sort.AGENCY), None)
         if found:
             return found
-    for number in zone:
-        text = page.lines[number].text
-        match = _DATELINE.match(text[:120]) if len(text) > _PARAGRAPH else None
+    for line in page.lines[zone.start : zone.stop + _DATELINED]:
+        match = _DATELINE.match(line.text[:120]) if len(line.text) > _PARAGRAPH else None
         if match:
             return (match["first"] or match["second"]).strip()
     beside = next((match for text in texts if (match := _BESIDE.search(text))), None)
