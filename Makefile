@@ -16,6 +16,7 @@ help:
 	@echo "make browser  look at the pages in Chromium"
 	@echo "make bench    every benchmark that takes minutes; bench-NAME for one"
 	@echo "make slow     the slow tests"
+	@echo "make fuzz     try the reader on pages changed at random (MINUTES=60)"
 
 setup: .venv/.run
 
