@@ -7,8 +7,8 @@ import json
 import pytest
 
 from marsad.model import Image
-from marsad.read.decode import decode
 from marsad.read.declared import Declared, declared
+from marsad.read.decode import decode
 from marsad.read.head import Head, find_head
 from marsad.read.outlet import image, outlet, section, tags
 from marsad.read.page import Page, parse
@@ -110,9 +110,13 @@ def test_line_of_prose_between_headline_and_date_is_the_lede() -> None:
     assert lede(f"<h1>{TITLE}</h1><ul><li>{LEDE}</li></ul><div>Publié le 17/03/2026 20:15</div>{BODY}") == LEDE
 
 
+def test_first_paragraph_in_bold_is_the_lede() -> None:
+    assert lede(f"<h1>{TITLE}</h1><article><p><b>{LEDE}</b></p>{paragraphs()}</article>") == LEDE
+
+
 def test_caption_under_the_headline_is_no_lede() -> None:
-    caption = "<figure><img src='/q.jpg'><figcaption>Les quais de Sidi Laroussi vus de la capitainerie du port</figcaption></figure>"
-    assert lede(f"<h1>{TITLE}</h1>{caption}<div>17 mars 2026</div>{BODY}") == ""
+    caption = "<figcaption>Les quais de Sidi Laroussi vus de la capitainerie du port</figcaption>"
+    assert lede(f"<h1>{TITLE}</h1><figure><img src='/q.jpg'>{caption}</figure><div>17 mars 2026</div>{BODY}") == ""
 
 
 def test_title_again_with_its_kicker_is_no_lede() -> None:
@@ -129,7 +133,7 @@ def test_outlet_is_the_host_where_nothing_names_it() -> None:
     [
         "<p class='rubrique'>Ports</p>",
         "<p><span class='overline'>Ports</span></p>",
-        "<div class='breadcrumb'>Accueil › Ports</div><p>Un mot de la rédaction, plus long que ne l'est une rubrique</p>",
+        "<div class='breadcrumb'>Accueil › Ports</div><p>Un mot de la rédaction, plus long qu'une rubrique</p>",
     ],
 )
 def test_section_stands_over_the_headline(over: str) -> None:
@@ -138,8 +142,8 @@ def test_section_stands_over_the_headline(over: str) -> None:
 
 
 def test_tags_are_links() -> None:
-    links = "<p>Mots-clés : <a href='/x' rel='tag'>pêche</a>, <a href='/tags/quais'><b>quais &amp; môles</b></a> <a href='/'>Accueil</a></p>"
-    page, said, _ = read(f"<h1>{TITLE}</h1>{BODY}{links}")
+    links = "<a href='/x' rel='tag'>pêche</a>, <a href='/tags/quais'><b>quais &amp; môles</b></a> <a href='/'>Une</a>"
+    page, said, _ = read(f"<h1>{TITLE}</h1>{BODY}<p>Mots-clés : {links}</p>")
     assert tags(page, said) == ("pêche", "quais & môles")
 
 

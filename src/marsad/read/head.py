@@ -21,10 +21,15 @@ PROSE = 100
 
 _LEDE_SHORT, _LEDE_LONG = 30, 900
 _LEDE_LENGTH = 60
+_SENTENCE = 80
 _MOST_LINES = 8
+_FEW = 3
 _DATE_LINE = 90
 _AROUND = frozenset(("body", "html", "main", "article"))
-_BESIDE = int(Mark.NAV | Mark.ASIDE | Mark.FOOTER | Mark.CAPTION | Mark.BUTTON | Mark.COMMENT | Mark.EMBED)
+_STRONG = int(Mark.STRONG)
+_BESIDE = int(
+    Mark.NAV | Mark.ASIDE | Mark.FOOTER | Mark.CAPTION | Mark.BUTTON | Mark.COMMENT | Mark.EMBED | Mark.FIGURE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class _Ledes:
         self.at = at
         count = len(page.lines)
         self.near = range(at + 1, min(count, at + 1 + ZONE)) if at is not None else range(min(count, 300))
+        self.around = set(page.up(page.lines[at].element)) if at is not None else set()
         self.declared = [found for text in said.descriptions if len(found := words(text)) >= 5]
 
     def find(self) -> tuple[int, ...]:
@@ -83,6 +89,8 @@ class _Ledes:
             number = self._between_headline_and_date(self.at)
             if number is None:
                 number = self._heading()
+            if number is None:
+                number = self._bold()
         return () if number is None else self._whole(number)
 
     def _declared(self) -> int | None:
@@ -130,11 +138,26 @@ class _Ledes:
         """A second-order heading under the headline that is not the first of the text's subheads."""
         for number in self.near:
             line = self.lines[number]
-            if len(line.text) >= 2.5 * PROSE and line.tag != "h2":
+            if line.tag != "h2" and len(line.text) >= _SENTENCE and self._may_be(line):
                 break
             if line.tag == "h2" and self._may_be(line) and not self._heads_prose_later(number):
                 return number
         return None
+
+    def _bold(self) -> int | None:
+        """The first paragraph, where it is printed in bold and the next ones are not."""
+        prose: list[Line] = []
+        for line in self.lines[self.near.start : self.near.stop + _FEW]:
+            if len(line.text) >= _SENTENCE and self._may_be(line):
+                if not prose and not self._strong(line):
+                    return None
+                prose.append(line)
+        after = prose[1 : 1 + _FEW]
+        return prose[0].number if after and not any(map(self._strong, after)) else None
+
+    def _strong(self, line: Line) -> bool:
+        pieces, owners, marks = self.page.pieces, self.page.owners, self.page.marks
+        return all(marks[owners[n]] & _STRONG or pieces[n].isspace() for n in range(line.start, line.end))
 
     def _may_be(self, line: Line) -> bool:
         return (
@@ -153,13 +176,12 @@ class _Ledes:
 
     def _holder(self, line: Line) -> int | None:
         """The element round a line that is called a lede and does not hold the headline too."""
-        page, name = self.page, called("lede")
-        heading = set(page.up(self.lines[self.at].element)) if self.at is not None else set()
+        page = self.page
         for depth, element in enumerate(page.up(line.element)):
             kind = page.kinds[element]
-            if depth > 2 or kind.tag in _AROUND or element in heading:
+            if depth > 2 or kind.tag in _AROUND or element in self.around:
                 return None
-            if kind.attrs and name.search(kind.names):
+            if kind.attrs and called("lede", kind.names):
                 return element
         return None
 
@@ -192,10 +214,13 @@ class _Ledes:
     def _set_apart(self, number: int) -> bool:
         """Whether a line's element is not just the first of the paragraphs."""
         line, parents = self.lines[number], self.page.parents
-        if line.tag in HEADINGS or called("lede").search(line.kind.names):
+        if line.tag in HEADINGS or called("lede", line.kind.names):
             return True
-        after = self.lines[number + 1 : number + 12]
-        following = [one for one in after if len(one.text) >= PROSE and one.link_share < 0.5]
+        near = self.lines[self.near.start : number + 12]
+        around = [one for one in near if len(one.text) >= PROSE and one.link_share < 0.5]
+        if any(one.kind is line.kind and one.number < number for one in around):
+            return False
+        following = [one for one in around if one.number > number]
         return not any(one.kind is line.kind and parents[one.element] == parents[line.element] for one in following[:3])
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 
 from marsad.read.fold import data
 
 
 @cache
-def called(part: str) -> re.Pattern[str]:
-    """Matches the names of elements that are a part of the head: title, lede, kicker, section, trail or unseen."""
+def _pattern(part: str) -> re.Pattern[str]:
     return re.compile("|".join(tomllib.loads(data("head.toml"))[part]))
+
+
+@lru_cache(maxsize=16_384)
+def called(part: str, names: str) -> bool:
+    """Whether an element of these names is a part of the head: title, lede, section, trail, logo or unseen."""
+    return bool(names) and _pattern(part).search(names) is not None

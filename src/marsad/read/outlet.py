@@ -64,9 +64,8 @@ def section(page: Page, said: Declared, head: Head) -> str | None:
     if said.section or head.at is None:
         return said.section
     before = page.lines[max(0, head.at - 4) : head.at]
-    name = called("section")
     for line in reversed(before):
-        if len(line.text) <= _SECTION_LENGTH and name.search(_names(page, line)):
+        if len(line.text) <= _SECTION_LENGTH and called("section", _names(page, line)):
             return line.text
     return _last_step(page, head) or _kicker(page, head, before)
 
@@ -78,8 +77,8 @@ def _names(page: Page, line: Line) -> str:
 
 def _last_step(page: Page, head: Head) -> str | None:
     """The last step of the trail over the headline that is not the headline itself."""
-    name, title = called("trail"), key(head.title or "")
-    trail = [line for line in page.lines[: head.at] if line.kind.attrs and name.search(line.kind.names)]
+    title = key(head.title or "")
+    trail = [line for line in page.lines[: head.at] if line.kind.attrs and called("trail", line.kind.names)]
     steps = [step for line in trail[-1:] for step in _STEP.split(line.text)]
     return next((step for step in reversed(steps) if step and key(step) != title), None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from marsad.read.declared import Declared, Said
@@ -55,6 +56,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+@lru_cache(maxsize=1024)
 def key(text: str) -> str:
     """The letters and digits of a text, folded: equal for titles that differ in signs and blanks alone."""
     return "".join(words(text))
@@ -153,11 +155,11 @@ def _headings(page: Page) -> tuple[list[Heading], list[str]]:
 
 
 def _is_unseen(page: Page, line: Line) -> bool:
-    return called("unseen").search(page.names_up(line.element, 2)) is not None
+    return called("unseen", page.names_up(line.element, 2))
 
 
 def _in_trail(page: Page, line: Line) -> bool:
-    return called("trail").search(page.names_up(line.element, 3)) is not None
+    return called("trail", page.names_up(line.element, 3))
 
 
 def _first_headings(page: Page) -> list[list[Line]]:
@@ -177,7 +179,7 @@ def _first_headings(page: Page) -> list[list[Line]]:
 def _names_site(page: Page, lines: list[Line], only: bool) -> bool:
     """Whether a heading is the site's name: it is called so, or leads to the front page."""
     linked = lines[0].link_share >= 0.5
-    if (linked or not only) and called("logo").search(page.names_up(lines[0].element, 2)):
+    if (linked or not only) and called("logo", page.names_up(lines[0].element, 2)):
         return True
     if not linked:
         return False
@@ -268,8 +270,7 @@ def _echo(page: Page, titles: _Titles, said: Declared) -> Line | None:
 
 def _named(page: Page, titles: _Titles) -> Line | None:
     """The first line that is called a headline, where what is declared tells less or agrees with it."""
-    name = called("title")
-    called_so = (line for line in page.lines if line.kind.attrs and name.search(line.kind.names))
+    called_so = (line for line in page.lines if line.kind.attrs and called("title", line.kind.names))
     for line in called_so:
         if line.link_share < 0.5 and len(line.text.split()) >= _LEAST:
             shown = frozenset(words(line.text))
