@@ -44,6 +44,8 @@ _TOP = 25
 _BARE = 8
 """How many lines after the headline may be a name and nothing else."""
 _NICKNAME = 40
+_BESIDES = 3
+"""How many lines apart two authors may stand whose elements bear no names."""
 _ALONE = 60
 _SHORT = 100
 _PARAGRAPH = 60
@@ -52,7 +54,7 @@ _DATELINED = 3
 _JSON_LD = "JSON-LD author"
 _AFTER = "after the article"
 _BY = re.compile(r"(?<!\w)(?:by|von|vom|par|por|بقلم)(?!\w)", re.IGNORECASE)
-_PROSE = 200
+_PROSE = 140
 """A line of so many characters is a paragraph of the article."""
 _TAIL = 15
 """How many lines after the last paragraph may sign it."""
@@ -149,6 +151,7 @@ def _people(case: _Case) -> _Found:
         return shown, "byline"
     keys = {key(name) for name in shown}
     best, where = next((place for place in places if keys & {key(name) for name in place[0]}), places[0])
+    best = tuple(name for name in best if sort(name) is not Sort.OTHER or _is_nick(name))
     return (shown, "byline") if {key(name) for name in best} < keys else (best, where)
 
 
@@ -214,7 +217,7 @@ def _house(case: _Case) -> _Found:
 
 
 def _is_given_name(name: str) -> bool:
-    return " " not in name and name[:1].isupper() and name[1:].islower()
+    return is_east_asian(name) or (" " not in name and name[:1].isupper() and name[1:].islower())
 
 
 def _is_nick(name: str) -> bool:
@@ -258,7 +261,9 @@ def _group(seen: list[_Witness], apart: _Strangers) -> list[_Witness]:
 
 
 def _alike(one: Line, other: Line) -> bool:
-    return one.kind is other.kind or (one.tag == other.tag and one.kind.words == other.kind.words != ())
+    if one.kind is other.kind:
+        return True
+    return one.tag == other.tag and one.kind.words == other.kind.words and abs(one.number - other.number) <= _BESIDES
 
 
 def _near(page: Page, at: int | None, zone: range) -> list[_Witness]:

@@ -37,7 +37,7 @@ _SECOND = re.compile(
 )
 """Those who had a hand in it besides the authors."""
 _GLUED = re.compile(r"^(?:[Aa]uthor|[Aa]utor|[Aa]uteur|[Bb]y|[Vv]on|[Pp]ar|[Pp]or)(?=[A-ZÀ-Þ])")
-_EDGES = " \t.:⋅-–—,،;|/*\"“”„«»'’‘>•·：；"
+_EDGES = " \t.:⋅()（）-–—,،;|/*\"“”„«»'’‘>•·：；"
 _COMMA = re.compile(r"\s*[,،;；、]\s*")
 _SENTENCE = re.compile(r"[!?…:{}\[\]<>=\d@#©]|https?|www\.|\w\.\s+\w+\s\w+\s\w")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
