@@ -24,6 +24,7 @@ _LEAST = 3
 """A heading of fewer words needs a declaration that says the same."""
 _UNSEEN = 0.3
 """What the agreement of such a heading, or of one of second order, counts beside that of a shown ``h1``."""
+_UNDER = 3
 _MOST = 20
 """So many headings of second order are looked at where there is none of the first."""
 _HEARD = ("JSON-LD headline", "meta og:title", "meta twitter:title")
@@ -146,12 +147,18 @@ def _headings(page: Page) -> tuple[list[Heading], list[str]]:
         if _names_site(page, lines, len(grouped) == 1):
             own.append(lines[0].text)
         elif (unseen := _is_unseen(page, lines[0])) or lines[0].marks & _TRAIL or _in_trail(page, lines[0]):
-            below = page.lines[lines[-1].number + 1 : lines[-1].number + 4]
             found.append(_heading(page, lines, weight=_UNSEEN if unseen else 1.0))
-            found.extend(_heading(page, [line]) for line in below if line.tag == "h2")
+            found.extend(_heading(page, [line]) for line in _below(page, lines[-1].number))
         else:
             found.append(_heading(page, lines))
     return found, own
+
+
+def _below(page: Page, number: int) -> list[Line]:
+    """The headings of second order right under a line, or else the next one on the page."""
+    after = [line for line in page.lines[number + 1 :] if line.tag == "h2"]
+    near = [line for line in after if line.number <= number + _UNDER]
+    return near or [line for line in after if not line.marks & _ASIDE][:1]
 
 
 def _is_unseen(page: Page, line: Line) -> bool:
