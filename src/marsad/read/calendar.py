@@ -52,7 +52,7 @@ def _plain(text: str) -> str | None:
     else:
         if text[13:14] != ":" or text[16:17] != ":" or text[10] not in "T ":
             return None
-        zone = text[19:].lstrip(".0123456789")
+        zone = text[19:].lstrip(".0123456789 ")
         if len(zone) == 5 and zone[0] in "+-":
             zone = f"{zone[:3]}:{zone[3:]}"
         iso = f"{text[:10]}T{text[11:19]}{'+00:00' if zone == 'Z' else zone}"
