@@ -42,6 +42,10 @@ def test_a_declared_date_keeps_its_precision_and_is_told_from_the_change() -> No
     assert found.modified == "2025-03-13T08:00:00+00:00"
 
 
+def test_an_offset_behind_a_blank_is_written_as_iso_has_it() -> None:
+    assert read(article(), ld(datePublished="2025-03-12T08:02:41 -0500")).published == "2025-03-12T08:02:41-05:00"
+
+
 def test_a_date_that_no_article_can_have_is_passed_over() -> None:
     meta = '<meta property="article:published_time" content="2025-03-12">'
     for impossible in ("1970-01-01T00:00:00Z", "2031-01-01", "0001-01-01"):
@@ -125,6 +129,10 @@ def test_machine_dates_of_the_body(markup: str, evidence: str) -> None:
     found = read(article(f"<p>{markup}</p>"))
     assert (found.published or "")[:10] == "2025-03-12"
     assert found.evidence == evidence
+
+
+def test_the_day_of_an_event_that_has_hours_is_not_the_articles() -> None:
+    assert read(article("<p>30 mars 2025, 13:15 - 19:00</p>"), fetched=None).published is None
 
 
 def test_time_elements_of_changes_and_of_teasers_do_not_date_the_article() -> None:
