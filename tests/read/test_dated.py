@@ -101,6 +101,17 @@ def test_a_page_that_prints_a_fresh_day_was_not_published_long_before() -> None:
     assert read(body, head, fetched=later).published == "2025-01-01"
 
 
+def test_todays_day_above_the_headline_is_the_sites_clock_and_refutes_nothing() -> None:
+    head = ld(datePublished="2024-05-02")
+    assert read("<div>Jeudi 20 mars 2025</div>" + article(), head).published == "2024-05-02"
+
+
+def test_a_claim_that_is_checked_has_a_day_of_its_own() -> None:
+    review = {"@type": "ClaimReview", "itemReviewed": {"@type": "Claim", "datePublished": "2025-03-02"}}
+    head = f'<script type="application/ld+json">{json.dumps(review)}</script>'
+    assert read(article("<p>Publié le 12 mars 2025 à 8h</p>"), head).published == "2025-03-12T08:00"
+
+
 def test_the_moment_declared_in_utc_is_told_in_the_hour_that_the_page_prints() -> None:
     head = ld(datePublished="2025-03-12T00:25:56Z")
     found = read(article("<p>11 de marzo de 2025 - 21:25</p>"), head, lang="es")

@@ -89,7 +89,7 @@ def _first(values: tuple[Said, ...], asked: Asked) -> Said | None:
     """The first declared date that an article can have."""
     for one in values:
         iso = asked.day(one.value)
-        if iso and len(iso) >= len("2025-01-01"):
+        if iso and len(iso) >= DAY:
             return Said(iso, one.where)
     return None
 
@@ -118,11 +118,12 @@ def _refuted(
         return True
     if addressed and declared.value.startswith(addressed):
         return _same_moment(printed.iso, declared.value) is not None
-    if fetched and _age(declared.value, fetched) > _OLD and _age(printed.iso, fetched) <= _FRESH:
+    below = printed.line > (-1 if at is None else at)
+    if fetched and below and _age(declared.value, fetched) > _OLD and _age(printed.iso, fetched) <= _FRESH:
         return True
     if printed.rank < 2:
         return False
-    close = at is not None and 0 < printed.line - at <= _CLOSE
+    close = at is not None and below and printed.line - at <= _CLOSE
     return (
         declared.where in _WEAK
         or _same_moment(printed.iso, declared.value) is not None
