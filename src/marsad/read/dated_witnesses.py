@@ -38,6 +38,7 @@ _MAX_MARKUP = 2_000_000
 _LONGEST_NOTE = 320
 _FEW, _MANY = 5, 40
 """Elements, and dated lines, read at most where the whole page is searched."""
+_MOST_METAS = 500
 _INLINE = 10
 """Elements that the last line about the headline may have inside."""
 _OPENING = 60
@@ -123,11 +124,11 @@ def _of_update(page: Page, element: int) -> bool:
 
 def _other_meta(page: Page, asked: Asked) -> Said | None:
     """Any meta element whose name speaks of a publication."""
-    for _, _, kind in page.voids:
-        if kind.tag == "meta" and "content" in kind.attrs:
-            name = (kind.get("property") or kind.get("name") or kind.get("itemprop") or kind.get("http-equiv")).lower()
-            if _published_name(name) and not _other_name(name) and (iso := asked.day(kind.get("content"))):
-                return Said(iso, f"meta {name}")
+    metas = (kind for _, _, kind in page.voids if kind.tag == "meta" and "content" in kind.attrs)
+    for kind in islice(metas, _MOST_METAS):
+        name = (kind.get("property") or kind.get("name") or kind.get("itemprop") or kind.get("http-equiv")).lower()
+        if _published_name(name) and not _other_name(name) and (iso := asked.day(kind.get("content"))):
+            return Said(iso, f"meta {name}")
     return None
 
 
