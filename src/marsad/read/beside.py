@@ -85,6 +85,7 @@ class _Sorting:
         self.teasers = Teasers(page, title, self.beside)
         self.own = fold(title or "")
         self.reasons: dict[int, str] = {}
+        self.named: list[tuple[int, str]] = []
         self.weights, self.total = _weights(page, self.body)
         last = self.body[-1] if self.body else -1
         begin = min(self.body[0], at + 1 if at is not None else self.body[0]) if self.body else 0
@@ -110,6 +111,7 @@ class _Sorting:
             if reason:
                 self.reasons[number] = reason
         self._boxes(body)
+        self._believe()
 
     def result(self) -> Beside:
         """The reasons of the body's lines, and of all lines that are told nowhere else."""
@@ -130,9 +132,10 @@ class _Sorting:
         found: list[Dropped] = []
         run: list[str] = []
         before, take, reasons, beside = "", self.teasers.take, self.reasons, self.beside
+        shown = {number: reason for number, reason in reasons.items() if number in self.near}
         for line in left:
             marks = line.marks
-            alone = reasons.get(line.number) if line.number in self.near else None
+            alone = shown.get(line.number)
             if alone:
                 reason = alone
             elif marks & beside:
@@ -203,6 +206,7 @@ class _Sorting:
         if called and (called != "read_also" or line.linked * 2 > len(line.text) or not inside):
             if called == "read_also":
                 self._lead(line, opening(line.text))
+            self.named.append((line.number, called))
             return called
         text = line.text
         if len(text) <= _CREDIT_LENGTH and "©" in text and _is_rights_sign(text):
@@ -220,9 +224,15 @@ class _Sorting:
         """The reason that the cue gives with which a line begins."""
         ends = begun.ends
         for table in ("advertising", "share"):
-            if table in ends and line.tag not in ("td", "th") and begun.whole(table):
+            label = line.tag in ("td", "th") or (line.tag in HEADINGS and " " not in line.text)
+            if table in ends and not label and begun.whole(table):
                 return table
-        if "credit" in ends and len(line.text) <= _CREDIT_LENGTH and _is_credit(line.text, begun):
+        if (
+            "credit" in ends
+            and line.tag not in HEADINGS
+            and len(line.text) <= _CREDIT_LENGTH
+            and _is_credit(line.text, begun)
+        ):
             return "credit"
         if "read_also" in ends and self._lead(line, begun):
             return "read_also"
@@ -238,7 +248,9 @@ class _Sorting:
         if len(line.text) > _CREDIT_LENGTH and not last and line.linked * 2 < len(line.text):
             return None
         reasons = (("paywall", "paywall"), ("follow", "follow"), ("legal", "terms"))
-        return next((reason for table, reason in reasons if table in ends), None)
+        return next(
+            (reason for table, reason in reasons if table in ends and (table != "follow" or line.tag != "li")), None
+        )
 
     def _called(self, line: Line) -> str | None:
         """The reason that the names of a line's elements give, unless they hold much of the body; not a heading's own."""
@@ -260,18 +272,26 @@ class _Sorting:
         before = len(line.text) - len(_behind_ornament(line.text))
         place = before + origin_offsets(line.text[before : before + len(folded) + 20], folded)[end]
         rest = line.text[place:].strip(_EDGES)
+        colon = folded[end - 1] == ":" or folded[end:].lstrip()[:1] in (":", "|", ">", "»", "-")
         if line.linked:
-            if line.linked < 0.5 * len(rest):
+            if line.linked < (0.5 if colon or " " in folded[:end] else 0.9) * len(rest):
                 return False
             for link in self.page.links(line):
                 cued = fold(link.text).lstrip(_EDGES).startswith(folded[:end])
                 self.teasers.add(rest if cued else link.text, link.href)
             return True
-        colon = folded[end - 1] == ":" or folded[end:].lstrip()[:1] in (":", "|", ">", "»", "-")
         if colon and rest and len(rest) < 160 and (end > 8 or " " in folded[:end]):
             self.teasers.add(rest)
             return True
         return not rest and (" " in folded[:end] or colon)
+
+    def _believe(self) -> None:
+        """Let the article have back what names took that would be much of it."""
+        for reason in {reason for _, reason in self.named}:
+            lines = [number for number, by_name in self.named if by_name == reason and number in self.body]
+            if sum(len(self.lines[number].text) for number in lines) > _WHOLE * self.total:
+                for number in lines:
+                    self.reasons.pop(number, None)
 
     def _only_links(self, line: Line) -> bool:
         """A paragraph that is nothing but a link to another page; in lists and headings those are the article's own."""
@@ -334,7 +354,7 @@ def _is_credit(text: str, begun: Opening) -> bool:
     """Whether a short line is the credit of a picture: a word for picture, then a sign or a short name."""
     end = begun.ends["credit"]
     rest = begun.folded[end:].strip()
-    if rest.startswith((":", "©", "|", "-", "/", "(")):
+    if rest.startswith((":", "©", "|", "-", "/")):
         return True
     named = begun.folded[:end].endswith((" by", " of")) or not _behind_ornament(text)[end:].lstrip()[:1].islower()
     return named and len(rest.split()) <= 4 and len(text) < 50 and not _SENTENCE_END.search(text)

@@ -86,10 +86,10 @@ def is_headline(text: str) -> bool:
     """Whether the words of a link read like a headline: three words or more."""
     if len(text) < 15 or text.count(" ") < 2:
         return False
+    if text.count(" ") > 7:
+        return True
     begun = opening(text)
-    return begun is None or not (
-        "source_link" in begun.ends or (text.count(" ") < 6 and not begun.ends.keys().isdisjoint(("share", "paywall")))
-    )
+    return begun is None or begun.ends.keys().isdisjoint(("source_link", "share", "paywall"))
 
 
 def _links(page: Page, line: Line) -> list[tuple[str, str, bool]]:
