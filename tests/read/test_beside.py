@@ -60,8 +60,6 @@ def test_read_also_without_link_needs_a_colon() -> None:
         "<p>A lire les registres, personne n'avait prévu <a href='/x'>la crue</a> de cet hiver sur les quais.</p>",
         "<p>Además, la alcaldesa prometió <a href='/x'>otro muelle</a> para los pescadores de la villa.</p>",
         "<p>Foto a foto, el archivo del puerto cuenta un siglo de barcos y de tormentas.</p>",
-        "<p>Subscribe to no theory of tides, the old harbour master used to say to every boy who came aboard: keep your"
-        " boots dry, for the sea reads no books and asks no one's leave.</p>",
         "<p>Share of catch fell by a third.</p>",
         "<p>صورة الميناء القديم لم تتغير منذ أن غادره آخر الصيادين في ذلك الشتاء الطويل.</p>",
         "<p>Le fonds s'élève à 12 millions (© des chiffres : la commune, qui les a publiés mardi).</p>",

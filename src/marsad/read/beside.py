@@ -248,12 +248,12 @@ class _Sorting:
         if len(line.text) > _CREDIT_LENGTH and not last and line.linked * 2 < len(line.text):
             return None
         reasons = (("paywall", "paywall"), ("follow", "follow"), ("legal", "terms"))
-        return next(
-            (reason for table, reason in reasons if table in ends and (table != "follow" or line.tag != "li")), None
-        )
+        if line.tag == "li":
+            reasons = reasons[::2]
+        return next((reason for table, reason in reasons if table in ends), None)
 
     def _called(self, line: Line) -> str | None:
-        """The reason that the names of a line's elements give, unless they hold much of the body; not a heading's own."""
+        """The reason that the names of a line's elements give, unless they hold much of the body. A heading's do not."""
         kinds, parents = self.page.kinds, self.page.parents
         element = parents[line.element] if line.tag in HEADINGS else line.element
         for _ in range(_LEVELS):
@@ -287,7 +287,7 @@ class _Sorting:
 
     def _believe(self) -> None:
         """Let the article have back what names took that would be much of it."""
-        for reason in {reason for _, reason in self.named}:
+        for reason in {reason for _, reason in self.named} - _IMAGE_REASONS:
             lines = [number for number, by_name in self.named if by_name == reason and number in self.body]
             if sum(len(self.lines[number].text) for number in lines) > _WHOLE * self.total:
                 for number in lines:
