@@ -37,6 +37,7 @@ def _inside(line: str) -> tuple[list[str], Beside]:
         "<p><b>اقرأ أيضا:</b> <a href='/1'>سوق السمك ينتقل إلى المرسى الجديد</a></p>",
         "<p>Read also: <a href='/1'>The fish market is moving this autumn</a></p>",
         "<p>&gt;&gt; MORE: <a href='/1'>The fish market is moving this autumn</a></p>",
+        "<p>WATCH | <a href='/1'>The fish market is moving this autumn</a></p>",
         "<p>Lesen Sie auch: <a href='/1'>Der Fischmarkt zieht im Herbst um</a></p>",
     ],
 )
@@ -89,6 +90,7 @@ def test_prose_that_begins_like_a_cue_stays(line: str) -> None:
         ("<p>Photo by Nadir Oulmes</p>", "credit"),
         ("<p>Toute reproduction est réservée.</p>", "terms"),
         ("<p>Externen Inhalt anzeigen</p>", "terms"),
+        ("<p>An dieser Stelle finden Sie einen Film vom Hafen, der den Artikel ergänzt.</p>", "terms"),
         ("<p>جميع الحقوق محفوظة</p>", "terms"),
         ("<p>Suivez La Bouée sur les réseaux pour ne rien manquer.</p>", "follow"),
         ("<p>Suscríbase a nuestro boletín de la mañana.</p>", "follow"),

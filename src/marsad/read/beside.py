@@ -23,6 +23,8 @@ from marsad.read.teasers import GAPPED, Teasers, gapped, is_related_heading, tic
 _CREDIT_LENGTH = 120
 _NOTE_LENGTH = 260
 _SHORT = 60
+_SURE = 20
+"""A cue of so many characters tells by itself, in a line of any length."""
 _LAST = 5
 """So many of the last lines of the body may say that the rest is for subscribers."""
 _WHOLE = 0.25
@@ -30,6 +32,7 @@ _WHOLE = 0.25
 _PAID = 0.1
 """The same for names of paywalls: the text behind one is called after it too."""
 _LEVELS = 4
+_PROSE = 300
 _MOST_TEXT = 2_000
 """Of a run of dropped lines of one reason so many characters are kept."""
 _SENTENCE_END = re.compile(r"[.!?؟:;…][\"»”)]?$")
@@ -37,10 +40,12 @@ _YEAR = re.compile(r"\W*(?:19|20)\d{2}")
 _LINK_MARKS = (">>", "»", "►", "▶", "→", "👉", "➡")
 _EDGES = " :–-|>»،"
 _BESIDE = int(Mark.NAV | Mark.FOOTER | Mark.FORM | Mark.BUTTON)
-_NAV, _FOOTER, _CAPTION, _EMBED = int(Mark.NAV), int(Mark.FOOTER), int(Mark.CAPTION), int(Mark.EMBED)
+_NAV, _FOOTER, _CAPTION = int(Mark.NAV), int(Mark.FOOTER), int(Mark.CAPTION)
+_EMBED, _FIGURE = int(Mark.EMBED), int(Mark.FIGURE)
 _OWN = int(Mark.EMBED | Mark.LIST)
 _LISTED = HEADINGS | {"li", "td", "th", "dt", "dd", "pre", "p", "blockquote"}
 _IMAGE_REASONS = frozenset(("caption", "credit"))
+_NOTICES = (("paywall", "paywall"), ("follow", "follow"), ("legal", "terms"))
 _HEADS_A_BOX = frozenset(("read_also", "newsletter", "paywall", "related", "follow"))
 
 
@@ -203,6 +208,8 @@ class _Sorting:
         if line.marks & _CAPTION:
             return "caption"
         called = self._called(line) if not line.marks & _EMBED else None
+        if called == "caption" and len(line.text) > _PROSE and not line.marks & _FIGURE:
+            called = None
         if called and (called != "read_also" or line.linked * 2 > len(line.text) or not inside):
             if called == "read_also":
                 self._lead(line, opening(line.text))
@@ -245,15 +252,14 @@ class _Sorting:
             return "source_link"
         if (line.tag in HEADINGS and len(line.text) > _SHORT) or line.text.endswith(("?", "؟")):
             return None
-        if len(line.text) > _CREDIT_LENGTH and not last and line.linked * 2 < len(line.text):
+        surely = last or max(ends.values()) >= _SURE or line.linked * 2 > len(line.text)
+        if len(line.text) > _CREDIT_LENGTH and not surely:
             return None
-        reasons = (("paywall", "paywall"), ("follow", "follow"), ("legal", "terms"))
-        if line.tag == "li":
-            reasons = reasons[::2]
+        reasons = _NOTICES[::2] if line.tag == "li" else _NOTICES
         return next((reason for table, reason in reasons if table in ends), None)
 
     def _called(self, line: Line) -> str | None:
-        """The reason that the names of a line's elements give, unless they hold much of the body. A heading's do not."""
+        """The reason that the names of a line's elements give, unless they hold much of the body."""
         kinds, parents = self.page.kinds, self.page.parents
         element = parents[line.element] if line.tag in HEADINGS else line.element
         for _ in range(_LEVELS):
@@ -280,7 +286,8 @@ class _Sorting:
                 cued = fold(link.text).lstrip(_EDGES).startswith(folded[:end])
                 self.teasers.add(rest if cued else link.text, link.href)
             return True
-        if colon and rest and len(rest) < 160 and (end > 8 or " " in folded[:end]):
+        phrase = " " in folded[:end] or end > 8 or line.text[before:place].isupper()
+        if colon and rest and len(rest) < 160 and phrase:
             self.teasers.add(rest)
             return True
         return not rest and (" " in folded[:end] or colon)
@@ -289,7 +296,8 @@ class _Sorting:
         """Let the article have back what names took that would be much of it."""
         for reason in {reason for _, reason in self.named} - _IMAGE_REASONS:
             lines = [number for number, by_name in self.named if by_name == reason and number in self.body]
-            if sum(len(self.lines[number].text) for number in lines) > _WHOLE * self.total:
+            most = _PAID if reason == "paywall" else _WHOLE
+            if sum(len(self.lines[number].text) for number in lines) > most * self.total:
                 for number in lines:
                     self.reasons.pop(number, None)
 
