@@ -14,6 +14,7 @@ _NAMED = tuple(
             r"(?:image|photo|picture|media|img)[-_]*(?:credits?|copyright|source|desc|legend|author|info)|photo-?credit",
             r"(?:^|[\s_-])(?:credits?|copyright|fotocredit)(?:$|[\s_-])",
         ),
+        "cookies": (r"cookie|consent|gdpr|onetrust|didomi",),
         "newsletter": (r"newsletter|infolettre|mailchimp",),
         "paywall": (
             r"pay-?wall|reg-?wall|(?:^|[\s_-])(?:piano|regiwall|abo-?box|subscri(?:be|ption)-?(?:box|cta|promo))",
@@ -38,7 +39,7 @@ _NAMED = tuple(
     }.items()
 )
 _HINT = re.compile(
-    r"capti|legend|bild|pie|credit|copyright|source|letter|lettre|mailch|wall|piano|abo|subscri|aussi|read|also|leer|lee"
+    r"cookie|consent|gdpr|trust|didomi|capti|legend|bild|pie|credit|copyright|source|letter|lettre|mailch|wall|piano|abo|subscri|aussi|read|also|leer|lee"
     r"|relat|relac|you|shar|partage|social|addto|ad|publici|werbung|sponsor|anzeige|aut|tag|keyword|member|adhes|donat|become|support|mots|etiquet|image|photo"
 )
 _MANY = 30_000

@@ -32,7 +32,7 @@ _WHOLE = 0.25
 _PAID = 0.1
 """The same for names of paywalls: the text behind one is called after it too."""
 _LEVELS = 4
-_PROSE = 300
+_PROSE = 700
 _MOST_TEXT = 2_000
 """Of a run of dropped lines of one reason so many characters are kept."""
 _SENTENCE_END = re.compile(r"[.!?؟:;…][\"»”)]?$")
@@ -150,7 +150,7 @@ class _Sorting:
             elif line.linked * 5 >= len(line.text) * 4 and take(line):
                 reason = "teaser"
             else:
-                reason = "caption" if marks & _CAPTION else "other"
+                reason = "caption" if marks & _CAPTION else named_reason(line.kind) or "other"
             if run and (alone or reason != before):
                 found.append(Dropped(before, "\n".join(run)[:_MOST_TEXT]))
                 run = []

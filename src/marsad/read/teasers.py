@@ -19,7 +19,7 @@ _GAP = re.compile(r"(?:[^\S\n]|\xa0){3,}")
 _SENTENCE_END = re.compile(r"[.!?؟:;…][\"»”)]?$")
 _TOPIC = re.compile(
     r"/(?:tags?|temas?|themes?|topics?|sujets?|authors?|auteurs?|autor(?:es)?|rubriques?|category|categories|keyword)(?:/|$)"
-    r"|^(?:#|mailto:|javascript:|tel:|whatsapp:)"
+    r"|^(?:#|mailto:|javascript:|tel:|whatsapp:|/?$|https?://[^/]+/?$)"
 )
 _HREF = re.compile(r'(?:^|\s)href="([^"]*)"')
 _SITE = re.compile(r"https?://[^/?#]+")
