@@ -7,41 +7,59 @@ import re
 from marsad.read.marks import Kind
 
 _NAMED = tuple(
-    (reason, re.compile("|".join(patterns)))
-    for reason, patterns in {
-        "caption": (
+    (reason, tuple(hints.split()), re.compile("|".join(patterns)))
+    for reason, hints, *patterns in (
+        (
+            "caption",
+            "capti legend bild foto photo credit copyright image picture media img",
             r"(?:^|[\s_-])(?:fig)?caption|legende?\b|bildunterschrift|bild-?(?:text|autor|quelle)|pie-?de?-?foto",
             r"(?:image|photo|picture|media|img)[-_]*(?:credits?|copyright|source|desc|legend|author|info)|photo-?credit",
             r"(?:^|[\s_-])(?:credits?|copyright|fotocredit)(?:$|[\s_-])",
         ),
-        "cookies": (r"cookie|consent|gdpr|onetrust|didomi",),
-        "newsletter": (r"newsletter|infolettre|mailchimp",),
-        "paywall": (
+        ("cookies", "cookie consent gdpr onetrust didomi", r"cookie|consent|gdpr|onetrust|didomi"),
+        ("newsletter", "letter infolettre mailchimp", r"newsletter|infolettre|mailchimp"),
+        (
+            "paywall",
+            "wall piano abo subscri",
             r"pay-?wall|reg-?wall|(?:^|[\s_-])(?:piano|regiwall|abo-?box|subscri(?:be|ption)-?(?:box|cta|promo))",
         ),
-        "membership": (r"(?:^|[\s_-])(?:membership|adhesion|donations?|donate|become-?a|support-?us)(?:$|[\s_-])",),
-        "read_also": (
+        (
+            "membership",
+            "member adhes donat become support",
+            r"(?:^|[\s_-])(?:membership|adhesion|donations?|donate|become-?a|support-?us)(?:$|[\s_-])",
+        ),
+        (
+            "read_also",
+            "aussi read also leer lee relat relac you",
             r"(?:lire|voir)-?aussi|read-?(?:also|more|next)|(?:see|also)-?(?:also|read)|leer?-?(?:mas|tambien)|inread",
             r"(?:^|[\s_-])related|relacionad|most-?read|you-?(?:may|might)",
         ),
-        "share": (
+        (
+            "share",
+            "shar partage social addto",
             r"(?:^|[\s_-])(?:share(?!d|holder)|sharing|partage|social-?(?:share|links?|icons?|bar))",
             r"sharedaddy|addtoany",
         ),
-        "advertising": (r"(?:^|[\s_-])(?:ads?|advert\w*|publicite|publicidad|werbung|anzeige|sponsor)(?:$|[\s_-])",),
-        "author_box": (
+        (
+            "advertising",
+            "ad publici werbung anzeige sponsor",
+            r"(?:^|[\s_-])(?:ads?|advert\w*|publicite|publicidad|werbung|anzeige|sponsor)(?:$|[\s_-])",
+        ),
+        (
+            "author_box",
+            "author auteur autor",
             r"(?:author|auteur|autor)-?(?:bio|box|info|card|desc|profile)|about-?(?:the-?)?author|post-?author",
         ),
-        "tags": (
+        (
+            "tags",
+            "tag keyword mots etiquet",
             r"(?:^|[\s_])(?:[a-z]+-)?tags(?:$|[\s_])|tags?-?(?:list|links|cloud)",
             r"(?:^|[\s_])(?:keywords|mots-cles|etiquetas)",
         ),
-    }.items()
+    )
 )
-_HINT = re.compile(
-    r"cookie|consent|gdpr|trust|didomi|capti|legend|bild|pie|credit|copyright|source|letter|lettre|mailch|wall|piano|abo|subscri|aussi|read|also|leer|lee"
-    r"|relat|relac|you|shar|partage|social|addto|ad|publici|werbung|sponsor|anzeige|aut|tag|keyword|member|adhes|donat|become|support|mots|etiquet|image|photo"
-)
+"""Reasons, parts of names that are cheap to look for, and what must match where one is found."""
+
 _MANY = 30_000
 _named: dict[str, str | None] = {}
 
@@ -53,8 +71,15 @@ def named_reason(kind: Kind) -> str | None:
         return _named[names]
     if len(_named) > _MANY:
         _named.clear()
-    found = None
-    if names and _HINT.search(names):
-        found = next((reason for reason, pattern in _NAMED if pattern.search(names)), None)
-    _named[names] = found
+    found = _named[names] = _judged(names) if names else None
     return found
+
+
+def _judged(names: str) -> str | None:
+    for reason, hints, pattern in _NAMED:
+        for hint in hints:
+            if hint in names:
+                if pattern.search(names):
+                    return reason
+                break
+    return None

@@ -150,7 +150,7 @@ class _Sorting:
             elif line.linked * 5 >= len(line.text) * 4 and take(line):
                 reason = "teaser"
             else:
-                reason = "caption" if marks & _CAPTION else named_reason(line.kind) or "other"
+                reason = "caption" if marks & _CAPTION else "other"
             if run and (alone or reason != before):
                 found.append(Dropped(before, "\n".join(run)[:_MOST_TEXT]))
                 run = []

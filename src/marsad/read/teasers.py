@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 from marsad.model import Teaser
-from marsad.read.marks import Kind
+from marsad.read.marks import Kind, Mark
 from marsad.read.openings import opening
 from marsad.read.page import Line, Page, squeeze
 
@@ -25,6 +25,7 @@ _HREF = re.compile(r'(?:^|\s)href="([^"]*)"')
 _SITE = re.compile(r"https?://[^/?#]+")
 _HOST = re.compile(r"(?:https?:)?//([^/?#:]+)")
 _TOPIC_REL = re.compile(r'(?:^|\s)rel="[^"]*\b(?:tag|author)\b')
+_LINK = int(Mark.LINK)
 _EDGES = "•·|>»- "
 
 
@@ -94,24 +95,30 @@ def is_headline(text: str) -> bool:
 
 def _links(page: Page, line: Line) -> list[tuple[str, str, bool]]:
     """Address and words of each link of a line, and whether it leads to a topic or an author, not to a page."""
-    if line.end - line.start > 1:
+    anchor = _anchor(page, line)
+    if anchor is None:
         found = page.links(line)
         return [(link.href, link.text, _topical(link.href, f'rel="{link.rel}"')) for link in found]
-    kind = _anchor(page, page.owners[line.start])
-    if kind is None:
-        return []
-    written = _HREF.search(kind.attrs)
+    written = _HREF.search(anchor.attrs)
     href = written[1] if written else ""
     href = unescape(href) if "&" in href else href
-    return [(href, line.text, _topical(href, kind.attrs))]
+    return [(href, line.text, _topical(href, anchor.attrs))]
 
 
-def _anchor(page: Page, element: int) -> Kind | None:
-    while element >= 0:
-        if page.kinds[element].tag == "a":
-            return page.kinds[element]
-        element = page.parents[element]
-    return None
+def _anchor(page: Page, line: Line) -> Kind | None:
+    """The only link of a line, null where it has several."""
+    kinds, parents = page.kinds, page.parents
+    only = before = -1
+    for owner in page.owners[line.start : line.end]:
+        if owner == before or not page.marks[owner] & _LINK:
+            continue
+        element = before = owner
+        while element >= 0 and kinds[element].tag != "a":
+            element = parents[element]
+        if element != only and only >= 0:
+            return None
+        only = element
+    return kinds[only] if only >= 0 else None
 
 
 def _topical(href: str, attrs: str) -> bool:
