@@ -127,7 +127,9 @@ def test_authors_are_people() -> None:
         {"@type": "Organization", "name": "La Bouée"},
         {"@type": "Person", "name": "Rédaction La Bouée"},
     ]
-    article = read(page(f"<h1>{TITLE}</h1><article>{paragraphs()}</article>", _json_ld(author=authors)))
+    publisher = {"@type": "Organization", "name": "La Bouée"}
+    head = _json_ld(author=authors, publisher=publisher)
+    article = read(page(f"<h1>{TITLE}</h1><article>{paragraphs()}</article>", head))
     assert article.authors == ("Nadir Oulmès",)
 
 
@@ -164,7 +166,7 @@ def test_relative_date_needs_the_moment_of_capture() -> None:
     assert read(page(body), fetched=datetime.fromisoformat("2025-03-12T02:00:00+01:00")).published == "2025-03-11"
     none = read(page(body))
     assert none.published is None
-    assert none.published_evidence == "no date on the page"
+    assert none.published_evidence == "a relative date and no capture time"
 
 
 def test_origin_of_an_aggregated_text() -> None:

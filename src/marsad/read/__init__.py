@@ -9,10 +9,11 @@ from marsad.read.errors import ReadError
 
 if TYPE_CHECKING:
     from marsad.model import Article
+    from marsad.read.profile import Profiles
 
 __all__ = ["READ_VERSION", "ReadError", "read"]
 
-READ_VERSION = "1"
+READ_VERSION = "2"
 """Raised whenever the same page would be read differently: the pipeline then reads its captures anew."""
 
 
@@ -23,12 +24,14 @@ def read(
     fetched: datetime | None = None,
     charset: str | None = None,
     text: bool | None = None,
+    profile: Profiles | None = None,
 ) -> Article:
     """Read one page.
 
     ``text`` says whether the page is plain text (true), HTML (false) or to be found out (null).
     ``charset`` is the one of the HTTP header, which is checked, not trusted. ``fetched`` resolves relative
-    dates. Raises `ReadError` and nothing else: whatever a library throws at a page is one.
+    dates. ``profile`` is what was learned of the page's site, or of several sites by host (`marsad.read.profile`); it
+    changes nothing in plain text. Raises `ReadError` and nothing else: whatever a library throws at a page is one.
     """
     from marsad.read.decode import decode, looks_like_html, refuse_xml
     from marsad.read.limits import check_size
@@ -41,7 +44,7 @@ def read(
         if not text:
             refuse_xml(markup)
         plain = not looks_like_html(markup) if text is None else text
-        return _read_plain(markup, url, fetched) if plain else _read_html(markup, url, fetched)
+        return _read_plain(markup, url, fetched) if plain else _read_html(markup, url, fetched, profile)
     except ReadError:
         raise
     except Exception as error:
@@ -56,7 +59,9 @@ def _read_plain(text: str, url: str | None, fetched: datetime | None) -> Article
     return read_plain(text, url=url, fetched=fetched)
 
 
-def _read_html(markup: str, url: str | None, fetched: datetime | None) -> Article:
+def _read_html(markup: str, url: str | None, fetched: datetime | None, profile: Profiles | None) -> Article:
     from marsad.read.html import read_html
 
-    return read_html(markup, url=url, fetched=fetched)
+    if profile is None:
+        return read_html(markup, url=url, fetched=fetched)
+    return read_html(markup, url=url, fetched=fetched, profile=profile)

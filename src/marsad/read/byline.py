@@ -151,8 +151,13 @@ def _people(case: _Case) -> _Found:
         return shown, "byline"
     keys = {key(name) for name in shown}
     best, where = next((place for place in places if keys & {key(name) for name in place[0]}), places[0])
-    best = tuple(name for name in best if sort(name) is not Sort.OTHER or _is_nick(name))
+    best = tuple(name for name in best if sort(name) is not Sort.OTHER or (_is_nick(name) and not _is_desk(name)))
     return (shown, "byline") if {key(name) for name in best} < keys else (best, where)
+
+
+def _is_desk(name: str) -> bool:
+    """Whether the first word is one for newsrooms: « Rédaction La Bouée »."""
+    return sort(name.split()[0]) is Sort.NEWSROOM
 
 
 def _late(case: _Case) -> _Found:

@@ -57,3 +57,8 @@ def origin_offsets(text: str, folded: str) -> range | list[int]:
 def data(name: str) -> str:
     """The text of one of this package's lexical data files."""
     return resources.files("marsad.read").joinpath("data", name).read_text(encoding="utf-8")
+
+
+def data_bytes(name: str) -> bytes:
+    """The bytes of one of this package's data files."""
+    return resources.files("marsad.read").joinpath("data", name).read_bytes()

@@ -49,18 +49,96 @@ class Mark(IntFlag):
     TIME = 1 << 21
 
 
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q ruby rb rp rt s samp small "
-    "span strike strong sub sup time tt u var".split()
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "html",
+        "label",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+"""All other elements, a page's own among them, stand inside a line, as they do in a browser."""
+
+_BREAKS = frozenset(("br", "hr"))
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 _TAG_MARKS = {
-    "a": Mark.LINK, "nav": Mark.NAV, "menu": Mark.NAV, "footer": Mark.FOOTER, "header": Mark.HEADER, "aside": Mark.ASIDE,
-    "article": Mark.ARTICLE, "main": Mark.MAIN, "form": Mark.FORM, "figure": Mark.FIGURE, "figcaption": Mark.CAPTION,
-    "table": Mark.TABLE, "ul": Mark.LIST, "ol": Mark.LIST, "dl": Mark.LIST, "blockquote": Mark.QUOTE,
-    "h1": Mark.HEADING, "h2": Mark.HEADING, "h3": Mark.HEADING, "h4": Mark.HEADING, "h5": Mark.HEADING,
-    "h6": Mark.HEADING, "b": Mark.STRONG, "strong": Mark.STRONG, "button": Mark.BUTTON, "label": Mark.BUTTON,
-    "pre": Mark.PRE, "time": Mark.TIME,
+    "a": Mark.LINK,
+    "nav": Mark.NAV,
+    "menu": Mark.NAV,
+    "footer": Mark.FOOTER,
+    "header": Mark.HEADER,
+    "aside": Mark.ASIDE,
+    "article": Mark.ARTICLE,
+    "main": Mark.MAIN,
+    "form": Mark.FORM,
+    "figure": Mark.FIGURE,
+    "figcaption": Mark.CAPTION,
+    "table": Mark.TABLE,
+    "ul": Mark.LIST,
+    "ol": Mark.LIST,
+    "dl": Mark.LIST,
+    "blockquote": Mark.QUOTE,
+    "h1": Mark.HEADING,
+    "h2": Mark.HEADING,
+    "h3": Mark.HEADING,
+    "h4": Mark.HEADING,
+    "h5": Mark.HEADING,
+    "h6": Mark.HEADING,
+    "b": Mark.STRONG,
+    "strong": Mark.STRONG,
+    "button": Mark.BUTTON,
+    "label": Mark.BUTTON,
+    "pre": Mark.PRE,
+    "time": Mark.TIME,
 }
 _TAG_MARKS = {tag: int(mark) for tag, mark in _TAG_MARKS.items()}  # fmt: skip
 _ROLES = {
@@ -157,18 +235,18 @@ def _make(key: str) -> Kind:
     tag, _, attrs = key.partition(" ")
     marks = _TAG_MARKS.get(tag, 0)
     if tag in _VOID:
-        return Kind(tag, attrs, _BREAK if tag == "br" else _VOIDED)
+        return Kind(tag, attrs, _BREAK if tag in _BREAKS else _VOIDED)
     if attrs and _TELLING.search(attrs):
-        kind = Kind(tag, attrs, _INLINED if tag in _INLINE else _BLOCK, marks)
+        kind = Kind(tag, attrs, _BLOCK if tag in _BLOCKS else _INLINED, marks)
         kind.marks |= _own_marks(kind)
         return kind
-    return Kind(tag, attrs, _INLINED if tag in _INLINE else _BLOCK, marks)
+    return Kind(tag, attrs, _BLOCK if tag in _BLOCKS else _INLINED, marks)
 
 
 def _end(key: str) -> Kind:
     ends = [name.strip("</ \n\t\r\f") for name in key.split(">")]
     spaced = " " if len(ends) > 1 and _SPACED.search(key) else ""
-    inline = all(name in _INLINE for name in ends)
+    inline = not any(name in _BLOCKS for name in ends)
     return Kind(spaced, "", _INLINE_END if inline else _END, count=len(ends))
 
 

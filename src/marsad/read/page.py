@@ -79,7 +79,19 @@ class Page:
     the number of the element that holds it and the number of pieces of text before it. ``scripts`` are the JSON-LD texts.
     """
 
-    __slots__ = ("canonical", "kinds", "lines", "marks", "owners", "parents", "pieces", "scripts", "title", "url", "voids")
+    __slots__ = (
+        "canonical",
+        "kinds",
+        "lines",
+        "marks",
+        "owners",
+        "parents",
+        "pieces",
+        "scripts",
+        "title",
+        "url",
+        "voids",
+    )
 
     def __init__(self, url: str | None = None) -> None:
         self.url = url

@@ -1,0 +1,323 @@
+"""Lines → numbers: what the body model knows of each line of a page.
+
+Every line that may be body gets one row: what its text is like, what its element and ancestors are called and say of
+themselves, how much running text its containers and its look-alikes hold, where it stands, and what its neighbours
+are. Shallow text features and their neighbours follow Kohlschütter et al. 2010 (https://doi.org/10.1145/1718487.1718542);
+the second look, at what the first look says of the neighbours and containers, follows stacked sequential learning
+(Cohen and Carvalho 2005, https://www.ijcai.org/Proceedings/05/Papers/0378.pdf).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from marsad.read.declared import Declared
+from marsad.read.lexicon import Lexicon
+from marsad.read.marks import Mark
+from marsad.read.page import Line, Page
+
+Matrix = NDArray[np.float32]
+Vector = NDArray[Any]
+
+_ENDS = frozenset(".!?…؟。！？\"”»'’)")
+_TAGS = ("p", "div", "li", "h1", "h2", "h3", "h4", "td", "figcaption", "section", "article", "pre")
+_TAG_NUMBER = {tag: number for number, tag in enumerate(_TAGS)}
+_MARKS = (
+    Mark.FOOTER, Mark.HEADER, Mark.ASIDE, Mark.ARTICLE, Mark.MAIN, Mark.FORM, Mark.FIGURE, Mark.CAPTION, Mark.TABLE,
+    Mark.LIST, Mark.QUOTE, Mark.HIDDEN, Mark.ARTICLE_BODY, Mark.HEADING, Mark.STRONG, Mark.COMMENT, Mark.EMBED, Mark.LINK,
+)  # fmt: skip
+_BITS = np.array([int(mark).bit_length() - 1 for mark in _MARKS])
+_HEADING = _MARKS.index(Mark.HEADING)
+_NEVER = int(Mark.NAV | Mark.BUTTON)
+_FOOTER = int(Mark.FOOTER)
+_IN_HEADING = int(Mark.HEADING)
+_FAR = 60
+_SHORT_LINK = 25
+_LONG = 600
+_STEPS = (-2, -1, 1, 2)
+
+FIRST = (
+    "length", "words", "link_share", "word_length", "commas", "stops", "ends", "upper", "digit", "breaks", "linked",
+    *(f"tag_{tag}" for tag in _TAGS), *(f"mark_{mark.name}" for mark in _MARKS),
+    "own", "parent_name", "path_low", "path_high", "path_sum", "say_low", "say_mean",
+    "mass_0", "mass_1", "mass_2", "mass_3", "count_0", "count_1", "share_1", "kind_mass", "kind_count", "kind_length",
+    "kind_links", "alike_0", "alike_1", "alike_2", "images_0", "images_1", "images_2", "image_before", "is_alt", "heads_1",
+    "same_article", "up_to_shared", "down_from_shared", "titles_between", "from_head", "place", "mass_before",
+    "prose_before", "prose_after", "same_before", "same_after", "gap_before", "gap_after",
+    "in_body", "has_body", "is_title", "is_description", "is_repeated", "text_total",
+    *(f"{name}_{step:+}" for step in _STEPS for name in ("length", "link_share", "ends", "heading", "same", "own")),
+)  # fmt: skip
+"""The columns of the first look."""
+
+SECOND = (
+    "p", *(f"{name}_{level}" for level in range(4) for name in ("p_share", "p_mean")), "p_above", "p_below",
+    *(f"p_{step:+}" for step in (-3, -2, -1, 1, 2, 3)), "p_near", "p_around", "good_before", "good_after", "p_kind", "p_group", "p_most",
+)  # fmt: skip
+"""The columns that the second look adds."""
+
+
+def candidates(page: Page) -> list[Line]:
+    """The lines that may be body: not of menus, buttons and footers' links, nor bare links of a word or two."""
+    return [
+        line
+        for line in page.lines
+        if not line.marks & _NEVER
+        and not (
+            line.linked >= 0.9 * len(line.text)
+            and (line.marks & _FOOTER or (len(line.text) < _SHORT_LINK and not line.marks & _IN_HEADING))
+        )
+    ]
+
+
+def first_look(page: Page, lines: list[Line], said: Declared, at: int | None, lexicon: Lexicon) -> Matrix:
+    """One row for each of ``lines``, one column for each of `FIRST`. ``at`` is the number of the headline's line."""
+    n = len(lines)
+    texts = [line.text for line in lines]
+    order = np.arange(n)
+    length, words, linked, shape = _text(lines, texts)
+    link_share = shape[2]
+    tags = np.array([_TAG_NUMBER.get(line.kind.tag, -1) for line in lines])
+    own_marks = np.array([line.marks | page.marks[page.owners[line.start]] for line in lines], np.int64)
+    marks = ((own_marks[:, None] >> _BITS) & 1).astype(np.float32)
+    called = _called(page, lines, lexicon)
+    prose = np.where((words >= 8) & (link_share < 0.5) & (shape[6] + shape[5] + shape[4] > 0), length - linked, 0)
+    total = float(prose.sum()) or 1.0
+    levels = _levels(page, lines)
+    look = _look(lines)
+    numbers = np.array([line.number for line in lines])
+    gap = np.minimum(_FAR, np.diff(numbers, prepend=-1) - 1)
+    columns = [
+        *shape, *((tags[:, None] == np.arange(len(_TAGS))).T), *marks.T, *called.T,
+        *np.array([lexicon.says(text) if len(text) <= 160 else (0.0, 0.0) for text in texts], np.float32).reshape(-1, 2).T,
+        *_containers(page, levels, look, length, linked, prose, total, marks[:, _HEADING]),
+        *_pictures(page, lines, levels), np.bincount(levels[1], marks[:, _HEADING], len(page.parents) + 1)[levels[1]],
+        *_against_headline(page, lines, at),
+        np.clip(numbers - (at if at is not None else -1000), -_FAR, 4 * _FAR), order / max(1, n), (np.cumsum(prose) - prose) / total,
+        *_prose_around(prose > 0, levels[1]), gap, np.append(gap[1:], len(page.lines) - numbers[-1] if n else 0),
+        *_witnessed(texts, said), np.full(n, np.log1p(total)),
+    ]  # fmt: skip
+    around = (shape[0], link_share, shape[6], marks[:, _HEADING], called[:, 0])
+    for step in _STEPS:
+        place = np.clip(order + step, 0, n - 1)
+        length_, links, ends, heading, own = (one[place] for one in around)
+        columns += [length_, links, ends, heading, look[place] == look, own]
+    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+
+
+def second_look(page: Page, lines: list[Line], first: Matrix, p: Vector) -> Matrix:
+    """``first`` with a column for each of `SECOND`: what the probabilities ``p`` of the first look say around a line."""
+    n = len(lines)
+    order = np.arange(n)
+    length = np.minimum(_LONG, np.array([len(line.text) for line in lines], np.float32))
+    mass = p * length
+    total = float(mass.sum()) or 1.0
+    size = len(page.parents) + 1
+    columns = [p]
+    for level in _levels(page, lines):
+        within = np.bincount(level, mass, size)[level]
+        columns += [within / total, within / np.bincount(level, length, size)[level]]
+    running = np.cumsum(mass)
+    columns += [(running - mass) / total, (total - running) / total]
+    for step in (-3, -2, -1, 1, 2, 3):
+        place = order + step
+        columns.append(np.where((place >= 0) & (place < n), p[np.clip(place, 0, n - 1)], 0))
+    for width in (3, 8):
+        columns.append(_windowed(mass, width) / np.maximum(1, _windowed(length, width)))
+    before, after = _nearest(p > 0.5)
+    columns += [np.minimum(_FAR, order - before), np.minimum(_FAR, after - order)]
+    look = _look(lines)
+    columns.append((np.bincount(look, mass) / np.bincount(look, length))[look])
+    columns.append(_within_group(look, _levels(page, lines)[1], mass, length))
+    columns.append(np.full(n, p.max()))
+    return np.concatenate([first, np.stack([np.asarray(column, np.float32) for column in columns], axis=1)], axis=1)
+
+
+def _text(lines: list[Line], texts: list[str]) -> tuple[Vector, Vector, Vector, list[Vector]]:
+    length = np.array([len(text) for text in texts], np.float32)
+    words = np.array([max(text.count(" ") + 1, len(text) // 16) for text in texts], np.float32)
+    linked = np.array([line.linked for line in lines], np.float32)
+    commas = np.array([text.count(",") + text.count("،") for text in texts], np.float32)
+    stops = np.array(
+        [text.count(". ") + text.count("? ") + text.count("! ") + text.count("؟ ") for text in texts], np.float32
+    )
+    ends = np.array([text[-1] in _ENDS for text in texts], np.float32)
+    upper = np.array([text[0].isupper() for text in texts], np.float32)
+    digit = np.array([text[0].isdigit() for text in texts], np.float32)
+    breaks = np.array([min(3, line.breaks) for line in lines], np.float32)
+    return length, words, linked, [
+        np.log1p(length), np.log1p(words), np.minimum(1, linked / length), length / words, commas / words, stops, ends,
+        upper, digit, breaks, np.log1p(linked),
+    ]  # fmt: skip
+
+
+def _levels(page: Page, lines: list[Line]) -> list[Vector]:
+    """The elements that hold each line: its own, and three above; the last number stands for none."""
+    parents = np.array([*page.parents, -1])
+    level = np.array([line.element for line in lines], np.int64)
+    found = []
+    for _ in range(4):
+        found.append(level % len(parents))
+        level = parents[level]
+    return found
+
+
+def _look(lines: list[Line]) -> Vector:
+    """A number for each line, the same for lines whose elements look the same."""
+    signs: dict[tuple[str, str], int] = {}
+    return np.array([signs.setdefault((line.kind.tag, line.kind.names), len(signs)) for line in lines], np.int64)
+
+
+def _containers(
+    page: Page, levels: list[Vector], look: Vector, length: Vector, linked: Vector, prose: Vector, total: float, heading: Vector
+) -> list[Vector]:  # fmt: skip
+    size = len(page.parents) + 1
+    mass = [np.bincount(level, prose, size)[level] for level in levels]
+    count = [np.bincount(level, minlength=size)[level] for level in levels[:2]]
+    share = mass[1] / np.maximum(1, np.bincount(levels[1], length, size)[levels[1]])
+    looks = np.bincount(look)
+    chars = np.bincount(look, length)
+    signs: dict[tuple[str, str], int] = {}
+    kinds = page.kinds
+    alike = []
+    for inner, outer in zip(levels, levels[1:], strict=False):
+        alike.append(_alike(inner, outer, kinds, signs))
+    return [
+        *(one / total for one in mass), *(np.log1p(one) for one in count), share, np.bincount(look, prose)[look] / total,
+        np.log1p(looks[look]), np.log1p((chars / looks)[look]), (np.bincount(look, linked) / chars)[look],
+        *(np.log1p(one) for one in alike),
+    ]  # fmt: skip
+
+
+def _alike(inner: Vector, outer: Vector, kinds: list[Any], signs: dict[tuple[str, str], int]) -> Vector:
+    """How many elements of the same look stand beside a line's element (or ancestor) and hold text."""
+    seen: dict[int, tuple[int, int]] = {}
+    counts: dict[tuple[int, int], int] = {}
+    for element, above in zip(inner.tolist(), outer.tolist(), strict=True):
+        if element not in seen:
+            kind = kinds[element] if element < len(kinds) else None
+            key = (above, signs.setdefault((kind.tag, kind.names) if kind else ("", ""), len(signs)))
+            seen[element] = key
+            counts[key] = counts.get(key, 0) + 1
+    return np.array([counts[seen[element]] for element in inner.tolist()], np.float32)
+
+
+def _pictures(page: Page, lines: list[Line], levels: list[Vector]) -> list[Vector]:
+    """Pictures in a line's element and above, right before the line, and whose alternative text the line is."""
+    images = [(holder, size, kind) for holder, size, kind in page.voids if kind.tag == "img"]
+    parents, size = page.parents, len(page.parents) + 1
+    total = np.zeros(size, np.float32)
+    holders = [holder for holder, _, _ in images]
+    for _ in range(3):
+        for holder in holders:
+            total[holder] += 1
+        holders = [parents[holder] for holder in holders if holder >= 0]
+    before = {place for _, place, _ in images}
+    alts = {alt[:50].casefold() for _, _, kind in images if len(alt := " ".join(kind.get("alt").split())) > 15}
+    return [
+        *(np.log1p(total[level]) for level in levels[:3]),
+        np.array([line.start in before for line in lines], np.float32),
+        np.array([bool(alts) and line.text[:50].casefold() in alts for line in lines], np.float32),
+    ]
+
+
+def _called(page: Page, lines: list[Line], lexicon: Lexicon) -> Matrix:
+    """What the names of a line's element and of its ancestors are worth: own, parent, lowest, highest, sum."""
+    known: dict[int, tuple[float, float, float, float, float]] = {-1: (0.0, 0.0, 0.0, 0.0, 0.0)}
+    kinds, parents, worth = page.kinds, page.parents, lexicon.worth
+    rows = []
+    for line in lines:
+        chain, element = [], line.element
+        while element not in known:
+            chain.append(element)
+            element = parents[element]
+        found = known[element]
+        for element in reversed(chain):
+            own = worth(kinds[element])
+            low, high = found[2], found[3]
+            found = known[element] = (own, found[0], min(low, own), max(high, own), found[4] + own)
+        rows.append(found)
+    return np.array(rows, np.float32).reshape(-1, 5)
+
+
+def _against_headline(page: Page, lines: list[Line], at: int | None) -> list[Vector]:
+    """How a line's element stands to the headline's: in the same article, how far apart, headlines between."""
+    n = len(lines)
+    if at is None:
+        return [np.full(n, -1.0)] * 3 + [np.zeros(n)]
+    parents, kinds = page.parents, page.kinds
+    known: dict[int, tuple[int, int, bool]] = {}
+    own_article, steps = -1, 0
+    for element in page.up(page.lines[at].element):
+        known[element] = (steps, 0, False)
+        if own_article < 0 and kinds[element].tag == "article":
+            own_article = steps
+        steps += 1
+    known[-1] = (99, 0, False)
+    rows = []
+    for line in lines:
+        chain, element = [], line.element
+        while element not in known:
+            chain.append(element)
+            element = parents[element]
+        up, down, other = known[element]
+        for element in reversed(chain):
+            down, other = down + 1, other or kinds[element].tag == "article"
+            known[element] = (up, down, other)
+        rows.append(
+            (-1 if own_article < 0 and not other else not other and 0 <= up <= own_article, min(20, up), min(20, down))
+        )
+    firsts = np.array([line.kind.tag == "h1" and line.number > at for line in lines])
+    return [*np.array(rows, np.float32).reshape(-1, 3).T, np.minimum(5, np.cumsum(firsts))]
+
+
+def _within_group(look: Vector, parent: Vector, mass: Vector, length: Vector) -> Vector:
+    """The mean probability of the lines of the same look in the same container."""
+    _, group = np.unique(look * (int(parent.max()) + 1) + parent, return_inverse=True)
+    return np.asarray((np.bincount(group, mass) / np.bincount(group, length))[group])
+
+
+def _nearest(good: Vector) -> tuple[Vector, Vector]:
+    """The places of the nearest ``good`` line before and after each line, far off where there is none."""
+    n = len(good)
+    order = np.arange(n)
+    last = np.maximum.accumulate(np.where(good, order, -_FAR))
+    next_ = np.minimum.accumulate(np.where(good, order, n + _FAR)[::-1])[::-1]
+    return np.concatenate(([-_FAR], last[:-1])), np.concatenate((next_[1:], [n + _FAR]))
+
+
+def _prose_around(is_prose: Vector, parent: Vector) -> list[Vector]:
+    n = len(is_prose)
+    order = np.arange(n)
+    before, after = _nearest(is_prose)
+    return [
+        np.minimum(_FAR, order - before), np.minimum(_FAR, after - order),
+        (parent[np.clip(before, 0, n - 1)] == parent) & (before >= 0), (parent[np.clip(after, 0, n - 1)] == parent) & (after < n),
+    ]  # fmt: skip
+
+
+def _witnessed(texts: list[str], said: Declared) -> list[Vector]:
+    """Whether the page's declarations know a line: in the declared body, as title, as description; and its copies."""
+    n, body = len(texts), said.body
+    declared = len(body) > 200
+    inside = [declared and len(text) > 20 and text[:50] in body for text in texts]
+    titles = {one.value.casefold() for one in said.titles}
+    description = tuple(text[:40] for text in said.descriptions if len(text) >= 40)
+    seen: dict[str, int] = {}
+    for text in texts:
+        seen[text] = seen.get(text, 0) + 1
+    return [
+        np.array(inside), np.full(n, float(declared)), np.array([text.casefold() in titles for text in texts]),
+        np.array([len(text) >= 40 and text.startswith(description) for text in texts]),
+        np.array([min(5, seen[text]) for text in texts]),
+    ]  # fmt: skip
+
+
+def _windowed(values: Vector, width: int) -> Vector:
+    """The sums of the values up to ``width`` places away."""
+    total = np.concatenate(([0.0], np.cumsum(values)))
+    n = len(values)
+    order = np.arange(n)
+    return total[np.minimum(n, order + width + 1)] - total[np.maximum(0, order - width)]
