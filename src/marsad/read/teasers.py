@@ -19,9 +19,9 @@ _GAP = re.compile(r"(?:[^\S\n]|\xa0){3,}")
 _SENTENCE_END = re.compile(r"[.!?؟:;…][\"»”)]?$")
 _TOPIC = re.compile(
     r"/(?:tags?|temas?|themes?|topics?|sujets?|authors?|auteurs?|autor(?:es)?|rubriques?|category|categories|keyword)(?:/|$)"
-    r"|^(?:#|mailto:|javascript:|tel:|whatsapp:|/?$|https?://[^/]+/?$)"
 )
-_HREF = re.compile(r'(?:^|\s)href="([^"]*)"')
+_FRONT = re.compile(r"(?:https?://[^/]+)?/?$")
+_NO_PAGE = ("#", "mailto:", "javascript:", "tel:", "whatsapp:")
 _SITE = re.compile(r"https?://[^/?#]+")
 _HOST = re.compile(r"(?:https?:)?//([^/?#:]+)")
 _TOPIC_REL = re.compile(r'(?:^|\s)rel="[^"]*\b(?:tag|author)\b')
@@ -99,10 +99,17 @@ def _links(page: Page, line: Line) -> list[tuple[str, str, bool]]:
     if anchor is None:
         found = page.links(line)
         return [(link.href, link.text, _topical(link.href, f'rel="{link.rel}"')) for link in found]
-    written = _HREF.search(anchor.attrs)
-    href = written[1] if written else ""
-    href = unescape(href) if "&" in href else href
+    href = _href(anchor.attrs)
     return [(href, line.text, _topical(href, anchor.attrs))]
+
+
+def _href(attrs: str) -> str:
+    """The address among the attributes of a link; these are too many and too seldom alike to be parsed."""
+    start = 0 if attrs.startswith('href="') else attrs.find(' href="') + 1
+    if start == 0 and not attrs.startswith('href="'):
+        return ""
+    href = attrs[start + 6 : attrs.find('"', start + 6)]
+    return unescape(href) if "&" in href else href
 
 
 def _anchor(page: Page, line: Line) -> Kind | None:
@@ -122,7 +129,9 @@ def _anchor(page: Page, line: Line) -> Kind | None:
 
 
 def _topical(href: str, attrs: str) -> bool:
-    return _TOPIC.search(href) is not None or ("rel=" in attrs and _TOPIC_REL.search(attrs) is not None)
+    if href.startswith(_NO_PAGE) or _TOPIC.search(href) or (href.count("/") < 4 and _FRONT.match(href)):
+        return True
+    return "rel=" in attrs and _TOPIC_REL.search(attrs) is not None
 
 
 def headline_like(texts: list[str]) -> bool:
