@@ -8,6 +8,7 @@ import click
 
 COMMANDS = {
     "read": "marsad.cli.read",
+    "profile": "marsad.cli.profile",
     "reprints": "marsad.cli.group",
     "stories": "marsad.cli.group",
     "similar": "marsad.cli.group",

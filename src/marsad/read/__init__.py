@@ -62,6 +62,4 @@ def _read_plain(text: str, url: str | None, fetched: datetime | None) -> Article
 def _read_html(markup: str, url: str | None, fetched: datetime | None, profile: Profiles | None) -> Article:
     from marsad.read.html import read_html
 
-    if profile is None:
-        return read_html(markup, url=url, fetched=fetched)
     return read_html(markup, url=url, fetched=fetched, profile=profile)

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from multiprocessing import parent_process
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from marsad.collect.files import FileError, is_text_file, page_id, pages_below, read_page_file
 from marsad.read.errors import ReadError
 
+if TYPE_CHECKING:
+    from marsad.read.profile import SiteProfile
+
+R = TypeVar("R")
+
 
 @dataclass(frozen=True, slots=True)
 class PageFile:
-    """A page in a file, with what ``--meta`` says of it."""
+    """A page in a file, with what ``--meta`` says of it, and where the profiles of sites lie."""
 
     path: Path
     url: str | None = None
     fetched: datetime | None = None
     text: bool | None = None
+    profiles: Path | None = None
 
     @property
     def id(self) -> str:
@@ -39,20 +46,45 @@ def find_pages(paths: Iterable[Path]) -> Iterator[Path]:
 
 def file_row(page: PageFile) -> dict[str, Any]:
     """The row of ``marsad read`` for a page file, or ``{id, file, error}``."""
-    from marsad.read import read
-    from marsad.read.rows import article_row
+    return within_limits(page, lambda data: _row(page, data))
+
+
+def within_limits(page: PageFile, work: Callable[[bytes], R]) -> R | dict[str, Any]:
+    """``work`` on the bytes of a page file, within the time of a page, or ``{id, file, error}``."""
     from marsad.read.time_limit import OverdueError, overdue, seconds_a_page, time_limit
 
     limit = seconds_a_page()
-    text = page.text if page.text is not None else (True if is_text_file(page.path) else None)
     try:
         with time_limit(limit, deadly=parent_process() is not None):
-            article = read(read_page_file(page.path), url=page.url, fetched=page.fetched, text=text)
-            return article_row(article, id=page.id, file=str(page.path))
+            return work(read_page_file(page.path))
     except (FileError, ReadError) as error:
         return error_row(page, str(error))
     except OverdueError:
         return error_row(page, overdue(limit))
+
+
+def _row(page: PageFile, data: bytes) -> dict[str, Any]:
+    from marsad.read import read
+    from marsad.read.rows import article_row
+
+    text = page.text if page.text is not None else (True if is_text_file(page.path) else None)
+    profiles = _profiles(page.profiles) if page.profiles else None
+    article = read(data, url=page.url, fetched=page.fetched, text=text, profile=profiles)
+    row = article_row(article, id=page.id, file=str(page.path))
+    if profiles:
+        from marsad.read.profile import profile_for
+
+        used = profile_for(profiles, article.url)
+        return row | ({"profile": used.version} if used else {})
+    return row
+
+
+@lru_cache(1)
+def _profiles(path: Path) -> dict[str, SiteProfile]:
+    """The profiles that lie there: read once in each process."""
+    from marsad.read.profile import load_profiles
+
+    return load_profiles(path)
 
 
 def error_row(page: PageFile, error: str) -> dict[str, Any]:

@@ -7,10 +7,10 @@ the article (teasers, "read also", credits, terms) is told apart with the reason
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from marsad.model import LANGUAGES, Article, Block, Origin
+from marsad.model import LANGUAGES, Article, Block, Dropped, Origin
 from marsad.read.beside import Beside, sort_out
 from marsad.read.blocks import blocks
 from marsad.read.body_model import body_lines, body_model
@@ -24,6 +24,7 @@ from marsad.read.language import detect_language
 from marsad.read.limits import check_depth, check_markup
 from marsad.read.outlet import image, outlet, section, tags
 from marsad.read.page import Line, Page, parse
+from marsad.read.profile import Profiles, SiteProfile, profile_for
 from marsad.read.source_note import find_origin
 
 _ABOUT = 3
@@ -56,12 +57,16 @@ class Reading:
         return "\n".join(self.page.lines[number].text for number in self.head.lede_lines)
 
 
-def read_html(markup: str, *, url: str | None = None, fetched: datetime | None = None) -> Article:
-    """Read the markup of one page. ``url`` and ``fetched`` as in `marsad.read.read`. Raises `ReadError`."""
-    return article(reading(markup, url=url, fetched=fetched), fetched)
+def read_html(
+    markup: str, *, url: str | None = None, fetched: datetime | None = None, profile: Profiles | None = None
+) -> Article:
+    """Read the markup of one page. The arguments are those of `marsad.read.read`. Raises `ReadError`."""
+    return article(reading(markup, url=url, fetched=fetched, profile=profile), fetched)
 
 
-def reading(markup: str, *, url: str | None = None, fetched: datetime | None = None) -> Reading:
+def reading(
+    markup: str, *, url: str | None = None, fetched: datetime | None = None, profile: Profiles | None = None
+) -> Reading:
     """Find everything on a page. Raises `ReadError` where there is no article."""
     check_markup(markup)
     page = parse(markup, url)
@@ -69,7 +74,10 @@ def reading(markup: str, *, url: str | None = None, fetched: datetime | None = N
     said = declared(page)
     base = url or said.url
     page.url = base
+    site = profile_for(profile, base)
     head = find_head(page, said)
+    if site:
+        head = replace(head, title=site.title(head.title))
     lang = said.lang if said.lang in LANGUAGES else None
     discussion = find_comments(page, lang=lang, fetched=fetched)
     origin = find_origin(_about(page, head), page, lang=lang, fetched=fetched)
@@ -79,9 +87,13 @@ def reading(markup: str, *, url: str | None = None, fetched: datetime | None = N
     byline = authors(page, said, head.at, head.zone, strangers)
     taken = _taken(head, discussion, dated, byline)
     likely = body_model().probabilities(page, said, head.at)
+    if site:
+        likely = site.weighed(page, likely)
     body = body_lines(page, likely) - taken
     beside = sort_out(page, body, title=head.title, at=head.at, taken=taken)
     body -= beside.drop.keys()
+    if site:
+        body, beside = _without_boilerplate(page, body, beside, site)
     return Reading(page, said, head, lang, discussion, origin, dated, byline, name, likely, body, beside)
 
 
@@ -114,6 +126,15 @@ def article(found: Reading, fetched: datetime | None = None) -> Article:
         teasers=found.beside.teasers,
         dropped=found.beside.dropped,
     )
+
+
+def _without_boilerplate(
+    page: Page, body: frozenset[int], beside: Beside, site: SiteProfile
+) -> tuple[frozenset[int], Beside]:
+    """The body without what the site's other pages have too."""
+    found = site.boilerplate(page, body)
+    told = tuple(Dropped("boilerplate", page.lines[number].text) for number in sorted(found))
+    return body - found, replace(beside, dropped=beside.dropped + told)
 
 
 def _about(page: Page, head: Head) -> list[Line]:
