@@ -266,7 +266,9 @@ class _Sorting:
             if element < 0 or self.weights.get(element, 0) > _WHOLE * self.total:
                 return None
             if kinds[element].attrs and (found := named_reason(kinds[element])):
-                return found if found != "paywall" or self.weights.get(element, 0) <= _PAID * self.total else None
+                held = self.weights.get(element, 0)
+                paid = line.tag not in HEADINGS and held <= _PAID * self.total
+                return found if found != "paywall" or paid else None
             element = parents[element]
         return None
 
