@@ -4,9 +4,10 @@
     python benchmarks/train_body.py --folds 4 --keep DIR
     python benchmarks/read_pages.py --unseen DIR
 
-Learns which lines of a page are its body from the bench sets whose licences allow it (see docs/body-model.md) and writes
+Learns which lines of a page are its body from the bench sets whose licences allow it (docs/body-model.md) and writes
 src/marsad/read/data/body_model.npz and body_words.json. With --folds it trains one model for each part of the sites,
-without them, and `read_pages.py --unseen` then has every page read by the model that has seen no page of its site. Needs the packages of requirements/bench.txt.
+without them, and `read_pages.py --unseen` then has every page read by the model that has seen no page of its site.
+Needs the packages of requirements/bench.txt.
 """
 
 from __future__ import annotations
@@ -32,20 +33,21 @@ from benchmarks.block_labels import labels
 from benchmarks.read_sets import page_openers, truth
 from marsad.read.declared import Declared, declared
 from marsad.read.decode import decode
-from marsad.read.features import Matrix, candidates, first_look, second_look
+from marsad.read.features import Looks, candidates
 from marsad.read.head import find_head
-from marsad.read.lexicon import WORD, Lexicon
+from marsad.read.lexicon import SAYING, WORD, WORDS, Lexicon
 from marsad.read.page import Line, Page, parse
 
 SETS = ("scrapinghub", "fundus", "wcxb", "trafilatura_eval", "gold")
 """What the shipped weights may learn from."""
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "marsad" / "read" / "data"
-TREES, DEPTH, RATE = 200, 6, 0.12
+TREES, DEPTH, RATE = 300, 6, 0.1
 PARTIAL = 0.3
 """The weight of a page whose truth is only segments."""
 
 Vector = np.ndarray[Any, Any]
+Matrix = np.ndarray[Any, Any]
 
 
 @dataclass
@@ -77,12 +79,6 @@ class Model:
     lexicon: Lexicon
     first: CatBoostClassifier
     second: CatBoostClassifier
-
-    def probabilities(self, example: Example) -> Vector:
-        """Of each candidate line."""
-        rows = first_look(example.page, example.lines, example.said, example.at, self.lexicon)
-        p = self.first.predict_proba(rows)[:, 1]
-        return self.second.predict_proba(second_look(example.page, example.lines, rows, p))[:, 1]
 
 
 def site_of(url: str | None, name: str) -> str:
@@ -121,8 +117,8 @@ def learn_lexicon(examples: list[Example], least: int = 4, doubt: float = 3.0) -
             called = {word for element in example.page.up(line.element) for word in kinds[element].words}
             for word in called:
                 names[word].setdefault(example.site, [0.0, 0.0])[label] += math.log1p(len(line.text) / 20)
-            if len(line.text) <= 160:
-                for word in set(WORD.findall(line.text.casefold())[:24]):
+            if len(line.text) <= SAYING:
+                for word in set(WORD.findall(line.text.casefold())[:WORDS]):
                     sayings[word].setdefault(example.site, [0.0, 0.0])[label] += 1
     return Lexicon(_odds(names, least, doubt), _odds(sayings, least + 2, doubt))
 
@@ -152,27 +148,21 @@ def split(examples: list[Example], folds: int) -> list[list[Example]]:
 def train(examples: list[Example]) -> Model:
     """Lexicon, first and second look; the second learns from first looks at sites that the first had not seen."""
     parts = split(examples, 4)
+    looks: list[list[Looks]] = []
     rows: list[list[Matrix]] = []
     for part in parts:
-        rest = [example for other in parts if other is not part for example in other]
-        lexicon = learn_lexicon(rest)
-        rows.append([first_look(one.page, one.lines, one.said, one.at, lexicon) for one in part])
-    seconds: list[list[Matrix]] = []
-    for number, part in enumerate(parts):
+        lexicon = learn_lexicon([example for other in parts if other is not part for example in other])
+        looks.append([Looks(one.page, one.lines, one.said, one.at, lexicon) for one in part])
+        rows.append([look.first().T for look in looks[-1]])
+    seconds: list[Matrix] = []
+    for number in range(len(parts)):
         others = [n for n in range(len(parts)) if n != number]
         first = _fit([one for n in others for one in parts[n]], [row for n in others for row in rows[n]])
-        seconds.append(
-            [
-                second_look(one.page, one.lines, row, first.predict_proba(row)[:, 1])
-                for one, row in zip(part, rows[number], strict=True)
-            ]
-        )
+        for look, row in zip(looks[number], rows[number], strict=True):
+            seconds.append(look.second(row.T, first.predict_proba(row)[:, 1]).T)
     ordered = [one for part in parts for one in part]
-    return Model(
-        learn_lexicon(examples),
-        _fit(ordered, [row for part in rows for row in part]),
-        _fit(ordered, [row for part in seconds for row in part]),
-    )
+    firsts = [row for part in rows for row in part]
+    return Model(learn_lexicon(examples), _fit(ordered, firsts), _fit(ordered, seconds))
 
 
 def _fit(examples: list[Example], rows: list[Matrix]) -> CatBoostClassifier:
@@ -216,8 +206,11 @@ def _arrays(name: str, forest: CatBoostClassifier) -> dict[str, Any]:
         leaves[number, : len(tree["leaf_values"])] = tree["leaf_values"]
     scale, (bias,) = told["scale_and_bias"]
     return {
-        f"{name}_columns": columns, f"{name}_borders": borders, f"{name}_leaves": leaves * scale, f"{name}_bias": np.float64(bias),
-    }  # fmt: skip
+        f"{name}_columns": columns,
+        f"{name}_borders": borders,
+        f"{name}_leaves": leaves * scale,
+        f"{name}_bias": np.float64(bias),
+    }
 
 
 def cross_validate(examples: list[Example], folds: int, folder: Path) -> None:
@@ -233,7 +226,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--folds", type=int, default=0, help="cross-validate over so many parts of the sites; 0: only train"
+        "--folds", type=int, default=0, help="train one model without each of so many parts of the sites"
     )
     parser.add_argument("--keep", type=Path, default=Path("build/folds"), help="write the models of the parts there")
     options = parser.parse_args()

@@ -134,7 +134,7 @@ class _Sorting:
 
     def _dropped(self, left: list[Line]) -> list[Dropped]:
         """Lines of the article's neighbourhood one by one, others in runs of one reason."""
-        found: list[Dropped] = []
+        found = [Dropped("menu", text) for text in self.page.menus]
         run: list[str] = []
         before, take, reasons, beside = "", self.teasers.take, self.reasons, self.beside
         shown = {number: reason for number, reason in reasons.items() if number in self.near}

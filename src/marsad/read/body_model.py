@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 
 from marsad.read.declared import Declared
-from marsad.read.features import candidates, first_look, second_look
+from marsad.read.features import Looks, candidates
 from marsad.read.fold import data, data_bytes
 from marsad.read.lexicon import Lexicon
 from marsad.read.page import Line, Page
@@ -46,9 +46,9 @@ class BodyModel:
         lines = candidates(page)
         if not lines:
             return {}
-        rows = first_look(page, lines, said, at, self.lexicon)
-        rows = second_look(page, lines, rows, self.first.probabilities(rows))
-        found = self.second.probabilities(rows).tolist()
+        looks = Looks(page, lines, said, at, self.lexicon)
+        first = looks.first()
+        found = self.second.probabilities(looks.second(first, self.first.probabilities(first))).tolist()
         return {line.number: p for line, p in zip(lines, found, strict=True)}
 
 
@@ -60,9 +60,9 @@ def body_lines(page: Page, likely: dict[int, float]) -> frozenset[int]:
         line = page.lines[number]
         known[number] = key = (page.parents[line.element], line.kind.tag, line.kind.names)
         group = groups.setdefault(key, [0.0, 0.0, 0.0])
-        weight = min(_LONG, len(line.text))
-        group[0] += p * weight
-        group[1] += weight
+        size = min(_LONG, len(line.text))
+        group[0] += p * size
+        group[1] += size
         group[2] += 1
     least = _least(page, likely)
     found = set()

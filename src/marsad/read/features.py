@@ -9,13 +9,14 @@ the second look, at what the first look says of the neighbours and containers, f
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from marsad.read.declared import Declared
-from marsad.read.lexicon import Lexicon
+from marsad.read.lexicon import SAYING, Lexicon
 from marsad.read.marks import Mark
 from marsad.read.page import Line, Page
 
@@ -27,8 +28,10 @@ _TAGS = ("p", "div", "li", "h1", "h2", "h3", "h4", "td", "figcaption", "section"
 _TAG_NUMBER = {tag: number for number, tag in enumerate(_TAGS)}
 _MARKS = (
     Mark.FOOTER, Mark.HEADER, Mark.ASIDE, Mark.ARTICLE, Mark.MAIN, Mark.FORM, Mark.FIGURE, Mark.CAPTION, Mark.TABLE,
-    Mark.LIST, Mark.QUOTE, Mark.HIDDEN, Mark.ARTICLE_BODY, Mark.HEADING, Mark.STRONG, Mark.COMMENT, Mark.EMBED, Mark.LINK,
+    Mark.LIST, Mark.QUOTE, Mark.HIDDEN, Mark.ARTICLE_BODY, Mark.HEADING, Mark.STRONG, Mark.COMMENT, Mark.EMBED,
+    Mark.LINK,
 )  # fmt: skip
+_TAG_NUMBERS = np.arange(len(_TAGS))
 _BITS = np.array([int(mark).bit_length() - 1 for mark in _MARKS])
 _HEADING = _MARKS.index(Mark.HEADING)
 _NEVER = int(Mark.NAV | Mark.BUTTON)
@@ -44,7 +47,8 @@ FIRST = (
     *(f"tag_{tag}" for tag in _TAGS), *(f"mark_{mark.name}" for mark in _MARKS),
     "own", "parent_name", "path_low", "path_high", "path_sum", "say_low", "say_mean",
     "mass_0", "mass_1", "mass_2", "mass_3", "count_0", "count_1", "share_1", "kind_mass", "kind_count", "kind_length",
-    "kind_links", "alike_0", "alike_1", "alike_2", "images_0", "images_1", "images_2", "image_before", "is_alt", "heads_1",
+    "kind_links", "alike_0", "alike_1", "alike_2", "images_0", "images_1", "images_2", "image_before", "is_alt",
+    "heads_1",
     "same_article", "up_to_shared", "down_from_shared", "titles_between", "from_head", "place", "mass_before",
     "prose_before", "prose_after", "same_before", "same_after", "gap_before", "gap_after",
     "in_body", "has_body", "is_title", "is_description", "is_repeated", "text_total",
@@ -54,7 +58,8 @@ FIRST = (
 
 SECOND = (
     "p", *(f"{name}_{level}" for level in range(4) for name in ("p_share", "p_mean")), "p_above", "p_below",
-    *(f"p_{step:+}" for step in (-3, -2, -1, 1, 2, 3)), "p_near", "p_around", "good_before", "good_after", "p_kind", "p_group", "p_most",
+    *(f"p_{step:+}" for step in (-3, -2, -1, 1, 2, 3)), "p_near", "p_around", "good_before", "good_after",
+    "p_kind", "p_group", "p_most",
 )  # fmt: skip
 """The columns that the second look adds."""
 
@@ -72,71 +77,84 @@ def candidates(page: Page) -> list[Line]:
     ]
 
 
-def first_look(page: Page, lines: list[Line], said: Declared, at: int | None, lexicon: Lexicon) -> Matrix:
-    """One row for each of ``lines``, one column for each of `FIRST`. ``at`` is the number of the headline's line."""
-    n = len(lines)
-    texts = [line.text for line in lines]
-    order = np.arange(n)
-    length, words, linked, shape = _text(lines, texts)
-    link_share = shape[2]
-    tags = np.array([_TAG_NUMBER.get(line.kind.tag, -1) for line in lines])
-    own_marks = np.array([line.marks | page.marks[page.owners[line.start]] for line in lines], np.int64)
-    marks = ((own_marks[:, None] >> _BITS) & 1).astype(np.float32)
-    called = _called(page, lines, lexicon)
-    prose = np.where((words >= 8) & (link_share < 0.5) & (shape[6] + shape[5] + shape[4] > 0), length - linked, 0)
-    total = float(prose.sum()) or 1.0
-    levels = _levels(page, lines)
-    look = _look(lines)
-    numbers = np.array([line.number for line in lines])
-    gap = np.minimum(_FAR, np.diff(numbers, prepend=-1) - 1)
-    columns = [
-        *shape, *((tags[:, None] == np.arange(len(_TAGS))).T), *marks.T, *called.T,
-        *np.array([lexicon.says(text) if len(text) <= 160 else (0.0, 0.0) for text in texts], np.float32).reshape(-1, 2).T,
-        *_containers(page, levels, look, length, linked, prose, total, marks[:, _HEADING]),
-        *_pictures(page, lines, levels), np.bincount(levels[1], marks[:, _HEADING], len(page.parents) + 1)[levels[1]],
-        *_against_headline(page, lines, at),
-        np.clip(numbers - (at if at is not None else -1000), -_FAR, 4 * _FAR), order / max(1, n), (np.cumsum(prose) - prose) / total,
-        *_prose_around(prose > 0, levels[1]), gap, np.append(gap[1:], len(page.lines) - numbers[-1] if n else 0),
-        *_witnessed(texts, said), np.full(n, np.log1p(total)),
-    ]  # fmt: skip
-    around = (shape[0], link_share, shape[6], marks[:, _HEADING], called[:, 0])
-    for step in _STEPS:
-        place = np.clip(order + step, 0, n - 1)
-        length_, links, ends, heading, own = (one[place] for one in around)
-        columns += [length_, links, ends, heading, look[place] == look, own]
-    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+class Looks:
+    """The two looks at the candidate ``lines`` of a page; what both need is worked out once.
+
+    ``at`` is the number of the headline's line. Both looks are (columns, lines).
+    """
+
+    def __init__(self, page: Page, lines: list[Line], said: Declared, at: int | None, lexicon: Lexicon) -> None:
+        self.page, self.lines, self.said, self.at, self.lexicon = page, lines, said, at, lexicon
+        self.texts = [line.text for line in lines]
+        self.length = np.array([len(text) for text in self.texts], np.float32)
+        self.levels = _levels(page, lines)
+        self.look = _look(lines)
+
+    def first(self) -> Matrix:
+        """A row of the matrix for each of `FIRST`."""
+        page, lines, texts, length, levels, look = (
+            self.page, self.lines, self.texts, self.length, self.levels, self.look,
+        )  # fmt: skip
+        n = len(lines)
+        order = np.arange(n)
+        words, linked, shape = _text(lines, texts, length)
+        link_share = shape[2]
+        tags = np.array([_TAG_NUMBER.get(line.kind.tag, -1) for line in lines])
+        own_marks = np.array([line.marks | page.marks[page.owners[line.start]] for line in lines], np.int64)
+        marks = (own_marks >> _BITS[:, None]) & 1
+        heading = marks[_HEADING]
+        called = _called(page, lines, self.lexicon)
+        prose = np.where((words >= 8) & (link_share < 0.5) & (shape[6] + shape[5] + shape[4] > 0), length - linked, 0)
+        total = float(prose.sum()) or 1.0
+        numbers = np.array([line.number for line in lines])
+        gap = np.minimum(_FAR, np.diff(numbers, prepend=-1) - 1)
+        says = self.lexicon.says
+        columns = [
+            *shape, *(tags == _TAG_NUMBERS[:, None]), *marks, *called,
+            *np.array([says(text) if len(text) <= SAYING else (0.0, 0.0) for text in texts]).reshape(-1, 2).T,
+            *_containers(page, levels, look, length, linked, prose, total),
+            *_pictures(page, lines, levels), np.bincount(levels[1], heading, len(page.parents) + 1)[levels[1]],
+            *_against_headline(page, lines, self.at),
+            np.clip(numbers - (self.at if self.at is not None else -1000), -_FAR, 4 * _FAR), order / max(1, n),
+            (np.cumsum(prose) - prose) / total, *_prose_around(prose > 0, levels[1]),
+            gap, np.append(gap[1:], len(page.lines) - numbers[-1] if n else 0),
+            *_witnessed(texts, self.said), np.full(n, np.log1p(total)),
+        ]  # fmt: skip
+        around = np.array((shape[0], link_share, shape[6], heading, called[0]))
+        for step in _STEPS:
+            place = np.clip(order + step, 0, n - 1)
+            length_, links, ends, head, own = around[:, place]
+            columns += [length_, links, ends, head, look[place] == look, own]
+        return np.array(columns, np.float32)
+
+    def second(self, first: Matrix, p: Vector) -> Matrix:
+        """``first`` with a row for each of `SECOND`: what the probabilities ``p`` of the first look say around."""
+        n = len(self.lines)
+        order = np.arange(n)
+        look = self.look
+        length = np.minimum(_LONG, self.length)
+        mass = p * length
+        total = float(mass.sum()) or 1.0
+        size = len(self.page.parents) + 1
+        columns = [p]
+        for level in self.levels:
+            within = np.bincount(level, mass, size)[level]
+            columns += [within / total, within / np.bincount(level, length, size)[level]]
+        running = np.cumsum(mass)
+        columns += [(running - mass) / total, (total - running) / total]
+        padded = np.concatenate((np.zeros(3), p, np.zeros(3)))
+        columns += [padded[3 + step : 3 + step + n] for step in (-3, -2, -1, 1, 2, 3)]
+        for width in (3, 8):
+            columns.append(_windowed(mass, width) / np.maximum(1, _windowed(length, width)))
+        before, after = _nearest(p > 0.5)
+        columns += [np.minimum(_FAR, order - before), np.minimum(_FAR, after - order)]
+        columns.append((np.bincount(look, mass) / np.bincount(look, length))[look])
+        columns.append(_within_group(look, self.levels[1], mass, length))
+        columns.append(np.full(n, p.max()))
+        return np.concatenate([first, np.array(columns, np.float32)])
 
 
-def second_look(page: Page, lines: list[Line], first: Matrix, p: Vector) -> Matrix:
-    """``first`` with a column for each of `SECOND`: what the probabilities ``p`` of the first look say around a line."""
-    n = len(lines)
-    order = np.arange(n)
-    length = np.minimum(_LONG, np.array([len(line.text) for line in lines], np.float32))
-    mass = p * length
-    total = float(mass.sum()) or 1.0
-    size = len(page.parents) + 1
-    columns = [p]
-    for level in _levels(page, lines):
-        within = np.bincount(level, mass, size)[level]
-        columns += [within / total, within / np.bincount(level, length, size)[level]]
-    running = np.cumsum(mass)
-    columns += [(running - mass) / total, (total - running) / total]
-    for step in (-3, -2, -1, 1, 2, 3):
-        place = order + step
-        columns.append(np.where((place >= 0) & (place < n), p[np.clip(place, 0, n - 1)], 0))
-    for width in (3, 8):
-        columns.append(_windowed(mass, width) / np.maximum(1, _windowed(length, width)))
-    before, after = _nearest(p > 0.5)
-    columns += [np.minimum(_FAR, order - before), np.minimum(_FAR, after - order)]
-    look = _look(lines)
-    columns.append((np.bincount(look, mass) / np.bincount(look, length))[look])
-    columns.append(_within_group(look, _levels(page, lines)[1], mass, length))
-    columns.append(np.full(n, p.max()))
-    return np.concatenate([first, np.stack([np.asarray(column, np.float32) for column in columns], axis=1)], axis=1)
-
-
-def _text(lines: list[Line], texts: list[str]) -> tuple[Vector, Vector, Vector, list[Vector]]:
-    length = np.array([len(text) for text in texts], np.float32)
+def _text(lines: list[Line], texts: list[str], length: Vector) -> tuple[Vector, Vector, list[Vector]]:
     words = np.array([max(text.count(" ") + 1, len(text) // 16) for text in texts], np.float32)
     linked = np.array([line.linked for line in lines], np.float32)
     commas = np.array([text.count(",") + text.count("،") for text in texts], np.float32)
@@ -147,7 +165,7 @@ def _text(lines: list[Line], texts: list[str]) -> tuple[Vector, Vector, Vector, 
     upper = np.array([text[0].isupper() for text in texts], np.float32)
     digit = np.array([text[0].isdigit() for text in texts], np.float32)
     breaks = np.array([min(3, line.breaks) for line in lines], np.float32)
-    return length, words, linked, [
+    return words, linked, [
         np.log1p(length), np.log1p(words), np.minimum(1, linked / length), length / words, commas / words, stops, ends,
         upper, digit, breaks, np.log1p(linked),
     ]  # fmt: skip
@@ -171,7 +189,7 @@ def _look(lines: list[Line]) -> Vector:
 
 
 def _containers(
-    page: Page, levels: list[Vector], look: Vector, length: Vector, linked: Vector, prose: Vector, total: float, heading: Vector
+    page: Page, levels: list[Vector], look: Vector, length: Vector, linked: Vector, prose: Vector, total: float
 ) -> list[Vector]:  # fmt: skip
     size = len(page.parents) + 1
     mass = [np.bincount(level, prose, size)[level] for level in levels]
@@ -182,10 +200,11 @@ def _containers(
     signs: dict[tuple[str, str], int] = {}
     kinds = page.kinds
     alike = []
-    for inner, outer in zip(levels, levels[1:], strict=False):
+    for inner, outer in pairwise(levels):
         alike.append(_alike(inner, outer, kinds, signs))
     return [
-        *(one / total for one in mass), *(np.log1p(one) for one in count), share, np.bincount(look, prose)[look] / total,
+        *(one / total for one in mass), *(np.log1p(one) for one in count), share,
+        np.bincount(look, prose)[look] / total,
         np.log1p(looks[look]), np.log1p((chars / looks)[look]), (np.bincount(look, linked) / chars)[look],
         *(np.log1p(one) for one in alike),
     ]  # fmt: skip
@@ -236,10 +255,12 @@ def _called(page: Page, lines: list[Line], lexicon: Lexicon) -> Matrix:
         found = known[element]
         for element in reversed(chain):
             own = worth(kinds[element])
-            low, high = found[2], found[3]
-            found = known[element] = (own, found[0], min(low, own), max(high, own), found[4] + own)
+            before, _, low, high, total = found
+            found = known[element] = (
+                own, before, own if own < low else low, own if own > high else high, total + own,
+            )  # fmt: skip
         rows.append(found)
-    return np.array(rows, np.float32).reshape(-1, 5)
+    return np.array(rows, np.float32).reshape(-1, 5).T
 
 
 def _against_headline(page: Page, lines: list[Line], at: int | None) -> list[Vector]:
@@ -249,12 +270,11 @@ def _against_headline(page: Page, lines: list[Line], at: int | None) -> list[Vec
         return [np.full(n, -1.0)] * 3 + [np.zeros(n)]
     parents, kinds = page.parents, page.kinds
     known: dict[int, tuple[int, int, bool]] = {}
-    own_article, steps = -1, 0
-    for element in page.up(page.lines[at].element):
+    own_article = -1
+    for steps, element in enumerate(page.up(page.lines[at].element)):
         known[element] = (steps, 0, False)
         if own_article < 0 and kinds[element].tag == "article":
             own_article = steps
-        steps += 1
     known[-1] = (99, 0, False)
     rows = []
     for line in lines:
@@ -294,7 +314,8 @@ def _prose_around(is_prose: Vector, parent: Vector) -> list[Vector]:
     before, after = _nearest(is_prose)
     return [
         np.minimum(_FAR, order - before), np.minimum(_FAR, after - order),
-        (parent[np.clip(before, 0, n - 1)] == parent) & (before >= 0), (parent[np.clip(after, 0, n - 1)] == parent) & (after < n),
+        (parent[np.clip(before, 0, n - 1)] == parent) & (before >= 0),
+        (parent[np.clip(after, 0, n - 1)] == parent) & (after < n),
     ]  # fmt: skip
 
 

@@ -165,7 +165,7 @@ class _Ledes:
             and line.link_share <= 0.3
             and not line.marks & _BESIDE
             and not is_credit(line.text)
-            and not begins(line.text, "legal")
+            and not any(begins(line.text, table) for table in ("legal", "follow", "paywall"))
             and self._tells_more(line)
         )
 

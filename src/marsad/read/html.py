@@ -61,7 +61,7 @@ def read_html(
     markup: str, *, url: str | None = None, fetched: datetime | None = None, profile: Profiles | None = None
 ) -> Article:
     """Read the markup of one page. The arguments are those of `marsad.read.read`. Raises `ReadError`."""
-    return article(reading(markup, url=url, fetched=fetched, profile=profile), fetched)
+    return article(reading(markup, url=url, fetched=fetched, profile=profile))
 
 
 def reading(
@@ -97,7 +97,7 @@ def reading(
     return Reading(page, said, head, lang, discussion, origin, dated, byline, name, likely, body, beside)
 
 
-def article(found: Reading, fetched: datetime | None = None) -> Article:
+def article(found: Reading) -> Article:
     """The article of a reading. Raises `ReadError` where there is none."""
     page, said, head = found.page, found.said, found.head
     text = blocks(page, found.body)

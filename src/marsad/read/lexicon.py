@@ -7,6 +7,10 @@ import re
 from marsad.read.marks import Kind
 
 WORD = re.compile(r"[^\W\d_]+")
+SAYING = 100
+"""Characters of a line short enough for its words to tell what it is."""
+
+WORDS = 12
 
 
 class Lexicon:
@@ -33,5 +37,5 @@ class Lexicon:
     def says(self, text: str) -> tuple[float, float]:
         """The lowest and the mean worth of the words of a short line."""
         known = self.sayings
-        found = [known.get(word, 0.0) for word in WORD.findall(text.casefold())[:24]]
+        found = [known.get(word, 0.0) for word in WORD.findall(text.casefold())[:WORDS]]
         return (min(found), sum(found) / len(found)) if found else (0.0, 0.0)

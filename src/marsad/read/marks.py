@@ -140,7 +140,7 @@ _TAG_MARKS = {
     "pre": Mark.PRE,
     "time": Mark.TIME,
 }
-_TAG_MARKS = {tag: int(mark) for tag, mark in _TAG_MARKS.items()}  # fmt: skip
+_OF_TAG = {tag: int(mark) for tag, mark in _TAG_MARKS.items()}
 _ROLES = {
     "navigation": Mark.NAV, "contentinfo": Mark.FOOTER, "banner": Mark.HEADER, "complementary": Mark.ASIDE,
     "article": Mark.ARTICLE, "main": Mark.MAIN, "button": Mark.BUTTON, "dialog": Mark.ASIDE, "menu": Mark.NAV,
@@ -158,14 +158,19 @@ _NAMING = re.compile(r'(?:^|\s)(class|id|itemprop|data-testid|rel|data-component
 _TELLING = re.compile(r"role=|hidden|style=|articleBody|[Cc]oment|omment|disqus|tweet|-media|-embed|-post\b")
 _SPACED = re.compile(r">\s")
 _WHOLE = frozenset(("body", "html", "main", "article"))
-_UNLIKE = frozenset(("a", "img", "meta", "input"))
-"""Tags whose spellings seldom come again, so that keeping them would only drive out the others."""
+_UNLIKE = frozenset(("img", "meta", "input"))
+"""Like links, tags whose spellings seldom come again: keeping them would only drive out the others."""
 
 _SKIP, _VOIDED, _INLINE_END, _INLINED, _BLOCK, _BREAK, _END = map(int, Shape)
+_LINKED = int(Mark.LINK)
 
 
 class Kind:
     """A tag as a page writes it. ``count`` is, for a run of end tags, how many elements it ends."""
+
+    _attributes: dict[str, str]
+    _names: str
+    _words: tuple[str, ...]
 
     __slots__ = ("_attributes", "_names", "_words", "attrs", "count", "marks", "shape", "tag")
 
@@ -175,17 +180,16 @@ class Kind:
         self.shape = shape
         self.marks = marks
         self.count = count
-        self._attributes: dict[str, str] | None = None
-        self._names: str | None = None
-        self._words: tuple[str, ...] | None = None
 
     @property
     def attributes(self) -> dict[str, str]:
         """The attributes by name."""
-        if self._attributes is None:
+        try:
+            return self._attributes
+        except AttributeError:
             pairs = _ATTRIBUTE.findall(self.attrs)
             self._attributes = {name: unescape(value) if "&" in value else value for name, value in pairs}
-        return self._attributes
+            return self._attributes
 
     def get(self, name: str) -> str:
         """The value of an attribute, empty where there is none."""
@@ -194,21 +198,27 @@ class Kind:
     @property
     def names(self) -> str:
         """What the page calls the element, in lower case: class, id, itemprop and the like, parted by blanks."""
-        if self._names is None:
+        try:
+            return self._names
+        except AttributeError:
             self._names = self._named().lower() if self.attrs else ""
-        return self._names
+            return self._names
 
     @property
     def words(self) -> tuple[str, ...]:
         """The distinct words of its names: ``postBody entry-content`` → post, body, entry, content."""
-        if self._words is None:
+        try:
+            return self._words
+        except AttributeError:
             found = _WORD.findall(self._named()) if self.attrs else ()
             self._words = tuple(dict.fromkeys(word.lower() for word in found if len(word) > 1))
-        return self._words
+            return self._words
 
     def _named(self) -> str:
         return " ".join([value for _, value in _NAMING.findall(self.attrs)])
 
+
+_NOTHING = Kind("", "", _SKIP)
 
 KINDS: dict[str, Kind] = {}
 """The kinds seen, by the tag as written; emptied when it grows over `_MANY`."""
@@ -218,29 +228,28 @@ _MANY = 30_000
 
 def new_kind(key: str) -> Kind:
     """The kind of a tag not seen before: ``key`` is what stands between its angle brackets."""
-    kind = _make(key)
-    if kind.tag not in _UNLIKE:
-        if len(KINDS) > _MANY:
-            KINDS.clear()
-        KINDS[key] = kind
-    return kind
-
-
-def _make(key: str) -> Kind:
     first = key[0]
     if first == "/":
-        return _end(key)
+        return _kept(key, _end(key))
     if first in "!?":
-        return Kind("", "", _SKIP)
+        return _NOTHING
     tag, _, attrs = key.partition(" ")
-    marks = _TAG_MARKS.get(tag, 0)
+    if tag == "a":
+        return Kind("a", attrs, _INLINED, _LINKED)
     if tag in _VOID:
-        return Kind(tag, attrs, _BREAK if tag in _BREAKS else _VOIDED)
+        kind = Kind(tag, attrs, _BREAK if tag in _BREAKS else _VOIDED)
+        return kind if tag in _UNLIKE else _kept(key, kind)
+    kind = Kind(tag, attrs, _BLOCK if tag in _BLOCKS else _INLINED, _OF_TAG.get(tag, 0))
     if attrs and _TELLING.search(attrs):
-        kind = Kind(tag, attrs, _BLOCK if tag in _BLOCKS else _INLINED, marks)
         kind.marks |= _own_marks(kind)
-        return kind
-    return Kind(tag, attrs, _BLOCK if tag in _BLOCKS else _INLINED, marks)
+    return _kept(key, kind)
+
+
+def _kept(key: str, kind: Kind) -> Kind:
+    if len(KINDS) > _MANY:
+        KINDS.clear()
+    KINDS[key] = kind
+    return kind
 
 
 def _end(key: str) -> Kind:

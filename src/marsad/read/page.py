@@ -21,6 +21,9 @@ _UNREAD = (
     "script", "style", "svg", "template", "noscript", "select", "iframe", "link", "textarea", "object", "noembed",
     "noframes", "xmp", "plaintext",
 )  # fmt: skip
+_STRIPPED = list(_UNREAD)
+_CRUMBS = re.compile(r"crumb|ariane|migas|trail|breadcrumb")
+_LONGEST_MENU = 2_000
 _JSON_LD = 'script[type*="ld+json" i]'
 _CANONICAL = 'link[rel="canonical" i]'
 _TOKEN = re.compile(r"([^<]*+)<(/[^>]*+(?:>\s*+</[^>]*+)*+|!--.*?--|[^>]*+)>", re.DOTALL)
@@ -76,7 +79,8 @@ class Page:
     """A parsed page: its lines, and of its elements, by number in document order, kind, parent and marks.
 
     A parent of -1 is none. ``voids`` are the elements without text (``img``, ``meta``, ``input``, ``hr``), each with
-    the number of the element that holds it and the number of pieces of text before it. ``scripts`` are the JSON-LD texts.
+    the number of the element that holds it and the number of pieces of text before it. ``scripts`` are the texts
+    of its JSON-LD, ``menus`` the words of menus, which are no lines.
     """
 
     __slots__ = (
@@ -84,6 +88,7 @@ class Page:
         "kinds",
         "lines",
         "marks",
+        "menus",
         "owners",
         "parents",
         "pieces",
@@ -105,6 +110,7 @@ class Page:
         self.lines: list[Line] = []
         self.voids: list[tuple[int, int, Kind]] = []
         self.scripts: list[str] = []
+        self.menus: list[str] = []
 
     @property
     def lang(self) -> str:
@@ -179,10 +185,27 @@ def parse(markup: str, url: str | None = None) -> Page:
     page.scripts = [node.text() for node in tree.css(_JSON_LD)]
     canonical = tree.css_first(_CANONICAL)
     page.canonical = (canonical.attributes.get("href") or "").strip() if canonical is not None else ""
-    tree.strip_tags(list(_UNREAD))
+    tree.strip_tags(_STRIPPED)
+    page.menus = _take_menus(tree)
     _walk(page, tree.html or "")
     _fill(page)
     return page
+
+
+def _take_menus(tree: LexborHTMLParser) -> list[str]:
+    """Take the menus out of a tree, trails of crumbs and those that hold text of the article aside, for their words.
+
+    They are a third of a page's lines and never its article, so the pass over the tags is spared them. Inner menus
+    come last in the document and go first, so that none is touched again with its holder.
+    """
+    found = []
+    for menu in reversed(tree.css("nav")):
+        called = " ".join(value or "" for value in menu.attributes.values()).lower()
+        if _CRUMBS.search(called) or menu.css_first("h1, p") is not None:
+            continue
+        found.append(squeeze(menu.text(separator=" "))[:_LONGEST_MENU])
+        menu.decompose()
+    return [text for text in reversed(found) if text]
 
 
 def _walk(page: Page, markup: str) -> None:
@@ -240,7 +263,7 @@ def _walk(page: Page, markup: str) -> None:
 def _fill(page: Page) -> None:
     """Give the lines their text; those of the head are the page's title, not lines."""
     pieces, owners, marks = page.pieces, page.owners, page.marks
-    shown = []
+    shown: list[Line] = []
     for line in page.lines:
         start, end = line.start, line.end
         if end - start == 1:

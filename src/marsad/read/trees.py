@@ -22,13 +22,15 @@ class Trees:
     leaves: NDArray[np.float32]
     bias: float
 
-    def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The probability of each row, 0 to 1."""
+    def probabilities(self, columns: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The probability of each row, 0 to 1. ``columns`` is (columns, rows)."""
         trees, depth = self.columns.shape
-        answers = rows[:, self.columns.ravel()] > self.borders.ravel()
-        powers = np.int32(1) << np.arange(depth, dtype=np.int32)
-        leaf = answers.reshape(len(rows), trees, depth) @ powers
-        total = self.leaves[np.arange(trees), leaf].sum(axis=1, dtype=np.float64) + self.bias
+        answers = (columns[self.columns.ravel()] > self.borders.ravel()[:, None]).view(np.uint8)
+        answers = answers.reshape(trees, depth, -1)
+        leaf = (np.arange(trees, dtype=np.int32) << depth)[:, None] + answers[:, 0]
+        for level in range(1, depth):
+            leaf += answers[:, level].astype(np.int32) << level
+        total = self.leaves.ravel()[leaf].sum(axis=0, dtype=np.float64) + self.bias
         return np.asarray(1 / (1 + np.exp(-total)))
 
     @classmethod
