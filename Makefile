@@ -6,7 +6,7 @@ PORT ?= 8000
 MINUTES ?= 60
 
 .PHONY: help setup demo test check slow browser messages lock clean \
-	bench bench-read bench-read-memory bench-profile bench-plain bench-groups bench-search bench-ingest \
+	bench bench-read bench-read-memory bench-profile train bench-profile-gain bench-plain bench-groups bench-search bench-ingest \
 	bench-crash bench-feeds bench-charset fuzz
 
 help:
@@ -60,15 +60,25 @@ check: .venv/.dev
 
 bench: bench-read bench-plain bench-groups bench-search bench-ingest
 
-bench-read: .venv/.bench
-	$(BIN)/python benchmarks/read_pages.py --by-lang
+# Body models that each lack the sites of one part, so that no page is read by a model that has seen its site.
+bench-out/folds/3/sites.json: .venv/.bench
+	$(BIN)/python benchmarks/train_body.py --folds 4 --keep bench-out/folds
+
+bench-read: .venv/.bench bench-out/folds/3/sites.json
+	$(BIN)/python benchmarks/read_pages.py --by-lang --unseen bench-out/folds
 	$(BIN)/python benchmarks/read_pages.py --speed
 
 bench-read-memory: .venv/.dev
 	$(BIN)/python benchmarks/read_memory.py
 
+train: .venv/.bench
+	$(BIN)/python benchmarks/train_body.py
+
 bench-profile: .venv/.dev
 	$(BIN)/python benchmarks/read_pages.py --profile
+
+bench-profile-gain: .venv/.dev
+	$(BIN)/python benchmarks/profile_gain.py
 
 bench-plain: .venv/.dev
 	$(BIN)/python benchmarks/read_plain.py

@@ -1,6 +1,7 @@
 """Our reader beside its peers on the bench's pages: quality by the bench's own scripts, and pages a second of CPU.
 
     python benchmarks/read_pages.py [--set NAME ...] [--readers a,b] [--by-lang] [--limit N] [--keep DIR] [--json FILE]
+                                    [--unseen DIR]
     python benchmarks/read_pages.py --speed [--rounds N]
     python benchmarks/read_pages.py --profile [--set NAME ...]
 
@@ -31,6 +32,7 @@ from read_sets import Page, Row, load_rows, page_openers, set_names, truth
 from read_speed import clocked, profile, speed, spread, warm_up
 from read_table import table
 from readers import READERS, Read, load, quiet, row_of, versions
+from unseen import unseen
 
 COMPARED = ("marsad", "trafilatura")
 """The readers whose scores are given by language."""
@@ -185,6 +187,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--json", type=Path, help="write the scores to this file as well")
     parser.add_argument("--speed", action="store_true", help="only the clock, on the scrapinghub pages held in memory")
     parser.add_argument("--rounds", type=int, default=3, help="how many times --speed reads every page")
+    parser.add_argument("--unseen", type=Path, help="models without the sites they read (train_body.py --folds)")
     parser.add_argument("--profile", action="store_true", help="where our reader spends its time")
     return parser.parse_args()
 
@@ -203,7 +206,10 @@ def main() -> None:
     if options.speed:
         print(speed([page for name in chosen for page in held(name, options.limit)], names, options.rounds))
     else:
-        quality(chosen, load(names), options)
+        readers = load(names)
+        if options.unseen and "marsad" in readers:
+            readers["marsad"] = unseen(readers["marsad"], options.unseen)
+        quality(chosen, readers, options)
 
 
 def held(name: str, limit: int | None) -> list[Page]:

@@ -22,7 +22,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from catboost import CatBoostClassifier
@@ -31,6 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.block_labels import labels
 from benchmarks.read_sets import page_openers, truth
+from benchmarks.unseen import site_of
 from marsad.read.declared import Declared, declared
 from marsad.read.decode import decode
 from marsad.read.features import Looks, candidates
@@ -79,11 +79,6 @@ class Model:
     lexicon: Lexicon
     first: CatBoostClassifier
     second: CatBoostClassifier
-
-
-def site_of(url: str | None, name: str) -> str:
-    """What pages of one publisher share: the last two parts of the host, or of the page's name."""
-    return ".".join((urlsplit(url or "").hostname or name).split(".")[-2:])
 
 
 def load(sets: Iterable[str]) -> list[Example]:
@@ -228,7 +223,7 @@ def main() -> None:
     parser.add_argument(
         "--folds", type=int, default=0, help="train one model without each of so many parts of the sites"
     )
-    parser.add_argument("--keep", type=Path, default=Path("build/folds"), help="write the models of the parts there")
+    parser.add_argument("--keep", type=Path, default=Path("bench-out/folds"), help="write the models of the parts there")
     options = parser.parse_args()
     if options.folds:
         cross_validate(load((*SETS, "fundus_evaluation", "jsonld_silver")), options.folds, options.keep)

@@ -51,6 +51,13 @@ class BodyModel:
         found = self.second.probabilities(looks.second(first, self.first.probabilities(first))).tolist()
         return {line.number: p for line, p in zip(lines, found, strict=True)}
 
+    @classmethod
+    def loaded(cls, words: str, weights: bytes) -> BodyModel:
+        """The model of a file of words and one of weights, as `benchmarks/train_body.py` writes them."""
+        told, arrays = json.loads(words), np.load(io.BytesIO(weights))
+        lexicon = Lexicon(told["names"], told["sayings"])
+        return cls(lexicon, Trees.from_arrays(arrays, "first"), Trees.from_arrays(arrays, "second"))
+
 
 def body_lines(page: Page, likely: dict[int, float]) -> frozenset[int]:
     """The numbers of the body lines: of probabilities by line number those that are high enough, as look-alikes are."""
@@ -113,10 +120,4 @@ def _least(page: Page, likely: dict[int, float]) -> float:
 @cache
 def body_model() -> BodyModel:
     """The model that ships with the package."""
-    words = json.loads(data("body_words.json"))
-    arrays = np.load(io.BytesIO(data_bytes("body_model.npz")))
-    return BodyModel(
-        Lexicon(words["names"], words["sayings"]),
-        Trees.from_arrays(arrays, "first"),
-        Trees.from_arrays(arrays, "second"),
-    )
+    return BodyModel.loaded(data("body_words.json"), data_bytes("body_model.npz"))
