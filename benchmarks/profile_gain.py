@@ -23,7 +23,7 @@ from marsad.read import ReadError, read
 from marsad.read.decode import decode
 from marsad.read.features import candidates
 from marsad.read.page import parse
-from marsad.read.profile import SiteProfile, line_key
+from marsad.read.profile import Looks, SiteProfile
 from marsad.read.profile_learn import Learner, Sight, sight
 from marsad.read.rows import article_row
 from read_scores import Row, interval, scorer
@@ -151,9 +151,10 @@ def known_lines(found: Sequence[Outcome]) -> None:
     lines = beside = body = 0
     for one in found:
         if one.sample.truth.get("body"):
-            shown = candidates(parse(decode(one.sample.open().data)))
+            page = parse(decode(one.sample.open().data))
+            shown, looks = candidates(page), Looks(page)
             for line, label in zip(shown, labels(shown, one.sample.truth), strict=True):
-                known = one.profile.is_boilerplate(line_key(line.text), len(line.text))
+                known = one.profile.is_boilerplate(looks.line(line), len(line.text))
                 lines += label == 0
                 beside += known and label == 0
                 body += known and label == 1

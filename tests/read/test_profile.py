@@ -20,7 +20,6 @@ from marsad.read.profile import (
     ProfileError,
     SiteProfile,
     enough,
-    line_key,
     load_profiles,
     profile_for,
     tail_of,
@@ -215,9 +214,22 @@ def test_numbers_in_names_do_not_make_a_look() -> None:
     assert keys[0] == keys[1]
 
 
+def _line_keys(*lines: str) -> list[int]:
+    found = parse(page("".join(f"<p>{line}</p>" for line in lines)))
+    return [Looks(found).line(line) for line in found.lines]
+
+
 def test_a_line_without_words_has_no_key() -> None:
-    assert line_key("12:30") == line_key("* * *") == 0
-    assert line_key("Le 3 mai") == line_key("LE 4 MAI") != 0
+    assert _line_keys("12:30", "* * *") == [0, 0]
+    one, same, other = _line_keys("Le 3 mai", "LE 4 MAI", "Le 3 juin")
+    assert one == same != 0 != other != one
+
+
+def test_the_first_paragraph_stays_that_others_show_as_a_teaser() -> None:
+    first = _SENTENCES[0].format(_SUBJECTS[7])
+    teaser = f'<div class="la-une"><h4><a href="/7">À la une</a></h4><p class="chapo">{first}</p></div>'
+    shown = [(_article(number).replace("</body>", teaser + "</body>"), _url(number)) for number in range(6)]
+    assert read(_article(7), url=_url(7), profile=learn(shown)).body.startswith(first)
 
 
 @pytest.mark.parametrize(

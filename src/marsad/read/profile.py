@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from marsad.read.fold import fold
-from marsad.read.page import Page
+from marsad.read.page import Line, Page
 
 FORMAT = 1
 """Of the file; a file of another format is refused."""
@@ -38,6 +38,8 @@ _TRUSTED_LINES = 6
 _PULL = 0.5
 """How much the look of a line counts beside what the body model says of the line itself."""
 _CERTAIN = 3.0
+_DOUBT = 0.1
+"""Nearer to 0 or 1 no look could turn the judgement."""
 _MOST = 0.5
 """A profile that would take more than this share of the body knows another kind of page."""
 _DIGITS = re.compile(r"\d+")
@@ -67,7 +69,7 @@ class LookCount(NamedTuple):
 class SiteProfile:
     """What is known of the site with the host ``site`` from ``pages`` distinct articles.
 
-    ``lines`` and ``looks`` count by the keys of `line_key` and `Looks`; ``tails`` says on how many titles an ending
+    ``lines`` and ``looks`` count by the keys of `Looks`; ``tails`` says on how many titles an ending
     stood; ``seen`` are the keys of the articles last seen, so that none counts twice; ``version`` is the hash of all.
     """
 
@@ -90,11 +92,14 @@ class SiteProfile:
     def weighed(self, page: Page, likely: dict[int, float]) -> dict[int, float]:
         """How likely lines are body (0 to 1, by number), in the light of what their looks held on other pages."""
         looks = Looks(page)
-        return {number: self._weighed(looks.key(page.lines[number].element), p) for number, p in likely.items()}
+        return {
+            number: self._weighed(looks.key(page.lines[number].element), p) if _DOUBT < p < 1 - _DOUBT else p
+            for number, p in likely.items()
+        }
 
     def _weighed(self, look: int, p: float) -> float:
         found = self.looks.get(look)
-        if found is None or found.pages < _TRUSTED_PAGES or found.lines < _TRUSTED_LINES or not 0 < p < 1:
+        if found is None or found.pages < _TRUSTED_PAGES or found.lines < _TRUSTED_LINES:
             return p
         share = (found.likely / 100 + 0.5) / (found.lines + 1)
         pull = max(-_CERTAIN, min(_CERTAIN, log(share / (1 - share))))
@@ -105,12 +110,12 @@ class SiteProfile:
 
         ``keep`` are lines that stay whatever is known of them.
         """
-        sizes = {number: len(page.lines[number].text) for number in body}
-        kept = frozenset(keep)
-        found = frozenset(
-            n for n in sizes if n not in kept and self.is_boilerplate(line_key(page.lines[n].text), sizes[n])
-        )
-        return found if sum(sizes[n] for n in found) <= _MOST * sum(sizes.values()) else frozenset()
+        kept, looks = frozenset(keep), Looks(page)
+        lines = {number: page.lines[number] for number in body}
+        known = (n for n, line in lines.items() if self.is_boilerplate(looks.line(line), len(line.text)))
+        found = frozenset(known) - kept
+        size = sum(len(line.text) for line in lines.values())
+        return found if sum(len(lines[n].text) for n in found) <= _MOST * size else frozenset()
 
     def title(self, title: str | None) -> str | None:
         """A title without the ending that the site's titles share."""
@@ -208,12 +213,6 @@ def enough(pages: int) -> float:
     return max(2.0, min(pages / 2, 4 + pages / 20))
 
 
-def line_key(text: str) -> int:
-    """64 bits that tell a line's text, numbers aside, from others; 0 for a line without words."""
-    folded = _DIGITS.sub("0", fold(text))
-    return digest(folded) if sum(map(str.isalpha, folded)) >= _FEW_LETTERS else 0
-
-
 def digest(text: str) -> int:
     """64 bits of a hash of ``text``."""
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
@@ -226,14 +225,14 @@ def tail_of(title: str) -> str:
 
 
 class Looks:
-    """The keys of a page's looks: what an element, its parent and grandparent are called, numbers aside."""
+    """What the lines of a page look like: what an element, its parent and grandparent are called, numbers aside."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
         self._keys: dict[int, int] = {}
 
     def key(self, element: int) -> int:
-        """The key of the look of an element, by its number."""
+        """64 bits that tell the look of an element, by its number, from others."""
         found = self._keys.get(element)
         if found is None:
             kinds = self._page.kinds
@@ -241,6 +240,16 @@ class Looks:
             named = "\n".join(f"{kinds[up].tag} {kinds[up].names}" for up in path)
             found = self._keys[element] = digest(_DIGITS.sub("", named))
         return found
+
+    def line(self, line: Line) -> int:
+        """64 bits that tell a line by its text, numbers aside, and its look; 0 for a line without words.
+
+        The look counts, for the first lines of an article stand as a teaser on many other pages.
+        """
+        folded = _DIGITS.sub("0", fold(line.text))
+        if sum(map(str.isalpha, folded)) < _FEW_LETTERS:
+            return 0
+        return digest(folded) ^ self.key(line.element)
 
 
 def _hex(key: int) -> str:

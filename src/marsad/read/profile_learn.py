@@ -23,7 +23,6 @@ from marsad.read.profile import (
     Looks,
     SiteProfile,
     digest,
-    line_key,
     site_of,
     tail_of,
 )
@@ -67,7 +66,7 @@ def sight(page: bytes | str, url: str | None = None) -> Sight:
         line = found.page.lines[number]
         if number == found.head.at:
             continue
-        if key := line_key(line.text):
+        if key := of.line(line):
             lines[key] = lines.get(key, 0) + len(line.text) * (number in found.body)
         look = of.key(line.element)
         count, likely = looks.get(look, (0, 0))
