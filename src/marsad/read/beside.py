@@ -55,6 +55,7 @@ class Beside:
 
     ``drop`` gives for the numbers of body lines that are none the reason; ``dropped`` has those and all other
     lines that nothing else tells, in page order; ``credits`` are captions and credits of the article's pictures.
+    ``reasons`` says of each line in ``dropped`` why it is there.
     """
 
     drop: dict[int, str]
@@ -62,6 +63,7 @@ class Beside:
     dropped: tuple[Dropped, ...]
     credits: tuple[str, ...]
     paywalled: bool
+    reasons: dict[int, str]
 
 
 def sort_out(page: Page, body: frozenset[int], *, title: str | None, at: int | None, taken: frozenset[int]) -> Beside:
@@ -129,11 +131,12 @@ class _Sorting:
         ]
         drop = {number: reason for number, reason in self.reasons.items() if number in body}
         paid = any(reason == "paywall" and number in near for number, reason in self.reasons.items())
-        dropped = tuple(self._dropped(left))
-        return Beside(drop, tuple(self.teasers.found.values()), dropped, tuple(dict.fromkeys(captions)), paid)
+        why: dict[int, str] = {}
+        dropped = tuple(self._dropped(left, why))
+        return Beside(drop, tuple(self.teasers.found.values()), dropped, tuple(dict.fromkeys(captions)), paid, why)
 
-    def _dropped(self, left: list[Line]) -> list[Dropped]:
-        """Lines of the article's neighbourhood one by one, others in runs of one reason."""
+    def _dropped(self, left: list[Line], why: dict[int, str]) -> list[Dropped]:
+        """Lines of the article's neighbourhood one by one, others in runs of one reason, which ``why`` is told too."""
         found = [Dropped("menu", text) for text in self.page.menus]
         run: list[str] = []
         before, take, reasons, beside = "", self.teasers.take, self.reasons, self.beside
@@ -151,6 +154,7 @@ class _Sorting:
                 reason = "teaser"
             else:
                 reason = "caption" if marks & _CAPTION else "other"
+            why[line.number] = reason
             if run and (alone or reason != before):
                 found.append(Dropped(before, "\n".join(run)[:_MOST_TEXT]))
                 run = []

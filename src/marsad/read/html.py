@@ -134,7 +134,8 @@ def _without_boilerplate(
     """The body without what the site's other pages have too."""
     found = site.boilerplate(page, body)
     told = tuple(Dropped("boilerplate", page.lines[number].text) for number in sorted(found))
-    return body - found, replace(beside, dropped=beside.dropped + told)
+    reasons = beside.reasons | dict.fromkeys(found, "boilerplate")
+    return body - found, replace(beside, dropped=beside.dropped + told, reasons=reasons)
 
 
 def _about(page: Page, head: Head) -> list[Line]:
