@@ -32,7 +32,7 @@ from read_sets import Page, Row, load_rows, page_openers, set_names, truth
 from read_speed import clocked, profile, speed, spread, warm_up
 from read_table import table
 from readers import READERS, Read, load, quiet, row_of, versions
-from unseen import unseen
+from unseen import LEARNED, unseen
 
 COMPARED = ("marsad", "trafilatura")
 """The readers whose scores are given by language."""
@@ -209,6 +209,8 @@ def main() -> None:
         readers = load(names)
         if options.unseen and "marsad" in readers:
             readers["marsad"] = unseen(readers["marsad"], options.unseen)
+        elif "marsad" in readers and not LEARNED.isdisjoint(chosen):
+            print(f"The body model has seen pages of {', '.join(sorted(LEARNED))}: figures to keep need --unseen")
         quality(chosen, readers, options)
 
 

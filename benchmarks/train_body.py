@@ -30,16 +30,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.block_labels import labels
 from benchmarks.read_sets import page_openers, truth
-from benchmarks.unseen import site_of
+from benchmarks.unseen import LEARNED, site_of
 from marsad.read.declared import Declared, declared
 from marsad.read.decode import decode
 from marsad.read.features import Looks, candidates
 from marsad.read.head import find_head
 from marsad.read.lexicon import SAYING, WORD, WORDS, Lexicon
 from marsad.read.page import Line, Page, parse
-
-SETS = ("scrapinghub", "fundus", "wcxb", "trafilatura_eval", "gold")
-"""What the shipped weights may learn from."""
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "marsad" / "read" / "data"
 TREES, DEPTH, RATE = 300, 6, 0.1
@@ -212,7 +209,7 @@ def cross_validate(examples: list[Example], folds: int, folder: Path) -> None:
     """Train a model without the sites of each part and write it with the list of those sites."""
     for number, part in enumerate(split(examples, folds)):
         sites = {example.site for example in part}
-        save(train([one for one in examples if one.set in SETS and one.site not in sites]), folder / str(number))
+        save(train([one for one in examples if one.set in LEARNED and one.site not in sites]), folder / str(number))
         (folder / str(number) / "sites.json").write_text(json.dumps(sorted(sites)), encoding="utf-8")
         print(f"part {number}: {len(part)} pages of {len(sites)} sites left out", flush=True)
 
@@ -221,14 +218,15 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--folds", type=int, default=0, help="train one model without each of so many parts of the sites"
+        "--folds", type=int, default=0, help="one model without each of so many parts of the sites"
     )
     parser.add_argument("--keep", type=Path, default=Path("bench-out/folds"), help="write the models of the parts there")
     options = parser.parse_args()
     if options.folds:
-        cross_validate(load((*SETS, "fundus_evaluation", "jsonld_silver")), options.folds, options.keep)
+        examples = load((*sorted(LEARNED), "fundus_evaluation", "jsonld_silver"))
+        cross_validate(examples, options.folds, options.keep)
     else:
-        save(train(load(SETS)), DATA)
+        save(train(load(sorted(LEARNED))), DATA)
 
 
 if __name__ == "__main__":

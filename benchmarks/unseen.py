@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from read_sets import Page, Row
 
 
+LEARNED = frozenset(("scrapinghub", "fundus", "wcxb", "trafilatura_eval", "gold"))
+"""The sets whose licences allow the shipped weights to learn from them."""
+
+
 def site_of(url: str | None, name: str) -> str:
     """What pages of one publisher share: the last two parts of the host, or of the page's name."""
     return ".".join((urlsplit(url or "").hostname or name).split(".")[-2:])
