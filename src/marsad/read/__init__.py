@@ -10,6 +10,7 @@ from marsad.read.errors import ReadError
 if TYPE_CHECKING:
     from marsad.model import Article
     from marsad.read.profile import Profiles
+    from marsad.read.site_rules import Rules
 
 __all__ = ["READ_VERSION", "ReadError", "read"]
 
@@ -25,13 +26,16 @@ def read(
     charset: str | None = None,
     text: bool | None = None,
     profile: Profiles | None = None,
+    rules: Rules | None = None,
 ) -> Article:
     """Read one page.
 
     ``text`` says whether the page is plain text (true), HTML (false) or to be found out (null).
     ``charset`` is the one of the HTTP header, which is checked, not trusted. ``fetched`` resolves relative
     dates. ``profile`` is what was learned of the page's site, or of several sites by host (`marsad.read.profile`); it
-    changes nothing in plain text. Raises `ReadError` and nothing else: whatever a library throws at a page is one.
+    changes nothing in plain text. ``rules`` are what people wrote down for a site that reads wrong, or for several
+    sites by host (`marsad.read.site_rules`); they too are for HTML alone. Raises `ReadError` and nothing else:
+    whatever a library throws at a page is one.
     """
     from marsad.read.decode import decode, looks_like_html, refuse_xml
     from marsad.read.limits import check_size
@@ -44,7 +48,7 @@ def read(
         if not text:
             refuse_xml(markup)
         plain = not looks_like_html(markup) if text is None else text
-        return _read_plain(markup, url, fetched) if plain else _read_html(markup, url, fetched, profile)
+        return _read_plain(markup, url, fetched) if plain else _read_html(markup, url, fetched, profile, rules)
     except ReadError:
         raise
     except Exception as error:
@@ -59,7 +63,9 @@ def _read_plain(text: str, url: str | None, fetched: datetime | None) -> Article
     return read_plain(text, url=url, fetched=fetched)
 
 
-def _read_html(markup: str, url: str | None, fetched: datetime | None, profile: Profiles | None) -> Article:
+def _read_html(
+    markup: str, url: str | None, fetched: datetime | None, profile: Profiles | None, rules: Rules | None
+) -> Article:
     from marsad.read.html import read_html
 
-    return read_html(markup, url=url, fetched=fetched, profile=profile)
+    return read_html(markup, url=url, fetched=fetched, profile=profile, rules=rules)

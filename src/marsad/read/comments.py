@@ -144,9 +144,14 @@ class _Reader:
         return kind.tag == "cite" or _AUTHOR.search(kind.names) is not None
 
 
-def find_comments(page: Page, *, lang: str | None, fetched: datetime | None) -> Discussion:
-    """The comments that readers left on a page. ``fetched`` (aware) resolves "3 hours ago"."""
-    areas = find_areas(page)
+def find_comments(
+    page: Page, *, lang: str | None, fetched: datetime | None, areas: list[Area] | None = None
+) -> Discussion:
+    """The comments that readers left on a page, in ``areas`` or where they are found to stand.
+
+    ``fetched`` (aware) resolves "3 hours ago".
+    """
+    areas = find_areas(page) if areas is None else areas
     reader = _Reader(page, lang, fetched)
     comments: list[Comment] = []
     taken: set[int] = set()

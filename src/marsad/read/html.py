@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from marsad.model import LANGUAGES, Article, Block, Dropped, Origin
 from marsad.read.beside import Beside, sort_out
@@ -26,6 +27,9 @@ from marsad.read.outlet import image, outlet, section, tags
 from marsad.read.page import Line, Page, parse
 from marsad.read.profile import Profiles, SiteProfile, profile_for
 from marsad.read.source_note import find_origin
+
+if TYPE_CHECKING:
+    from marsad.read.site_rules import Rules
 
 _ABOUT = 3
 """So many lines before the headline may tell of the article."""
@@ -58,10 +62,20 @@ class Reading:
 
 
 def read_html(
-    markup: str, *, url: str | None = None, fetched: datetime | None = None, profile: Profiles | None = None
+    markup: str,
+    *,
+    url: str | None = None,
+    fetched: datetime | None = None,
+    profile: Profiles | None = None,
+    rules: Rules | None = None,
 ) -> Article:
     """Read the markup of one page. The arguments are those of `marsad.read.read`. Raises `ReadError`."""
-    return article(reading(markup, url=url, fetched=fetched, profile=profile))
+    found = reading(markup, url=url, fetched=fetched, profile=profile)
+    if rules is not None:
+        from marsad.read.site_rules import ruled
+
+        found = ruled(found, rules, fetched).reading
+    return article(found)
 
 
 def reading(
@@ -85,7 +99,7 @@ def reading(
     name = outlet(page, said, head.title)
     strangers = [one for one in (name, said.publisher, origin.outlet if origin else None) if one]
     byline = authors(page, said, head.at, head.zone, strangers)
-    taken = _taken(head, discussion, dated, byline)
+    taken = own_lines(head, discussion, dated, byline)
     likely = body_model().probabilities(page, said, head.at)
     if site:
         likely = site.weighed(page, likely)
@@ -145,7 +159,7 @@ def _about(page: Page, head: Head) -> list[Line]:
     return [page.lines[number] for number in (*head.zone, *range(max(0, head.at - _ABOUT), head.at))]
 
 
-def _taken(head: Head, discussion: Discussion, dated: When, byline: Byline) -> frozenset[int]:
+def own_lines(head: Head, discussion: Discussion, dated: When, byline: Byline) -> frozenset[int]:
     """The lines that are told in fields of their own."""
     own = (head.at,) if head.at is not None else ()
     return frozenset((*own, *head.lede_lines, *discussion.lines, *dated.lines, *byline.lines))
