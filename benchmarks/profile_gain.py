@@ -32,6 +32,8 @@ from read_sets import Page, page_openers, set_names, truth
 _WIDTHS = (24, 6, 6, 9, 9, 12, 20, 7, 6)
 _ALL = 10**6
 _SAME = 1e-9
+_ENOUGH = 2
+"""From so many pages on a profile knows a line as boilerplate."""
 
 
 @dataclass(frozen=True)
@@ -148,17 +150,18 @@ def _line(name: str, part: Sequence[Outcome]) -> None:
 
 def known_lines(found: Sequence[Outcome]) -> None:
     """How much of a page its profile knows by itself, and how much of that is body by the truth."""
-    lines = beside = body = 0
+    lines, known_of = [0, 0], [0, 0]
     for one in found:
-        if one.sample.truth.get("body"):
+        if one.sample.truth.get("body") and one.others >= _ENOUGH:
             page = parse(decode(one.sample.open().data))
             shown, looks = candidates(page), Looks(page)
             for line, label in zip(shown, labels(shown, one.sample.truth), strict=True):
-                known = one.profile.is_boilerplate(looks.line(line), len(line.text))
-                lines += label == 0
-                beside += known and label == 0
-                body += known and label == 1
-    print(f"\nknown as boilerplate: {beside} of {lines} lines that are no body, and {body} that are")
+                lines[label] += 1
+                known_of[label] += one.profile.is_boilerplate(looks.line(line), len(line.text))
+    told = (f"{known} of {count}" for known, count in zip(known_of, lines, strict=True))
+    print(
+        "\nlearned from {} or more: known as boilerplate {} lines that are no body, {} that are".format(_ENOUGH, *told)
+    )
 
 
 def changes(found: Sequence[Outcome]) -> None:

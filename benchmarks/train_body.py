@@ -39,7 +39,7 @@ from marsad.read.lexicon import SAYING, WORD, WORDS, Lexicon
 from marsad.read.page import Line, Page, parse
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "marsad" / "read" / "data"
-TREES, DEPTH, RATE = 300, 6, 0.1
+TREES, DEPTH, RATE = 200, 6, 0.12
 PARTIAL = 0.3
 """The weight of a page whose truth is only segments."""
 
@@ -145,13 +145,13 @@ def train(examples: list[Example]) -> Model:
     for part in parts:
         lexicon = learn_lexicon([example for other in parts if other is not part for example in other])
         looks.append([Looks(one.page, one.lines, one.said, one.at, lexicon) for one in part])
-        rows.append([look.first().T for look in looks[-1]])
+        rows.append([look.first().T.copy() for look in looks[-1]])
     seconds: list[Matrix] = []
     for number in range(len(parts)):
         others = [n for n in range(len(parts)) if n != number]
         first = _fit([one for n in others for one in parts[n]], [row for n in others for row in rows[n]])
         for look, row in zip(looks[number], rows[number], strict=True):
-            seconds.append(look.second(row.T, first.predict_proba(row)[:, 1]).T)
+            seconds.append(look.second(first.predict_proba(row)[:, 1]).T)
     ordered = [one for part in parts for one in part]
     firsts = [row for part in rows for row in part]
     return Model(learn_lexicon(examples), _fit(ordered, firsts), _fit(ordered, seconds))
@@ -217,10 +217,8 @@ def cross_validate(examples: list[Example], folds: int, folder: Path) -> None:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--folds", type=int, default=0, help="one model without each of so many parts of the sites"
-    )
-    parser.add_argument("--keep", type=Path, default=Path("bench-out/folds"), help="write the models of the parts there")
+    parser.add_argument("--folds", type=int, default=0, help="one model without each of so many parts of the sites")
+    parser.add_argument("--keep", type=Path, default=Path("bench-out/folds"), help="where their models are written")
     options = parser.parse_args()
     if options.folds:
         examples = load((*sorted(LEARNED), "fundus_evaluation", "jsonld_silver"))

@@ -50,7 +50,7 @@ def test_every_column_has_a_name_and_a_number() -> None:
     page = page_in("fr")
     looks = Looks(page, candidates(page), declared(page), 1, body_model().lexicon)
     first = looks.first()
-    second = looks.second(first, np.full(len(looks.lines), 0.5))
+    second = looks.second(np.full(len(looks.lines), 0.5))
     assert first.shape == (len(FIRST), len(looks.lines))
     assert second.shape == (len(FIRST) + len(SECOND), len(looks.lines))
     assert np.isfinite(second).all()

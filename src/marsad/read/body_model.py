@@ -16,6 +16,9 @@ from marsad.read.lexicon import Lexicon
 from marsad.read.page import Line, Page
 from marsad.read.trees import Trees
 
+_HOPELESS = 0.01
+"""Lines that the first look believes in less are not looked at twice."""
+
 _BODY = 0.45
 """A line of at least this probability is body."""
 
@@ -47,9 +50,12 @@ class BodyModel:
         if not lines:
             return {}
         looks = Looks(page, lines, said, at, self.lexicon)
-        first = looks.first()
-        found = self.second.probabilities(looks.second(first, self.first.probabilities(first))).tolist()
-        return {line.number: p for line, p in zip(lines, found, strict=True)}
+        first = self.first.probabilities(looks.first())
+        rows = looks.second(first)
+        hopeful = np.flatnonzero(first >= _HOPELESS)
+        found = np.zeros(len(lines))
+        found[hopeful] = self.second.probabilities(rows[:, hopeful])
+        return {line.number: p for line, p in zip(lines, found.tolist(), strict=True)}
 
     @classmethod
     def loaded(cls, words: str, weights: bytes) -> BodyModel:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 
 from marsad.read.fold import data, fold
 
@@ -27,9 +27,16 @@ def words(file: str, table: str) -> frozenset[str]:
     return frozenset(cue for forms in tomllib.loads(data(file))[table].values() for cue in forms)
 
 
+@cache
+def openings(file: str, table: str) -> frozenset[str]:
+    """The first two letters of every cue: what tells most texts apart at no cost."""
+    return frozenset(cue[:2] for cue in words(file, table))
+
+
 def begins(text: str, table: str, file: str = "markup.toml") -> bool:
     """Whether ``text`` begins with a cue."""
-    return cues(file, table).match(_bare(text)) is not None
+    bare = _bare(text)
+    return bare[:2] in openings(file, table) and cues(file, table).match(bare) is not None
 
 
 def whole(text: str, table: str, file: str = "markup.toml") -> bool:
@@ -43,6 +50,7 @@ def ornament(folded: str) -> int:
     return match.end() if match else 0
 
 
+@lru_cache(maxsize=512)
 def _bare(text: str) -> str:
     folded = fold(text[:_LONGEST])
     return folded[ornament(folded) :]

@@ -58,7 +58,9 @@ _OTHER = (
 )  # fmt: skip
 _WANTED = frozenset((*_PUBLISHED, *_MODIFIED, *_AUTHOR, *_IMAGE, *_OTHER))
 _TAG = re.compile(r"<[^<>]{1,200}>")
-_META_NAME = re.compile(r'(?:^|\s)(?:property|name|itemprop)="([^"]*)"')
+_PLAIN = re.compile(r'(?:property|name|itemprop)="([^"]*)" content="([^"]*)"')
+_NAMING = ('property="', 'name="', 'itemprop="')
+_decode = json.JSONDecoder(strict=False).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +138,30 @@ def _metas(page: Page) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for _, _, kind in page.voids:
         if kind.tag == "meta":
-            for written in _META_NAME.findall(kind.attrs):
-                name = written.strip().lower()
-                if name in _WANTED and (value := squeeze(unescape(kind.get("content")))):
+            for name, written in _named(kind.attrs):
+                if name in _WANTED and (value := squeeze(unescape(unescape(written)))):
                     found.setdefault(name, []).append(value)
     return found
+
+
+def _named(attrs: str) -> list[tuple[str, str]]:
+    """What a meta element is called, by each of its names, with its content as written."""
+    if plain := _PLAIN.fullmatch(attrs):
+        return [(plain[1].strip().lower(), plain[2])]
+    content = _attribute(attrs, 'content="')
+    names = [_attribute(attrs, naming).strip().lower() for naming in _NAMING] if content else []
+    return [(name, content) for name in names if name]
+
+
+def _attribute(attrs: str, opening: str) -> str:
+    """The value of one attribute as written, without reading the others; ``opening`` is its name with ``="``."""
+    start = attrs.find(opening)
+    while start > 0 and not attrs[start - 1].isspace():
+        start = attrs.find(opening, start + 1)
+    if start < 0:
+        return ""
+    start += len(opening)
+    return attrs[start : attrs.find('"', start)]
 
 
 def _from(meta: dict[str, list[str]], keys: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -171,7 +192,7 @@ def _json(text: str) -> Any:
         text.strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>").strip()
     )
     try:
-        return json.loads(cleaned.rstrip(";"), strict=False)
+        return _decode(cleaned.rstrip(";"))
     except (ValueError, RecursionError):
         return None
 

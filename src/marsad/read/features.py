@@ -89,6 +89,7 @@ class Looks:
         self.length = np.array([len(text) for text in self.texts], np.float32)
         self.levels = _levels(page, lines)
         self.look = _look(lines)
+        self.matrix = np.empty((len(FIRST) + len(SECOND), len(lines)), np.float32)
 
     def first(self) -> Matrix:
         """A row of the matrix for each of `FIRST`."""
@@ -121,14 +122,18 @@ class Looks:
             *_witnessed(texts, self.said), np.full(n, np.log1p(total)),
         ]  # fmt: skip
         around = np.array((shape[0], link_share, shape[6], heading, called[0]))
+        edge = np.concatenate((order[:1], order[:1], order, order[-1:], order[-1:]))
         for step in _STEPS:
-            place = np.clip(order + step, 0, n - 1)
+            place = edge[2 + step : 2 + step + n]
             length_, links, ends, head, own = around[:, place]
             columns += [length_, links, ends, head, look[place] == look, own]
-        return np.array(columns, np.float32)
+        matrix = self.matrix[: len(FIRST)]
+        for row, column in zip(matrix, columns, strict=True):
+            row[:] = column
+        return matrix
 
-    def second(self, first: Matrix, p: Vector) -> Matrix:
-        """``first`` with a row for each of `SECOND`: what the probabilities ``p`` of the first look say around."""
+    def second(self, p: Vector) -> Matrix:
+        """The first look with a row for each of `SECOND`: what its probabilities ``p`` say around each line."""
         n = len(self.lines)
         order = np.arange(n)
         look = self.look
@@ -151,23 +156,31 @@ class Looks:
         columns.append((np.bincount(look, mass) / np.bincount(look, length))[look])
         columns.append(_within_group(look, self.levels[1], mass, length))
         columns.append(np.full(n, p.max()))
-        return np.concatenate([first, np.array(columns, np.float32)])
+        for row, column in zip(self.matrix[len(FIRST) :], columns, strict=True):
+            row[:] = column
+        return self.matrix
 
 
 def _text(lines: list[Line], texts: list[str], length: Vector) -> tuple[Vector, Vector, list[Vector]]:
-    words = np.array([max(text.count(" ") + 1, len(text) // 16) for text in texts], np.float32)
-    linked = np.array([line.linked for line in lines], np.float32)
-    commas = np.array([text.count(",") + text.count("،") for text in texts], np.float32)
-    stops = np.array(
-        [text.count(". ") + text.count("? ") + text.count("! ") + text.count("؟ ") for text in texts], np.float32
-    )
-    ends = np.array([text[-1] in _ENDS for text in texts], np.float32)
-    upper = np.array([text[0].isupper() for text in texts], np.float32)
-    digit = np.array([text[0].isdigit() for text in texts], np.float32)
-    breaks = np.array([min(3, line.breaks) for line in lines], np.float32)
+    rows = []
+    for line, text in zip(lines, texts, strict=True):
+        count, first, breaks = text.count, text[0], line.breaks
+        rows.append(
+            (
+                max(count(" ") + 1, len(text) // 16),
+                line.linked,
+                count(",") + count("،"),
+                count(". ") + count("? ") + count("! ") + count("؟ "),
+                text[-1] in _ENDS,
+                first.isupper(),
+                first.isdigit(),
+                breaks if breaks < 3 else 3,
+            )
+        )
+    words, linked, commas, stops, ends, upper, digit, breaks_ = np.array(rows, np.float32).reshape(-1, 8).T
     return words, linked, [
         np.log1p(length), np.log1p(words), np.minimum(1, linked / length), length / words, commas / words, stops, ends,
-        upper, digit, breaks, np.log1p(linked),
+        upper, digit, breaks_, np.log1p(linked),
     ]  # fmt: skip
 
 
@@ -212,15 +225,20 @@ def _containers(
 
 def _alike(inner: Vector, outer: Vector, kinds: list[Any], signs: dict[tuple[str, str], int]) -> Vector:
     """How many elements of the same look stand beside a line's element (or ancestor) and hold text."""
-    seen: dict[int, tuple[int, int]] = {}
+    elements = inner.tolist()
+    holders = dict(zip(elements, outer.tolist(), strict=True))
+    last = len(kinds)
+    keys: dict[int, tuple[int, int]] = {}
     counts: dict[tuple[int, int], int] = {}
-    for element, above in zip(inner.tolist(), outer.tolist(), strict=True):
-        if element not in seen:
-            kind = kinds[element] if element < len(kinds) else None
-            key = (above, signs.setdefault((kind.tag, kind.names) if kind else ("", ""), len(signs)))
-            seen[element] = key
-            counts[key] = counts.get(key, 0) + 1
-    return np.array([counts[seen[element]] for element in inner.tolist()], np.float32)
+    for element, above in holders.items():
+        if element < last:
+            kind = kinds[element]
+            key = (above, signs.setdefault((kind.tag, kind.names), len(signs)))
+        else:
+            key = (above, -1)
+        keys[element] = key
+        counts[key] = counts.get(key, 0) + 1
+    return np.array([counts[keys[element]] for element in elements], np.float32)
 
 
 def _pictures(page: Page, lines: list[Line], levels: list[Vector]) -> list[Vector]:
@@ -286,9 +304,8 @@ def _against_headline(page: Page, lines: list[Line], at: int | None) -> list[Vec
         for element in reversed(chain):
             down, other = down + 1, other or kinds[element].tag == "article"
             known[element] = (up, down, other)
-        rows.append(
-            (-1 if own_article < 0 and not other else not other and 0 <= up <= own_article, min(20, up), min(20, down))
-        )
+        inside = -1 if own_article < 0 and not other else not other and 0 <= up <= own_article
+        rows.append((inside, up if up < 20 else 20, down if down < 20 else 20))
     firsts = np.array([line.kind.tag == "h1" and line.number > at for line in lines])
     return [*np.array(rows, np.float32).reshape(-1, 3).T, np.minimum(5, np.cumsum(firsts))]
 
@@ -325,12 +342,14 @@ def _witnessed(texts: list[str], said: Declared) -> list[Vector]:
     declared = len(body) > 200
     inside = [declared and len(text) > 20 and text[:50] in body for text in texts]
     titles = {one.value.casefold() for one in said.titles}
+    longest = max(map(len, titles), default=0) + 2
     description = tuple(text[:40] for text in said.descriptions if len(text) >= 40)
     seen: dict[str, int] = {}
     for text in texts:
         seen[text] = seen.get(text, 0) + 1
     return [
-        np.array(inside), np.full(n, float(declared)), np.array([text.casefold() in titles for text in texts]),
+        np.array(inside), np.full(n, float(declared)), 
+        np.array([len(text) <= longest and text.casefold() in titles for text in texts]),
         np.array([len(text) >= 40 and text.startswith(description) for text in texts]),
         np.array([min(5, seen[text]) for text in texts]),
     ]  # fmt: skip

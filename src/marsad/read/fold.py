@@ -43,6 +43,8 @@ _TABLE = _Table()
 
 def fold(text: str) -> str:
     """``text`` in the one spelling; as long as ``text`` unless it holds signs that folding leaves out."""
+    if text.isascii():
+        return text.lower().replace("\t", " ")
     return text.translate(_TABLE)
 
 

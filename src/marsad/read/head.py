@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marsad.read.cues import begins, cues
+from marsad.read.cues import begins, cues, openings
 from marsad.read.dates import may_hold_date, parse_date
 from marsad.read.declared import Declared
 from marsad.read.fold import fold
@@ -224,7 +224,7 @@ class _Ledes:
         return not any(one.kind is line.kind and parents[one.element] == parents[line.element] for one in following[:3])
 
 
-def _same_start(shown: list[str], declared: list[str]) -> bool:
+def _same_start(shown: tuple[str, ...], declared: tuple[str, ...]) -> bool:
     if len(shown) < 5 or len(shown) > len(declared) + 25:
         return False
     common = min(len(shown), len(declared))
@@ -233,6 +233,8 @@ def _same_start(shown: list[str], declared: list[str]) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether a short line is the credit of a picture: a word for picture, then a sign or a short name."""
+    if fold(text[:4])[:2] not in openings("markup.toml", "credit"):
+        return False
     folded = fold(text[:_DATE_LINE])
     match = cues("markup.toml", "credit").match(folded)
     if match is None:

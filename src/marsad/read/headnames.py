@@ -8,13 +8,23 @@ from functools import cache, lru_cache
 
 from marsad.read.fold import data
 
+_LOOSE = re.compile(r"\(\?<?[!=][^)]*\)|\\b|.\?")
+_LETTERS = re.compile(r"[a-z]{3,}")
+
 
 @cache
 def _pattern(part: str) -> re.Pattern[str]:
     return re.compile("|".join(tomllib.loads(data("head.toml"))[part]))
 
 
+@cache
+def _cores(part: str) -> tuple[str, ...]:
+    """Letters without which none of a part's expressions is found: they are cheap to look for."""
+    cores = {min(_LETTERS.findall(_LOOSE.sub(" ", one)), key=len) for one in tomllib.loads(data("head.toml"))[part]}
+    return tuple(sorted(core for core in cores if not any(other in core and other != core for other in cores)))
+
+
 @lru_cache(maxsize=16_384)
 def called(part: str, names: str) -> bool:
     """Whether an element of these names is a part of the head: title, lede, section, trail, logo or unseen."""
-    return bool(names) and _pattern(part).search(names) is not None
+    return any(core in names for core in _cores(part)) and _pattern(part).search(names) is not None

@@ -129,7 +129,7 @@ def _shown_image(page: Page, head: Head) -> str | None:
 def _credit(page: Page, head: Head) -> str | None:
     at = head.at or 0
     for line in page.lines[max(0, at - 4) : at + _CREDIT_LINES]:
-        short = len(line.text) <= _CREDIT_LENGTH and (line.link_share < 0.5 or line.marks & _CAPTION)
-        if short and is_credit(line.text):
+        short = len(line.text) <= _CREDIT_LENGTH
+        if short and is_credit(line.text) and (line.link_share < 0.5 or line.marks & _CAPTION):
             return line.text
     return None

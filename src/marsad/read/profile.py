@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from marsad.read.fold import fold
 from marsad.read.page import Line, Page
 
 FORMAT = 1
@@ -29,7 +28,6 @@ MAX_LINES, MAX_LOOKS, MAX_TAILS, MAX_SEEN = 4_000, 500, 50, 2_000
 
 SUFFIX = ".profile.json"
 
-_FEW_LETTERS = 3
 _LABEL = 30
 """A line of fewer characters may be a subhead or a dateline that an outlet likes: it must stand on one article more."""
 _LEVELS = 3
@@ -43,6 +41,7 @@ _DOUBT = 0.1
 _MOST = 0.5
 """A profile that would take more than this share of the body knows another kind of page."""
 _DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _TAIL = re.compile(r"\s+[|–—·•:»-]+\s+(?=[^|–—·•»]*$)")
 
 
@@ -246,10 +245,9 @@ class Looks:
 
         The look counts, for the first lines of an article stand as a teaser on many other pages.
         """
-        folded = _DIGITS.sub("0", fold(line.text))
-        if sum(map(str.isalpha, folded)) < _FEW_LETTERS:
+        if not _WORD.search(line.text):
             return 0
-        return digest(folded) ^ self.key(line.element)
+        return digest(_DIGITS.sub("0", line.text.lower())) ^ self.key(line.element)
 
 
 def _hex(key: int) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from marsad.model import Origin
-from marsad.read.cues import begins, cues, words
+from marsad.read.cues import begins, cues, openings, words
 from marsad.read.dates import find_dates
 from marsad.read.fold import fold, origin_offsets
 from marsad.read.marks import Mark
@@ -62,6 +62,8 @@ def _openings() -> frozenset[str]:
 
 def _published_in(text: str, lang: str | None, fetched: datetime | None) -> tuple[str | None, str | None]:
     """Outlet and date of a line such as « Publié dans X le 15 - 09 - 2025 »."""
+    if fold(text[:4])[:2] not in openings("markup.toml", "published_in"):
+        return None, None
     folded = fold(text)
     match = cues("markup.toml", "published_in").match(folded)
     if match is None:

@@ -14,6 +14,7 @@ from marsad.read.marks import Mark
 from marsad.read.page import Line, Page
 
 _PARTS = re.compile(r"\s+(?:[|\-–—•·:»]|::|//)+\s+|\s[|»]|[|»｜]\s?|--|\s:\s|_")
+_PART_SIGNS = frozenset("|-–—•·:»｜_/")
 _STRONG = re.compile(r"\s*(?:[|»｜•]|::|//)+\s*")
 _WORD = re.compile(r"\w+")
 _SIGNS = " :;,|-–—•·/"
@@ -52,9 +53,10 @@ class _Titles:
     headline: str
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def words(text: str) -> tuple[str, ...]:
     """The folded words of a text, for comparing titles."""
-    return _WORD.findall(fold(text))
+    return tuple(_WORD.findall(fold(text)))
 
 
 @lru_cache(maxsize=1024)
@@ -96,6 +98,7 @@ def _titles(page: Page, said: Declared, own: list[str]) -> _Titles:
     return _Titles(texts, tuple(map("".join, listed)), tuple(map(frozenset, listed)), sites, headline)
 
 
+@lru_cache(maxsize=256)
 def _host_names(url: str | None) -> list[str]:
     """What the address says of the site's name: the host, and its longest label."""
     try:
@@ -105,8 +108,11 @@ def _host_names(url: str | None) -> list[str]:
     return [host, max(host.split(".")[:-1] or [host], key=len)] if host else []
 
 
+@lru_cache(maxsize=1024)
 def without_site(title: str, sites: tuple[str, ...]) -> str:
     """A declared title without the name of the site before or after it; ``sites`` are keys of its names."""
+    if _PART_SIGNS.isdisjoint(title):
+        return title
     while cuts := list(_PARTS.finditer(title)):
         shorter = title
         for cut in (cuts[-1], cuts[0]):
