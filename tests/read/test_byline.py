@@ -56,7 +56,7 @@ def _person(name: str) -> dict[str, str]:
 def test_a_printed_byline_names_the_authors(line: str, names: tuple[str, ...]) -> None:
     found = _read(line)
     assert found.names == names
-    assert found.lines[:1] == (2,)
+    assert found.lines[:1] == (1,)
 
 
 def test_a_declared_author_is_believed() -> None:
