@@ -17,6 +17,7 @@ from marsad.read.files import PageFile, error_row, file_row, find_pages
 
 if TYPE_CHECKING:
     from marsad.read.profile import SiteProfile
+    from marsad.read.site_rules import SiteRules
 
 _MANY = 20
 """From so many pages on, a progress bar is shown where there is a terminal to show it."""
@@ -31,16 +32,36 @@ T = TypeVar("T")
               help="Rows {id, url, fetched}: address and capture time of pages.")  # fmt: skip
 @click.option("--profile", "profiles", type=click.Path(exists=True, path_type=Path), metavar="FILE|DIR",
               help="What `marsad profile` has learned of a site, or a folder with several.")  # fmt: skip
+@click.option("--rules", type=click.Path(exists=True, path_type=Path), metavar="FILE|DIR",
+              help="Rules for a site that reads wrong (`marsad rules`), or a folder with several.")  # fmt: skip
+@click.option("--explain", is_flag=True, help="Tell why, and not what: the reason for each line and each field.")
+@click.option("--format", "style", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,
+              help="How --explain tells it.")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
-def read(paths: tuple[Path, ...], text: bool, meta: Path | None, profiles: Path | None, jobs: int) -> None:
+def read(
+    paths: tuple[Path, ...], text: bool, meta: Path | None, profiles: Path | None, rules: Path | None,
+    explain: bool, style: str, jobs: int,
+) -> None:  # fmt: skip
     """Read pages in files and folders (.html .htm .xhtml .html.gz .txt) and print their articles, one JSON row a line.
 
     A page that cannot be read, or not within MARSAD_READ_SECONDS (30), gives {id, file, error}; the rest go on, and the
-    exit status is 1. The row of a page that was read with the profile of its site names its version in "profile".
+    exit status is 1. The row of a page that was read with the profile of its site names its version in "profile",
+    with rules in "rules".
+
+    --explain prints tables on a terminal; elsewhere lines of tab-separated cells: "page" and the file; "field", name,
+    value, witness, what others said; "line", number, decision, reason, element, first words.
     """
     if profiles:
         known_profiles(profiles)
-    pages = [replace(page, text=True if text else None, profiles=profiles) for page in page_files(paths, meta)]
+    if rules:
+        known_rules(rules)
+    found = page_files(paths, meta)
+    pages = [replace(page, text=True if text else None, profiles=profiles, rules=rules) for page in found]
+    if explain:
+        from marsad.cli.explain import explain_pages
+
+        explain_pages(pages, style)
+        return
     failed = 0
     rows = ordered(file_row, pages, jobs=min(jobs, len(pages)), died=died)
     for row in progress(rows, len(pages), "Reading"):
@@ -70,6 +91,16 @@ def known_profiles(path: Path, option: str = "--profile") -> dict[str, SiteProfi
     try:
         return load_profiles(path)
     except ProfileError as error:
+        raise click.BadParameter(str(error), param_hint=option) from error
+
+
+def known_rules(path: Path, option: str = "--rules") -> dict[str, SiteRules]:
+    """The rules of sites that lie in a file or folder. Raises `click.BadParameter` with the cure."""
+    from marsad.read.site_rules import RuleError, load_rules
+
+    try:
+        return load_rules(path)
+    except RuleError as error:
         raise click.BadParameter(str(error), param_hint=option) from error
 
 

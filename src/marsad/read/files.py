@@ -15,24 +15,36 @@ from marsad.read.errors import ReadError
 
 if TYPE_CHECKING:
     from marsad.read.profile import SiteProfile
+    from marsad.read.site_rules import SiteRules
 
 R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
 class PageFile:
-    """A page in a file, with what ``--meta`` says of it, and where the profiles of sites lie."""
+    """A page in a file, with what ``--meta`` says of it, and where the profiles and the rules of sites lie."""
 
     path: Path
     url: str | None = None
     fetched: datetime | None = None
     text: bool | None = None
     profiles: Path | None = None
+    rules: Path | None = None
 
     @property
     def id(self) -> str:
         """The file's name without its page suffix."""
         return page_id(self.path)
+
+    def arguments(self) -> dict[str, Any]:
+        """What `marsad.read.read` is to be told of the page beside its bytes."""
+        return {
+            "url": self.url,
+            "fetched": self.fetched,
+            "text": self.text if self.text is not None else (True if is_text_file(self.path) else None),
+            "profile": _profiles(self.profiles) if self.profiles else None,
+            "rules": _rules(self.rules) if self.rules else None,
+        }
 
 
 def find_pages(paths: Iterable[Path]) -> Iterator[Path]:
@@ -67,15 +79,19 @@ def _row(page: PageFile, data: bytes) -> dict[str, Any]:
     from marsad.read import read
     from marsad.read.rows import article_row
 
-    text = page.text if page.text is not None else (True if is_text_file(page.path) else None)
-    profiles = _profiles(page.profiles) if page.profiles else None
-    article = read(data, url=page.url, fetched=page.fetched, text=text, profile=profiles)
+    given = page.arguments()
+    article = read(data, **given)
     row = article_row(article, id=page.id, file=str(page.path))
-    if profiles:
+    if given["profile"]:
         from marsad.read.profile import profile_for
 
-        used = profile_for(profiles, article.url)
-        return row | ({"profile": used.version} if used else {})
+        if profile := profile_for(given["profile"], article.url):
+            row["profile"] = profile.version
+    if given["rules"]:
+        from marsad.read.site_rules import rules_for
+
+        if rules := rules_for(given["rules"], article.url):
+            row["rules"] = rules.version
     return row
 
 
@@ -85,6 +101,14 @@ def _profiles(path: Path) -> dict[str, SiteProfile]:
     from marsad.read.profile import load_profiles
 
     return load_profiles(path)
+
+
+@lru_cache(1)
+def _rules(path: Path) -> dict[str, SiteRules]:
+    """The rules that lie there: read once in each process."""
+    from marsad.read.site_rules import load_rules
+
+    return load_rules(path)
 
 
 def error_row(page: PageFile, error: str) -> dict[str, Any]:
