@@ -9,6 +9,7 @@ import click
 COMMANDS = {
     "read": "marsad.cli.read",
     "profile": "marsad.cli.profile",
+    "rules": "marsad.cli.rules",
     "reprints": "marsad.cli.group",
     "stories": "marsad.cli.group",
     "similar": "marsad.cli.group",

@@ -68,18 +68,23 @@ def explain(
 ) -> Explanation:
     """Explain how one page is read. The arguments are those of `marsad.read.read`. Raises `ReadError`."""
     check_size(page)
-    markup = page if isinstance(page, str) else decode(page, charset=charset)
-    if not markup.strip():
-        raise ReadError("the page is empty")
-    if not text:
-        refuse_xml(markup)
-    if not looks_like_html(markup) if text is None else text:
-        from marsad.read.explain_plain import explain_plain
+    try:
+        markup = page if isinstance(page, str) else decode(page, charset=charset)
+        if not markup.strip():
+            raise ReadError("the page is empty")
+        if not text:
+            refuse_xml(markup)
+        if not looks_like_html(markup) if text is None else text:
+            from marsad.read.explain_plain import explain_plain
 
-        return explain_plain(markup, url=url, fetched=fetched)
-    from marsad.read.explain_html import explain_html
+            return explain_plain(markup, url=url, fetched=fetched)
+        from marsad.read.explain_html import explain_html
 
-    return explain_html(markup, url=url, fetched=fetched, profile=profile, rules=rules)
+        return explain_html(markup, url=url, fetched=fetched, profile=profile, rules=rules)
+    except ReadError:
+        raise
+    except Exception as error:
+        raise ReadError(f"the page cannot be read: {type(error).__name__}: {error}") from error
 
 
 def counted(article: Article) -> Iterator[Field]:

@@ -15,7 +15,7 @@ from marsad.read.errors import ReadError
 
 if TYPE_CHECKING:
     from marsad.read.profile import SiteProfile
-    from marsad.read.site_rules import SiteRules
+    from marsad.read.site_rules import Rules
 
 R = TypeVar("R")
 
@@ -104,11 +104,11 @@ def _profiles(path: Path) -> dict[str, SiteProfile]:
 
 
 @lru_cache(1)
-def _rules(path: Path) -> dict[str, SiteRules]:
+def _rules(path: Path) -> Rules:
     """The rules that lie there: read once in each process."""
-    from marsad.read.site_rules import load_rules
+    from marsad.read.site_rules import rules_at
 
-    return load_rules(path)
+    return rules_at(path)
 
 
 def error_row(page: PageFile, error: str) -> dict[str, Any]:

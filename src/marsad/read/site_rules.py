@@ -131,6 +131,11 @@ def load_rules(path: Path) -> dict[str, SiteRules]:
     return found
 
 
+def rules_at(path: Path) -> Rules:
+    """The rules to read pages with: of a file, also for pages that do not tell their site, or of a folder, by host."""
+    return load_rules(path) if path.is_dir() else load_file(path)
+
+
 def load_file(path: Path) -> SiteRules:
     """The rules of one file. Raises `RuleError`."""
     try:
