@@ -13,6 +13,7 @@ from marsad.read.declared import Declared
 from marsad.read.features import Looks, candidates
 from marsad.read.fold import data, data_bytes
 from marsad.read.lexicon import Lexicon
+from marsad.read.marks import Mark
 from marsad.read.page import Line, Page
 from marsad.read.trees import Trees
 
@@ -31,9 +32,10 @@ _DOUBT = 0.6
 """Where not even the likeliest text of a page reaches this, what is body is judged against that text."""
 _SAMPLE = 1_200
 _CELLS = frozenset(("td", "th", "tr"))
-_PARTS = frozenset(("h2", "h3", "h4", "h5", "h6", "li")) | _CELLS
+_PARTS = frozenset(("h2", "h3", "h4", "h5", "h6", "li", "blockquote")) | _CELLS
+_EMBED = int(Mark.EMBED)
 _GAP = 60
-_LINKED, _HARDLY = 0.3, 0.03
+_LINKED = 0.3
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def body_lines(page: Page, likely: dict[int, float]) -> frozenset[int]:
 
 
 def _between(page: Page, body: set[int], likely: dict[int, float]) -> set[int]:
-    """Subheads, list items and cells that stand between body lines in the container of those."""
+    """Subheads, list items, quotations and cells that stand between body lines in the container of those."""
     found: set[int] = set()
     waiting: list[int] = []
     container = -1
@@ -98,7 +100,7 @@ def _between(page: Page, body: set[int], likely: dict[int, float]) -> set[int]:
             if here == container and len(waiting) <= _GAP:
                 found.update(other for other in waiting if _container(page, page.lines[other]) == here)
             container, waiting = here, []
-        elif line.kind.tag in _PARTS and line.link_share < _LINKED and likely[number] >= _HARDLY:
+        elif line.kind.tag in _PARTS and line.link_share < _LINKED and not line.marks & _EMBED:
             waiting.append(number)
     return found
 
