@@ -77,8 +77,8 @@ train: .venv/.bench
 bench-profile: .venv/.dev
 	$(BIN)/python benchmarks/read_pages.py --profile
 
-bench-profile-gain: .venv/.dev
-	$(BIN)/python benchmarks/profile_gain.py
+bench-profile-gain: .venv/.bench bench-out/folds/3/sites.json
+	$(BIN)/python benchmarks/profile_gain.py --unseen bench-out/folds
 
 bench-plain: .venv/.dev
 	$(BIN)/python benchmarks/read_plain.py
