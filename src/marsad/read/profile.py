@@ -104,15 +104,11 @@ class SiteProfile:
         pull = max(-_CERTAIN, min(_CERTAIN, log(share / (1 - share))))
         return 1 / (1 + exp(-_PULL * pull) * (1 - p) / p)
 
-    def boilerplate(self, page: Page, body: Iterable[int], keep: Iterable[int] = ()) -> frozenset[int]:
-        """Which of the lines ``body`` stand on many pages; none where they were most of the body.
-
-        ``keep`` are lines that stay whatever is known of them.
-        """
-        kept, looks = frozenset(keep), Looks(page)
+    def boilerplate(self, page: Page, body: Iterable[int]) -> frozenset[int]:
+        """Which of the lines ``body`` stand on many pages; none where they were most of the body."""
+        looks = Looks(page)
         lines = {number: page.lines[number] for number in body}
-        known = (n for n, line in lines.items() if self.is_boilerplate(looks.line(line), len(line.text)))
-        found = frozenset(known) - kept
+        found = frozenset(n for n, line in lines.items() if self.is_boilerplate(looks.line(line), len(line.text)))
         size = sum(len(line.text) for line in lines.values())
         return found if sum(len(lines[n].text) for n in found) <= _MOST * size else frozenset()
 
