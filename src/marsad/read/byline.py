@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from functools import lru_cache
+from itertools import chain
 from urllib.parse import urlsplit
 
 from marsad.read.declared import Declared, Said
@@ -21,6 +22,8 @@ _CALLED = re.compile(
     r"auth?or|auteur|byline|by-line|posted-?by|published-by|written-?by|verfasser|journalist|contributor|reporter"
     r"|(?<![a-z])(?:auth|sign|signature|firma|firmas|firmante|writers?|redactor|redakteur|byl|byname|fn|(?:full|user|person|display)-?name)(?![a-z])"
 )
+_CORES = re.compile("aut|by|writ|verfasser|journalist|contributor|reporter|sign|firma|reda|fn|name")
+"""Letters without which none of these is found: they are cheap to look for."""
 _NOT_CALLED = re.compile(
     r"comment|unauth|authori[sz]|authentic|photo|image|picture|avatar|caption|social|related|newsletter|recommend"
     r"|search|thumb|author-(?:desc|more|count|date)|description|prep(?![a-z])|prefix|label|position|job|teaser|promo"
@@ -63,8 +66,8 @@ _TITLE_CUT = re.compile(r"\s+[|–—•·:-]\s+|\s*[|»]\s*")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[.:/h]\d\d")
 _PARTED = re.compile(r"\s*(?:\||·|•|\s[-–—/]\s)\s*")
-_KNOWN: dict[Kind, bool] = {}
-_MANY = 20_000
+_DASH = re.compile(r"[)A-Z]\)?\s*\.?\s*[-–—:/]")
+"""What any dateline has, and few other lines."""
 _DATELINE = re.compile(
     r"^[^().:;!?]{2,60}?(?:\s\([^()]{3,30}\))?(?:,\s[^()]{3,30})?\s*\((?P<first>[^()\d]{2,30})\)\s*[.]?\s*[-–—:]"
     r"|^[^\W\d_][^().:;!?]{1,40}?\s*[.]?[-–—/]\s*\(?(?P<second>[A-Z]{2,6})\)?\s*[-–—/:]"
@@ -323,7 +326,7 @@ def _called_parts(page: Page, line: Line) -> list[str]:
     inner: set[int] = set()
     outer: set[int] = set()
     kinds, parents, block = page.kinds, page.parents, line.element
-    for owner in page.owners[line.start : line.end]:
+    for owner in dict.fromkeys(page.owners[line.start : line.end]):
         number, below = owner, False
         while number != block and number >= 0:
             if _is_called(kinds[number]):
@@ -335,27 +338,29 @@ def _called_parts(page: Page, line: Line) -> list[str]:
         return [texts[number] for number in sorted(inner - outer) if number in texts]
     if line.kind.tag == "address":
         return [line.text]
-    for number in islice(page.up(block), _UP):
-        kind = kinds[number]
-        if kind.tag in _WHOLE:
+    number = block
+    for _ in range(_UP):
+        if number < 0 or (kind := kinds[number]).tag in _WHOLE:
             break
         if _is_called(kind):
             return [line.text]
+        number = parents[number]
     return []
 
 
 def _is_called(kind: Kind) -> bool:
     """Whether an element holds an author's name, as its names (class, id, itemprop, rel) or its address tell."""
-    known = _KNOWN.get(kind)
-    if known is None:
-        names = kind.names
-        known = _CALLED.search(names) is not None and _NOT_CALLED.search(names) is None
-        if kind.tag == "a" and not known:
-            known = _PROFILE.search(kind.get("href")) is not None
-        if len(_KNOWN) > _MANY:
-            _KNOWN.clear()
-        _KNOWN[kind] = known
-    return known
+    if not kind.attrs:
+        return False
+    if _named_after(kind.names):
+        return True
+    return kind.tag == "a" and _PROFILE.search(kind.attrs) is not None and bool(_PROFILE.search(kind.get("href")))
+
+
+@lru_cache(maxsize=20_000)
+def _named_after(names: str) -> bool:
+    """Whether the names of an element are those of an author's place."""
+    return _CORES.search(names) is not None and _CALLED.search(names) is not None and not _NOT_CALLED.search(names)
 
 
 def _wire(page: Page, said: Declared, seen: list[_Witness], zone: range) -> str | None:
@@ -366,7 +371,8 @@ def _wire(page: Page, said: Declared, seen: list[_Witness], zone: range) -> str 
         if found:
             return found
     for line in page.lines[zone.start : zone.stop + _DATELINED]:
-        match = _DATELINE.match(line.text[:120]) if len(line.text) > _PARAGRAPH else None
+        start = line.text[:120] if len(line.text) > _PARAGRAPH else ""
+        match = _DATELINE.match(start) if _DASH.search(start) else None
         if match:
             return (match["first"] or match["second"]).strip()
     beside = next((match for text in texts if (match := _BESIDE.search(text))), None)

@@ -18,13 +18,13 @@ def _pattern(part: str) -> re.Pattern[str]:
 
 
 @cache
-def _cores(part: str) -> tuple[str, ...]:
+def _cores(part: str) -> re.Pattern[str]:
     """Letters without which none of a part's expressions is found: they are cheap to look for."""
     cores = {min(_LETTERS.findall(_LOOSE.sub(" ", one)), key=len) for one in tomllib.loads(data("head.toml"))[part]}
-    return tuple(sorted(core for core in cores if not any(other in core and other != core for other in cores)))
+    return re.compile("|".join(core for core in sorted(cores) if not any(one in core for one in cores - {core})))
 
 
 @lru_cache(maxsize=16_384)
 def called(part: str, names: str) -> bool:
     """Whether an element of these names is a part of the head: title, lede, section, trail, logo or unseen."""
-    return any(core in names for core in _cores(part)) and _pattern(part).search(names) is not None
+    return _cores(part).search(names) is not None and _pattern(part).search(names) is not None

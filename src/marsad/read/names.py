@@ -45,6 +45,8 @@ _UNVOWELLED = re.compile(r"[\u0300-\u036f\u064b-\u0652\u0670\u0640]")
 _LEADING = re.compile(r"^(?:[a-zß-ÿ]+\s+)+(?=[A-ZÀ-Þ])")
 """Words in lower case before a name, in whatever language: *von*, *na*, *av*."""
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _EAST_ASIAN = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,5}")
 _PARTS = re.compile(r"[|·•/+,()\n]|\s[-–—]\s|\s(?:avec|con|with|et|y|and|und|mit|مع)\s", re.IGNORECASE)
@@ -54,7 +56,7 @@ _PARTICLES = frozenset(
      "di", "da", "dos", "du", "le", "y", "e", "i", "zu", "ter", "af", "av", "abu", "dem", "das", "do", "della",
      "dello", "degli", "lo", "ten", "te", "st", "zum", "zur", "v"}
 )  # fmt: skip
-_AGENCY_WORDS = ("agence", "agency", "agencia", "agentur", "وكاله", "للانباء")
+_AGENCY_WORDS = frozenset(("agence", "agency", "agencia", "agentur", "وكاله", "للانباء"))
 
 
 def is_east_asian(name: str) -> bool:
@@ -98,7 +100,8 @@ def signers(text: str, *, cue_needed: bool = False) -> tuple[str, ...]:
         line = _ADDRESS.sub(" ", line)
     if "(" in line or "[" in line or "（" in line:
         line = _ASIDE.sub(" ", line)
-    line = _SECOND.sub("", line)
+    if line.count(" ") > 1:
+        line = _SECOND.sub("", line)
     found: list[str] = []
     cued = not cue_needed
     for part in _CUT.split(line):
@@ -117,13 +120,18 @@ def signers(text: str, *, cue_needed: bool = False) -> tuple[str, ...]:
 def sort(name: str) -> Sort:
     """Judge one name as ``signers`` gives it."""
     folded = key(name)
-    if not folded or any(folded in words(_FILE, table) for table in ("nobody", "role", "before")):
+    if not folded or folded in _of_nobody():
         return Sort.NOBODY
     if folded in words(_FILE, "newsroom"):
         return Sort.NEWSROOM
     if _is_agency(name, folded):
         return Sort.AGENCY
     return Sort.PERSON if _is_person(name, folded) else Sort.OTHER
+
+
+@cache
+def _of_nobody() -> frozenset[str]:
+    return words(_FILE, "nobody") | words(_FILE, "role") | words(_FILE, "before")
 
 
 def agency(text: str) -> str | None:
@@ -191,7 +199,7 @@ def _joined() -> re.Pattern[str]:
 
 def _undated(text: str) -> str:
     """A name without the date after it."""
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return text
     return _DATED.sub("", text)
 
@@ -257,7 +265,7 @@ def _trimmed(text: str) -> str:
             name = name[: match.start()].strip(_EDGES)
     if name.endswith(("Jr", "Sr", "H", "M.D", "Ph.D")) and text.rstrip().endswith("."):
         name += "."
-    return name if any(char.isalpha() for char in name) and len(name) <= 80 else ""
+    return name if len(name) <= 80 and _LETTER.search(name) else ""
 
 
 @cache
@@ -270,7 +278,7 @@ def _is_agency(name: str, folded: str) -> bool:
     known = words(_FILE, "agencies")
     if folded in known or fold(name).replace(".", " ").strip() in known:
         return True
-    return any(word in _AGENCY_WORDS for word in folded.split())
+    return not _AGENCY_WORDS.isdisjoint(folded.split())
 
 
 def _is_person(name: str, folded: str) -> bool:
@@ -279,7 +287,7 @@ def _is_person(name: str, folded: str) -> bool:
     if not 2 <= len(tokens) <= 7 or len(name) > 70 or _SENTENCE.search(bare):
         return False
     desk = words(_FILE, "desk")
-    if any(token in desk for token in folded.split()):
+    if not desk.isdisjoint(folded.split()):
         return False
     if len(tokens[0]) > 2 and tokens[0].isupper() and "." not in tokens[0] and not bare.isupper():
         return False  # an acronym; a family name in capitals comes last
@@ -287,6 +295,8 @@ def _is_person(name: str, folded: str) -> bool:
 
 
 def _name_like(token: str) -> bool:
+    if token.isascii() and token.isalpha():
+        return not token[0].islower() or token.lower() in _PARTICLES
     bare = token.strip("«»\"'’“”")
     if not bare or not _NAME_WORD.fullmatch(_UNVOWELLED.sub("", unicodedata.normalize("NFC", bare))):
         return False
