@@ -23,6 +23,7 @@ _TOPIC = re.compile(
 _FRONT = re.compile(r"(?:https?://[^/]+)?/?$")
 _NO_PAGE = ("#", "mailto:", "javascript:", "tel:", "whatsapp:")
 _SITE = re.compile(r"https?://[^/?#]+")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _HOST = re.compile(r"(?:https?:)?//([^/?#:]+)")
 _TOPIC_REL = re.compile(r'(?:^|\s)rel="[^"]*\b(?:tag|author)\b')
 _LINK = int(Mark.LINK)
@@ -57,13 +58,15 @@ class Teasers:
         other = _HOST.match(href)
         return own is None or other is None or own[1].split(".")[-2:] == other[1].split(".")[-2:]
 
-    def _address(self, href: str) -> str:
+    def _address(self, href: str) -> str | None:
         href = href.strip()
-        if not self.site or href.startswith(("http://", "https://", "#")):
+        if href.startswith(("http://", "https://", "#")):
             return href
+        if not self.site:
+            return None if _SCHEME.match(href) else href
         if href[:1] == "/" and href[1:2] != "/":
             return self.site + href
-        return self.page.absolute(href) or href
+        return self.page.absolute(href)
 
     def take(self, line: Line, *, home: bool = False) -> bool:
         """Add what a line shows that is nothing but links that read like headlines, with ``home`` of this site."""
