@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import Any
 
-from marsad.read.fold import data, fold
+from marsad.read.fold import fold, tables_of
 
 WORD = r"[^\s\d.,;:/|()\[\]'\"\-_·•<>!?+*&%$#@=]+"
 """A run of letters with their signs; by what it is not, since Python counts some Indic vowel signs as no letters."""
@@ -103,7 +102,7 @@ def _forms(table: dict[str, list[str]], value: Any) -> dict[str, Any]:
 
 @cache
 def _raw() -> dict[str, Any]:
-    return tomllib.loads(data("dates.toml"))
+    return tables_of("dates.toml")
 
 
 @cache

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 
-from marsad.read.fold import data, fold, origin_offsets
+from marsad.read.fold import fold, origin_offsets, tables_of
 from marsad.read.page import squeeze
 
 LONGEST_CUE = 90
@@ -21,7 +20,7 @@ _EMPTY = re.compile(r"[(\[]\s*[)\]]")
 @cache
 def table(name: str) -> frozenset[str]:
     """The words of a table of ``comments.toml``."""
-    return frozenset(word for forms in tomllib.loads(data("comments.toml"))[name].values() for word in forms)
+    return frozenset(word for forms in tables_of("comments.toml")[name].values() for word in forms)
 
 
 @cache

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
 
-from marsad.read.fold import data, fold
+from marsad.read.fold import fold, tables_of
 
 _ORNAMENT = re.compile(r"^[\W_]+")
 _LONGEST = 200
@@ -16,7 +15,7 @@ _LONGEST = 200
 @cache
 def cues(file: str, table: str) -> re.Pattern[str]:
     """Matches any cue of a table at the beginning of folded text, longest first, not in the middle of a word."""
-    listed = {cue for forms in tomllib.loads(data(file))[table].values() for cue in forms}
+    listed = {cue for forms in tables_of(file)[table].values() for cue in forms}
     ordered = sorted(listed, key=lambda cue: (-len(cue), cue))
     return re.compile("(?:" + "|".join(re.escape(cue) for cue in ordered) + r")(?!\w)")
 
@@ -24,7 +23,7 @@ def cues(file: str, table: str) -> re.Pattern[str]:
 @cache
 def words(file: str, table: str) -> frozenset[str]:
     """Every cue of a table."""
-    return frozenset(cue for forms in tomllib.loads(data(file))[table].values() for cue in forms)
+    return frozenset(cue for forms in tables_of(file)[table].values() for cue in forms)
 
 
 @cache

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
 from marsad.read.dates import declared_date, find_dates, may_hold_date, plausible
-from marsad.read.fold import data, fold
+from marsad.read.fold import fold, tables_of
 from marsad.read.page import Line, Page
 
 LONGEST_LINE = 120
@@ -53,14 +52,14 @@ class Printed:
 
 @cache
 def cue(table: str) -> Callable[[str], object]:
-    listed = {cue for forms in tomllib.loads(data("dated.toml"))[table].values() for cue in forms}
+    listed = {cue for forms in tables_of("dated.toml")[table].values() for cue in forms}
     ordered = sorted(listed, key=lambda cue: (-len(cue), cue))
     return re.compile(r"\b(?:" + "|".join(re.escape(cue).replace(r"\*", r"\w*") for cue in ordered) + r")\b").search
 
 
 @cache
 def named_as(part: str) -> Callable[[str], object]:
-    return re.compile("|".join(tomllib.loads(data("dated.toml"))["names"][part])).search
+    return re.compile("|".join(tables_of("dated.toml")["names"][part])).search
 
 
 def printed_dates(page: Page, at: int | None, zone: range, asked: Asked) -> Iterator[Printed]:

@@ -7,9 +7,11 @@ back to its place in the original.
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
 from functools import cache
 from importlib import resources
+from typing import Any
 
 _SPECIAL = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "",
@@ -59,6 +61,12 @@ def origin_offsets(text: str, folded: str) -> range | list[int]:
 def data(name: str) -> str:
     """The text of one of this package's lexical data files."""
     return resources.files("marsad.read").joinpath("data", name).read_text(encoding="utf-8")
+
+
+@cache
+def tables_of(name: str) -> dict[str, Any]:
+    """The tables of one of this package's lexical data files, read once; not to be changed."""
+    return tomllib.loads(data(name))
 
 
 def data_bytes(name: str) -> bytes:

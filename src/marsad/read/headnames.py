@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
 
-from marsad.read.fold import data
+from marsad.read.fold import tables_of
 
 _LOOSE = re.compile(r"\(\?<?[!=][^)]*\)|\\b|.\?")
 _LETTERS = re.compile(r"[a-z]{3,}")
@@ -14,13 +13,13 @@ _LETTERS = re.compile(r"[a-z]{3,}")
 
 @cache
 def _pattern(part: str) -> re.Pattern[str]:
-    return re.compile("|".join(tomllib.loads(data("head.toml"))[part]))
+    return re.compile("|".join(tables_of("head.toml")[part]))
 
 
 @cache
 def _cores(part: str) -> re.Pattern[str]:
     """Letters without which none of a part's expressions is found: they are cheap to look for."""
-    cores = {min(_LETTERS.findall(_LOOSE.sub(" ", one)), key=len) for one in tomllib.loads(data("head.toml"))[part]}
+    cores = {min(_LETTERS.findall(_LOOSE.sub(" ", one)), key=len) for one in tables_of("head.toml")[part]}
     return re.compile("|".join(core for core in sorted(cores) if not any(one in core for one in cores - {core})))
 
 

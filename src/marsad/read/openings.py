@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 
-from marsad.read.fold import data, fold
+from marsad.read.fold import fold, tables_of
 
 _FIRST = re.compile(r"\w+")
 _LONGEST = 100
@@ -21,7 +20,7 @@ _seen: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
 @cache
 def _by_first_word() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     """Cues with their tables by their first word, the longest first."""
-    tables = tomllib.loads(data("markup.toml"))
+    tables = tables_of("markup.toml")
     cues: dict[str, list[str]] = {}
     for table in _TABLES:
         for cue in {cue for forms in tables[table].values() for cue in forms}:
@@ -37,7 +36,7 @@ def _by_first_word() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
 @cache
 def within(table: str) -> tuple[str, ...]:
     """The cues of a table that may stand anywhere in a line, folded."""
-    return tuple(cue for forms in tomllib.loads(data("markup.toml"))[table].values() for cue in forms)
+    return tuple(cue for forms in tables_of("markup.toml")[table].values() for cue in forms)
 
 
 class Opening:
