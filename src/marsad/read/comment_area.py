@@ -57,9 +57,7 @@ def find_areas(page: Page) -> list[Area]:
 def _spans(page: Page) -> dict[int, list[int]]:
     """First and last line of the elements that are called after comments, the outermost first."""
     spans: dict[int, list[int]] = {}
-    for line in page.lines:
-        if not line.marks & _COMMENT:
-            continue
+    for line in [line for line in page.lines if line.marks & _COMMENT]:
         element = line.element
         while element >= 0 and page.marks[element] & _COMMENT:
             if page.kinds[element].marks & _COMMENT:

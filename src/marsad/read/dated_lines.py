@@ -16,8 +16,8 @@ LONGEST_LINE = 120
 DAY = len("2025-01-01")
 BEFORE = 3
 """Lines above the headline that may date it."""
-has_day = re.compile(r"(?:14|19|20)\d\d|[\u0661\u0662][\u0660-\u0669]{3}|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d\d").search
-"""Whether a text may hold a whole date, one that no capture time need complete."""
+_digit = re.compile(r"\d").search
+_day = re.compile(r"(?:14|19|20)\d\d|[\u0661\u0662][\u0660-\u0669]{3}|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d\d").search
 _hours = re.compile(r"\d[:.h]\d\d\D{0,6}(?:[-–]|bis|to|à|a)\s?\d\d?[:.h]\d\d(?![.\d])").search
 _LONGEST_RELATIVE = 70
 _ENDS = ".!?؟…"
@@ -48,6 +48,11 @@ class Printed:
     rank: int
     updated: bool
     alone: bool
+
+
+def has_day(text: str) -> bool:
+    """Whether a text may hold a whole date, one that no capture time need complete."""
+    return _digit(text) is not None and _day(text) is not None
 
 
 @cache
@@ -89,9 +94,11 @@ def dates_on(page: Page, line: Line, asked: Asked) -> Iterator[Printed]:
     end = 0
     for one in dates:
         before, end = fold(text[end : one.start]), one.end
-        published, updated = cue("published")(before), cue("updated")(before) or named_as("updated")(names)
+        bare = not before.strip()
+        published = not bare and cue("published")(before)
+        updated = (not bare and cue("updated")(before)) or named_as("updated")(names)
         rank = 3 if published else 2 if alone or named else 1 if rest <= _BESIDE and text[-1] not in _ENDS else 0
-        if cue("other")(before) or (not published and is_of_event(text)):
+        if (not bare and cue("other")(before)) or (not published and is_of_event(text)):
             rank = 0
         elif line.tag in _TITLES and rest > _HARDLY:
             rank = 3 if published else 2 if one.start == 0 else 0

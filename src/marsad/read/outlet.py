@@ -96,7 +96,7 @@ def tags(page: Page, said: Declared) -> tuple[str, ...]:
     """The tags as declared, else the words of the page's links to tags."""
     if said.tags:
         return said.tags
-    links = {number for number, kind in enumerate(page.kinds) if kind.tag == "a" and _TAG_LINK.search(kind.attrs)}
+    links = {number for number, kind in enumerate(page.kinds) if kind.marks & _LINK and _is_tag(kind.attrs)}
     found: dict[int, str] = {}
     for piece, owner in zip(page.pieces, page.owners, strict=True) if links else ():
         link = owner
@@ -106,6 +106,11 @@ def tags(page: Page, said: Declared) -> tuple[str, ...]:
             found[link] = found.get(link, "") + piece
     texts = dict.fromkeys(squeeze(unescape(text)) for text in found.values())
     return tuple(tag for tag in texts if 1 < len(tag) <= _TAG_LENGTH)
+
+
+def _is_tag(attrs: str) -> bool:
+    likely = "tag" in attrs or "/etiqueta" in attrs or "/mot-cle" in attrs
+    return likely and _TAG_LINK.search(attrs) is not None
 
 
 def image(page: Page, said: Declared, head: Head) -> Image | None:
