@@ -45,7 +45,7 @@ class LineReasons:
         self.site = site
         self.tables = data_tables(self.page, [self.page.lines[number] for number in sorted(found.body)])
         texts = (block.text for block in result.blocks if block.type is BlockType.TABLE)
-        self.cells = {cell for text in texts for row in text.split("\n") for cell in row.split("\t")}
+        self.cells = {cell for text in texts for row in text.split("\n") for cell in row.split("\t") if self.tables}
         self.descriptions = {key(text) for text in found.said.descriptions}
 
     def lines(self) -> Iterator[Told]:
@@ -75,7 +75,7 @@ class LineReasons:
         if number in found.body:
             kind = BlockType.TABLE if number in self.tables else block_type(self.page, line)
             return f"body/{kind}", self._likely(line, "with lines of its like")
-        if line.marks & Mark.TABLE and line.text in self.cells:
+        if line.marks & Mark.TABLE and line.text in self.cells and min(self.tables) < number < max(self.tables):
             return "body/table", "a cell of a table in the body"
         reason = found.beside.reasons.get(number, "other")
         if reason == "other":
