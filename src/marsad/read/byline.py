@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from urllib.parse import urlsplit
 
 from marsad.read.declared import Declared, Said
 from marsad.read.marks import Kind, Mark
 from marsad.read.names import MAX_BYLINE, Sort, has_cue, is_east_asian, key, signers, sort
 from marsad.read.page import Line, Page
+from marsad.read.source_note import host_of
 
 _CALLED = re.compile(
     r"auth?or|auteur|byline|by-line|posted-?by|published-by|written-?by|verfasser|journalist|contributor|reporter"
@@ -98,7 +98,7 @@ class _Strangers:
     """The outlet by all its names."""
 
     def __init__(self, names: Iterable[str | None], url: str) -> None:
-        host = urlsplit(url).hostname or ""
+        host = host_of(url) or ""
         found = (key(name).replace(" ", "") for name in (*names, host.removeprefix("www.")) if name)
         self._names = {name for name in found if name}
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -138,19 +138,20 @@ def _metas(page: Page) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for _, _, kind in page.voids:
         if kind.tag == "meta":
-            for name, written in _named(kind.attrs):
-                if name in _WANTED and (value := squeeze(unescape(unescape(written)))):
-                    found.setdefault(name, []).append(value)
+            plain = _PLAIN.fullmatch(kind.attrs)
+            names: Iterable[str] = (plain[1],) if plain else _names(kind.attrs)
+            for written in names:
+                name = written.strip().lower()
+                if name in _WANTED:
+                    content = plain[2] if plain else _attribute(kind.attrs, 'content="')
+                    if value := squeeze(unescape(unescape(content)) if "&" in content else content):
+                        found.setdefault(name, []).append(value)
     return found
 
 
-def _named(attrs: str) -> list[tuple[str, str]]:
-    """What a meta element is called, by each of its names, with its content as written."""
-    if plain := _PLAIN.fullmatch(attrs):
-        return [(plain[1].strip().lower(), plain[2])]
-    content = _attribute(attrs, 'content="')
-    names = [_attribute(attrs, naming).strip().lower() for naming in _NAMING] if content else []
-    return [(name, content) for name in names if name]
+def _names(attrs: str) -> list[str]:
+    """What a meta element that has more than a name and a content is called."""
+    return [_attribute(attrs, naming) for naming in _NAMING] if 'content="' in attrs else []
 
 
 def _attribute(attrs: str, opening: str) -> str:

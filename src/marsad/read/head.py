@@ -24,6 +24,7 @@ _LEDE_LENGTH = 60
 _SENTENCE = 80
 _MOST_LINES = 8
 _FEW = 3
+_UP = 3
 _DATE_LINE = 90
 _AROUND = frozenset(("body", "html", "main", "article"))
 _STRONG = int(Mark.STRONG)
@@ -176,13 +177,13 @@ class _Ledes:
 
     def _holder(self, line: Line) -> int | None:
         """The element round a line that is called a lede and does not hold the headline too."""
-        page = self.page
-        for depth, element in enumerate(page.up(line.element)):
-            kind = page.kinds[element]
-            if depth > 2 or kind.tag in _AROUND or element in self.around:
+        element = line.element
+        for _ in range(_UP):
+            if element < 0 or element in self.around or (kind := self.page.kinds[element]).tag in _AROUND:
                 return None
             if kind.attrs and called("lede", kind.names):
                 return element
+            element = self.page.parents[element]
         return None
 
     def _inside(self, number: int, holder: int) -> tuple[int, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from urllib.parse import urlsplit
 
 from marsad.model import Image
 from marsad.read.declared import Declared
@@ -13,6 +12,7 @@ from marsad.read.head import Head, is_credit
 from marsad.read.headnames import called
 from marsad.read.marks import Mark
 from marsad.read.page import Line, Page, squeeze
+from marsad.read.source_note import host_of
 from marsad.read.title import key, similar, words
 
 _TAG_LINK = re.compile(r'rel="(?:[^"]*\s)?tag[\s"]|href="[^"]*/(?:tag|etiqueta|mot-cle)s?[/"]')
@@ -52,10 +52,7 @@ def _beside(declared: str, title: str) -> str | None:
 
 
 def _host(url: str | None) -> str | None:
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:
-        return None
+    host = host_of(url)
     return host.removeprefix("www.") if host else None
 
 

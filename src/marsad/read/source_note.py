@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
-from urllib.parse import urlsplit
+from functools import cache, lru_cache
 
 from marsad.model import Origin
 from marsad.read.cues import begins, cues, openings, words
@@ -16,6 +15,7 @@ from marsad.read.marks import Mark
 from marsad.read.page import Line, Page
 
 _LONGEST = 160
+_HOST = re.compile(r"\s*(?:[A-Za-z][\w+.-]*:)?//(?:[^/?#@\s]*@)?([^/?#:@\[\]\s]+)")
 _BEFORE_DATE = re.compile(r"\s+(?:le|el|on|the|del|du|يوم|بتاريخ|في)\s*$", re.IGNORECASE)
 _EDGES = " :،,-–"
 _ORNAMENTS = " «»<>→←•›‹▶►*-–"
@@ -23,12 +23,11 @@ _OPENING = 4
 _ASIDE = int(Mark.NAV | Mark.FOOTER)
 
 
+@lru_cache(maxsize=1024)
 def host_of(url: str | None) -> str | None:
     """The host of an address, null where there is none or it is no address."""
-    try:
-        return urlsplit(url or "").hostname
-    except ValueError:
-        return None
+    match = _HOST.match(url or "")
+    return match[1].lower() if match else None
 
 
 def find_origin(about: Iterable[Line], page: Page, *, lang: str | None, fetched: datetime | None) -> Origin | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from marsad.read.declared import Declared, Said
 from marsad.read.fold import fold
 from marsad.read.headnames import called
 from marsad.read.marks import Mark
 from marsad.read.page import Line, Page
+from marsad.read.source_note import host_of
 
 _PARTS = re.compile(r"\s+(?:[|\-–—•·:»]|::|//)+\s+|\s[|»]|[|»｜]\s?|--|\s:\s|_")
 _PART_SIGNS = frozenset("|-–—•·:»｜_/")
@@ -98,13 +98,9 @@ def _titles(page: Page, said: Declared, own: list[str]) -> _Titles:
     return _Titles(texts, tuple(map("".join, listed)), tuple(map(frozenset, listed)), sites, headline)
 
 
-@lru_cache(maxsize=256)
 def _host_names(url: str | None) -> list[str]:
     """What the address says of the site's name: the host, and its longest label."""
-    try:
-        host = (urlsplit(url or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        return []
+    host = (host_of(url) or "").removeprefix("www.")
     return [host, max(host.split(".")[:-1] or [host], key=len)] if host else []
 
 
