@@ -125,6 +125,16 @@ def test_a_rule_is_named() -> None:
     assert fields["site rule"].witness == "line 2, always"
 
 
+def test_a_rule_is_named_only_where_it_decides() -> None:
+    rules = parse_rules('site = "a.example"\n[[rule]]\ndrop = ["main"]\ntitle = ["div"]', "a.toml")
+    markup = page(f"<main><div>Le quai<br>est voté</div><p class=author>Par Leïla Benhaddou</p>{paragraphs()}</main>")
+    found = explain(markup, rules=rules)
+    assert found.article.title == "Le quai est voté"
+    assert _decisions(found) == ["title", "title", "byline"] + ["dropped/site_rule"] * 4
+    assert _line(found, "Par").reason == "begins as a byline does"
+    assert _line(found, "est voté").reason == "site rule of a.toml: title = div"
+
+
 def test_elements_are_selectors_that_rules_understand() -> None:
     found = explain(
         page(f"<h1>Le quai</h1><div id='txt'><section>{paragraphs()}</section></div><p class='a:b c1 c2 c3'>x</p>")
@@ -134,12 +144,12 @@ def test_elements_are_selectors_that_rules_understand() -> None:
 
 
 def test_tables_are_told_whole() -> None:
-    rows = "".join(
-        f"<tr><td>{place}</td><td>{count}</td></tr>" for place, count in (("Nord", "12"), ("Sud", "9"), ("Est", "31"))
-    )
-    found = explain(page(f"<h1>Le plan du quai</h1><article>{paragraphs(f'<table>{rows}</table>')}</article>"))
-    if any(block.type == "table" for block in found.article.blocks):
-        assert _decisions(found).count("body/table") == 6
+    cells = [["Nord", "12", "x"], ["Sud", "9", "y"], ["Est", "31", "z"]]
+    rows = "".join(f"<tr><td class=a>{one}<td class=a>{two}<td>{three}</tr>" for one, two, three in cells)
+    rules = parse_rules('site = "a.example"\n[[rule]]\nbody = ["td.a"]', "a.toml")
+    found = explain(page(f"<h1>Le quai</h1><article>{paragraphs(f'<table>{rows}</table>')}</article>"), rules=rules)
+    told = [line.text for line in found.lines if line.decision == "body/table"]
+    assert told[:8] == [cell for row in cells for cell in row][:8]
 
 
 def test_plain_text_is_explained_by_its_lines() -> None:

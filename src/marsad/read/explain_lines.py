@@ -61,7 +61,8 @@ class LineReasons:
 
     def _judged(self, line: Line) -> tuple[str, str]:
         found, number = self.found, line.number
-        if number == found.head.at:
+        hit = self.mended.lines.get(number)
+        if number == found.head.at or (hit and hit.field == "title"):
             return "title", self._of_title(line)
         if number in found.head.lede_lines:
             return "lede", self._of_lede(line)

@@ -100,9 +100,11 @@ class _Mending:
     def _body(self, fresh: Reading) -> Reading:
         """Lines into the body and out of it, and those that other fields took or gave back."""
         found, beside = self.found, fresh.beside
-        taken = own_lines(fresh.head, fresh.discussion, fresh.dated, fresh.byline)
+        titled = frozenset(number for number, hit in self.lines.items() if hit.field == "title")
+        taken = own_lines(fresh.head, fresh.discussion, fresh.dated, fresh.byline) | titled
         drop = self._all_inside("drop") - taken
         into = self._all_inside("body") - drop - taken
+        self.lines = {n: hit for n, hit in self.lines.items() if hit.field not in ("drop", "body") or n in drop | into}
         freed = own_lines(found.head, found.discussion, found.dated, found.byline) - taken - drop - into
         body = (fresh.body | into | (freed & body_lines(self.page, fresh.likely))) - drop - taken
         new = dict.fromkeys(freed - body, "other") | dict.fromkeys(drop, "site_rule")
