@@ -14,7 +14,7 @@ from itertools import chain
 
 from marsad.read.declared import Declared, Said
 from marsad.read.marks import Kind, Mark
-from marsad.read.names import MAX_BYLINE, Sort, has_cue, is_east_asian, key, signers, sort
+from marsad.read.names import MAX_BYLINE, Sort, has_cue, is_east_asian, key, may_name_agency, signers, sort
 from marsad.read.page import Line, Page
 from marsad.read.source_note import host_of
 
@@ -36,6 +36,8 @@ _PROFILE = re.compile(
     re.IGNORECASE,
 )
 _AWAY = int(Mark.FIGURE | Mark.CAPTION | Mark.COMMENT | Mark.NAV | Mark.EMBED | Mark.HIDDEN)
+_UNSIGNED = _AWAY | int(Mark.HEADING)
+_ARTICLE = int(Mark.ARTICLE)
 _OUTSIDE = int(Mark.FOOTER | Mark.ASIDE | Mark.FORM)
 _WHOLE = frozenset(("article", "main", "body", "html", "section"))
 _UP = 3
@@ -172,9 +174,10 @@ def _late(case: _Case) -> _Found:
     for line in case.page.lines[case.zone.stop :]:
         if line.number > end:
             break
-        if len(line.text) > _PROSE:
+        size, marks = len(line.text), line.marks
+        if size > _PROSE:
             end = line.number + _TAIL
-        if len(line.text) > _SHORT or (line.marks & _OUTSIDE and not line.marks & Mark.ARTICLE):
+        if size > _SHORT or marks & _AWAY or (marks & _OUTSIDE and not marks & _ARTICLE):
             continue
         found = _witnesses(case.page, (line,))
         if not found or (line.text[-1] in ".?!" and not found[0].sure and ":" not in line.text[:_NICKNAME]):
@@ -286,7 +289,7 @@ def _bare(case: _Case) -> Iterator[_Witness]:
     """The first name alone on its line beside a date."""
     lines = [case.page.lines[number] for number in case.zone[:_BARE]]
     for place, line in enumerate(lines):
-        if len(line.text) > _ALONE or line.marks & (_AWAY | Mark.HEADING) or line.text[-1] in ".?!:":
+        if len(line.text) > _ALONE or line.marks & _UNSIGNED or line.text[-1] in ".?!:":
             continue
         near = lines[max(0, place - 2) : place + 3]
         names = signers(line.text) if any(_YEAR.search(one.text[:80]) for one in near if len(one.text) < 100) else ()
@@ -367,7 +370,8 @@ def _wire(page: Page, said: Declared, seen: list[_Witness], zone: range) -> str 
     """The wire service: named in a byline, declared, or in the dateline of the first paragraphs."""
     texts = [one.line.text for one in seen]
     for text in chain(texts, (one.value for one in chain(said.persons, said.organisations))):
-        found = next((name for name in signers(text) if sort(name) is Sort.AGENCY), None)
+        named = signers(text) if may_name_agency(text) else ()
+        found = next((name for name in named if sort(name) is Sort.AGENCY), None)
         if found:
             return found
     for line in page.lines[zone.start : zone.stop + _DATELINED]:

@@ -58,7 +58,7 @@ def when(
     ``fetched`` (aware) resolves "three hours ago". ``markup`` is the page's own, looked at only where nothing else
     dates the page. Never raises.
     """
-    addressed = date_in_url(url) or date_in_url(page.canonical) or None
+    addressed = date_in_url(url) or (date_in_url(page.canonical) if page.canonical != url else None)
     asked = Asked(lang, fetched, addressed if addressed and len(addressed) == DAY else None)
     declared = _first(said.published, asked)
     changed = _first(said.modified, asked)

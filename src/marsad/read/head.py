@@ -75,6 +75,7 @@ class _Ledes:
         self.lines = page.lines
         self.title = key(title)
         self.titles = {self.title, *(key(one.value) for one in said.titles)} - {""}
+        self.longest = max(map(len, self.titles), default=0)
         self.at = at
         count = len(page.lines)
         self.near = range(at + 1, min(count, at + 1 + ZONE)) if at is not None else range(min(count, 300))
@@ -172,6 +173,8 @@ class _Ledes:
 
     def _tells_more(self, line: Line) -> bool:
         """Whether a line is not the title again, in other words or with a kicker."""
+        if len(line.text) > 4 * self.longest:
+            return True
         shown = key(line.text)
         return not any(said in shown and 2 * len(said) > len(shown) for said in self.titles)
 

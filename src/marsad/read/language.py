@@ -26,11 +26,13 @@ _MODEL_CHARS = 1_200
 
 _TIFINAGH = re.compile(r"[\u2d30-\u2d7f]+")
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
+_STRANGE = re.compile(r"[^\x00-\u024f\u2000-\u20cf]")
 _LATIN = re.compile(r"[A-Za-z\u00aa-\u024f]+")
 _LETTER = re.compile(r"[^\W\d_]+")
 _FOREIGN = 0.05
 """Where our languages hold less than this of the model's belief, the text is in none of them."""
 
+_ENOUGH = 1_500
 _WORDS, _TIMES = 6, 3
 """A text with so many of one language's words, and so many times those of any other language, is in it."""
 
@@ -48,7 +50,7 @@ def detect_language(text: str) -> str | None:
     Null means that there is too little text, or that it is in none of these languages.
     """
     sample = text[:MAX_CHARS]
-    plain = sample.isascii()
+    plain = not _STRANGE.search(sample)
     arabic = 0 if plain else _count(_ARABIC, sample)
     tifinagh = 0 if plain else _count(_TIFINAGH, sample)
     if not arabic and not tifinagh and (lang := _by_words(sample)):
@@ -76,7 +78,7 @@ def _words() -> dict[str, frozenset[str]]:
 
 def _by_words(sample: str) -> str | None:
     """The language whose own small words the text has by far the most of; null where it has few, or of several."""
-    spelled = set(sample.lower().split())
+    spelled = set(sample[:_ENOUGH].lower().split())
     (second, _), (most, lang) = sorted((len(words & spelled), lang) for lang, words in _words().items())[-2:]
     return lang if most >= _WORDS and most >= _TIMES * second else None
 

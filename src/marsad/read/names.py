@@ -274,6 +274,16 @@ def _role_after() -> re.Pattern[str]:
     return re.compile(r"(?<=\s)(?:" + "|".join(re.escape(role) for role in listed) + r")(?!\w)")
 
 
+def may_name_agency(text: str) -> bool:
+    """Whether a line has a word of the name of a wire service."""
+    return not _agency_words().isdisjoint(_WORD.findall(fold(text)))
+
+
+@cache
+def _agency_words() -> frozenset[str]:
+    return _AGENCY_WORDS.union(*(_WORD.findall(name) for name in words(_FILE, "agencies")))
+
+
 def _is_agency(name: str, folded: str) -> bool:
     known = words(_FILE, "agencies")
     if folded in known or fold(name).replace(".", " ").strip() in known:

@@ -116,7 +116,9 @@ def image(page: Page, said: Declared, head: Head) -> Image | None:
     credit = _credit(page, head)
     if not address and not credit:
         return None
-    return Image((page.absolute(address) or address) if address else None, credit)
+    if address and not address.startswith(("https://", "http://")):
+        address = page.absolute(address) or address
+    return Image(address or None, credit)
 
 
 def _shown_image(page: Page, head: Head) -> str | None:
