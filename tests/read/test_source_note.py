@@ -6,7 +6,7 @@ import pytest
 
 from marsad.model import Origin
 from marsad.read.page import Page, parse
-from marsad.read.source_note import find_origin
+from marsad.read.source_note import find_origin, host_of
 
 HERE = "https://www.relais.example/2025/09/1.html"
 SOURCE = "https://www.bouee.example/plan.html"
@@ -39,3 +39,19 @@ def test_a_link_within_the_same_site_or_another_line_is_no_source() -> None:
 def test_a_note_in_the_footer_is_not_of_the_article() -> None:
     page = parse(f"<h1>Le plan</h1><footer><p><a href='{SOURCE}'>Source : La Bouée</a></p></footer>", HERE)
     assert find_origin([], page, lang="fr", fetched=None) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://Harbour.Example:8080/quay?x=1", "harbour.example"),
+        ("https://user@harbour.example/", "harbour.example"),
+        ("//harbour.example/quay", "harbour.example"),
+        ("http://[bad", None),
+        ("/quay", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_host_of_an_address(url: str | None, host: str | None) -> None:
+    assert host_of(url) == host
