@@ -86,11 +86,13 @@ def dates_on(page: Page, line: Line, asked: Asked) -> Iterator[Printed]:
     if not dates:
         return
     rest = len(text) - sum(one.end - one.start for one in dates)
-    names = page.names_up(line.element, 2) + " " + " ".join(page.kinds[number].names for number in page.inside(line))
-    named = named_as("date")(names) is not None
-    alone = _alone(text, rest)
+    names = page.names_up(line.element, 2)
+    if line.end - line.start > 1 or page.owners[line.start] != line.element:
+        names += " " + " ".join([page.kinds[number].names for number in page.inside(line)])
     if named_as("picture")(names):
         return
+    named = named_as("date")(names) is not None
+    alone = _alone(text, rest)
     end = 0
     for one in dates:
         before, end = fold(text[end : one.start]), one.end
