@@ -52,7 +52,10 @@ def checked_xml(data: bytes, content_type: str = "application/xml") -> bytes:
 
 
 def _utf8(data: bytes, content_type: str) -> bytes:
-    from feedparser.encodings import convert_to_utf8
+    from feedparser import encodings
+
+    # It guesses with whatever detector happens to be installed: slow on large input, and other words on other machines.
+    encodings.lazy_chardet_encoding = None
 
     declared = _DECLARED.match(data)
     if declared:
@@ -68,7 +71,7 @@ def _utf8(data: bytes, content_type: str) -> bytes:
             return text.encode("utf-8", "replace")
     found: dict[str, Any] = {}
     try:
-        converted: bytes = convert_to_utf8({"content-type": content_type}, data, found)
+        converted: bytes = encodings.convert_to_utf8({"content-type": content_type}, data, found)
     except ValueError:  # a declared name that is no text, or holds a null
         raise FeedError("unreadable encoding declaration") from None
     if not found.get("encoding"):

@@ -231,11 +231,20 @@ class _Sorting:
             return "paywall" if any(cue in folded for cue in within("paywall_within")) else None
         return None
 
+    def _in_a_row(self, line: Line) -> bool:
+        """Whether a line is a cell with text in the cell before or after it: then it is the table's word."""
+        if line.tag not in ("td", "th"):
+            return False
+        parents = self.page.parents
+        beside = [self.lines[n] for n in (line.number - 1, line.number + 1) if 0 <= n < len(self.lines)]
+        row = parents[line.element]
+        return any(parents[other.element] == row and other.element != line.element for other in beside)
+
     def _begun(self, line: Line, begun: Opening) -> str | None:
         """The reason that the cue gives with which a line begins."""
         ends = begun.ends
         for table in ("advertising", "share"):
-            label = line.tag in ("td", "th") or (line.tag in HEADINGS and " " not in line.text)
+            label = self._in_a_row(line) or (line.tag in HEADINGS and " " not in line.text)
             if table in ends and not label and begun.whole(table):
                 return table
         if (

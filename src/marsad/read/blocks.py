@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from marsad.model import Block, BlockType
 from marsad.read.marks import Mark
@@ -16,12 +16,12 @@ _STOPS = (".", "!", "?", "…", "؟", "»", "”", '"', ":", "。")
 _SUBHEAD = 120
 
 
-def blocks(page: Page, body: Iterable[int]) -> list[Block]:
-    """The blocks of the body lines with these numbers, in page order."""
+def blocks(page: Page, body: Iterable[int], apart: Container[int] = ()) -> list[Block]:
+    """The blocks of the body lines with these numbers, in page order; no line of ``apart`` completes a table."""
     lines = [page.lines[number] for number in sorted(body)]
     tables = data_tables(page, lines)
     if tables:
-        lines = _whole_tables(page, lines, tables)
+        lines = _whole_tables(page, lines, tables, apart)
     found: list[Block] = []
     last: Line | None = None
     row: tuple[int, int] | None = None
@@ -92,13 +92,15 @@ def data_tables(page: Page, lines: list[Line]) -> dict[int, tuple[int, int]]:
     return {number: place for number, place in places.items() if place[0] not in layout}
 
 
-def _whole_tables(page: Page, lines: list[Line], places: dict[int, tuple[int, int]]) -> list[Line]:
+def _whole_tables(
+    page: Page, lines: list[Line], places: dict[int, tuple[int, int]], apart: Container[int]
+) -> list[Line]:
     """``lines`` with the cells that are missing of the tables among them, which get their places too."""
     known = {line.number for line in lines}
     chosen = {table for table, _ in places.values()}
     missing = []
     for line in page.lines[min(places) : max(places)]:
-        if line.number not in known and line.marks & _TABLE:
+        if line.number not in known and line.number not in apart and line.marks & _TABLE:
             place = _place(page, line.element)
             if place is not None and place[0] in chosen:
                 places[line.number] = place

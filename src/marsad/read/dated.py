@@ -51,21 +51,23 @@ def when(
     lang: str | None,
     fetched: datetime | None,
     markup: str | None = None,
+    until: int | None = None,
 ) -> When:
     """Weigh declared, printed and addressed dates.
 
     ``at`` is the number of the headline's line, ``zone`` those of the lines after it that may hold the date.
     ``fetched`` (aware) resolves "three hours ago". ``markup`` is the page's own, looked at only where nothing else
-    dates the page. Never raises.
+    dates the page; ``until`` is the first line of the comments, which have dates of their own. Never raises.
     """
     addressed = date_in_url(url) or (date_in_url(page.canonical) if page.canonical != url else None)
-    asked = Asked(lang, fetched, addressed if addressed and len(addressed) == DAY else None)
+    asked = Asked(lang, fetched, addressed if addressed and len(addressed) == DAY else None, until)
     declared = _first(said.published, asked)
     changed = _first(said.modified, asked)
     modified = changed.value if changed else None
     if asked.near is None and (known := declared or changed):
-        asked = Asked(lang, fetched, known.value[:DAY])
-    wide = zone if declared else range(zone.start, min(len(page.lines), zone.start + _WIDE))
+        asked = Asked(lang, fetched, known.value[:DAY], until)
+    end = len(page.lines) if until is None else until
+    wide = range(zone.start, min(zone.stop if declared else zone.start + _WIDE, end))
     printed = list(printed_dates(page, at, wide, asked))
     lines = tuple(dict.fromkeys(one.line for one in printed if one.alone))
     best = best_of(printed, at)

@@ -31,6 +31,7 @@ class Asked:
     lang: str | None
     fetched: datetime | None
     near: str | None
+    until: int | None = None
 
     def day(self, text: str) -> str | None:
         """A declared date, null where no article can have it."""

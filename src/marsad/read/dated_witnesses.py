@@ -134,7 +134,7 @@ def _other_meta(page: Page, asked: Asked) -> Said | None:
 
 def _elsewhere(page: Page, zone: range, asked: Asked) -> Said | None:
     """The line of the whole page that most looks like the day of its publication; none that comes in rows."""
-    lines = _dated_lines(page)
+    lines = [line for line in _dated_lines(page) if asked.until is None or line.number < asked.until]
     rows = Counter(line.kind.names for line in lines if line.kind.names)
     found = []
     for line in lines:

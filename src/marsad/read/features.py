@@ -348,7 +348,7 @@ def _witnessed(texts: list[str], said: Declared) -> list[Vector]:
     for text in texts:
         seen[text] = seen.get(text, 0) + 1
     return [
-        np.array(inside), np.full(n, float(declared)), 
+        np.array(inside), np.full(n, float(declared)),
         np.array([len(text) <= longest and text.casefold() in titles for text in texts]),
         np.array([len(text) >= 40 and text.startswith(description) for text in texts]),
         np.array([min(5, seen[text]) for text in texts]),

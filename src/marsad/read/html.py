@@ -95,10 +95,14 @@ def reading(
     lang = said.lang if said.lang in LANGUAGES else None
     discussion = find_comments(page, lang=lang, fetched=fetched)
     origin = find_origin(_about(page, head), page, lang=lang, fetched=fetched)
-    dated = when(page, said, at=head.at, zone=head.zone, url=base, lang=lang, fetched=fetched, markup=markup)
+    until = min((number for number in discussion.lines if number >= head.zone.start), default=None)
+    dated = when(
+        page, said, at=head.at, zone=head.zone, url=base, lang=lang, fetched=fetched, markup=markup, until=until
+    )
     name = outlet(page, said, head.title)
     strangers = [one for one in (name, said.publisher, origin.outlet if origin else None) if one]
-    byline = authors(page, said, head.at, head.zone, strangers)
+    zone = range(head.zone.start, min(head.zone.stop, head.zone.stop if until is None else until))
+    byline = authors(page, said, head.at, zone, strangers)
     taken = own_lines(head, discussion, dated, byline)
     likely = body_model().probabilities(page, said, head.at)
     if site:
@@ -114,7 +118,8 @@ def reading(
 def article(found: Reading) -> Article:
     """The article of a reading. Raises `ReadError` where there is none."""
     page, said, head = found.page, found.said, found.head
-    text = blocks(page, found.body)
+    apart = own_lines(head, found.discussion, found.dated, found.byline) | found.beside.drop.keys()
+    text = blocks(page, found.body, apart)
     if not head.title and not text:
         raise ReadError("no article was found on the page")
     origin, dated = found.origin, found.dated
