@@ -214,7 +214,7 @@ class Kind:
             return self._words
 
     def _named(self) -> str:
-        return " ".join([value for _, value in _NAMING.findall(self.attrs)])
+        return " ".join([value for _, value in _NAMING.findall(self.attrs)])[:_LONG_NAME]
 
 
 _NOTHING = Kind("", "", _SKIP)
@@ -223,6 +223,10 @@ KINDS: dict[str, Kind] = {}
 """The kinds seen, by the tag as written; emptied when it grows over `_MANY`."""
 
 _MANY = 30_000
+_LONG_TAG = 400
+"""A longer tag is not kept, so that what is kept stays within some 30 MB whatever pages write."""
+
+_LONG_NAME = 300
 
 
 def new_kind(key: str) -> Kind:
@@ -262,9 +266,10 @@ def _tells(attrs: str) -> bool:
 
 
 def _kept(key: str, kind: Kind) -> Kind:
-    if len(KINDS) > _MANY:
-        KINDS.clear()
-    KINDS[key] = kind
+    if len(key) <= _LONG_TAG:
+        if len(KINDS) > _MANY:
+            KINDS.clear()
+        KINDS[key] = kind
     return kind
 
 
