@@ -9,8 +9,8 @@ from marsad.read.marks import Mark
 from marsad.read.page import Line, Page
 
 _CELL = 80
-_TABLE, _HEADING, _LIST, _QUOTE, _CAPTION = (
-    int(mark) for mark in (Mark.TABLE, Mark.HEADING, Mark.LIST, Mark.QUOTE, Mark.CAPTION)
+_TABLE, _HEADING, _LIST, _QUOTE, _EMBED = (
+    int(mark) for mark in (Mark.TABLE, Mark.HEADING, Mark.LIST, Mark.QUOTE, Mark.EMBED)
 )
 _STOPS = (".", "!", "?", "…", "؟", "»", "”", '"', ":", "。")
 _SUBHEAD = 120
@@ -50,7 +50,7 @@ def block_type(page: Page, line: Line) -> BlockType:
     marks = line.marks
     if marks & _HEADING:
         return BlockType.SUBHEAD
-    if marks & _QUOTE:
+    if marks & (_QUOTE | _EMBED):
         return BlockType.QUOTE
     if marks & _LIST and line.kind.tag in ("li", "dd", "dt", "p", "div") and _in_item(page, line.element):
         return BlockType.LIST_ITEM
