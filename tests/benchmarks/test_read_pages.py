@@ -71,6 +71,7 @@ def test_an_unknown_reader_is_refused_by_name(bench: Callable[[str], Any]) -> No
 
 
 def test_blocks_of_html_become_lines(bench: Callable[[str], Any]) -> None:
+    pytest.importorskip("lxml", reason="the peers of the benchmarks are not installed: make .venv/.bench")
     text = bench("readers")._text("<div><p>One <b>bold</b> word.</p><ul><li>First</li><li>Second</li></ul>tail</div>")
     assert text.split("\n") == ["One bold word.", "First", "Second", "tail"]
 
