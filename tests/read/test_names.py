@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from marsad.read.names import Sort, agency, has_cue, people, signers, sort
+from marsad.read.names import Sort, agency, has_cue, signers, sort
 
 
 @pytest.mark.parametrize(
@@ -58,12 +58,6 @@ def test_a_byline_is_cut_into_names(text: str, names: list[str]) -> None:
 )
 def test_a_name_is_of_a_sort(name: str, expected: Sort) -> None:
     assert sort(name) is expected
-
-
-def test_people_leaves_out_outlets_and_needs_a_cue_where_asked() -> None:
-    assert people(["Harbour Gazette", "Salma Garnier"], outlets=["Harbour Gazette"]) == ("Salma Garnier",)
-    assert people(["South Harbour"], cue_needed=True) == ()
-    assert people(["By Salma Garnier", "SALMA GARNIER"], cue_needed=True) == ("Salma Garnier",)
 
 
 def test_a_particle_is_no_cue() -> None:

@@ -37,17 +37,10 @@ def read(
     sites by host (`marsad.read.site_rules`); they too are for HTML alone. Raises `ReadError` and nothing else:
     whatever a library throws at a page is one.
     """
-    from marsad.read.decode import decode, looks_like_html, refuse_xml
-    from marsad.read.limits import check_size
+    from marsad.read.decode import opened
 
-    check_size(page)
     try:
-        markup = page if isinstance(page, str) else decode(page, charset=charset)
-        if not markup.strip():
-            raise ReadError("the page is empty")
-        if not text:
-            refuse_xml(markup)
-        plain = not looks_like_html(markup) if text is None else text
+        markup, plain = opened(page, charset=charset, text=text)
         return _read_plain(markup, url, fetched) if plain else _read_html(markup, url, fetched, profile, rules)
     except ReadError:
         raise

@@ -16,7 +16,7 @@ from marsad.model import Dropped, Teaser
 from marsad.read.asides import named_reason
 from marsad.read.fold import fold, origin_offsets
 from marsad.read.marks import Kind, Mark
-from marsad.read.openings import Opening, opening, within
+from marsad.read.openings import Opening, behind_ornament, is_credit, opening, within
 from marsad.read.page import HEADINGS, Line, Page
 from marsad.read.teasers import GAPPED, Teasers, gapped, is_related_heading, tickers, under_heading
 
@@ -251,7 +251,7 @@ class _Sorting:
             "credit" in ends
             and line.tag not in HEADINGS
             and len(line.text) <= _CREDIT_LENGTH
-            and _is_credit(line.text, begun)
+            and is_credit(line.text, begun)
         ):
             return "credit"
         if "read_also" in ends and self._lead(line, begun):
@@ -290,7 +290,7 @@ class _Sorting:
         if begun is None or "read_also" not in begun.ends:
             return self.teasers.take(line)
         end, folded = begun.ends["read_also"], begun.folded
-        before = len(line.text) - len(_behind_ornament(line.text))
+        before = len(line.text) - len(behind_ornament(line.text))
         place = before + origin_offsets(line.text[before : before + len(folded) + 20], folded)[end]
         rest = line.text[place:].strip(_EDGES)
         colon = folded[end - 1] == ":" or folded[end:].lstrip()[:1] in (":", "|", ">", "»", "-")
@@ -362,25 +362,10 @@ def _weights(page: Page, body: list[int]) -> tuple[dict[int, int], int]:
     return found, sum(own.values())
 
 
-def _behind_ornament(text: str) -> str:
-    match = re.search(r"\w", text)
-    return text[match.start() :] if match else text
-
-
 def _is_rights_sign(text: str) -> bool:
     """Whether the sign of rights names the owner of a picture, and not the years of a site."""
     before, _, after = text.partition("©")
     return not _YEAR.match(after) and (not before or not _SENTENCE_END.search(text)) and len(after.split()) <= 8
-
-
-def _is_credit(text: str, begun: Opening) -> bool:
-    """Whether a short line is the credit of a picture: a word for picture, then a sign or a short name."""
-    end = begun.ends["credit"]
-    rest = begun.folded[end:].strip()
-    if rest.startswith((":", "©", "|", "-", "/")):
-        return True
-    named = begun.folded[:end].endswith((" by", " of")) or not _behind_ornament(text)[end:].lstrip()[:1].islower()
-    return named and len(rest.split()) <= 4 and len(text) < 50 and not _SENTENCE_END.search(text)
 
 
 def _is_tags(line: Line, begun: Opening) -> bool:

@@ -38,11 +38,6 @@ def begins(text: str, table: str, file: str = "markup.toml") -> bool:
     return bare[:2] in openings(file, table) and cues(file, table).match(bare) is not None
 
 
-def whole(text: str, table: str, file: str = "markup.toml") -> bool:
-    """Whether ``text`` is a cue and nothing else."""
-    return len(text) <= _LONGEST and _bare(text).rstrip(" .:!…>»-") in words(file, table)
-
-
 def ornament(folded: str) -> int:
     """How many signs (arrows, bullets, quotation marks) stand before the first word of folded text."""
     match = _ORNAMENT.match(folded)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 
 from marsad.read.errors import ReadError
+from marsad.read.limits import check_size
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -100,6 +101,20 @@ def _declared(page: bytes, charset: str | None) -> list[str]:
 
     labels = [charset, *(label.decode("ascii", "ignore") for label in _META.findall(page[:_HEADER])[:2])]
     return [name for label in labels if (name := known(label))]
+
+
+def opened(page: bytes | str, *, charset: str | None = None, text: bool | None = None) -> tuple[str, bool]:
+    """The markup or text of a page, and whether it is plain text. The arguments are those of `marsad.read.read`.
+
+    Raises `ReadError` for what is empty, too large, binary, or XML that is no page.
+    """
+    check_size(page)
+    markup = page if isinstance(page, str) else decode(page, charset=charset)
+    if not markup.strip():
+        raise ReadError("the page is empty")
+    if not text:
+        refuse_xml(markup)
+    return markup, not looks_like_html(markup) if text is None else text
 
 
 def refuse_xml(text: str) -> None:

@@ -11,9 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from marsad.model import Article
-from marsad.read.decode import decode, looks_like_html, refuse_xml
+from marsad.read.decode import opened
 from marsad.read.errors import ReadError
-from marsad.read.limits import check_size
 
 if TYPE_CHECKING:
     from marsad.read.profile import Profiles
@@ -67,14 +66,9 @@ def explain(
     rules: Rules | None = None,
 ) -> Explanation:
     """Explain how one page is read. The arguments are those of `marsad.read.read`. Raises `ReadError`."""
-    check_size(page)
     try:
-        markup = page if isinstance(page, str) else decode(page, charset=charset)
-        if not markup.strip():
-            raise ReadError("the page is empty")
-        if not text:
-            refuse_xml(markup)
-        if not looks_like_html(markup) if text is None else text:
+        markup, plain = opened(page, charset=charset, text=text)
+        if plain:
             from marsad.read.explain_plain import explain_plain
 
             return explain_plain(markup, url=url, fetched=fetched)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marsad.read.cues import begins, cues, openings
+from marsad.read.cues import begins
 from marsad.read.dates import may_hold_date, parse_date
 from marsad.read.declared import Declared
 from marsad.read.fold import fold
 from marsad.read.headnames import called
 from marsad.read.marks import Mark
+from marsad.read.openings import is_credit
 from marsad.read.page import HEADINGS, Line, Page
 from marsad.read.title import find_title, key, words
 
@@ -233,20 +234,6 @@ def _same_start(shown: tuple[str, ...], declared: tuple[str, ...]) -> bool:
         return False
     common = min(len(shown), len(declared))
     return shown[: common - 1] == declared[: common - 1] and common >= 0.7 * len(shown)
-
-
-def is_credit(text: str) -> bool:
-    """Whether a short line is the credit of a picture: a word for picture, then a sign or a short name."""
-    if fold(text[:4])[:2] not in openings("markup.toml", "credit"):
-        return False
-    folded = fold(text[:_DATE_LINE])
-    match = cues("markup.toml", "credit").match(folded)
-    if match is None:
-        return False
-    rest = folded[match.end() :].strip()
-    if rest.startswith((":", "©", "|", "-", "/")):
-        return True
-    return len(rest.split()) <= 4 and len(text) < 50 and not text.rstrip().endswith((".", "!", "?"))
 
 
 def is_date_line(text: str) -> bool:

@@ -45,8 +45,6 @@ class Mark(IntFlag):
     BUTTON = 1 << 17
     COMMENT = 1 << 18
     EMBED = 1 << 19
-    PRE = 1 << 20
-    TIME = 1 << 21
 
 
 _BLOCKS = frozenset(
@@ -137,8 +135,6 @@ _TAG_MARKS = {
     "strong": Mark.STRONG,
     "button": Mark.BUTTON,
     "label": Mark.BUTTON,
-    "pre": Mark.PRE,
-    "time": Mark.TIME,
 }
 _OF_TAG = {tag: int(mark) for tag, mark in _TAG_MARKS.items()}
 _ROLES = {

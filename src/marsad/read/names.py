@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from enum import Enum
 from functools import cache, lru_cache
 
@@ -72,21 +71,6 @@ class Sort(Enum):
     NEWSROOM = "newsroom"
     NOBODY = "nobody"
     OTHER = "other"
-
-
-def people(said: Iterable[str], *, outlets: Iterable[str] = (), cue_needed: bool = False) -> tuple[str, ...]:
-    """The persons named in declared or printed bylines, in order, each once.
-
-    ``outlets`` are names that are never persons: the site's, and the origin's. ``cue_needed`` asks that each line
-    begin with a word such as *Par* or *By*.
-    """
-    strangers = {key(name) for name in outlets}
-    found: dict[str, str] = {}
-    for text in said:
-        for name in signers(text, cue_needed=cue_needed) if len(text) <= MAX_BYLINE else ():
-            if key(name) not in strangers and sort(name) is Sort.PERSON:
-                found.setdefault(key(name), name)
-    return tuple(found.values())
 
 
 @lru_cache(maxsize=4096)

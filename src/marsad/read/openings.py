@@ -13,6 +13,7 @@ _LONGEST = 100
 _TABLES = (
     "read_also", "related", "advertising", "credit", "legal", "follow", "share", "tags", "source_link", "paywall",
 )  # fmt: skip
+_SENTENCE_END = re.compile(r"[.!?؟:;…][\"»”)]?$")
 _MANY = 50_000
 _seen: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
 
@@ -81,3 +82,25 @@ def opening(text: str) -> Opening | None:
             for table in tables:
                 ends.setdefault(table, len(cue))
     return Opening(folded_text, ends, len(text) > start + _LONGEST) if ends else None
+
+
+def behind_ornament(text: str) -> str:
+    """``text`` from its first word on."""
+    match = re.search(r"\w", text)
+    return text[match.start() :] if match else text
+
+
+def is_credit(text: str, begun: Opening | None = None) -> bool:
+    """Whether a short line is a picture's credit: a word for picture, then a sign or a name.
+
+    ``begun`` is the line's opening, where it is known.
+    """
+    begun = begun or opening(text)
+    end = begun.ends.get("credit") if begun else None
+    if begun is None or end is None:
+        return False
+    rest = begun.folded[end:].strip()
+    if rest.startswith((":", "©", "|", "-", "/")):
+        return True
+    named = begun.folded[:end].endswith((" by", " of")) or not behind_ornament(text)[end:].lstrip()[:1].islower()
+    return named and len(rest.split()) <= 4 and len(text) < 50 and not _SENTENCE_END.search(text)

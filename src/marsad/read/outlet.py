@@ -8,9 +8,10 @@ from html import unescape
 from marsad.model import Image
 from marsad.read.declared import Declared
 from marsad.read.fold import fold
-from marsad.read.head import Head, is_credit
+from marsad.read.head import Head
 from marsad.read.headnames import called
 from marsad.read.marks import Mark
+from marsad.read.openings import is_credit
 from marsad.read.page import Line, Page, squeeze
 from marsad.read.source_note import host_of
 from marsad.read.title import key, similar, words
