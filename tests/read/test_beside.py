@@ -116,9 +116,12 @@ def test_lines_in_which_the_page_speaks(line: str, reason: str) -> None:
     assert found.paywalled == (reason == "paywall")
 
 
-def test_credits_are_those_of_the_pictures() -> None:
+def test_captions_and_credits_are_told_apart() -> None:
     _, found = _inside("<figure><figcaption>La criée, mardi soir.</figcaption></figure><p>Photo : N. Oulmès</p>")
-    assert found.credits == ("La criée, mardi soir.", "Photo : N. Oulmès")
+    assert [(one.reason, one.text) for one in found.dropped] == [
+        ("caption", "La criée, mardi soir."),
+        ("credit", "Photo : N. Oulmès"),
+    ]
 
 
 def test_share_that_is_left_to_read_tells_of_a_paywall() -> None:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 import pytest
 
-from marsad.read.dated import When, is_date_line, when
+from marsad.read.dated import When, when
+from marsad.read.dated_lines import is_date_line
 from marsad.read.declared import declared
 from marsad.read.page import parse
 from tests.read.pages import page, paragraphs

@@ -54,14 +54,13 @@ class Beside:
     """What is no article.
 
     ``drop`` gives for the numbers of body lines that are none the reason; ``dropped`` has those and all other
-    lines that nothing else tells, in page order; ``credits`` are captions and credits of the article's pictures.
+    lines that nothing else tells, in page order.
     ``reasons`` says of each line in ``dropped`` why it is there.
     """
 
     drop: dict[int, str]
     teasers: tuple[Teaser, ...]
     dropped: tuple[Dropped, ...]
-    credits: tuple[str, ...]
     paywalled: bool
     reasons: dict[int, str]
 
@@ -126,14 +125,11 @@ class _Sorting:
         told = [line for line in self.lines if line.number not in self.taken]
         left = [line for line in told if line.number in self.reasons or line.number not in body]
         near = self.near
-        captions = [
-            line.text for line in left if line.number in near and self.reasons.get(line.number) in _IMAGE_REASONS
-        ]
         drop = {number: reason for number, reason in self.reasons.items() if number in body}
         paid = any(reason == "paywall" and number in near for number, reason in self.reasons.items())
         why: dict[int, str] = {}
         dropped = tuple(self._dropped(left, why))
-        return Beside(drop, tuple(self.teasers.found.values()), dropped, tuple(dict.fromkeys(captions)), paid, why)
+        return Beside(drop, tuple(self.teasers.found.values()), dropped, paid, why)
 
     def _dropped(self, left: list[Line], why: dict[int, str]) -> list[Dropped]:
         """Lines of the article's neighbourhood one by one, others in runs of one reason, which ``why`` is told too."""

@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from marsad.read.dated_lines import DAY, LONGEST_LINE, Asked, Printed, best_of, is_date_line, printed_dates
+from marsad.read.dated_lines import DAY, LONGEST_LINE, Asked, Printed, best_of, printed_dates
 from marsad.read.dated_witnesses import changed_day, undeclared
 from marsad.read.dates import date_in_url, find_dates
 from marsad.read.declared import Declared, Said
 from marsad.read.page import Page
 
-__all__ = ["When", "is_date_line", "when"]
+__all__ = ["When", "when"]
 
 _FRESH, _OLD = 3, 30
 """Days: a page taken soon after the date that it prints was not published a month before, whatever it declares."""

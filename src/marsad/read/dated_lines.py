@@ -131,7 +131,7 @@ def distance(number: int, at: int | None) -> int:
     return number - (at or 0) if number >= (at or 0) else 2 * ((at or 0) - number)
 
 
-def is_date_line(text: str, lang: str | None, fetched: datetime | None) -> bool:
+def is_date_line(text: str, lang: str | None = None, fetched: datetime | None = None) -> bool:
     """Whether a short line holds a date and hardly anything else."""
     if len(text) > LONGEST_LINE or not may_hold_date(text):
         return False

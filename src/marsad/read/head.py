@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from marsad.read.cues import begins
-from marsad.read.dates import may_hold_date, parse_date
+from marsad.read.dated_lines import is_date_line
 from marsad.read.declared import Declared
 from marsad.read.fold import fold
 from marsad.read.headnames import called
@@ -26,7 +26,6 @@ _SENTENCE = 80
 _MOST_LINES = 8
 _FEW = 3
 _UP = 3
-_DATE_LINE = 90
 _AROUND = frozenset(("body", "html", "main", "article"))
 _STRONG = int(Mark.STRONG)
 _BESIDE = int(
@@ -234,10 +233,3 @@ def _same_start(shown: tuple[str, ...], declared: tuple[str, ...]) -> bool:
         return False
     common = min(len(shown), len(declared))
     return shown[: common - 1] == declared[: common - 1] and common >= 0.7 * len(shown)
-
-
-def is_date_line(text: str) -> bool:
-    """Whether a short line holds a date and hardly anything else."""
-    if len(text) > _DATE_LINE or not may_hold_date(text):
-        return False
-    return parse_date(text) is not None and not begins(text, "read_also")
