@@ -49,6 +49,14 @@ def test_nothing_of_a_closed_source_leaks_by_the_side(client: Client, db: None) 
     assert get(client, article).count(SECRET) >= 3
 
 
+def test_an_agency_that_signs_alone_is_named_once(signed_in: Client, db: None) -> None:
+    source = add_source("v.example", "Outlet")
+    alone = add_article(source, "Title", "en", START, "First.", authors=["Vigie"], agency="Vigie")
+    signed = add_article(source, "Other", "en", START, "Second.", authors=["A. Author"], agency="Vigie")
+    assert "with Vigie" not in get(signed_in, alone)
+    assert "with Vigie" in get(signed_in, signed)
+
+
 def test_all_that_a_page_says(signed_in: Client, db: None) -> None:
     article = add_article(
         add_source("o.example", "Outlet"),
