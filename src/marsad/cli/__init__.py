@@ -10,6 +10,7 @@ COMMANDS = {
     "read": "marsad.cli.read",
     "profile": "marsad.cli.profile",
     "rules": "marsad.cli.rules",
+    "annotate": "marsad.cli.annotate",
     "reprints": "marsad.cli.group",
     "stories": "marsad.cli.group",
     "similar": "marsad.cli.group",

@@ -51,11 +51,13 @@ class Rows:
         return self.parsed(parse)
 
 
-def _write(row: Mapping[str, Any]) -> None:
+def write(row: Mapping[str, Any]) -> None:
+    """Print one row."""
     click.echo(json.dumps(row, ensure_ascii=False).encode())
 
 
-def _finish(*files: Rows) -> None:
+def finish(*files: Rows) -> None:
+    """Exit with status 1 where a line was bad."""
     if any(rows.bad for rows in files):
         sys.exit(1)
 
@@ -81,7 +83,7 @@ def reprints(documents: IO[bytes]) -> None:
             family_of.update(dict.fromkeys(family.members, family.id))
     for identity in order:
         held = families.get(family_of.get(identity, ""))
-        _write(
+        write(
             {
                 "id": identity,
                 "family": held and held.id,
@@ -89,7 +91,7 @@ def reprints(documents: IO[bytes]) -> None:
                 "original": held and held.original,
             }
         )
-    _finish(rows)
+    finish(rows)
 
 
 @click.command()
@@ -110,8 +112,8 @@ def stories(documents: IO[bytes]) -> None:
         grouping.place(document, story_features(document, encoder))
         order.append(document.id)
     for identity in order:
-        _write({"id": identity, "cluster": grouping.story(identity)})
-    _finish(rows)
+        write({"id": identity, "cluster": grouping.story(identity)})
+    finish(rows)
 
 
 @click.command()
@@ -140,5 +142,5 @@ def similar(pairs: IO[bytes], documents: IO[bytes]) -> None:
         return {"id1": first, "id2": second, "score": round(score, 6)}
 
     for scores in wanted.parsed(scored):
-        _write(scores)
-    _finish(rows, wanted)
+        write(scores)
+    finish(rows, wanted)

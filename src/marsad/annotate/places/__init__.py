@@ -1,0 +1,1 @@
+"""Where names are places: countries, towns and regions with their names in four languages."""

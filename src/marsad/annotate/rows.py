@@ -1,0 +1,104 @@
+"""Articles from rows of ``marsad read``, facts as rows of ``marsad annotate``: the stable interface of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from marsad.model import (
+    Annotations,
+    Article,
+    Block,
+    BlockType,
+    DateFact,
+    Fact,
+    FactKind,
+    Figure,
+    Mention,
+)
+
+
+class RowError(ValueError):
+    """A row that holds no article; the message says why."""
+
+
+def article_of(row: object) -> tuple[str, Article]:
+    """Id and article of one row. Any field but the id and the text may be absent or null.
+
+    The text is ``lede`` and ``body``, or ``text``. Raises `RowError` for what is no article.
+    """
+    if not isinstance(row, Mapping):
+        raise RowError("not a JSON object")
+    if row.get("error"):
+        raise RowError(f"the page could not be read: {row['error']}")
+    identity = _string(row, "id")
+    if not identity:
+        raise RowError("no id")
+    lede, body = _string(row, "lede") or "", _string(row, "body")
+    text = _string(row, "text")
+    if body is None and not lede:
+        if text is None:
+            raise RowError("neither text nor body")
+        body = text
+    blocks = tuple(Block(BlockType.PARAGRAPH, part) for part in (body or "").split("\n\n"))
+    return identity, Article(
+        title=_string(row, "title"),
+        lang=_string(row, "lang"),
+        blocks=blocks,
+        lede=lede,
+        published=_string(row, "published") or _string(row, "date"),
+        outlet=_string(row, "outlet"),
+        url=_string(row, "url"),
+        section=_string(row, "section"),
+        agency=_string(row, "agency"),
+    )
+
+
+def fact_rows(identity: str, found: Annotations, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """The rows of one article's facts; ``ids`` are those of its entities."""
+    for fact in found.facts:
+        yield {
+            "id": identity,
+            "kind": fact.kind.value,
+            "text": fact.text,
+            "start": fact.start,
+            "end": fact.end,
+            **_fields(fact, found, ids),
+            "confidence": round(fact.confidence, 3),
+            "rule": fact.rule,
+        }
+
+
+def _fields(fact: Fact, found: Annotations, ids: Sequence[str]) -> dict[str, Any]:
+    match fact:
+        case Mention():
+            entity = found.entities[fact.entity]
+            fields: dict[str, Any] = {"canonical": ids[fact.entity], "name": entity.name}
+            if fact.kind is FactKind.PERSON:
+                fields["role"] = entity.role
+            elif fact.kind is FactKind.INITIATIVE:
+                fields["parts"] = list(entity.parts)
+            else:
+                fields["country"] = entity.country
+            return fields
+        case DateFact():
+            return {"start_date": fact.start_date, "end_date": fact.end_date, "reason": fact.reason}
+        case Figure():
+            return {
+                "value": fact.value,
+                "unit": fact.unit,
+                "about": fact.about,
+                "approximate": fact.approximate,
+                "upper": fact.upper,
+                "former": fact.former,
+                "reading": fact.reading,
+            }
+        case _:
+            return {}
+
+
+def _string(row: Mapping[str, Any], key: str) -> str | None:
+    value = row.get(key)
+    if value is not None and not isinstance(value, str):
+        raise RowError(f"{key} is not a string")
+    return value
