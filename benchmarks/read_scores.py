@@ -76,7 +76,7 @@ class PageScorer:
     _FIELDS = (("title", "title"), ("date", "date"), ("auth", "authors"))
 
     def __init__(self) -> None:
-        self._script = _script(BENCH / "score_pages.py")
+        self._script = script(BENCH / "score_pages.py")
 
     def measures(self, truth: Sequence[Row], rows: dict[str, Row]) -> dict[str, float]:
         """Measures by column, as far as the truth of the set allows."""
@@ -122,7 +122,7 @@ class GoldScorer:
     _SAMPLED = ("F1", "title", "date", "authors")
 
     def __init__(self) -> None:
-        self._script = _script(BENCH / "gold" / "score_gold.py")
+        self._script = script(BENCH / "gold" / "score_gold.py")
 
     def measures(self, truth: Sequence[Row], rows: dict[str, Row]) -> dict[str, float]:
         """Measures by column."""
@@ -160,7 +160,7 @@ def _segment_f1(counts: Sequence[tuple[int, int, int]]) -> float:
     return 2 * right / (2 * right + wrong + missing) if right else 0.0
 
 
-def _script(path: Path) -> Any:
+def script(path: Path) -> Any:
     """A script as a module, without leaving compiled code beside it."""
     module = ModuleType(path.stem)
     exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), module.__dict__)

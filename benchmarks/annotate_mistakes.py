@@ -1,0 +1,90 @@
+"""The mistakes on the gold pages by kind and language, each with the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from annotate_counts import NAMED, by_page_and_kind, figure_pairs, unmatched
+from annotate_sets import LANGUAGES, Gold, Named
+from read_sets import Row
+
+CONTEXT = 40
+"""Characters shown on each side."""
+
+
+def mistakes(
+    gold: Gold, articles: Sequence[Named], facts: Sequence[Row], most: int, kinds: Sequence[str], langs: Sequence[str]
+) -> Iterator[str]:
+    """Lines that tell at most so many missed and so many false facts of each kind and language."""
+    texts = {identity: article.text for identity, article in articles}
+    wanted = {page["id"]: _text(page) for page in gold.pages}
+    ours, theirs = by_page_and_kind(facts), by_page_and_kind(gold.facts)
+    for kind in kinds:
+        for lang in [lang for lang in LANGUAGES if lang in langs]:
+            false, missed = _of(ours, theirs, gold.of(lang), kind)
+            if false or missed:
+                yield f"\n== {kind} {lang}: {len(missed)} missed, {len(false)} false"
+            for fact in missed[:most]:
+                at = _at(ours, fact, wanted[fact["id"]] == texts.get(fact["id"]))
+                yield f"missed {_shown(fact, wanted[fact['id']])}{_beside('ours', at)}"
+            for fact in false[:most]:
+                at = _at(theirs, fact, wanted[fact["id"]] == texts[fact["id"]])
+                sure = f"  {fact['rule']} {fact['confidence']:.2f}" if "rule" in fact else ""
+                yield f"false  {_shown(fact, texts[fact['id']])}{sure}{_beside('gold', at)}"
+
+
+def _of(
+    ours: Mapping[tuple[str, str], Sequence[Row]],
+    theirs: Mapping[tuple[str, str], Sequence[Row]],
+    pages: Sequence[str],
+    kind: str,
+) -> tuple[list[Row], list[Row]]:
+    false, missed = [], []
+    for page in pages:
+        found, wanted = ours.get((page, kind), ()), theirs.get((page, kind), ())
+        if kind in NAMED:
+            wrong, lost = unmatched(found, wanted)
+        else:
+            pairs = figure_pairs(found, wanted, units=True)
+            right = {id(fact) for pair in pairs for fact in pair}
+            wrong, lost = ([fact for fact in side if id(fact) not in right] for side in (found, wanted))
+        false += wrong
+        missed += lost
+    return false, missed
+
+
+def _text(page: Row) -> str:
+    return f"{page['lede']}\n\n{page['body']}" if page["lede"] else str(page["body"])
+
+
+def _shown(fact: Row, text: str) -> str:
+    start, end = fact["start"], fact["end"]
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    value = f" = {fact['value']} {fact['unit']}" if "value" in fact else ""
+    return f"{fact['id']} {start:4d} …{_flat(before)}[{_flat(text[start:end])}]{_flat(after)}…{value}"
+
+
+def _beside(whose: str, facts: Sequence[Row]) -> str:
+    """What the other side says at the same place."""
+    return "".join(f"  | {whose}: {_said(fact)}" for fact in facts)
+
+
+def _said(fact: Row) -> str:
+    value = f" = {fact['value']} {fact['unit']}" if "value" in fact else ""
+    rule = f" ({fact['rule']})" if "rule" in fact else ""
+    return f"{fact['kind']} {_flat(fact['text'])}{value}{rule}"
+
+
+def _at(facts: Mapping[tuple[str, str], Sequence[Row]], fact: Row, same_text: bool) -> list[Row]:
+    if not same_text:
+        return []
+    return [
+        other
+        for kind in (*NAMED, "figure", "date")
+        for other in facts.get((fact["id"], kind), ())
+        if other["start"] < fact["end"] and fact["start"] < other["end"]
+    ]
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split(" ")).replace("\n", "⏎")

@@ -1,0 +1,63 @@
+"""The written gold pages as articles, and our facts of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from read_sets import BENCH, Row, load_rows, page_openers
+
+from marsad.annotate import annotate
+from marsad.annotate.link import Linker
+from marsad.annotate.rows import article_of, fact_rows
+from marsad.model import Article
+from marsad.read import read
+
+LANGUAGES = ("fr", "ar", "es", "en")
+Named = tuple[str, Article]
+"""An article with its id."""
+
+
+@dataclass(frozen=True)
+class Gold:
+    """The gold pages and the facts that they state, in the order of the files."""
+
+    pages: tuple[Row, ...]
+    facts: tuple[Row, ...]
+
+    @classmethod
+    def load(cls) -> Gold:
+        """All of them."""
+        folder = BENCH / "gold"
+        return cls(tuple(load_rows(folder / "gold.jsonl")), tuple(load_rows(folder / "facts.jsonl")))
+
+    @cached_property
+    def languages(self) -> dict[str, str]:
+        """The language of each page."""
+        return {page["id"]: page["lang"] for page in self.pages}
+
+    def of(self, lang: str | None) -> list[str]:
+        """The ids of the pages in one language, or of all."""
+        return [page["id"] for page in self.pages if lang is None or page["lang"] == lang]
+
+    def articles(self) -> list[Named]:
+        """The articles as the gold has them."""
+        return [article_of(page) for page in self.pages]
+
+    def read(self) -> list[Named]:
+        """The articles as our reader takes them from the pages."""
+        found = []
+        for open_page in page_openers("gold"):
+            page = open_page()
+            found.append((page.id, read(page.data, url=page.url, fetched=page.fetched)))
+        return found
+
+
+def our_facts(articles: Iterable[Named]) -> list[Row]:
+    """Rows of `marsad annotate` for articles in their order."""
+    linker, rows = Linker(), []
+    for identity, article in articles:
+        found = annotate(article)
+        rows += fact_rows(identity, found, linker.link(found.entities, lang=article.lang))
+    return rows
