@@ -1,14 +1,14 @@
 """What each gold page counts for the measures of facts, and the measures of many pages' counts.
 
-The bench's ``score_gold.py`` does the matching. It counts a whole split at once; an interval over pages wants the counts of
-each page, so that the F1 of a resample is that of the summed counts. A test holds both to the same figures.
+The bench's ``score_gold.py`` does the matching. It counts a whole split at once; an interval over pages wants the
+counts of each page, so that the F1 of a resample is that of the summed counts. A test holds both to the same figures.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -59,10 +59,10 @@ class Measured:
     number: int = 0
 
 
-def f1(pages: Iterable[Tally]) -> float | None:
+def f1(pages: Collection[Tally]) -> float | None:
     """F1 of all the pages' facts together; null where the gold has none."""
-    whole = sum(pages, Tally())
-    return 2 * whole.right / (whole.predicted + whole.gold) if whole.gold else None
+    gold = sum(page.gold for page in pages)  # three sums of numbers, since an interval asks a thousand times
+    return 2 * sum(page.right for page in pages) / (sum(page.predicted for page in pages) + gold) if gold else None
 
 
 def measured(pages: Sequence[T], measure: Callable[[Sequence[T]], float | None], number: int) -> Measured:

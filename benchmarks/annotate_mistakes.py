@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from annotate_counts import NAMED, by_page_and_kind, figure_pairs, unmatched
+from annotate_counts import NAMED, by_page_and_kind, figure_pairs, scorer, unmatched
 from annotate_sets import LANGUAGES, Gold, Named
 from read_sets import Row
 
@@ -31,6 +32,24 @@ def mistakes(
                 at = _at(theirs, fact, wanted[fact["id"]] == texts[fact["id"]])
                 sure = f"  {fact['rule']} {fact['confidence']:.2f}" if "rule" in fact else ""
                 yield f"false  {_shown(fact, texts[fact['id']])}{sure}{_beside('gold', at)}"
+
+
+def link_mistakes(gold: Gold, facts: Sequence[Row]) -> Iterator[str]:
+    """Lines that tell which gold ids have several ids of ours, and which ids of ours have several gold ids."""
+    ours, theirs = by_page_and_kind(facts), by_page_and_kind(gold.facts)
+    for kind in NAMED:
+        by_gold: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        by_ours: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for page in gold.of(None):
+            pairs = scorer().match(ours.get((page, kind), ()), theirs.get((page, kind), ()), 0.5)
+            for found, wanted, _ in pairs:
+                by_gold[wanted["canonical"]][str(found.get("canonical"))].add(wanted["text"])
+                by_ours[str(found.get("canonical"))][wanted["canonical"]].add(found["text"])
+        for title, groups in (("split ", by_gold), ("merged", by_ours)):
+            for identity, parts in groups.items():
+                if len(parts) > 1:
+                    sides = " | ".join(f"{other}: {', '.join(sorted(names))}" for other, names in parts.items())
+                    yield f"{title} {kind} {identity} = {sides}"
 
 
 def _of(

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from read_sets import BENCH, Row, load_rows, page_openers
-
 from marsad.annotate import annotate
 from marsad.annotate.link import Linker
 from marsad.annotate.rows import article_of, fact_rows
 from marsad.model import Article
 from marsad.read import read
+from read_sets import BENCH, Row, load_rows, page_openers
 
 LANGUAGES = ("fr", "ar", "es", "en")
 Named = tuple[str, Article]
