@@ -1,0 +1,96 @@
+"""Names of places in a passage: the longest known name from each word on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from marsad.annotate.lexicon import tables_of
+from marsad.annotate.places.arabic import is_arabic, stems
+from marsad.annotate.places.gazetteer import Gazetteer, gazetteer
+from marsad.annotate.places.pieces import Piece, pieces_of
+from marsad.annotate.places.place import PlaceMatch
+from marsad.annotate.text import Passage
+from marsad.model import LANGUAGES
+from marsad.read.fold import fold
+
+
+def place_matches(passage: Passage) -> list[PlaceMatch]:
+    """The words that may name places, longest first, without overlaps, in order."""
+    known, pieces = gazetteer(), pieces_of(passage)
+    found: list[PlaceMatch] = []
+    i, count = 0, len(pieces)
+    while i < count:
+        match = _match_at(known, passage, pieces, i)
+        if match is None:
+            i += 1
+            continue
+        found.append(match)
+        while i < count and pieces[i].start < match.end:
+            i += 1
+    return found
+
+
+def _match_at(known: Gazetteer, passage: Passage, pieces: list[Piece], i: int) -> PlaceMatch | None:
+    piece = pieces[i]
+    char = piece.word[0]
+    if char.islower():
+        return _longest(known, passage, pieces, i, piece.folded, 0, 1.0) if piece.folded in _generic() else None
+    if not char.isalpha():
+        return None
+    if not is_arabic(char):
+        return _longest(known, passage, pieces, i, piece.folded, 0, 1.0)
+    for stem, cut, factor in stems(piece.folded):
+        match = _longest(known, passage, pieces, i, stem, cut, factor)
+        if match is not None:
+            return match
+    return None
+
+
+def _longest(
+    known: Gazetteer, passage: Passage, pieces: list[Piece], i: int, head: str, cut: int, factor: float
+) -> PlaceMatch | None:
+    most = known.longest.get(head, 0)
+    if not most:
+        return None
+    for key, last in _keys(pieces, i, head, most):
+        if key in known.names and _is_name(known, key, pieces, i, last):
+            if "\n" in passage.text[pieces[i].end : pieces[last].start]:
+                continue
+            start = pieces[i].start + _offset(pieces[i].word, cut)
+            certain = known.certain(key) * factor
+            return PlaceMatch(
+                pieces[i].token, pieces[last].token, start, pieces[last].end, known.places(key), True, certain
+            )
+    return None
+
+
+def _keys(pieces: list[Piece], i: int, head: str, most: int) -> Iterator[tuple[str, int]]:
+    """The keys that start at a piece, longest first, each with its last piece."""
+    run = [head, *(piece.folded for piece in pieces[i + 1 : i + most])]
+    for length in range(len(run), 0, -1):
+        yield " ".join(run[:length]), i + length - 1
+
+
+def _is_name(known: Gazetteer, key: str, pieces: list[Piece], i: int, last: int) -> bool:
+    """Whether words are written as a name is: a town's last word has a capital too."""
+    if last == i:
+        return not pieces[i].word[0].islower()
+    return not pieces[last].word[0].islower() or known.places(key)[0].sort != "city"
+
+
+def _offset(word: str, letters: int) -> int:
+    """How far the first ``letters`` letters of a word reach; vowel signs and tatweel are none."""
+    for i, char in enumerate(word):
+        if char.isalpha() and char != "ـ":
+            if not letters:
+                return i
+            letters -= 1
+    return 0
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """First words of names that have no capital: ``golfe Persique``, ``mar Rojo``."""
+    tables = [tables_of(f"places_{lang}.toml") for lang in LANGUAGES]
+    return frozenset(fold(word) for table in tables for word in table["words"]["generic"])
