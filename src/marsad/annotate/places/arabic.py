@@ -24,6 +24,7 @@ def stems(word: str) -> Iterator[tuple[str, int, float]]:
             return
         if word[cut - 1] == "ل" and word[cut] == "ل":
             yield "ا" + word[cut:], cut, 0.95
+            yield from _bare("ا" + word[cut:], cut, 0.95)
         yield word[cut:], cut, 0.9
         yield from _bare(word[cut:], cut, 0.9)
 
