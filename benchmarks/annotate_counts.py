@@ -149,7 +149,7 @@ def by_page_and_kind(facts: Iterable[Row]) -> Mapping[tuple[str, str], list[Row]
 
 
 def unmatched(predicted: Sequence[Row], gold: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """The facts of one kind on one page that are false, and those that are missed, by the strict measure.
+    """The names of one kind on one page that are false, and those that are missed.
 
     Facts at the same place go first, so that of equal names the one that was missed is the one shown.
     """
@@ -159,6 +159,14 @@ def unmatched(predicted: Sequence[Row], gold: Sequence[Row]) -> tuple[list[Row],
     missed = [fact for fact in gold if (fact["start"], fact["end"]) not in at]
     spare = Counter(key(fact["text"]) for fact in false) & Counter(key(fact["text"]) for fact in missed)
     return _without(false, spare), _without(missed, spare)
+
+
+def mistaken(kind: str, predicted: Sequence[Row], gold: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The facts of any kind on one page that are false, and those that are missed, by the strict measure."""
+    if kind in NAMED:
+        return unmatched(predicted, gold)
+    right = {id(fact) for pair in figure_pairs(predicted, gold, units=True) for fact in pair}
+    return [fact for fact in predicted if id(fact) not in right], [fact for fact in gold if id(fact) not in right]
 
 
 def _without(facts: Iterable[Row], spare: Counter[str]) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from annotate_counts import NAMED, by_page_and_kind, figure_pairs, scorer, unmatched
+from annotate_counts import NAMED, by_page_and_kind, mistaken, scorer
 from annotate_sets import LANGUAGES, Gold, Named
 from read_sets import Row
 
@@ -61,12 +61,7 @@ def _of(
     false, missed = [], []
     for page in pages:
         found, wanted = ours.get((page, kind), ()), theirs.get((page, kind), ())
-        if kind in NAMED:
-            wrong, lost = unmatched(found, wanted)
-        else:
-            pairs = figure_pairs(found, wanted, units=True)
-            right = {id(fact) for pair in pairs for fact in pair}
-            wrong, lost = ([fact for fact in side if id(fact) not in right] for side in (found, wanted))
+        wrong, lost = mistaken(kind, found, wanted)
         false += wrong
         missed += lost
     return false, missed

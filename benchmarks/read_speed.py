@@ -17,6 +17,7 @@ from read_sets import Page
 from read_table import aligned
 from readers import VARIANTS, Read, load, row_of
 
+S = TypeVar("S")
 T = TypeVar("T")
 Work = Callable[[Page], object]
 
@@ -43,34 +44,34 @@ def spread(items: Sequence[T], most: int = 20) -> Sequence[T]:
     return items[:: max(1, -(-len(items) // most))]
 
 
-def warm_up(pages: Iterable[Page], works: Sequence[Work]) -> None:
+def warm_up(items: Iterable[T], works: Sequence[Callable[[T], object]]) -> None:
     """Let each work load its modules, models and languages; hide what is loaded by then from the garbage collector."""
-    for page in pages:
+    for item in items:
         for work in works:
-            work(page)
+            work(item)
     gc.collect()
     gc.freeze()
 
 
-def clocked(work: Callable[[Page], T], page: Page) -> tuple[T, float]:
+def clocked(work: Callable[[S], T], item: S) -> tuple[T, float]:
     """What a work gives, and its CPU seconds; it starts with no one else's garbage."""
     gc.collect()
     began = time.process_time()
-    found = work(page)
+    found = work(item)
     return found, time.process_time() - began
 
 
-def timed(pages: Sequence[Page], works: dict[str, Work], rounds: int) -> dict[str, list[float]]:
-    """Pages a second of CPU by work, one figure a round; the works take turns on each page."""
-    warm_up(spread(pages), list(works.values()))
+def timed(items: Sequence[T], works: dict[str, Callable[[T], object]], rounds: int) -> dict[str, list[float]]:
+    """Items a second of CPU by work, one figure a round; the works take turns on each item."""
+    warm_up(spread(items), list(works.values()))
     rates: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         seconds = dict.fromkeys(works, 0.0)
-        for page in pages:
+        for item in items:
             for name, work in works.items():
-                seconds[name] += clocked(work, page)[1]
+                seconds[name] += clocked(work, item)[1]
         for name, spent in seconds.items():
-            rates[name].append(len(pages) / spent)
+            rates[name].append(len(items) / spent)
     return rates
 
 
@@ -88,19 +89,24 @@ def parsers(pages: Sequence[Page]) -> dict[str, Work]:
 
 def profile(pages: Sequence[Page], read: Read, lines: int = 25) -> str:
     """The functions with the most time of their own, and the time of each module of `marsad.read`."""
-    warm_up(spread(pages), [read_page := partial(row_of, read)])
+    return profiled(pages, partial(row_of, read), "/marsad/read/", "page", lines)
+
+
+def profiled(items: Sequence[T], work: Callable[[T], object], folder: str, unit: str, lines: int = 25) -> str:
+    """The functions with the most time of their own in a work on items, and the time of each module of a folder."""
+    warm_up(spread(items), [work])
     profiler = cProfile.Profile()
     profiler.enable()
-    for page in pages:
-        read_page(page)
+    for item in items:
+        work(item)
     profiler.disable()
     output = StringIO()
     stats = pstats.Stats(profiler, stream=output).sort_stats("tottime")
     stats.print_stats(lines)
-    table = [["module", "ms a page", "share"]]
+    table = [["module", f"ms a{'n' if unit[0] in 'aeiou' else ''} {unit}", "share"]]
     whole: float = stats.total_tt  # type: ignore[attr-defined]
-    for module, seconds in by_module(stats.stats.items()).most_common():  # type: ignore[attr-defined]
-        table.append([module, f"{1000 * seconds / len(pages):.3f}", f"{seconds / whole:.1%}"])
+    for module, seconds in by_module(stats.stats.items(), folder).most_common():  # type: ignore[attr-defined]
+        table.append([module, f"{1000 * seconds / len(items):.3f}", f"{seconds / whole:.1%}"])
     return f"{output.getvalue().strip()}\n\n{aligned(table)}"
 
 

@@ -1,0 +1,135 @@
+"""Whether a confidence is what it says: of the facts with .8, how many are right on the gold pages.
+
+    python benchmarks/annotate_reliability.py
+
+A fact is right when the strict measures say so (equal words of its kind, a figure by value and unit). Dates are not
+judged: the gold has no date facts. "other stories" is the confidence that a table fitted without the fact's own story
+gives its rule, so that no story speaks for itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from annotate_counts import NAMED, by_page_and_kind, mistaken
+from annotate_sets import Gold, our_facts
+from read_table import aligned
+
+KINDS = (*NAMED, "figure")
+BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
+STRENGTH = 4.0
+"""How many facts the mean of the kind counts for beside the facts of a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A fact's kind, rule, confidence, story, and whether it is right."""
+
+    kind: str
+    rule: str
+    confidence: float
+    story: str
+    right: bool
+
+
+Table = Mapping[str, Mapping[str, float]]
+"""Confidence by kind and rule; the rule ``""`` is any other of the kind."""
+
+
+def judged(gold: Gold) -> list[Judged]:
+    """Our facts on the gold pages' texts."""
+    ours, theirs = by_page_and_kind(our_facts(gold.articles())), by_page_and_kind(gold.facts)
+    found = []
+    for page in gold.pages:
+        for kind in KINDS:
+            facts = ours.get((page["id"], kind), ())
+            false = {id(fact) for fact in mistaken(kind, facts, theirs.get((page["id"], kind), ()))[0]}
+            for fact in facts:
+                found.append(Judged(kind, fact["rule"], fact["confidence"], page["story"], id(fact) not in false))
+    return found
+
+
+def fitted(facts: Iterable[Judged], strength: float = STRENGTH) -> Table:
+    """The share of right facts by kind and rule, with a Beta prior of the kind's mean (itself drawn to one half)."""
+    counts: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    for fact in facts:
+        counts[fact.kind][fact.rule][0] += fact.right
+        counts[fact.kind][fact.rule][1] += 1
+    table: dict[str, dict[str, float]] = {}
+    for kind, rules in counts.items():
+        right, number = (sum(column) for column in zip(*rules.values(), strict=True))
+        mean = (right + 1) / (number + 2)
+        table[kind] = {rule: (hits + strength * mean) / (of + strength) for rule, (hits, of) in rules.items()}
+        table[kind][""] = mean
+    return table
+
+
+def confidence(table: Table, fact: Judged) -> float:
+    """What a table says of a fact; the raw confidence of a kind that it lacks."""
+    rules = table.get(fact.kind, {})
+    return rules.get(fact.rule, rules.get("", fact.confidence))
+
+
+def other_stories(facts: Sequence[Judged], strength: float = STRENGTH) -> list[float]:
+    """For each fact what a table fitted on the other stories says."""
+    tables = {
+        story: fitted((fact for fact in facts if fact.story != story), strength) for story in {f.story for f in facts}
+    }
+    return [confidence(tables[fact.story], fact) for fact in facts]
+
+
+def brier(said: Sequence[float], facts: Sequence[Judged]) -> float:
+    """The mean squared distance of confidence and truth. Source: Brier, Monthly Weather Review 78 (1950)."""
+    return sum((p - fact.right) ** 2 for p, fact in zip(said, facts, strict=True)) / len(facts)
+
+
+def calibration_error(said: Sequence[float], facts: Sequence[Judged]) -> float:
+    """The mean distance of a bin's confidence and its share right, by facts. Source: Naeini et al., AAAI 2015."""
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for p, fact in zip(said, facts, strict=True):
+        bins[_bin(p)].append((p, fact.right))
+    gaps = (abs(sum(p for p, _ in cells) - sum(right for _, right in cells)) for cells in bins.values())
+    return sum(gaps) / len(facts)
+
+
+def _bin(p: float) -> int:
+    return max(number for number, low in enumerate(BINS[:-1]) if p >= low)
+
+
+def bins_table(said: Sequence[float], facts: Sequence[Judged]) -> str:
+    """Facts, mean confidence and share right of each bin by kind."""
+    lines = [["confidence", *(f"{low:.2f}-{high:.2f}" for low, high in pairwise(BINS)), "all"]]
+    for kind in KINDS:
+        cells: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+        for p, fact in zip(said, facts, strict=True):
+            if fact.kind == kind:
+                cells[_bin(p)].append((p, fact.right))
+        flat = [cell for found in cells.values() for cell in found]
+        lines.append([kind, *(_cell(cells[number]) for number in range(len(BINS) - 1)), _cell(flat)])
+    return aligned(lines)
+
+
+def _cell(cells: Sequence[tuple[float, bool]]) -> str:
+    if not cells:
+        return "-"
+    mean, share = (sum(column) / len(cells) for column in zip(*cells, strict=True))
+    return f"{mean:.2f}: {share:.2f} of {len(cells)}"
+
+
+def tables() -> str:
+    """The bins as our facts have their confidence, and as the other stories would give it."""
+    facts = judged(Gold.load())
+    if not facts:
+        return "no facts"
+    found = ["mean confidence: share right of facts"]
+    for name, said in (("as given", [fact.confidence for fact in facts]), ("other stories", other_stories(facts))):
+        error, score = calibration_error(said, facts), brier(said, facts)
+        found.append(f"{name}: calibration error {error:.3f}, Brier {score:.3f}\n{bins_table(said, facts)}")
+    return "\n\n".join(found)
+
+
+if __name__ == "__main__":
+    print(tables())
