@@ -1,0 +1,108 @@
+"""Short forms of names that the text gives in full somewhere: surnames, acronyms, a club without its town."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from marsad.annotate.names.arabic_words import cuts
+from marsad.annotate.names.candidate import Candidate, candidate
+from marsad.annotate.names.view import View
+from marsad.annotate.names.words import given_names, particles
+from marsad.model import FactKind
+
+SURE = 0.8
+"""Only names found with so much belief lend themselves to short forms."""
+
+
+def tokens_of(view: View, one: Candidate) -> tuple[str, ...]:
+    """The folded words of a candidate, its first one without a proclitic."""
+    folded = list(view.passage.folded[one.first : one.last + 1])
+    cut = one.start - view.passage.starts[one.first]
+    folded[0] = folded[0][cut:]
+    return tuple(word for word in folded if word[0].isalnum())
+
+
+def short_forms(view: View, known: Sequence[Candidate], skip: set[int]) -> Iterator[Candidate]:
+    """Mentions by a part of a name that is known from elsewhere in the text."""
+    parts = _parts(view, known)
+    longest = max(map(len, parts), default=0)
+    folded, count = view.passage.folded, len(view.passage.folded)
+    at = 0
+    while at < count:
+        found = None
+        if at not in skip and not view.taken[at]:
+            found = _short_form(view, parts, at, longest, skip)
+        if found is None:
+            at += 1
+        else:
+            yield found
+            at = found.last + 1
+    del folded
+
+
+def _short_form(
+    view: View, parts: dict[tuple[str, ...], tuple[FactKind, str]], at: int, longest: int, skip: set[int]
+) -> Candidate | None:
+    folded, stop = view.passage.folded, view.stop[at]
+    arabic = "\u0600" <= folded[at][0] <= "\u06ff"
+    if not (arabic or view.cap[at]):
+        return None
+    for cut, rest in cuts(folded[at]) if arabic else ((0, folded[at]),):
+        for size in range(min(longest, stop - at), 0, -1):
+            if any(one in skip for one in range(at, at + size)):
+                continue
+            held = parts.get((rest, *folded[at + 1 : at + size]))
+            if held is not None:
+                made = candidate(view.passage, at, at + size - 1, held[0], held[1], 0.9 if size > 1 else 0.86)
+                return replace(made, start=made.start + cut)
+    return None
+
+
+def _parts(view: View, known: Sequence[Candidate]) -> dict[tuple[str, ...], tuple[FactKind, str]]:
+    """What stands for a known name: whole names again, family names, acronyms, clubs and programmes by their own word."""
+    found: dict[tuple[str, ...], tuple[FactKind, str]] = {}
+    for one in known:
+        if one.kind is None or one.score < SURE:
+            continue
+        words = tokens_of(view, one)
+        found.setdefault(words, (one.kind, "again"))
+        if one.kind is FactKind.PERSON:
+            for tail in _family_names(view, words):
+                found.setdefault(tail, (one.kind, "surname"))
+        elif one.kind is FactKind.INITIATIVE and len(words) == 2 and one.rule in {"initiative-head", "numbered"}:
+            own = words[0] if words[1].isdigit() else words[1]
+            if len(own) > 3 and not _is_arabic(own):
+                found.setdefault((own,), (one.kind, "own-word"))
+        elif one.rule in {"club", "town-name"} and words[0] in view.words.club - view.words.organisation and len(words) > 1:
+            found.setdefault(words[:1], (one.kind, "own-word"))
+    return found
+
+
+def _family_names(view: View, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for at in range(1, len(words)):
+        tail = words[at:]
+        if tail[0] in given_names() and len(tail) > 1:
+            continue
+        if len(tail) == 1 and (len(tail[0]) < 4 or tail[0] in particles()):
+            continue
+        yield tail
+
+
+def _is_arabic(word: str) -> bool:
+    return "\u0600" <= word[0] <= "\u06ff"
+
+
+def acronyms(view: View, known: Sequence[Candidate]) -> dict[tuple[int, int], str]:
+    """By the place of an institution, the acronym that stands in brackets behind it: "… (AMRO)"."""
+    words, by_first = view.passage.words, {one.first: one for one in known}
+    found: dict[tuple[int, int], str] = {}
+    for one in known:
+        inner = by_first.get(one.last + 2)
+        if one.kind is not FactKind.ORGANISATION or words[one.last + 1 : one.last + 2] != ("(",) or inner is None:
+            continue
+        if inner.rule == "acronym" and words[inner.last + 1 : inner.last + 2] == (")",):
+            found[one.first, one.last] = words[inner.first]
+        elif one.rule == "acronym" and inner.kind is FactKind.ORGANISATION:
+            found[inner.first, inner.last] = words[one.first]
+    return found

@@ -1,0 +1,190 @@
+"""Arabic persons: given names and what may follow them, led by an office, a form of address or a verb of speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from marsad.annotate.names.arabic_words import ArabicWords, arabic_words, bare, cuts
+from marsad.annotate.names.candidate import Candidate, candidate
+from marsad.annotate.names.view import View
+from marsad.annotate.places import demonym
+from marsad.model import FactKind
+
+_MOST = 6
+_MARKS = frozenset("،؛.:!؟?,;()[]«»“”\"'-–—…/")
+_LONGEST_ROLE = 16
+
+
+def arabic_persons(view: View, skip: set[int]) -> Iterator[Candidate]:
+    """Every run of name-like words that begins with a given name, or stands where a person is named."""
+    words, folded, at = arabic_words(), view.passage.folded, 0
+    while at < len(folded):
+        found = None
+        if at not in skip and not view.taken[at] and "\u0600" <= folded[at][0] <= "\u06ff":
+            found = _person(view, words, at, skip)
+        if found is None:
+            at += 1
+        else:
+            yield found
+            at = found.last + 1
+
+
+def _person(view: View, words: ArabicWords, at: int, skip: set[int]) -> Candidate | None:
+    led, role = _leading(view, words, at)
+    for cut, rest in cuts(view.passage.folded[at]):
+        given = rest in words.given or rest in words.honorific or rest in words.kunya
+        compound = _compound(view, words, at, rest)
+        if not (given or compound or (led and cut == 0 and _name_like(view, words, at, rest))):
+            continue
+        last = _name_end(view, words, at, compound=compound, skip=skip)
+        if last == at:
+            continue
+        after = _role_after(view, words, last)
+        rule, score = _evidence(view, words, at, last, given=given or compound, led=led, role=bool(after or role))
+        if rule is None or (cut and not (led or after or last > at + 1)):
+            continue
+        made = candidate(view.passage, at, last, FactKind.PERSON, rule, score)
+        return replace(made, start=made.start + cut, role=after or role)
+    return None
+
+
+def _compound(view: View, words: ArabicWords, at: int, rest: str) -> bool:
+    return rest in words.compound and at + 1 < view.stop[at] and view.passage.folded[at + 1] in words.compounded
+
+
+def _evidence(
+    view: View, words: ArabicWords, at: int, last: int, *, given: bool, led: str | None, role: bool
+) -> tuple[str | None, float]:
+    tail = view.passage.folded[last]
+    family = tail in words.family or _is_nisba(tail) or any(
+        view.passage.folded[one] in words.filiation for one in range(at, last + 1)
+    )
+    if given and (role or led):
+        return "person-role" if role else "person-speech", 0.96
+    if given and family:
+        return "person-given", 0.88
+    if led == "title" or (led and family) or (role and family):
+        return "person-led", 0.85
+    if given and last > at and _is_stopped(view, last):
+        return "person-shape", 0.62
+    return None, 0.0
+
+
+def _is_stopped(view: View, last: int) -> bool:
+    return last + 1 >= view.stop[last] or view.passage.words[last + 1] in _MARKS
+
+
+def _is_nisba(word: str) -> bool:
+    return word.startswith("ال") and word.endswith("ي") and len(word) > 4
+
+
+def _name_like(view: View, words: ArabicWords, at: int, word: str) -> bool:
+    if word in words.function or word in words.verbs or word in words.speech or word in _MARKS or view.taken[at]:
+        return False
+    core = bare(word)
+    if core in words.roles or core in words.heads or core in words.initiatives or core in words.titles or word in words.titles:
+        return False
+    if word in words.given or word in words.family or word in words.filiation:
+        return True
+    if word.startswith("ال"):
+        return _is_nisba(word) and demonym(word) is None
+    if word.startswith(("لل", "بال", "وال", "فال")) or word[0] in "يتس" and len(word) > 3 and word[1] in "تنستعر":
+        return False
+    return at not in view.places
+
+
+def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: set[int]) -> int:
+    """The last word of a name that begins at ``at``; ``at`` itself where nothing that follows is like a name."""
+    folded, stop = view.passage.folded, min(view.stop[at], at + _MOST)
+    last = at + 1 if compound else at
+    unknown = 0
+    while (one := last + 1) < stop and one not in skip:
+        word = folded[one]
+        if word in words.filiation or word in words.kunya or _compound(view, words, one, word):
+            if one + 1 >= stop or folded[one + 1] in _MARKS or one + 1 in skip:
+                break
+            last = one + 1
+            continue
+        known = word in words.given or word in words.family or (_is_nisba(word) and word not in words.function)
+        place = view.places.get(one)
+        if known and not (demonym(word) is not None and _is_after_office(view, words, at)):
+            last = one
+        elif unknown == 0 and place is None and _name_like(view, words, one, word) and _closes(view, words, one, stop):
+            unknown, last = 1, one
+        else:
+            break
+    return last
+
+
+def _is_after_office(view: View, words: ArabicWords, at: int) -> bool:
+    return False
+
+
+def _closes(view: View, words: ArabicWords, one: int, stop: int) -> bool:
+    """Whether a word that no list knows ends a name: behind it a mark, an office, a small word or another name."""
+    if one + 1 >= stop:
+        return True
+    after = view.passage.folded[one + 1]
+    return (
+        after in _MARKS
+        or after in words.function
+        or after in words.family
+        or _is_nisba(after)
+        or after in words.given
+        or bare(after) in words.roles
+        or after in words.speech
+        or view.taken[one + 1]
+        or after[0] in "وبل"
+    )
+
+
+def _leading(view: View, words: ArabicWords, at: int) -> tuple[str | None, str | None]:
+    """What before ``at`` lets expect a person (a title, a verb of speech, an office), and the office's words."""
+    begin = at
+    folded = view.passage.folded
+    stop = view.stop[at]
+    one = at - 1
+    if one < 0 or view.stop[one] != stop:
+        return None, None
+    if folded[one] in words.titles:
+        return "title", _office(view, words, one - 1)[0]
+    office, adjacent = _office(view, words, one)
+    if office:
+        return "office", office
+    spoken = [rest for _, rest in cuts(folded[one])]
+    if any(rest in words.speech for rest in spoken):
+        return "speech", None
+    del begin, adjacent
+    return None, None
+
+
+def _office(view: View, words: ArabicWords, end: int) -> tuple[str | None, bool]:
+    """The words from an office up to ``end``, if nothing between them is a verb, a mark or a small word."""
+    folded = view.passage.folded
+    for at in range(end, max(-1, end - _LONGEST_ROLE), -1):
+        if at < 0 or view.stop[at] != view.stop[end] or folded[at] in _MARKS:
+            return None, False
+        for cut, rest in cuts(folded[at]):
+            if bare(rest) in words.roles and rest not in words.given:
+                start = view.passage.starts[at] + cut
+                if at and bare(cuts(folded[at - 1])[-1][1]) in words.roles and view.stop[at - 1] == view.stop[at]:
+                    continue
+                return view.passage.text[start : view.passage.ends[end]], at == end
+        if folded[at] in words.verbs or folded[at] in words.speech or folded[at] in {"ان", "الذي", "التي", "في", "من"}:
+            return None, False
+    return None, False
+
+
+def _role_after(view: View, words: ArabicWords, last: int) -> str | None:
+    """The words behind a comma that begin with an office, up to the next mark or verb."""
+    folded, stop = view.passage.folded, view.stop[last]
+    start = last + 2
+    if start >= stop or folded[last + 1] not in {"،", ","} or bare(folded[start]) not in words.roles:
+        return None
+    end = start
+    while end + 1 < stop and folded[end + 1] not in _MARKS and end - start < _LONGEST_ROLE:
+        if folded[end + 1] in words.function - {"على", "في", "من", "لدي"} or folded[end + 1] in words.speech:
+            break
+        end += 1
+    return view.passage.between(start, end)

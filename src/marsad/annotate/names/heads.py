@@ -1,0 +1,194 @@
+"""Names that a telling word opens: "Agence marocaine des registres ouverts", "programme Rihla", "stade des Ziban".
+
+French writes what follows in lower case, so that its grammar has to say where the name ends: adjectives, and what "de"
+joins. Spanish writes capitals throughout; English besides puts the telling word last (`marsad.annotate.names.runs`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from marsad.annotate.names.candidate import Candidate, candidate
+from marsad.annotate.names.view import QUOTES, View
+from marsad.annotate.places import demonym
+from marsad.model import FactKind
+
+_OF = frozenset({"de", "du", "des", "d'"})
+_DETERMINERS = frozenset({"la", "le", "les", "l'", "los", "las", "el", "the"})
+_LONGEST = 14
+
+
+class _Complement(NamedTuple):
+    """Where a name ends, and whether it holds a capitalised word, or any word at all, after its head."""
+
+    last: int
+    proper: bool
+    direct: bool
+
+
+def headed(view: View) -> Iterator[Candidate]:
+    """Every name that its first word tells."""
+    words, folded, lang = view.words, view.passage.folded, view.words.lang
+    heads = words.organisation | words.lower | words.facility | words.initiative | words.meeting | words.event
+    for i, word in enumerate(folded):
+        if view.taken[i] or (word not in heads and word.rstrip("s") not in words.event):
+            continue
+        complement = _french(view, i) if lang == "fr" else _capitals(view, i)
+        if found := _judged(view, i, complement):
+            yield found
+
+
+def _judged(view: View, i: int, end: _Complement) -> Candidate | None:
+    words, word, cap = view.words, view.passage.folded[i], view.cap[i]
+    firm = cap and not view.opens[i]
+    if word in words.event or (word.rstrip("s") in words.event and not cap):
+        if end.last == i or not (cap or end.proper):
+            return None
+        return candidate(view.passage, i, end.last, None, "event", 0.93)
+    if word in words.initiative and (found := _initiative(view, i, end, firm=firm)):
+        return found
+    if word in words.meeting and end.last > i and (firm or (cap and end.proper) or (end.direct and end.proper)):
+        return candidate(view.passage, i, end.last, FactKind.INITIATIVE, "meeting", 0.72)
+    if word in words.facility and (found := _facility(view, i, end)):
+        return found
+    if word in words.organisation and cap and end.last > i and (firm or end.proper or end.last > i + 2):
+        return candidate(view.passage, i, end.last, FactKind.ORGANISATION, "organisation-head", 0.95 if firm else 0.88)
+    if word in words.lower and not cap and end.proper and _completes(view, i, end):
+        return candidate(view.passage, i, end.last, FactKind.ORGANISATION, "organisation-lower", 0.86)
+    return None
+
+
+def _completes(view: View, i: int, end: _Complement) -> bool:
+    """Whether a head in lower case is part of a name: before a capital, or "de" and more than a town."""
+    if end.direct:
+        return True
+    if view.word(i) in view.words.lower_of:
+        return True
+    first = next(at for at in range(i + 1, end.last + 1) if view.cap[at])
+    place = view.places.get(first)
+    return first == i + 3 and (place is None or place.last < end.last) and view.word(i + 2) in _DETERMINERS
+
+
+def _initiative(view: View, i: int, end: _Complement, *, firm: bool) -> Candidate | None:
+    if end.direct and end.proper:
+        if view.word(i) in {"projet", "proyecto", "project", "operation", "operacion", "campagne", "campana", "campaign"}:
+            return candidate(view.passage, i, end.last, FactKind.INITIATIVE, "initiative-head", 0.85)
+        return candidate(view.passage, i, end.last, FactKind.INITIATIVE, "initiative-head", 0.94)
+    if firm and end.last > i:
+        return candidate(view.passage, i, end.last, FactKind.INITIATIVE, "initiative-described", 0.8)
+    return None
+
+
+def _facility(view: View, i: int, end: _Complement) -> Candidate | None:
+    if not end.proper:
+        return None
+    first = next(at for at in range(i + 1, end.last + 1) if view.cap[at])
+    place = view.places.get(first)
+    if place is not None and place.last == end.last and place.certain >= 0.5:
+        return None  # "le port de Nador": the town alone is the place
+    return candidate(view.passage, i, end.last, FactKind.PLACE, "facility", 0.9)
+
+
+def _french(view: View, i: int) -> _Complement:
+    """Follow adjectives, capitals and what prepositions join."""
+    folded, words, stop = view.passage.folded, view.passage.words, min(view.stop[i], i + _LONGEST)
+    last, proper, direct, joined, at = i, False, False, 0, i + 1
+    while at < stop:
+        word = folded[at]
+        if view.named(at, stop) and (demonym(word) is None or at == i + 1 or not words[at - 1][0].isalpha()):
+            direct = direct or (not joined and at == last + 1 and last == i)
+            last, proper, at = at, True, at + 1
+        elif _is_year(words[at]) and proper and at == last + 1:
+            last, at = at, at + 1
+        elif _is_adjective(view, at, stop) and at == last + 1:
+            last, at = at, at + 1
+        elif (noun := _noun_after(view, i, at, stop, joined=joined, proper=proper)) is not None:
+            proper = proper or view.cap[noun]
+            last, at, joined = noun, noun + 1, joined + 1
+        else:
+            break
+    return _Complement(last, proper, direct)
+
+
+def _noun_after(view: View, i: int, at: int, stop: int, *, joined: int, proper: bool) -> int | None:
+    """The noun that a preposition or an "et" at ``at`` adds to the name; null where the name is over."""
+    word, spelled = view.passage.folded[at], view.passage.words[at]
+    if word in _OF:
+        noun = _noun(view, at + 1, stop)
+        return noun if noun is not None and (view.cap[noun] or not (proper and not joined)) else None
+    if spelled in {"à", "au", "aux"} and (view.word(i) in view.words.with_a) and not joined:
+        return _noun(view, at + 1, stop)
+    if word == "pour" and joined < 2 and view.cap[i]:
+        return _noun(view, at + 1, stop)
+    if word == "et" and joined:
+        if view.word(at + 1) in _OF:
+            return _noun(view, at + 2, stop)
+        if view.plain(at + 1, stop) and view.word(at - 2) in {"des", "d'"} and not view.cap[at - 1]:
+            return at + 1
+    return None
+
+
+def _noun(view: View, at: int, stop: int) -> int | None:
+    if at < stop and view.passage.folded[at] in _DETERMINERS:
+        at += 1
+    return at if view.named(at, stop) or view.plain(at, stop) else None
+
+
+def _is_adjective(view: View, at: int, stop: int) -> bool:
+    if not view.plain(at, stop):
+        return False
+    words, word = view.words, view.passage.folded[at]
+    if word in words.adjectives or demonym(word):
+        return True
+    return len(word) > 4 and word not in words.not_adjectives and word.endswith(words.adjective_ends)
+
+
+def _capitals(view: View, i: int) -> _Complement:
+    """Follow capitals, and small words before more capitals: "Oficina del Agua Muluya Este", "Ministry of Health"."""
+    folded, words, stop = view.passage.folded, view.passage.words, min(view.stop[i], i + _LONGEST)
+    last, proper, direct, at = i, False, False, i + 1
+    while at < stop:
+        if view.named(at, stop) or (_is_year(words[at]) and proper):
+            direct = direct or at == i + 1
+            last, proper, at = at, True, at + 1
+            continue
+        noun = at
+        while noun < stop and folded[noun] in view.words.joins and not view.cap[noun]:
+            noun += 1
+        if noun == at or noun - at > 2 or not view.named(noun, stop) or words[at] in {"a", "en"}:
+            break
+        if folded[at] in {"y", "e", "and"} and (noun - at > 1 or not _goes_on(view, i, noun)):
+            break
+        if not view.cap[i] and last == i and folded[at] in {"y", "e", "and", "for", "para"}:
+            break
+        last, proper, at = noun, True, noun + 1
+    return _Complement(last, proper, direct)
+
+
+def _goes_on(view: View, i: int, noun: int) -> bool:
+    """Whether a capital behind "and" belongs to the same name: no town, no other institution, nobody's given name."""
+    from marsad.annotate.names.words import given_names
+
+    word = view.passage.folded[noun]
+    return (
+        noun not in view.places
+        and word not in given_names()
+        and word not in view.words.organisation
+        and any(view.passage.folded[at] in {"of", "de", "del", "for", "para"} for at in range(i, noun))
+    )
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] == "20"
+
+
+def quoted(view: View, at: int) -> tuple[int, int] | None:
+    """First and last token between quotation marks that open at ``at``, if they are few."""
+    words = view.passage.words
+    if at >= len(words) or words[at] not in QUOTES:
+        return None
+    for end in range(at + 2, min(at + 9, len(words))):
+        if words[end] in QUOTES:
+            return at + 1, end - 1
+    return None

@@ -1,0 +1,83 @@
+"""Which of the gazetteer's matches are places here, and capitals behind "à" that no gazetteer knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from marsad.annotate.names.candidate import Candidate
+from marsad.annotate.names.view import View
+from marsad.annotate.places import PlaceMatch, demonym, nearest
+from marsad.model import FactKind
+
+SURE = 0.5
+_LISTED = frozenset({",", "،", "et", "y", "and", "e", "o", "or", "ou"})
+
+
+def placed(view: View, countries: Sequence[str], skip: set[int]) -> Iterator[Candidate]:
+    """A place for every match outside ``skip`` that spelling or context makes sure of."""
+    for match in view.places.values():
+        if any(at in skip or view.taken[at] for at in range(match.first, match.last + 1)):
+            continue
+        belief = _belief(view, match)
+        if belief >= SURE:
+            place = nearest(match.places, countries)
+            yield Candidate(
+                first=match.first,
+                last=match.last,
+                start=match.start,
+                end=match.end,
+                kind=FactKind.PLACE,
+                rule="gazetteer",
+                score=belief,
+                key=place.key,
+                country=place.country,
+            )
+
+
+def _belief(view: View, match: PlaceMatch) -> float:
+    """The prior of the spelling, raised by a preposition of place or a list of places."""
+    belief = match.certain
+    if match.cased and (_led(view, match.first) or _listed(view, match)):
+        belief += (1 - belief) * 0.6
+    return min(belief, 0.97) if match.cased else 0.0
+
+
+def _led(view: View, first: int) -> bool:
+    before = view.passage.words[first - 1].lower() if first else ""
+    if before in view.words.place_before or view.word(first - 1) in view.words.place_before - {"a"}:
+        return True
+    return view.passage.starts[first] < _start(view, first) and view.passage.words[first][0] == "ب"
+
+
+def _start(view: View, first: int) -> int:
+    match = view.places.get(first)
+    return match.start if match else view.passage.starts[first]
+
+
+def _listed(view: View, match: PlaceMatch) -> bool:
+    """Whether another sure place stands next in a list."""
+    for at in (match.last + 2, match.last + 3):
+        if view.word(match.last + 1) in _LISTED and (other := view.places.get(at)) is not None and other.certain >= SURE:
+            return True
+    return any(
+        other.last == match.first - 2 and view.word(match.first - 1) in _LISTED and other.certain >= SURE
+        for other in view.places.values()
+        if match.first - 5 <= other.first < match.first
+    )
+
+
+def unlisted(view: View, skip: set[int]) -> Iterator[Candidate]:
+    """One capital behind "à", "en", "in" or "at" that nothing else explains."""
+    words = view.passage.words
+    for at in range(1, len(words)):
+        if at in skip or not view.cap[at] or view.opens[at] or view.taken[at] or at in view.places:
+            continue
+        alone = not (at + 1 < len(words) and view.cap[at + 1]) and not view.cap[at - 1]
+        if not alone or words[at - 1].lower() not in {"à", "en", "in", "at"} or words[at].isupper():
+            continue
+        if view.word(at) in view.words.function or demonym(view.word(at)) or len(words[at]) < 4:
+            continue
+        start, end = view.passage.starts[at], view.passage.ends[at]
+        yield Candidate(
+            first=at, last=at, start=start, end=end, kind=FactKind.PLACE, rule="behind-preposition", score=0.55
+        )

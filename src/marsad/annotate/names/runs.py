@@ -1,0 +1,286 @@
+"""Names that capitals tell: runs of capitalised words, by what stands in them and around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from marsad.annotate.names.candidate import Candidate, candidate
+from marsad.annotate.names.heads import quoted
+from marsad.annotate.names.roles import role_after, role_before
+from marsad.annotate.names.view import QUOTES, View
+from marsad.annotate.names.words import given_names, particles
+from marsad.annotate.places import demonym
+from marsad.model import FactKind
+
+_ROMAN = re.compile(r"[IVXLC]+(?:e|er)?")
+_ACRONYM = re.compile(r"[A-ZÀ-Þ][A-Z0-9À-Þ]{1,7}s?")
+_INNER = frozenset({"de", "del", "la", "las", "los", "el", "al", "du", "da", "ben", "bin", "ibn", "ould", "bint", "van", "von", "der"})
+_ARAB_INNER = frozenset({"el", "al", "ben", "bin", "ibn", "ould", "bint", "van", "von"})
+_MOST = 6
+
+
+class Run(NamedTuple):
+    """Tokens ``first`` to ``last``, capitalised but for particles; ``title`` tells whether a form of address led it."""
+
+    first: int
+    last: int
+    title: bool
+
+
+def runs(view: View, skip: set[int]) -> Iterator[Run]:
+    """Maximal runs of capitalised words outside ``skip``, without the small words that begin a sentence."""
+    i, count = 0, len(view.passage.words)
+    while i < count:
+        if not _in_run(view, i, skip):
+            i += 1
+            continue
+        last = _run_end(view, i, skip)
+        yield from _trimmed(view, i, last)
+        i = last + 1
+
+
+def _in_run(view: View, i: int, skip: set[int]) -> bool:
+    return view.cap[i] and i not in skip and not view.taken[i]
+
+
+def _run_end(view: View, first: int, skip: set[int]) -> int:
+    folded, words, stop = view.passage.folded, view.passage.words, view.stop[first]
+    last = first
+    given = folded[first] in given_names()
+    while (at := last + 1) < stop:
+        if _in_run(view, at, skip):
+            if folded[at] in view.words.function and folded[at] not in particles():
+                break
+            given = given or folded[at] in given_names()
+            last = at
+        elif words[at] == "." and len(words[last]) <= 4 and _is_short_form(view, last) and _in_run(view, min(at + 1, stop - 1), skip):
+            last = at
+        elif folded[at] in _INNER and (given or folded[at] in _ARAB_INNER):
+            after = at + 1 if folded[at + 1 : at + 2] and folded[at + 1] not in {"la", "los", "las"} else at + 2
+            if after >= stop or not _in_run(view, after, skip) or (folded[at] not in _ARAB_INNER and after in view.places):
+                break
+            last = after
+        else:
+            break
+    return last
+
+
+def _is_short_form(view: View, i: int) -> bool:
+    return len(view.passage.words[i]) == 1 or view.passage.folded[i] in view.words.titles
+
+
+def _trimmed(view: View, first: int, last: int) -> Iterator[Run]:
+    """The run without small words, forms of address and office at its edges; two where a title parts it."""
+    folded, words = view.passage.folded, view.passage.words
+    title = False
+    while first <= last:
+        word = folded[first]
+        if word in view.words.titles and not (word in given_names() and first < last and not view.opens[first]):
+            title = True
+        elif not (words[first] == "." or (word in view.words.function and not (word in particles() and first < last and not view.opens[first]))):
+            break
+        first += 1
+    while last >= first and (folded[last] in view.words.function or words[last] == "."):
+        last -= 1
+    if first <= last:
+        yield Run(first, last, title or folded[max(0, first - 1)] in view.words.titles or _dotted_title(view, first))
+
+
+def _dotted_title(view: View, first: int) -> bool:
+    return first > 1 and view.passage.words[first - 1] == "." and view.passage.folded[first - 2] in view.words.titles
+
+
+def capitalised(view: View, skip: set[int]) -> Iterator[Candidate]:
+    """What each run names, where it or what stands around it tells."""
+    for run in runs(view, skip):
+        yield from _of_run(view, run)
+
+
+def _of_run(view: View, run: Run) -> Iterator[Candidate]:
+    first, last, words = run.first, run.last, view.words
+    folded = view.passage.folded[first : last + 1]
+    if last - first >= _MOST:
+        return
+    if (head := _headed_run(view, run)) is not None:
+        yield head
+        return
+    if first == last and (found := acronym(view, first)) is not None:
+        yield found
+        return
+    if any(word in words.event for word in folded):
+        yield candidate(view.passage, first, _with_year(view, last), None, "event", 0.9)
+        return
+    if (named := _numbered(view, run)) is not None:
+        yield named
+        return
+    person = _person(view, run)
+    if person is not None:
+        yield person
+    elif (club := _club(view, run)) is not None:
+        yield club
+
+
+def _headed_run(view: View, run: Run) -> Candidate | None:
+    """English puts the telling word last: "Open Zellij Collective", "Rihla programme", "Oasis Cup"."""
+    words, first, last = view.words, run.first, run.last
+    folded = view.passage.folded
+    if words.lang != "en":
+        return None
+    after = folded[last + 1] if last + 1 < view.stop[first] else ""
+    if after in words.initiative and after and not view.cap[last + 1] and demonym(folded[last]) is None:
+        return candidate(view.passage, first, last + 1, FactKind.INITIATIVE, "initiative-last", 0.9)
+    tail = folded[last]
+    if first < last and tail in words.event:
+        return candidate(view.passage, first, _with_year(view, last), None, "event", 0.96)
+    if first < last and tail in words.initiative:
+        return candidate(view.passage, first, last, FactKind.INITIATIVE, "initiative-last", 0.9)
+    if first < last and tail in words.facility and tail not in words.organisation:
+        return candidate(view.passage, first, last, FactKind.PLACE, "facility", 0.85)
+    heads = [at for at in range(first, last + 1) if folded[at] in words.organisation]
+    if not heads or first == last:
+        return None
+    end = _of_english(view, heads[-1], last)
+    if folded[first] in given_names() and heads[-1] == last and tail in words.club:
+        return None
+    return candidate(view.passage, first, end, FactKind.ORGANISATION, "organisation-head", 0.96)
+
+
+def _of_english(view: View, head: int, last: int) -> int:
+    """The end of the name with what "of" and "for" add behind the run."""
+    from marsad.annotate.names.heads import _capitals
+
+    return max(last, _capitals(view, head).last)
+
+
+def _with_year(view: View, last: int) -> int:
+    words = view.passage.words
+    return last + 1 if last + 1 < len(words) and re.fullmatch(r"20\d\d", words[last + 1]) else last
+
+
+def acronym(view: View, i: int) -> Candidate | None:
+    """Capital letters alone name an institution: AMRO; not Roman numbers, units, codes or what everybody abbreviates."""
+    word, words = view.passage.words[i], view.passage.words
+    if not _ACRONYM.fullmatch(word) or word.lower() in view.words.not_acronyms or _ROMAN.fullmatch(word):
+        return None
+    place = view.places.get(i)
+    if place is not None and place.certain >= 0.5:
+        return None
+    if (i + 1 < len(words) and words[i + 1].isdigit()) or word[-1].isdigit() or _shouted(view, i):
+        return None
+    return candidate(view.passage, i, i, FactKind.ORGANISATION, "acronym", 0.85)
+
+
+def _shouted(view: View, i: int) -> bool:
+    """Whether the words around are in capitals as well."""
+    words = view.passage.words
+    near = [word for word in (*words[max(0, i - 1) : i], *words[i + 1 : i + 2]) if word[0].isalpha() and len(word) > 1]
+    return bool(near) and all(word.isupper() for word in near)
+
+
+def _numbered(view: View, run: Run) -> Candidate | None:
+    """ "Maarifa 2030", or what "called" and quotation marks set apart behind a word for a programme."""
+    words, first, last = view.passage.words, run.first, run.last
+    before = view.word(first - 1) if first and words[first - 1] not in QUOTES else view.word(first - 2)
+    end = _with_year(view, last)
+    start_quoted = quoted(view, first - 1) if first else None
+    if end > last:
+        place = view.places.get(first)
+        if place is not None and place.last == last:
+            return candidate(view.passage, first, end, None, "event", 0.7)
+        return candidate(view.passage, first, end, FactKind.INITIATIVE, "numbered", 0.9)
+    if start_quoted is not None and start_quoted[0] == first and _is_initiative_word(view, first - 2):
+        return candidate(view.passage, first, start_quoted[1], FactKind.INITIATIVE, "quoted", 0.88)
+    if before in view.words.named_by and not _is_placed(view, run):
+        kind = FactKind.INITIATIVE if _initiative_near(view, first) else None
+        return candidate(view.passage, first, last, kind, "named-by", 0.8) if kind else None
+    return None
+
+
+def _is_initiative_word(view: View, i: int) -> bool:
+    """Whether one of the words before ``i``, adjectives passed over, is a programme's."""
+    return any(view.word(at) in view.words.initiative | view.words.named_by for at in range(max(0, i - 2), i + 1))
+
+
+def _initiative_near(view: View, first: int) -> bool:
+    return any(view.word(at) in view.words.initiative for at in range(max(0, first - 10), first))
+
+
+def _is_placed(view: View, run: Run) -> bool:
+    place = view.places.get(run.first)
+    return place is not None and place.last >= run.last and place.certain >= 0.5
+
+
+def _person(view: View, run: Run) -> Candidate | None:
+    """A person, by title, given name, office before or behind, a verb of speech; by shape alone with less belief."""
+    first, last, passage = run.first, run.last, view.passage
+    size = last - first + 1
+    given = passage.folded[first] in given_names() or (
+        size > 2 and passage.folded[first] in particles() and passage.folded[first + 1] in given_names()
+    )
+    if _is_placed(view, run) and not run.title and not (given and size > 1):
+        return None
+    if not run.title and (any(_ACRONYM.fullmatch(word) for word in passage.words[first : last + 1]) and not given):
+        return None
+    if demonym(passage.folded[first]) and not run.title and not (size > 1 and given):
+        return None
+    before, after = role_before(view, first), role_after(view, last)
+    role = after or before
+    rule, score = _evidence(view, run, given=given, role=role is not None)
+    if rule is None:
+        return None
+    made = candidate(passage, first, last, FactKind.PERSON, rule, score)
+    return _with_role(made, role)
+
+
+def _with_role(made: Candidate, role: str | None) -> Candidate:
+    from dataclasses import replace
+
+    return replace(made, role=role) if role else made
+
+
+def _evidence(view: View, run: Run, *, given: bool, role: bool) -> tuple[str | None, float]:
+    size = run.last - run.first + 1
+    known = [at for at in range(run.first, run.last + 1) if at in view.places and view.places[at].certain >= 0.5]
+    if run.title:
+        return "person-title", 0.96
+    if given and size > 1:
+        return "person-given", 0.95 if role else 0.92
+    if role and size > 1 and not known:
+        return "person-role", 0.93
+    spoke = _speaks(view, run)
+    if spoke and size > 1 and not known:
+        return "person-speech", 0.88
+    if size > 1 and not known and not view.opens[run.first] and not _in_quotes(view, run):
+        return "person-shape", 0.62
+    if size == 1 and (spoke or role) and view.passage.folded[run.first] in given_names():
+        return "person-one-word", 0.55
+    return None, 0.0
+
+
+def _in_quotes(view: View, run: Run) -> bool:
+    words = view.passage.words
+    return bool(run.first) and words[run.first - 1] in QUOTES and words[run.last + 1 : run.last + 2] != () and words[run.last + 1] in QUOTES
+
+
+def _speaks(view: View, run: Run) -> bool:
+    speech = view.words.speech
+    return any(view.word(at) in speech for at in (run.first - 1, run.last + 1, run.last + 2)) or view.word(run.last + 3) in speech
+
+
+def _club(view: View, run: Run) -> Candidate | None:
+    """A town and another capital, or a capital, "de" and a town: "Biskra Palms", "Étoile de Figuig"."""
+    first, last, passage = run.first, run.last, view.passage
+    folded = passage.folded
+    towns = [at for at in range(first, last + 1) if at in view.places and view.places[at].certain >= 0.4]
+    if first < last and towns and not (len(towns) == 1 and view.places[towns[0]].last - towns[0] == last - first):
+        sure = any(folded[at] in view.words.club for at in range(first, last + 1))
+        return candidate(passage, first, last, FactKind.ORGANISATION, "town-name", 0.9 if sure else 0.6)
+    of = last + 1
+    if of + 1 < view.stop[first] and folded[of] in {"de", "d'", "du", "del"} and (of + 1) in view.places and view.cap[of + 1]:
+        if folded[first] in view.words.roles or folded[first] in view.words.titles:
+            return None
+        if folded[last] in view.words.club:
+            return candidate(passage, first, view.places[of + 1].last, FactKind.ORGANISATION, "club", 0.95)
+    return None

@@ -1,0 +1,77 @@
+"""What rules for names ask of a text, worked out once: capitals, sentence openings, places, words already spoken for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marsad.annotate.names.words import Words, words_of
+from marsad.annotate.places import PlaceMatch, place_matches
+from marsad.annotate.text import Passage
+from marsad.model import Fact
+
+QUOTES = frozenset('«»“”"‹›„')
+_OPENERS = frozenset("«“\"‹:–—-•*([")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A passage with one flag a token.
+
+    ``cap``: it begins with a capital. ``opens``: it stands where every word has one. ``taken``: a date or figure holds
+    it. ``stop``: the token after its sentence's last. ``places``: gazetteer matches by first token.
+    """
+
+    passage: Passage
+    words: Words
+    cap: tuple[bool, ...]
+    opens: tuple[bool, ...]
+    taken: tuple[bool, ...]
+    stop: tuple[int, ...]
+    places: dict[int, PlaceMatch]
+
+    @classmethod
+    def of(cls, passage: Passage, facts: Sequence[Fact]) -> View:
+        """Look at a passage of which ``facts`` hold some words already."""
+        count = len(passage.words)
+        opens, stop = [False] * count, [count] * count
+        for begin, end in passage.sentences:
+            stop[begin:end] = [end] * (end - begin)
+            opens[begin] = True
+            for i in range(begin, end - 1):
+                if passage.words[i] in _OPENERS:
+                    opens[i + 1] = True
+        return cls(
+            passage=passage,
+            words=words_of(passage.lang),
+            cap=tuple(word[0].isupper() for word in passage.words),
+            opens=tuple(opens),
+            taken=tuple(_taken(passage, facts)),
+            stop=tuple(stop),
+            places={match.first: match for match in place_matches(passage)},
+        )
+
+    def word(self, i: int) -> str:
+        """The folded token ``i``; empty outside the text."""
+        return self.passage.folded[i] if 0 <= i < len(self.passage.folded) else ""
+
+    def named(self, i: int, stop: int) -> bool:
+        """Whether token ``i`` is a capitalised word before ``stop`` that is no small word."""
+        return i < stop and self.cap[i] and not self.taken[i] and self.passage.folded[i] not in self.words.function
+
+    def plain(self, i: int, stop: int) -> bool:
+        """Whether token ``i`` is a noun or the like in lower case: a word that is no small one."""
+        if i >= stop or self.cap[i] or self.taken[i]:
+            return False
+        word = self.passage.folded[i]
+        return len(word) > 2 and word[0].isalpha() and word not in self.words.function
+
+
+def _taken(passage: Passage, facts: Sequence[Fact]) -> list[bool]:
+    spans = sorted((fact.start, fact.end) for fact in facts)
+    flags, at = [], 0
+    for start in passage.starts:
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        flags.append(at < len(spans) and spans[at][0] <= start)
+    return flags

@@ -1,0 +1,94 @@
+"""The words that names are told by, one lexicon a language, folded and made ready for look-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from marsad.annotate.lexicon import tables_of
+from marsad.read.fold import fold
+
+LATIN = ("fr", "es", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Folded words of one language, by what they tell of a name; ``data/names_fr.toml`` says what each set means."""
+
+    lang: str
+    organisation: frozenset[str]
+    lower: frozenset[str]
+    lower_of: frozenset[str]
+    with_a: frozenset[str]
+    club: frozenset[str]
+    facility: frozenset[str]
+    initiative: frozenset[str]
+    meeting: frozenset[str]
+    event: frozenset[str]
+    titles: frozenset[str]
+    roles: frozenset[str]
+    speech: frozenset[str]
+    function: frozenset[str]
+    adjectives: frozenset[str]
+    adjective_ends: tuple[str, ...]
+    not_adjectives: frozenset[str]
+    place_before: frozenset[str]
+    named_by: frozenset[str]
+    joins: frozenset[str]
+    parts: frozenset[str]
+    list_after: frozenset[str]
+    not_acronyms: frozenset[str]
+    demonym_nouns: frozenset[str]
+
+
+def folded(table: Any) -> frozenset[str]:
+    """The words of a string or a list, folded."""
+    return frozenset(fold(word) for word in (table.split() if isinstance(table, str) else table))
+
+
+@cache
+def words_of(lang: str | None) -> Words:
+    """The lexicon of a Latin-script language; of one that has none, French's without its grammar."""
+    name = lang if lang in LATIN else "en"
+    raw = tables_of(f"names_{name}.toml")
+    heads, persons, words = raw["heads"], raw["persons"], raw["words"]
+    return Words(
+        lang=name,
+        organisation=folded(heads["organisation"]),
+        lower=folded(heads["lower"]),
+        lower_of=folded(heads["lower_of"]),
+        with_a=folded(heads["with_a"]),
+        club=folded(heads["club"]),
+        facility=folded(heads["facility"]),
+        initiative=folded(heads["initiative"]),
+        meeting=folded(heads["meeting"]),
+        event=folded(heads["event"]),
+        titles=folded(persons["titles"]),
+        roles=folded(persons["roles"]),
+        speech=folded(persons["speech"]),
+        function=folded(words["function"]),
+        adjectives=folded(words["adjectives"]),
+        adjective_ends=tuple(sorted(folded(words["adjective_ends"]))),
+        not_adjectives=folded(words["not_adjectives"]) | folded(words["function"]) | folded(persons["speech"]),
+        place_before=folded(words["place_before"]),
+        named_by=folded(words["named_by"]),
+        joins=folded(words["joins"]),
+        parts=folded(words["parts"]),
+        list_after=folded(words["list_after"]),
+        not_acronyms=folded(words["not_acronyms"]),
+        demonym_nouns=folded(words.get("demonym_nouns", "")),
+    )
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names in Latin letters."""
+    raw = tables_of("given_names.toml")
+    return folded(raw["maghreb"]) | folded(raw["european"]) | folded(raw["spanish_spelling"])
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Small words inside names of persons: El, Ben, Ould, de."""
+    return folded(tables_of("given_names.toml")["particles"])
