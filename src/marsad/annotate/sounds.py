@@ -17,10 +17,10 @@ from itertools import combinations, product
 from marsad.annotate.lexicon import tables_of
 from marsad.read.fold import fold
 
-ALIKE = 0.8
+ALIKE = 0.82
 """Two single names from here on are taken for spellings of one."""
 
-SAME_NAME = 0.8
+SAME_NAME = 0.82
 """Two full names from here on are taken for one person's."""
 PARTIAL = 0.6
 """The most that a single name is like a full one that has it."""
@@ -58,8 +58,8 @@ _OTHER = 1.0
 _RANK = 0.03
 """What the second reading of an ambiguous letter costs, and each further one."""
 _VOWEL = 0.3
-_VOWELS = frozenset("aeiouwyâîûāīAIUʔʕłẖ")
-_LIGHTEST = 2.0
+_VOWELS = frozenset("aeiouwyâêîûāīAIUʔʕłẖ")
+_LIGHTEST, _HEAVIEST = 2.0, 4.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,7 @@ def sounds(word: str, lang: str | None = None) -> tuple[Reading, ...]:
 
 def likeness(a: str, b: str, lang_a: str | None = None, lang_b: str | None = None) -> float:
     """How likely two single names are spellings of one, 0 to 1."""
-    pairs = product(sounds(a, lang_a), sounds(b, lang_b))
-    return max((alike(x, y) for x, y in pairs), default=0.0)
+    return _likeness(sounds(a, lang_a), sounds(b, lang_b))
 
 
 def skeletons(reading: Reading) -> tuple[str, ...]:
@@ -186,7 +185,8 @@ def _names_alike(a: tuple[Unit, ...], b: tuple[Unit, ...]) -> float:
     left = len(a) - sum(taken for taken, _, _ in pairs)
     right = len(b) - sum(taken for _, taken, _ in pairs)
     scores = [score for _, _, score in pairs]
-    likely = (min(scores) + sum(scores) / len(scores)) / 2
+    worst = min(scores)
+    likely = worst if worst < ALIKE else (worst + sum(scores) / len(scores)) / 2
     if left and right:
         return likely * _CONFLICT
     if (left or right) and len(scores) == 1:
@@ -218,7 +218,15 @@ def _units_alike(a: tuple[Unit, ...], b: tuple[Unit, ...]) -> float:
     if len(a) == len(b) and min(len(x[0].sounds), len(y[0].sounds)) == 1:
         firsts = _pair(x[0].sounds[0], y[0].sounds[0], "latin")
         return _INITIAL if firsts <= _SAME_INITIAL else 0.0
-    return max(alike(p, q) for p in x for q in y)
+    return _likeness(x, y)
+
+
+def _likeness(a: Unit, b: Unit) -> float:
+    """The likeness of the closest readings; an article counts only where one name lacks it."""
+    if len(a) == len(b) == 2:
+        a = a[:1] if a[0].arabic else a
+        b = b[:1] if b[0].arabic else b
+    return max((alike(x, y) for x in a for y in b), default=0.0)
 
 
 def _joined(a: Unit, b: Unit) -> Unit:
@@ -265,7 +273,8 @@ def _lack(sound: str, table: str) -> float:
 
 @lru_cache(maxsize=1 << 16)
 def _weight(reading: Reading) -> float:
-    return max(_LIGHTEST, sum(_VOWEL if sound[0] in _VOWELS else 1.0 for sound in reading.sounds))
+    weight = sum(_VOWEL if sound[0] in _VOWELS else 1.0 for sound in reading.sounds)
+    return min(max(_LIGHTEST, weight), _HEAVIEST)
 
 
 @cache
