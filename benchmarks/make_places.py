@@ -34,7 +34,7 @@ from marsad.read.fold import fold
 OUT = Path(__file__).resolve().parents[1] / "src" / "marsad" / "annotate" / "data" / "places.txt.gz"
 LANGUAGES = ("en", "fr", "es", "ar")
 MAGHREB = frozenset(["MA", "DZ", "TN", "LY", "MR", "EH"])
-NEAR = frozenset("EG SD SA AE QA KW BH OM YE IQ SY JO LB PS IL ML NE TD SN BF CI FR ES BE PT IT".split())
+NEAR = frozenset(re.findall("..", "EGSDSAAEQAKWBHOMYEIQSYJOLBPSILMLNETDSNBFCIFRESBEPTIT"))
 INHABITANTS = {"near": 15_000, "far": 50_000}
 FREE_SETS = ("wcxb", "fundus", "scrapinghub", "trafilatura_eval")
 """Sets of pages whose words may go into what ships (docs/body-model.md names their licences)."""
@@ -68,8 +68,8 @@ def main() -> None:
     """Make the file and say how large it is."""
     argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     written = {lang: tables_of(f"places_{lang}.toml") for lang in LANGUAGES}
-    entries = [*countries(written), *areas(written), *towns()]
-    text = rendered(entries, common_words())
+    entries = [*countries(written), *areas(written), *maghreb(list(towns()))]
+    text = rendered(entries, common_words(written))
     OUT.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
     print(f"{len(entries)} places, {text.count(chr(10)) - len(entries)} names, {OUT.stat().st_size:,} bytes")
 
@@ -129,6 +129,45 @@ def towns() -> Iterator[Entry]:
         yield entry
 
 
+def maghreb(found: list[Entry]) -> Iterator[Entry]:
+    """All towns, with the written names of those of the Maghreb, and the places there that are no town of GeoNames."""
+    yield from found
+    for country, tables in tables_of("places_maghreb.toml").items():
+        known = Known([entry for entry in found if entry.country == country])
+        for table, rows in tables.items():
+            for key, names in rows.items() if table != "towns" else ((None, names) for names in rows):
+                entry = known.town(names)
+                if entry is None:
+                    sort, prominence = ("region", 7.0) if key else ("city", 5.0)
+                    slug = key or f"{country}/{key_of(names[0]).replace(' ', '-')}"
+                    entry = Entry(slug, names[0], country, sort, prominence)
+                    yield entry
+                for name in names:
+                    entry.add(name, 8, 1.0)
+
+
+class Known:
+    """The towns of one country by their names."""
+
+    def __init__(self, entries: list[Entry]) -> None:
+        self._own: dict[str, Entry] = {}
+        self._other: dict[str, Entry] = {}
+        for entry in sorted(entries, key=lambda entry: entry.weight):
+            self._other.update(dict.fromkeys(map(bare, entry.names), entry))
+        for entry in sorted(entries, key=lambda entry: entry.weight):
+            self._own[bare(key_of(entry.name))] = entry
+
+    def town(self, names: list[str]) -> Entry | None:
+        """The town that bears one of the names, the first of them before the others."""
+        keys = [bare(key_of(name)) for name in names]
+        return next((known[key] for known in (self._own, self._other) for key in keys if key in known), None)
+
+
+def bare(key: str) -> str:
+    """A name without article and spaces, which lists of towns write or leave out."""
+    return re.sub(r"^(?:el|al|l|le|la|es|er|ar|as|ash|ad|az|at|an) (?=...)|^ال(?=...)| ", "", key)
+
+
 def shown(name: str) -> str:
     """A name without the dots and bars of romanisation."""
     return "".join(char if char in "àâäçéèêëîïíìôöóòûüúùñœáãõåøÉÈÀÂÎÖÜÓÁÍÇÑ" else fold_mark(char) for char in name)
@@ -164,13 +203,15 @@ def exemplar_cities() -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def common_words() -> Counter[str]:
-    """How often a folded word stands in lower case in pages of free licences."""
+def common_words(written: dict[str, Any]) -> Counter[str]:
+    """How often a folded word stands in lower case in pages of free licences; the listed ones often."""
     counts: Counter[str] = Counter()
     for name in FREE_SETS:
         for row in truth(name):
-            if row["lang"] in {"fr", "es", "en", "ar"} and row.get("body"):
+            if row["lang"] in {"fr", "es", "en"} and row.get("body"):
                 counts.update(fold(word) for word in re.findall(r"[^\W\d_]+", row["body"]) if word.islower())
+    for tables in written.values():
+        counts.update(dict.fromkeys(map(key_of, tables["words"].get("common", ())), 1000))
     return counts
 
 
@@ -190,9 +231,9 @@ def name_lines(by_name: dict[str, list[tuple[float, int, int]]], common: Counter
     for key, found in sorted(by_name.items()):
         found.sort()
         certain = max(certain for _, _, certain in found[:2])
-        if certain < 9 and common[key] >= 3:
+        if common[key] >= (3 if certain < 9 else 1000):
             certain = 2
-        elif certain < 9 and len(key) <= 3:
+        elif certain < 8 and len(key) <= 3:
             certain = 3
         yield f"{key}\t{' '.join(str(number) for _, number, _ in found[:6])} {certain}"
 
