@@ -229,6 +229,7 @@ def recognizers_dates() -> Dates:
 
 
 _PLAIN = re.compile(r"\d{4}(-\d\d){0,2}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _RANGE = re.compile(r"\((\d{4}-\d\d-\d\d),(\d{4}-\d\d-\d\d),")
 
 
@@ -240,7 +241,7 @@ def _reading(value: dict[str, str]) -> Interval | None:
     if between := _RANGE.match(timex):
         return between[1], between[2]
     first, last = value.get("start") or value.get("value"), value.get("end") or value.get("value")
-    if not first or not last or not _PLAIN.match(first):
+    if not first or not last or not _DAY.match(first):
         return None
     return first[:10], last[:10]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import statistics
 from collections.abc import Callable, Iterator
@@ -12,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.paths import ROOT, shared
+from tests.paths import shared
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Harbour reopens after storm</title>
 <meta name="author" content="Lena Quist"><meta property="article:published_time" content="2025-03-04T08:00:00+00:00">
@@ -21,13 +20,6 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Harb
 <p>Two ferries and eleven fishing boats left before noon, the port office said, and more were waiting for the tide.</p>
 <p>Repairs to the northern mole will go on until the summer, according to the engineers who inspected it on Monday.</p>
 </article></body></html>"""
-
-
-@pytest.fixture
-def bench(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
-    """Imports a module of the benchmarks, which are scripts and no package of ours."""
-    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-    return importlib.import_module
 
 
 @pytest.fixture
