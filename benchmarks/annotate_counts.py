@@ -112,8 +112,8 @@ def links(predicted: Sequence[Row], gold: Sequence[Row]) -> tuple[Link, ...]:
     )
 
 
-def id_exact(pages: Iterable[Sequence[Link]], *, both_scripts: bool = False) -> float | None:
-    """The share of gold ids with one id of the system that no other gold id has; null where there are none.
+def exact_ids(pages: Iterable[Sequence[Link]], *, both_scripts: bool = False) -> list[bool]:
+    """For each gold id whether its matched mentions have one id of the system that no other gold id has.
 
     With ``both_scripts`` only those that the pages name in Latin and in Arabic letters.
     """
@@ -126,17 +126,7 @@ def id_exact(pages: Iterable[Sequence[Link]], *, both_scripts: bool = False) -> 
             by_ours[link.ours].add(link.gold)
             scripts[link.gold].add(link.arabic)
     asked = [gold for gold in by_gold if not both_scripts or len(scripts[gold]) == 2]
-    right = sum(len(by_gold[gold]) == 1 and len(by_ours[next(iter(by_gold[gold]))]) == 1 for gold in asked)
-    return right / len(asked) if asked else None
-
-
-def ids(pages: Iterable[Sequence[Link]], *, both_scripts: bool = False) -> int:
-    """How many gold ids `id_exact` is asked about."""
-    scripts: dict[str, set[bool]] = defaultdict(set)
-    for page in pages:
-        for link in page:
-            scripts[link.gold].add(link.arabic)
-    return sum(not both_scripts or len(found) == 2 for found in scripts.values())
+    return [len(by_gold[gold]) == 1 and len(by_ours[next(iter(by_gold[gold]))]) == 1 for gold in asked]
 
 
 def by_page_and_kind(facts: Iterable[Row]) -> Mapping[tuple[str, str], list[Row]]:

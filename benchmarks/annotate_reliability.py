@@ -1,6 +1,6 @@
 """Whether a confidence is what it says: of the facts with .8, how many are right on the gold pages.
 
-    python benchmarks/annotate_reliability.py
+    python benchmarks/annotate_reliability.py [--gold DIR]
 
 A fact is right when the strict measures say so (equal words of its kind, a figure by value and unit). Dates are not
 judged: the gold has no date facts. "other stories" is the confidence that a table fitted without the fact's own story
@@ -9,13 +9,15 @@ gives its rule, so that no story speaks for itself.
 
 from __future__ import annotations
 
+import argparse
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 from annotate_counts import NAMED, by_page_and_kind, mistaken
-from annotate_sets import Gold, our_facts
+from annotate_sets import GOLD, Gold, our_facts
 from read_table import aligned
 
 KINDS = (*NAMED, "figure")
@@ -48,7 +50,11 @@ def judged(gold: Gold) -> list[Judged]:
             facts = ours.get((page["id"], kind), ())
             false = {id(fact) for fact in mistaken(kind, facts, theirs.get((page["id"], kind), ()))[0]}
             for fact in facts:
-                found.append(Judged(kind, fact["rule"], fact["confidence"], page["story"], id(fact) not in false))
+                found.append(
+                    Judged(
+                        kind, fact["rule"], fact["confidence"], page.get("story") or page["id"], id(fact) not in false
+                    )
+                )
     return found
 
 
@@ -119,9 +125,9 @@ def _cell(cells: Sequence[tuple[float, bool]]) -> str:
     return f"{mean:.2f}: {share:.2f} of {len(cells)}"
 
 
-def tables() -> str:
+def tables(folder: Path = GOLD) -> str:
     """The bins as our facts have their confidence, and as the other stories would give it."""
-    facts = judged(Gold.load())
+    facts = judged(Gold.load(folder))
     if not facts:
         return "no facts"
     found = ["mean confidence: share right of facts"]
@@ -131,5 +137,12 @@ def tables() -> str:
     return "\n\n".join(found)
 
 
+def main() -> None:
+    """Print the bins."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, default=GOLD, metavar="DIR", help="pages and facts in the bench's form")
+    print(tables(parser.parse_args().gold))
+
+
 if __name__ == "__main__":
-    print(tables())
+    main()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from marsad.annotate import annotate
 from marsad.annotate.link import Linker
 from marsad.annotate.rows import article_of, fact_rows
 from marsad.model import Article
 from marsad.read import read
-from read_sets import BENCH, Row, load_rows, page_openers
+from read_sets import BENCH, Row, load_rows
 
+GOLD = BENCH / "gold"
 LANGUAGES = ("fr", "ar", "es", "en")
 Named = tuple[str, Article]
 """An article with its id."""
@@ -24,12 +27,12 @@ class Gold:
 
     pages: tuple[Row, ...]
     facts: tuple[Row, ...]
+    folder: Path = GOLD
 
     @classmethod
-    def load(cls) -> Gold:
-        """All of them."""
-        folder = BENCH / "gold"
-        return cls(tuple(load_rows(folder / "gold.jsonl")), tuple(load_rows(folder / "facts.jsonl")))
+    def load(cls, folder: Path = GOLD) -> Gold:
+        """All of a folder, which has the files of the bench's."""
+        return cls(tuple(load_rows(folder / "gold.jsonl")), tuple(load_rows(folder / "facts.jsonl")), folder)
 
     @cached_property
     def languages(self) -> dict[str, str]:
@@ -47,9 +50,9 @@ class Gold:
     def read(self) -> list[Named]:
         """The articles as our reader takes them from the pages."""
         found = []
-        for open_page in page_openers("gold"):
-            page = open_page()
-            found.append((page.id, read(page.data, url=page.url, fetched=page.fetched)))
+        for row in load_rows(self.folder / "inputs.jsonl"):
+            data = (self.folder / row["file"]).read_bytes()
+            found.append((row["id"], read(data, url=row["url"], fetched=datetime.fromisoformat(row["fetched"]))))
         return found
 
 

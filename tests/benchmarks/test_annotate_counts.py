@@ -43,12 +43,10 @@ def test_an_id_is_exact_when_it_is_one_and_no_others(bench: Bench) -> None:
         return counts.Link(ours, gold, arabic)
 
     pages = [[link("a", "A"), link("b", "B")], [link("a", "A", True), link("c", "C"), link("c", "D"), link("e", "B")]]
-    assert counts.id_exact(pages) == 1 / 4  # B is split, C and D are one
-    assert counts.id_exact(pages, both_scripts=True) == 1.0
-    assert counts.id_exact(pages[:1]) == 1.0
-    assert counts.id_exact([]) is None
-    assert counts.id_exact(pages[:1], both_scripts=True) is None
-    assert (counts.ids(pages), counts.ids(pages, both_scripts=True)) == (4, 1)
+    assert counts.exact_ids(pages) == [True, False, False, False]  # B is split, C and D are one
+    assert counts.exact_ids(pages, both_scripts=True) == [True]
+    assert counts.exact_ids(pages[:1]) == [True, True]
+    assert counts.exact_ids([]) == counts.exact_ids(pages[:1], both_scripts=True) == []
 
 
 @pytest.mark.shared
