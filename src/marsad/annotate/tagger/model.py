@@ -1,0 +1,81 @@
+"""The model: what each feature of a word says of the tags of the word itself and of its neighbours."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from marsad.annotate.tagger.chain import Floats, marginals
+from marsad.annotate.tagger.features import word_features
+from marsad.annotate.tagger.spans import TaggedSpan, spans
+from marsad.annotate.text import Passage
+
+REACH = 2
+"""How many tokens before and after a token speak for its tag."""
+BORDER = ""
+"""The word that stands, `REACH` times, before and after each sentence."""
+
+_CHUNK = 4096
+_LONGEST = 128
+"""Tokens of a sentence; a longer one is taken for several."""
+_KNOWN = 1 << 14
+
+
+class Model:
+    """The weights of an ``.npz`` file's bytes, as the trainer writes it.
+
+    ``features`` (names, one a line), ``weights`` (int8, features × places × tags, in units of ``scale``; place 0 is
+    what a feature says of the token `REACH` before its word, the last what it says of the token `REACH` after it),
+    ``tags`` (``O`` first, one a line), ``bias`` (tags) and ``transitions`` (tag before × tag after).
+    """
+
+    def __init__(self, data: bytes) -> None:
+        with np.load(io.BytesIO(data)) as arrays:
+            names = arrays["features"].tobytes().decode().split("\n")
+            self.tags = arrays["tags"].tobytes().decode().split("\n")
+            self._rows = {name: row for row, name in enumerate(names)}
+            self._weights = arrays["weights"]
+            self._scale = np.float32(arrays["scale"])
+            self._bias: Floats = arrays["bias"].astype(np.float32)
+            self._transitions: Floats = arrays["transitions"].astype(np.float32)
+        self._says = lru_cache(maxsize=_KNOWN)(self._read)
+
+    def tagged(self, passage: Passage) -> list[TaggedSpan]:
+        """The names in a passage."""
+        found: list[TaggedSpan] = []
+        for places in _chunks(passage):
+            words = [BORDER if place < 0 else passage.folded[place] for place in places]
+            found += spans(self.probabilities(words), self.tags, places)
+        return found
+
+    def probabilities(self, words: Sequence[str]) -> Floats:
+        """The probability of each tag (column) of each folded word (row); `REACH` borders are first and last."""
+        said = np.stack([self._says(word) for word in words])
+        scores = np.tile(self._bias, (len(words), 1))
+        inner = scores[REACH:-REACH]
+        for place in range(2 * REACH + 1):
+            begin = 2 * REACH - place
+            inner += said[begin : begin + len(inner), place]
+        return marginals(scores, self._transitions, np.array([word == BORDER for word in words]))
+
+    def _read(self, word: str) -> Floats:
+        rows = [self._rows[name] for name in word_features(word) if name in self._rows]
+        said: Floats = self._weights[rows].sum(axis=0, dtype=np.float32) * self._scale
+        return said
+
+
+def _chunks(passage: Passage) -> Iterator[list[int]]:
+    """Token numbers of whole sentences, `_CHUNK` or a few more at a time, -1 for a border."""
+    borders = [-1] * REACH
+    chunk = borders[:]
+    for begin, end in passage.sentences:
+        for start in range(begin, end, _LONGEST):
+            chunk += [*range(start, min(start + _LONGEST, end)), *borders]
+        if len(chunk) > _CHUNK:
+            yield chunk
+            chunk = borders[:]
+    if len(chunk) > REACH:
+        yield chunk
