@@ -253,10 +253,11 @@ class FactKind(StrEnum):
     INITIATIVE = "initiative"
     DATE = "date"
     FIGURE = "figure"
+    PART = "part"
 
 
 NAMED = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE, FactKind.INITIATIVE})
-"""The kinds whose facts are mentions of an entity."""
+"""The kinds whose facts are names of an entity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,7 +277,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention(Fact):
-    """A name of an entity. ``entity`` is an index into `Annotations.entities`."""
+    """A name of an entity, or a part that is listed of it. ``entity`` is an index into `Annotations.entities`."""
 
     entity: int
 

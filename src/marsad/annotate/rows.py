@@ -73,6 +73,8 @@ def _fields(fact: Fact, found: Annotations, ids: Sequence[str]) -> dict[str, Any
     match fact:
         case Mention():
             entity = found.entities[fact.entity]
+            if fact.kind is FactKind.PART:
+                return {"of": ids[fact.entity]}
             fields: dict[str, Any] = {"canonical": ids[fact.entity], "name": entity.name}
             if fact.kind is FactKind.PERSON:
                 fields["role"] = entity.role

@@ -81,7 +81,7 @@ class Passage:
             starts.append(start)
             ends.append(end)
             words.append(match[0])
-        folded = tuple(map(_folded, words))
+        folded = tuple(map(folded_word, words))
         return cls(text, lang, tuple(starts), tuple(ends), tuple(words), folded, tuple(_sentences(text, starts, words)))
 
     def between(self, first: int, last: int) -> str:
@@ -90,8 +90,10 @@ class Passage:
 
 
 @lru_cache(maxsize=1 << 16)
-def _folded(word: str) -> str:
-    return fold(word)
+def folded_word(word: str) -> str:
+    """`fold` of one word, but that the prepositions على and إلى keep their last letter: علي is a name."""
+    folded = fold(word) or word
+    return f"{folded[:-1]}ى" if word.endswith("لى") and len(folded) <= 4 else folded
 
 
 def _sentences(text: str, starts: list[int], words: list[str]) -> Iterator[tuple[int, int]]:

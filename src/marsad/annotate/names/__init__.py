@@ -2,29 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
-from marsad.annotate.names.again import short_forms
+from marsad.annotate.names.again import confirmed, short_forms
 from marsad.annotate.names.arabic import arabic_names, named_so
 from marsad.annotate.names.arabic_persons import arabic_persons
 from marsad.annotate.names.candidate import Candidate, chosen, covered
 from marsad.annotate.names.entities import countries_of, entities_of
 from marsad.annotate.names.heads import headed
+from marsad.annotate.names.parts import listed_parts, part_name
 from marsad.annotate.names.placed import placed, unlisted
 from marsad.annotate.names.runs import capitalised
 from marsad.annotate.names.view import View
 from marsad.annotate.text import Passage
-from marsad.model import Entity, Fact, Mention
+from marsad.model import Entity, Fact, FactKind, Mention
 
 
 def named(passage: Passage, taken: Sequence[Fact]) -> tuple[list[Mention], tuple[Entity, ...]]:
-    """Mentions in the order of the text, and the entities that they name, told apart within the article."""
+    """Mentions and parts of initiatives, and the entities that they name, told apart within the article."""
     view = View.of(passage, taken)
     found = [one for one in _candidates(view) if one.kind is not None]
     numbers, entities = entities_of(view, found)
     mentions = [_mention(passage, one, number) for one, number in zip(found, numbers, strict=True)]
-    return mentions, entities
+    parts = list(_parts(passage, mentions))
+    return [*mentions, *parts], _with_parts(passage, entities, parts)
+
+
+def _parts(passage: Passage, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The parts that lists give; they belong to the initiative that is named last before the list."""
+    named_at = [(one.start, one.entity) for one in mentions if one.kind is FactKind.INITIATIVE]
+    listed: set[int] = set()
+    for place, spans in listed_parts(passage.text, passage.lang) if named_at else ():
+        entity = next((entity for start, entity in reversed(named_at) if start < place), named_at[0][1])
+        if entity in listed:
+            continue
+        listed.add(entity)
+        for start, end in spans:
+            text = passage.text[start:end]
+            yield Mention(
+                kind=FactKind.PART, start=start, end=end, text=text, confidence=0.8, rule="listed", entity=entity
+            )
+
+
+def _with_parts(passage: Passage, entities: tuple[Entity, ...], parts: Sequence[Mention]) -> tuple[Entity, ...]:
+    ours = list(entities)
+    for part in parts:
+        name = part_name(part.text, passage.lang or "")
+        ours[part.entity] = replace(ours[part.entity], parts=(*ours[part.entity].parts, name))
+    return tuple(ours)
 
 
 def _candidates(view: View) -> list[Candidate]:
@@ -33,7 +60,7 @@ def _candidates(view: View) -> list[Candidate]:
     opened = chosen(chain(arabic_names(view), named_so(view)) if arabic else headed(view))
     held = covered(opened)
     people = arabic_persons(view, held) if arabic else capitalised(view, held)
-    found = chosen([*opened, *people])
+    found = confirmed(view, chosen([*opened, *people]))
     found = chosen([*found, *short_forms(view, found, covered([one for one in found if one.score >= 0.7]))])
     found = chosen([*found, *placed(view, countries_of(view), covered(found))])
     return found if arabic else chosen([*found, *unlisted(view, covered(found))])

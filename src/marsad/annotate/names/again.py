@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,20 @@ def tokens_of(view: View, one: Candidate) -> tuple[str, ...]:
     cut = one.start - view.passage.starts[one.first]
     folded[0] = folded[0][cut:]
     return tuple(word for word in folded if word[0].isalnum())
+
+
+def confirmed(view: View, known: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, persons told by their shape alone believed where their last word stands alone elsewhere."""
+    counts = Counter(view.passage.folded)
+    inside: Counter[str] = Counter()
+    for one in known:
+        inside.update(set(tokens_of(view, one)[-1:]))
+    return [
+        replace(one, score=0.84, rule="person-again")
+        if one.rule == "person-shape" and counts[last := view.passage.folded[one.last]] > inside[last]
+        else one
+        for one in known
+    ]
 
 
 def short_forms(view: View, known: Sequence[Candidate], skip: set[int]) -> Iterator[Candidate]:
@@ -74,7 +89,11 @@ def _parts(view: View, known: Sequence[Candidate]) -> dict[tuple[str, ...], tupl
             own = words[0] if words[1].isdigit() else words[1]
             if len(own) > 3 and not _is_arabic(own):
                 found.setdefault((own,), (one.kind, "own-word"))
-        elif one.rule in {"club", "town-name"} and words[0] in view.words.club - view.words.organisation and len(words) > 1:
+        elif (
+            one.rule in {"club", "town-name"}
+            and words[0] in view.words.club - view.words.organisation
+            and len(words) > 1
+        ):
             found.setdefault(words[:1], (one.kind, "own-word"))
     return found
 

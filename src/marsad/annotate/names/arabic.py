@@ -139,7 +139,11 @@ def _in_construct(view: View, words: ArabicWords, i: int, at: int, stop: int) ->
     if at + 1 >= stop:
         return False
     after = view.passage.folded[at + 1]
-    return after.startswith("ال") or word in words.filiation or (at > i + 1 and view.passage.folded[at - 1] in words.filiation)
+    return (
+        after.startswith("ال")
+        or word in words.filiation
+        or (at > i + 1 and view.passage.folded[at - 1] in words.filiation)
+    )
 
 
 def _proper(view: View, words: ArabicWords, at: int, stop: int, repeated: Counter[tuple[str, str]]) -> bool:
@@ -161,7 +165,13 @@ def _initiative(view: View, words: ArabicWords, i: int, cut: int, head: str, *, 
     if at >= stop or defined or view.taken[at]:
         return None
     word = folded[at]
-    if word in _MARKS or word in words.function or word in words.describes or word in words.verbs or not word[0].isalpha():
+    if (
+        word in _MARKS
+        or word in words.function
+        or word in words.describes
+        or word in words.verbs
+        or not word[0].isalpha()
+    ):
         return None
     if word.startswith(("لل", "بال", "وال", "ل", "ب")) and len(word) > 3 and word not in words.given:
         return None
@@ -188,7 +198,9 @@ def _ends_after(view: View, words: ArabicWords, at: int) -> bool:
 
 
 def _is_year(view: View, at: int) -> bool:
-    return at < len(view.passage.words) and view.passage.folded[at].isdigit() and view.passage.folded[at].startswith("20")
+    return (
+        at < len(view.passage.words) and view.passage.folded[at].isdigit() and view.passage.folded[at].startswith("20")
+    )
 
 
 def named_so(view: View) -> Iterator[Candidate]:
@@ -204,7 +216,9 @@ def named_so(view: View) -> Iterator[Candidate]:
 
 
 def _programme_near(view: View, words: ArabicWords, i: int) -> bool:
-    return any(bare(rest) in words.initiatives for word in view.passage.folded[max(0, i - 10) : i] for _, rest in cuts(word))
+    return any(
+        bare(rest) in words.initiatives for word in view.passage.folded[max(0, i - 10) : i] for _, rest in cuts(word)
+    )
 
 
 def _facility(view: View, words: ArabicWords, i: int, cut: int) -> Candidate | None:

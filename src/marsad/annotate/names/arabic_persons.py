@@ -37,6 +37,8 @@ def _person(view: View, words: ArabicWords, at: int, skip: set[int]) -> Candidat
         compound = _compound(view, words, at, rest)
         if not (given or compound or (led and cut == 0 and _name_like(view, words, at, rest))):
             continue
+        if (rest in words.speech and not led) or (not given and not compound and _is_given(view, words, at + 1)):
+            continue
         last = _name_end(view, words, at, compound=compound, skip=skip)
         if last == at:
             continue
@@ -49,6 +51,10 @@ def _person(view: View, words: ArabicWords, at: int, skip: set[int]) -> Candidat
     return None
 
 
+def _is_given(view: View, words: ArabicWords, at: int) -> bool:
+    return at < len(view.passage.folded) and view.passage.folded[at] in words.given | words.honorific
+
+
 def _compound(view: View, words: ArabicWords, at: int, rest: str) -> bool:
     return rest in words.compound and at + 1 < view.stop[at] and view.passage.folded[at + 1] in words.compounded
 
@@ -57,8 +63,10 @@ def _evidence(
     view: View, words: ArabicWords, at: int, last: int, *, given: bool, led: str | None, role: bool
 ) -> tuple[str | None, float]:
     tail = view.passage.folded[last]
-    family = tail in words.family or _is_nisba(tail) or any(
-        view.passage.folded[one] in words.filiation for one in range(at, last + 1)
+    family = (
+        tail in words.family
+        or _is_nisba(tail)
+        or any(view.passage.folded[one] in words.filiation for one in range(at, last + 1))
     )
     if given and (role or led):
         return "person-role" if role else "person-speech", 0.96
@@ -83,7 +91,13 @@ def _name_like(view: View, words: ArabicWords, at: int, word: str) -> bool:
     if word in words.function or word in words.verbs or word in words.speech or word in _MARKS or view.taken[at]:
         return False
     core = bare(word)
-    if core in words.roles or core in words.heads or core in words.initiatives or core in words.titles or word in words.titles:
+    if (
+        core in words.roles
+        or core in words.heads
+        or core in words.initiatives
+        or core in words.titles
+        or word in words.titles
+    ):
         return False
     if word in words.given or word in words.family or word in words.filiation:
         return True

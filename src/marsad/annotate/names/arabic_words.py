@@ -74,12 +74,13 @@ def arabic_words() -> ArabicWords:
         "verbs", "function", "name_adjectives", "describes", "named_by", "events", "meetings", "facilities", "sport",
         "parts", "agency",
     )}  # fmt: skip
+    roles = frozenset(bare(word.split()[0]) for word in folded([*raw["roles_male"], *raw["roles_female"]]))
     return ArabicWords(
         given=folded(raw["given_male"]) | folded(raw["given_female"]),
         family=folded(raw["family"]),
         titles=folded(raw["titles"]) - folded(parts["honorific"]),
-        roles=frozenset(bare(word.split()[0]) for word in folded([*raw["roles_male"], *raw["roles_female"]])),
-        heads=frozenset(bare(word.split()[0]) for word in folded(raw["org_heads"])),
+        roles=roles,
+        heads=frozenset(bare(word.split()[0]) for word in folded(raw["org_heads"])) - roles,
         clubs=folded(grammar["clubs"]),
         initiatives=frozenset(bare(word.split()[0]) for word in folded(raw["initiative_heads"])) - {"قانون", "اتفاق"},
         speech=folded(raw["speech_verbs"]),

@@ -12,7 +12,29 @@ from marsad.annotate.names.view import View
 from marsad.annotate.places import demonym, nearest
 from marsad.model import Entity, FactKind
 
-_SMALL = frozenset({"de", "du", "des", "d'", "la", "le", "les", "l'", "del", "los", "las", "el", "of", "for", "the", "and", "et", "y", "e"})
+_SMALL = frozenset(
+    {
+        "de",
+        "du",
+        "des",
+        "d'",
+        "la",
+        "le",
+        "les",
+        "l'",
+        "del",
+        "los",
+        "las",
+        "el",
+        "of",
+        "for",
+        "the",
+        "and",
+        "et",
+        "y",
+        "e",
+    }
+)
 
 
 @dataclass(slots=True)

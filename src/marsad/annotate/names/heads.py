@@ -34,9 +34,21 @@ def headed(view: View) -> Iterator[Candidate]:
     for i, word in enumerate(folded):
         if view.taken[i] or (word not in heads and word.rstrip("s") not in words.event):
             continue
+        if lang == "en" and not _may_open(view, i):
+            continue
         complement = _french(view, i) if lang == "fr" else _capitals(view, i)
         if found := _judged(view, i, complement):
             yield found
+
+
+def _may_open(view: View, i: int) -> bool:
+    """In English only what nothing capitalised leads up to, and of built places those like "Lake Chad"."""
+    word = view.passage.folded[i]
+    if word in view.words.facility and word not in view.words.facility_first | view.words.organisation:
+        return False
+    return not (
+        i and view.cap[i] and view.cap[i - 1] and not view.opens[i] and view.word(i - 1) not in view.words.function
+    )
 
 
 def _judged(view: View, i: int, end: _Complement) -> Candidate | None:
@@ -72,7 +84,16 @@ def _completes(view: View, i: int, end: _Complement) -> bool:
 
 def _initiative(view: View, i: int, end: _Complement, *, firm: bool) -> Candidate | None:
     if end.direct and end.proper:
-        if view.word(i) in {"projet", "proyecto", "project", "operation", "operacion", "campagne", "campana", "campaign"}:
+        if view.word(i) in {
+            "projet",
+            "proyecto",
+            "project",
+            "operation",
+            "operacion",
+            "campagne",
+            "campana",
+            "campaign",
+        }:
             return candidate(view.passage, i, end.last, FactKind.INITIATIVE, "initiative-head", 0.85)
         return candidate(view.passage, i, end.last, FactKind.INITIATIVE, "initiative-head", 0.94)
     if firm and end.last > i:
@@ -149,7 +170,7 @@ def _capitals(view: View, i: int) -> _Complement:
     folded, words, stop = view.passage.folded, view.passage.words, min(view.stop[i], i + _LONGEST)
     last, proper, direct, at = i, False, False, i + 1
     while at < stop:
-        if view.named(at, stop) or (_is_year(words[at]) and proper):
+        if view.named(at, stop) or (_is_year(words[at]) and proper) or (view.cap[at] and at == last + 1 and at > i + 1):
             direct = direct or at == i + 1
             last, proper, at = at, True, at + 1
             continue

@@ -35,7 +35,9 @@ def placed(view: View, countries: Sequence[str], skip: set[int]) -> Iterator[Can
 
 
 def _belief(view: View, match: PlaceMatch) -> float:
-    """The prior of the spelling, raised by a preposition of place or a list of places."""
+    """The prior of the spelling, raised by a preposition of place or a list of places; none for a part of a word."""
+    if match.end != view.passage.ends[match.last]:
+        return 0.0
     belief = match.certain
     if match.cased and (_led(view, match.first) or _listed(view, match)):
         belief += (1 - belief) * 0.6
@@ -57,12 +59,23 @@ def _start(view: View, first: int) -> int:
 def _listed(view: View, match: PlaceMatch) -> bool:
     """Whether another sure place stands next in a list."""
     for at in (match.last + 2, match.last + 3):
-        if view.word(match.last + 1) in _LISTED and (other := view.places.get(at)) is not None and other.certain >= SURE:
+        if (
+            view.word(match.last + 1) in _LISTED
+            and (other := view.places.get(at)) is not None
+            and other.certain >= SURE
+        ):
             return True
     return any(
         other.last == match.first - 2 and view.word(match.first - 1) in _LISTED and other.certain >= SURE
         for other in view.places.values()
         if match.first - 5 <= other.first < match.first
+    )
+
+
+def _goes_on(view: View, at: int) -> bool:
+    """Whether the word before ends a list that a known place stands in: "Jerada, Tindrar et …"."""
+    return view.word(at - 1) in _LISTED and any(
+        place.last == at - 2 and place.certain >= SURE and _led(view, place.first) for place in view.places.values()
     )
 
 
@@ -73,7 +86,9 @@ def unlisted(view: View, skip: set[int]) -> Iterator[Candidate]:
         if at in skip or not view.cap[at] or view.opens[at] or view.taken[at] or at in view.places:
             continue
         alone = not (at + 1 < len(words) and view.cap[at + 1]) and not view.cap[at - 1]
-        if not alone or words[at - 1].lower() not in {"à", "en", "in", "at"} or words[at].isupper():
+        if not alone or words[at].isupper() or view.word(at + 1) in {"de", "of", "del", "du"}:
+            continue
+        if words[at - 1].lower() not in {"à", "en", "in", "at"} and not _goes_on(view, at):
             continue
         if view.word(at) in view.words.function or demonym(view.word(at)) or len(words[at]) < 4:
             continue

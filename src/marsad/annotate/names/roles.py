@@ -6,7 +6,29 @@ from marsad.annotate.names.view import QUOTES, View
 
 _LONGEST = 24
 _STOPS = frozenset({",", ";", ".", ":", "!", "?", "(", ")", "–", "—", "[", "]"} | set(QUOTES))
-_SKIPPED = frozenset({"le", "la", "l'", "les", "son", "sa", "un", "une", "el", "su", "uno", "una", "the", "a", "an", "its", "his", "her", "their"})
+_SKIPPED = frozenset(
+    {
+        "le",
+        "la",
+        "l'",
+        "les",
+        "son",
+        "sa",
+        "un",
+        "une",
+        "el",
+        "su",
+        "uno",
+        "una",
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+    }
+)
 
 
 def role_after(view: View, last: int) -> str | None:
@@ -58,7 +80,7 @@ def role_before(view: View, first: int) -> str | None:
             break
         if passage.folded[at] in words.roles and not view.taken[at]:
             found = at
-            if at == begin or passage.folded[at - 1] in _SKIPPED | {"de", "du", "al", "del", "au"}:
+            if at == begin or passage.folded[at - 1] in _SKIPPED:
                 break
         elif passage.folded[at] in words.speech and found is None and at != end:
             break

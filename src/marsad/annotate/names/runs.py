@@ -10,13 +10,15 @@ from marsad.annotate.names.candidate import Candidate, candidate
 from marsad.annotate.names.heads import quoted
 from marsad.annotate.names.roles import role_after, role_before
 from marsad.annotate.names.view import QUOTES, View
-from marsad.annotate.names.words import given_names, particles
+from marsad.annotate.names.words import all_organisations, given_names, particles
 from marsad.annotate.places import demonym
 from marsad.model import FactKind
 
 _ROMAN = re.compile(r"[IVXLC]+(?:e|er)?")
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-Z0-9À-Þ]{1,7}s?")
-_INNER = frozenset({"de", "del", "la", "las", "los", "el", "al", "du", "da", "ben", "bin", "ibn", "ould", "bint", "van", "von", "der"})
+_INNER = frozenset(
+    {"de", "del", "la", "las", "los", "el", "al", "du", "da", "ben", "bin", "ibn", "ould", "bint", "van", "von", "der"}
+)
 _ARAB_INNER = frozenset({"el", "al", "ben", "bin", "ibn", "ould", "bint", "van", "von"})
 _MOST = 6
 
@@ -55,11 +57,22 @@ def _run_end(view: View, first: int, skip: set[int]) -> int:
                 break
             given = given or folded[at] in given_names()
             last = at
-        elif words[at] == "." and len(words[last]) <= 4 and _is_short_form(view, last) and _in_run(view, min(at + 1, stop - 1), skip):
+        elif (
+            words[at] == "."
+            and len(words[last]) <= 4
+            and _is_short_form(view, last)
+            and _in_run(view, min(at + 1, stop - 1), skip)
+        ):
             last = at
+        elif words[at] == "&" and at + 1 < stop and _in_run(view, at + 1, skip):
+            last = at + 1
         elif folded[at] in _INNER and (given or folded[at] in _ARAB_INNER):
             after = at + 1 if folded[at + 1 : at + 2] and folded[at + 1] not in {"la", "los", "las"} else at + 2
-            if after >= stop or not _in_run(view, after, skip) or (folded[at] not in _ARAB_INNER and after in view.places):
+            if (
+                after >= stop
+                or not _in_run(view, after, skip)
+                or (folded[at] not in _ARAB_INNER and after in view.places)
+            ):
                 break
             last = after
         else:
@@ -79,7 +92,10 @@ def _trimmed(view: View, first: int, last: int) -> Iterator[Run]:
         word = folded[first]
         if word in view.words.titles and not (word in given_names() and first < last and not view.opens[first]):
             title = True
-        elif not (words[first] == "." or (word in view.words.function and not (word in particles() and first < last and not view.opens[first]))):
+        elif not (
+            words[first] == "."
+            or (word in view.words.function and not (word in particles() and first < last and not view.opens[first]))
+        ):
             break
         first += 1
     while last >= first and (folded[last] in view.words.function or words[last] == "."):
@@ -103,7 +119,7 @@ def _of_run(view: View, run: Run) -> Iterator[Candidate]:
     folded = view.passage.folded[first : last + 1]
     if last - first >= _MOST:
         return
-    if (head := _headed_run(view, run)) is not None:
+    if (head := _headed_run(view, run) or _company(view, run)) is not None:
         yield head
         return
     if first == last and (found := acronym(view, first)) is not None:
@@ -115,11 +131,9 @@ def _of_run(view: View, run: Run) -> Iterator[Candidate]:
     if (named := _numbered(view, run)) is not None:
         yield named
         return
-    person = _person(view, run)
-    if person is not None:
-        yield person
-    elif (club := _club(view, run)) is not None:
-        yield club
+    named = _club(view, run) or _person(view, run)
+    if named is not None:
+        yield named
 
 
 def _headed_run(view: View, run: Run) -> Candidate | None:
@@ -145,6 +159,19 @@ def _headed_run(view: View, run: Run) -> Candidate | None:
     if folded[first] in given_names() and heads[-1] == last and tail in words.club:
         return None
     return candidate(view.passage, first, end, FactKind.ORGANISATION, "organisation-head", 0.96)
+
+
+def _company(view: View, run: Run) -> Candidate | None:
+    """What another language calls an institution, an "&" or a legal form: "National Science Foundation", "Atlas Cement Ltd"."""
+    words, first, last = view.words, run.first, run.last
+    inside = view.passage.folded[first : last + 1]
+    if first == last or (run.title and "&" not in inside):
+        return None
+    telling = inside[-1] in words.legal_forms or "&" in inside or inside[-1] in all_organisations() - words.club
+    foreign = inside[0] in all_organisations() and inside[0] not in given_names()
+    if telling or foreign:
+        return candidate(view.passage, first, last, FactKind.ORGANISATION, "company", 0.82)
+    return None
 
 
 def _of_english(view: View, head: int, last: int) -> int:
@@ -183,7 +210,7 @@ def _numbered(view: View, run: Run) -> Candidate | None:
     """ "Maarifa 2030", or what "called" and quotation marks set apart behind a word for a programme."""
     words, first, last = view.passage.words, run.first, run.last
     before = view.word(first - 1) if first and words[first - 1] not in QUOTES else view.word(first - 2)
-    end = _with_year(view, last)
+    end = _with_year(view, last) if not view.passage.words[last].isupper() else last
     start_quoted = quoted(view, first - 1) if first else None
     if end > last:
         place = view.places.get(first)
@@ -247,26 +274,53 @@ def _evidence(view: View, run: Run, *, given: bool, role: bool) -> tuple[str | N
         return "person-title", 0.96
     if given and size > 1:
         return "person-given", 0.95 if role else 0.92
-    if role and size > 1 and not known:
+    if role and size > 1 and (not known or _could_be_person(view, run)):
         return "person-role", 0.93
     spoke = _speaks(view, run)
-    if spoke and size > 1 and not known:
+    if spoke and size > 1 and not known and _could_be_person(view, run):
         return "person-speech", 0.88
-    if size > 1 and not known and not view.opens[run.first] and not _in_quotes(view, run):
-        return "person-shape", 0.62
+    if size > 1 and not view.opens[run.first] and not _in_quotes(view, run) and _could_be_person(view, run):
+        return "person-shape", 0.62 if not known else 0.5
     if size == 1 and (spoke or role) and view.passage.folded[run.first] in given_names():
         return "person-one-word", 0.55
     return None, 0.0
 
 
+def _could_be_person(view: View, run: Run) -> bool:
+    """Whether no word of a run is of another kind: a noun by its ending, an adjective, a number, what institutions are called."""
+    words = view.words
+    for at in range(run.first, run.last + 1):
+        word = view.passage.folded[at]
+        if not word[0].isalpha() or _ROMAN.fullmatch(view.passage.words[at]) or word in particles():
+            continue
+        if word in words.adjectives or word in words.roles or word in words.facility or word in all_organisations():
+            return False
+        if (
+            word in words.initiative
+            or word in words.event
+            or demonym(word)
+            or (len(word) > 5 and word.endswith(words.noun_ends))
+        ):
+            return False
+    return not _ROMAN.fullmatch(view.passage.words[run.last]) or view.passage.folded[run.first] in given_names()
+
+
 def _in_quotes(view: View, run: Run) -> bool:
     words = view.passage.words
-    return bool(run.first) and words[run.first - 1] in QUOTES and words[run.last + 1 : run.last + 2] != () and words[run.last + 1] in QUOTES
+    return (
+        bool(run.first)
+        and words[run.first - 1] in QUOTES
+        and words[run.last + 1 : run.last + 2] != ()
+        and words[run.last + 1] in QUOTES
+    )
 
 
 def _speaks(view: View, run: Run) -> bool:
     speech = view.words.speech
-    return any(view.word(at) in speech for at in (run.first - 1, run.last + 1, run.last + 2)) or view.word(run.last + 3) in speech
+    return (
+        any(view.word(at) in speech for at in (run.first - 1, run.last + 1, run.last + 2))
+        or view.word(run.last + 3) in speech
+    )
 
 
 def _club(view: View, run: Run) -> Candidate | None:
@@ -274,11 +328,16 @@ def _club(view: View, run: Run) -> Candidate | None:
     first, last, passage = run.first, run.last, view.passage
     folded = passage.folded
     towns = [at for at in range(first, last + 1) if at in view.places and view.places[at].certain >= 0.4]
-    if first < last and towns and not (len(towns) == 1 and view.places[towns[0]].last - towns[0] == last - first):
-        sure = any(folded[at] in view.words.club for at in range(first, last + 1))
-        return candidate(passage, first, last, FactKind.ORGANISATION, "town-name", 0.9 if sure else 0.6)
+    whole = len(towns) == 1 and view.places[towns[0]].last - towns[0] == last - first
+    if first < last and towns and not whole and any(folded[at] in view.words.club for at in range(first, last + 1)):
+        return candidate(passage, first, last, FactKind.ORGANISATION, "town-name", 0.9)
     of = last + 1
-    if of + 1 < view.stop[first] and folded[of] in {"de", "d'", "du", "del"} and (of + 1) in view.places and view.cap[of + 1]:
+    if (
+        of + 1 < view.stop[first]
+        and folded[of] in {"de", "d'", "du", "del"}
+        and (of + 1) in view.places
+        and view.cap[of + 1]
+    ):
         if folded[first] in view.words.roles or folded[first] in view.words.titles:
             return None
         if folded[last] in view.words.club:

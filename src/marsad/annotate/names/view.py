@@ -11,7 +11,7 @@ from marsad.annotate.text import Passage
 from marsad.model import Fact
 
 QUOTES = frozenset('«»“”"‹›„')
-_OPENERS = frozenset("«“\"‹:–—-•*([")
+_OPENERS = frozenset('«“"‹:–—-•*([')
 
 
 @dataclass(frozen=True, slots=True)

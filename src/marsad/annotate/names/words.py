@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from marsad.annotate.lexicon import tables_of
-from marsad.read.fold import fold
+from marsad.annotate.text import folded_word
 
 LATIN = ("fr", "es", "en")
 
@@ -23,6 +23,7 @@ class Words:
     with_a: frozenset[str]
     club: frozenset[str]
     facility: frozenset[str]
+    facility_first: frozenset[str]
     initiative: frozenset[str]
     meeting: frozenset[str]
     event: frozenset[str]
@@ -39,12 +40,17 @@ class Words:
     parts: frozenset[str]
     list_after: frozenset[str]
     not_acronyms: frozenset[str]
-    demonym_nouns: frozenset[str]
+    noun_ends: tuple[str, ...]
+    legal_forms: frozenset[str]
 
 
 def folded(table: Any) -> frozenset[str]:
     """The words of a string or a list, folded."""
-    return frozenset(fold(word) for word in (table.split() if isinstance(table, str) else table))
+    return frozenset(folded_word(word) for word in (table.split() if isinstance(table, str) else table))
+
+
+def _with_elisions(words: frozenset[str]) -> frozenset[str]:
+    return words | {f"{word}'" for word in words if len(word) == 1} | {"qu'", "jusqu'", "lorsqu'", "puisqu'", "'s"}
 
 
 @cache
@@ -61,13 +67,14 @@ def words_of(lang: str | None) -> Words:
         with_a=folded(heads["with_a"]),
         club=folded(heads["club"]),
         facility=folded(heads["facility"]),
+        facility_first=folded(heads.get("facility_first", heads["facility"])),
         initiative=folded(heads["initiative"]),
         meeting=folded(heads["meeting"]),
         event=folded(heads["event"]),
         titles=folded(persons["titles"]),
         roles=folded(persons["roles"]),
         speech=folded(persons["speech"]),
-        function=folded(words["function"]),
+        function=_with_elisions(folded(words["function"])),
         adjectives=folded(words["adjectives"]),
         adjective_ends=tuple(sorted(folded(words["adjective_ends"]))),
         not_adjectives=folded(words["not_adjectives"]) | folded(words["function"]) | folded(persons["speech"]),
@@ -77,8 +84,15 @@ def words_of(lang: str | None) -> Words:
         parts=folded(words["parts"]),
         list_after=folded(words["list_after"]),
         not_acronyms=folded(words["not_acronyms"]),
-        demonym_nouns=folded(words.get("demonym_nouns", "")),
+        noun_ends=tuple(sorted(folded(words["noun_ends"]))),
+        legal_forms=folded(words["legal_forms"]),
     )
+
+
+@cache
+def all_organisations() -> frozenset[str]:
+    """What institutions are called in any of the languages: names are quoted across them."""
+    return frozenset().union(*(words_of(lang).organisation for lang in LATIN))
 
 
 @cache
