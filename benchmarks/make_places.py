@@ -36,6 +36,8 @@ LANGUAGES = ("en", "fr", "es", "ar")
 MAGHREB = frozenset(["MA", "DZ", "TN", "LY", "MR", "EH"])
 NEAR = frozenset(re.findall("..", "EGSDSAAEQAKWBHOMYEIQSYJOLBPSILMLNETDSNBFCIFRESBEPTIT"))
 INHABITANTS = {"near": 15_000, "far": 50_000}
+NEVER, COMMON, PERSON, SHORT = 1, 2, 3, 4
+"""How sure, in tenths, a name may be that is listed as another word, common in lower case, a person's, of two letters."""
 FREE_SETS = ("wcxb", "fundus", "scrapinghub", "trafilatura_eval")
 """Sets of pages whose words may go into what ships (docs/body-model.md names their licences)."""
 
@@ -68,8 +70,8 @@ def main() -> None:
     """Make the file and say how large it is."""
     argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     written = {lang: tables_of(f"places_{lang}.toml") for lang in LANGUAGES}
-    entries = [*countries(written), *areas(written), *maghreb(list(towns()))]
-    text = rendered(entries, common_words(written))
+    entries = [*countries(written), *areas(written), *world(), *maghreb(list(towns()))]
+    text = rendered(entries, limits(written))
     OUT.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
     print(f"{len(entries)} places, {text.count(chr(10)) - len(entries)} names, {OUT.stat().st_size:,} bytes")
 
@@ -127,6 +129,17 @@ def towns() -> Iterator[Entry]:
         if capital:
             entry.names.update({f"{key} العاصمه": (9, 1.0) for key in list(entry.names) if _ARABIC.fullmatch(key)})
         yield entry
+
+
+def world() -> Iterator[Entry]:
+    """Regions, islands, seas, mountains and rivers outside the Maghreb."""
+    for rows in tables_of("places_world.toml").values():
+        for key, names in rows.items():
+            country = None if key.startswith("area/") else key[:2]
+            entry = Entry(key, names[0], country, "region" if country else "area", 7.0)
+            for name in names:
+                entry.add(name, 8, 1.0)
+            yield entry
 
 
 def maghreb(found: list[Entry]) -> Iterator[Entry]:
@@ -203,19 +216,28 @@ def exemplar_cities() -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def common_words(written: dict[str, Any]) -> Counter[str]:
-    """How often a folded word stands in lower case in pages of free licences; the listed ones often."""
+def limits(written: dict[str, Any]) -> dict[str, int]:
+    """How sure a name may be at most (tenths) because it is a common word, or oftener the name of a person."""
+    found = {word: COMMON for word, count in common_words().items() if count >= 3}
+    given = [*tables_of("given_names.toml").values(), *(tables["words"].get("persons", ()) for tables in written.values())]
+    for names in given:
+        found.update(dict.fromkeys((key_of(name) for name in (names.split() if isinstance(names, str) else names)), PERSON))
+    for tables in written.values():
+        found.update(dict.fromkeys(map(key_of, tables["words"].get("common", ())), NEVER))
+    return found
+
+
+def common_words() -> Counter[str]:
+    """How often a folded word stands in lower case in pages of free licences."""
     counts: Counter[str] = Counter()
     for name in FREE_SETS:
         for row in truth(name):
             if row["lang"] in {"fr", "es", "en"} and row.get("body"):
                 counts.update(fold(word) for word in re.findall(r"[^\W\d_]+", row["body"]) if word.islower())
-    for tables in written.values():
-        counts.update(dict.fromkeys(map(key_of, tables["words"].get("common", ())), 1000))
     return counts
 
 
-def rendered(entries: list[Entry], common: Counter[str]) -> str:
+def rendered(entries: list[Entry], most: dict[str, int]) -> str:
     """The text of the file."""
     by_name: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
     for number, entry in enumerate(entries):
@@ -223,18 +245,19 @@ def rendered(entries: list[Entry], common: Counter[str]) -> str:
             rank = entry.weight + 2 * own + (10 if entry.sort in {"country", "continent", "area"} else 0)
             by_name[key].append((-rank, number, certain))
     lines = ["\t".join([e.key, e.name, e.country or "", e.sort, f"{e.weight:g}"]) for e in entries]
-    return "\n".join([*lines, "", *name_lines(by_name, common)]) + "\n"
+    return "\n".join([*lines, "", *name_lines(by_name, most)]) + "\n"
 
 
-def name_lines(by_name: dict[str, list[tuple[float, int, int]]], common: Counter[str]) -> Iterable[str]:
+def name_lines(by_name: dict[str, list[tuple[float, int, int]]], most: dict[str, int]) -> Iterable[str]:
     """A line a name: its pieces, its likeliest places, its certainty."""
     for key, found in sorted(by_name.items()):
         found.sort()
         certain = max(certain for _, _, certain in found[:2])
-        if common[key] >= (3 if certain < 9 else 1000):
-            certain = 2
-        elif certain < 8 and len(key) <= 3:
-            certain = 3
+        limit = most.get(key, SHORT if len(key) <= 3 and certain < 8 else 9)
+        if certain < 9 or limit == NEVER:
+            certain = min(certain, limit)
+        elif limit == PERSON:
+            certain = 6
         yield f"{key}\t{' '.join(str(number) for _, number, _ in found[:6])} {certain}"
 
 

@@ -17,7 +17,7 @@ def stems(word: str) -> Iterator[tuple[str, int, float]]:
     """The readings of a folded word, the whole first: its stem, how many letters are cut, and how far to trust that."""
     yield word, 0, 1.0
     yield from _bare(word, 0, 1.0)
-    if word[0] not in _PROCLITICS:
+    if word[:1] not in _PROCLITICS:
         return
     for cut in (1, 2):
         if len(word) < cut + 3 or (cut == 2 and word[1] not in _AFTER.get(word[0], "")):
