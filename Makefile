@@ -7,7 +7,7 @@ MINUTES ?= 60
 
 .PHONY: help setup demo test check slow browser messages lock clean \
 	bench bench-read bench-read-memory bench-profile train bench-profile-gain bench-plain bench-groups bench-search bench-ingest \
-	bench-crash bench-feeds bench-charset fuzz
+	bench-annotate bench-annotate-profile bench-crash bench-feeds bench-charset fuzz
 
 help:
 	@echo "make demo     read the sample newsroom and serve it (PORT=8000)"
@@ -58,7 +58,7 @@ check: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: bench-read bench-plain bench-groups bench-search bench-ingest
+bench: bench-read bench-plain bench-annotate bench-groups bench-search bench-ingest
 
 # Body models that each lack the sites of one part, so that no page is read by a model that has seen its site.
 bench-out/folds/3/sites.json: .venv/.bench
@@ -79,6 +79,12 @@ bench-profile: .venv/.dev
 
 bench-profile-gain: .venv/.bench bench-out/folds/3/sites.json
 	$(BIN)/python benchmarks/profile_gain.py --unseen bench-out/folds
+
+bench-annotate: .venv/.bench
+	$(BIN)/python benchmarks/annotate.py
+
+bench-annotate-profile: .venv/.dev
+	$(BIN)/python benchmarks/annotate_speed.py --profile
 
 bench-plain: .venv/.dev
 	$(BIN)/python benchmarks/read_plain.py

@@ -25,10 +25,8 @@ PEERS = ("recognizers-text", "dateparser")
 
 def ours(expression: str, lang: str, day: str) -> Interval | None:
     """What `marsad` makes of an expression; null where it is no date or stays open."""
-    found = resolve(expression, lang, day)
-    if found is None or found.start_date is None or found.end_date is None:
-        return None
-    return found.start_date, found.end_date
+    first, last = resolve(expression, lang, day) or (None, None)
+    return (first, last) if first and last else None
 
 
 def is_right(found: Interval | None, gold: list[str]) -> bool:
