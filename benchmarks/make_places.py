@@ -35,6 +35,7 @@ OUT = Path(__file__).resolve().parents[1] / "src" / "marsad" / "annotate" / "dat
 LANGUAGES = ("en", "fr", "es", "ar")
 MAGHREB = frozenset(["MA", "DZ", "TN", "LY", "MR", "EH"])
 NEAR = frozenset(re.findall("..", "EGSDSAAEQAKWBHOMYEIQSYJOLBPSILMLNETDSNBFCIFRESBEPTIT"))
+ARAB = frozenset(re.findall("..", "EGSDSAAEQAKWBHOMYEIQSYJOLBPSSODJKM")) | MAGHREB
 INHABITANTS = {"near": 15_000, "far": 50_000}
 NEVER, COMMON, PERSON, SHORT = 1, 2, 3, 4
 """How sure, in tenths, a name may be that is listed as another word, common in lower case, a person's, of two letters."""
@@ -125,7 +126,7 @@ def towns() -> Iterator[Entry]:
         for name in exemplars.get(code, {}).get(fold(row["name"]), ()):
             entry.add(name, 7, 1.0)
         for name in kept(row):
-            entry.add(name, 6 if code in MAGHREB or row["population"] > 500_000 else 5, 0.5)
+            entry.add(name, alternative_certain(name, row), 0.5)
         if capital:
             entry.names.update({f"{key} العاصمه": (9, 1.0) for key in list(entry.names) if _ARABIC.fullmatch(key)})
         yield entry
@@ -199,8 +200,23 @@ def kept(row: dict[str, Any]) -> Iterator[str]:
         bare = re.split("[,،(]", re.sub("[\u200b-\u200f\u064b-\u0652]", "", name))[0].strip()
         if _CODE.fullmatch(bare) or len(bare) < 3:
             continue
-        if _ARABIC.fullmatch(bare) or (latin.fullmatch(bare) and fold(bare).isascii()):
+        arabic = _ARABIC.fullmatch(bare) and (row["countrycode"] in ARAB or is_far_known(bare, row))
+        if arabic or (latin.fullmatch(bare) and fold(bare).isascii()):
             yield bare
+
+
+def is_far_known(arabic: str, row: dict[str, Any]) -> bool:
+    """Whether an Arabic spelling of a town outside the Arab countries is worth its risk: short ones are other words."""
+    return row["population"] >= 300_000 and len(arabic) >= 4 and not set(arabic) & set("گپچ")
+
+
+def alternative_certain(name: str, row: dict[str, Any]) -> int:
+    """How sure an alternative name is, in tenths: Arabic has no capitals, so its short names are words as well."""
+    known = row["countrycode"] in MAGHREB or row["population"] > 500_000
+    if not _ARABIC.fullmatch(name):
+        return 6 if known else 5
+    letters = len(name.removeprefix("ال"))
+    return 3 if letters <= 3 else (5 if letters == 4 else 6) if known else 4 if letters == 4 else 5
 
 
 def exemplar_cities() -> dict[str, dict[str, list[str]]]:
@@ -222,6 +238,10 @@ def limits(written: dict[str, Any]) -> dict[str, int]:
     given = [*tables_of("given_names.toml").values(), *(tables["words"].get("persons", ()) for tables in written.values())]
     for names in given:
         found.update(dict.fromkeys((key_of(name) for name in (names.split() if isinstance(names, str) else names)), PERSON))
+    for names in (tables_of("names_ar.toml")[table] for table in ("given_male", "given_female")):
+        found.update(dict.fromkeys(map(key_of, names), PERSON))
+    for file in sorted(OUT.parents[2].glob("*/data/stop*ar*.txt")):
+        found.update(dict.fromkeys(map(key_of, file.read_text().split()), COMMON))
     for tables in written.values():
         found.update(dict.fromkeys(map(key_of, tables["words"].get("common", ())), NEVER))
     return found

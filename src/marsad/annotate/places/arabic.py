@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 _AFTER = {"و": "بلكف", "ف": "بلك"}
 _PROCLITICS = frozenset("وفبلك")
+_SHORT = 3
+
+
+class Stem(NamedTuple):
+    """A reading of a word: what remains, how many letters are cut off, and how sure a name must be to be read so."""
+
+    text: str
+    cut: int
+    least: float
 
 
 def is_arabic(char: str) -> bool:
@@ -13,23 +23,23 @@ def is_arabic(char: str) -> bool:
     return "\u0621" <= char <= "\u06d3"
 
 
-def stems(word: str) -> Iterator[tuple[str, int, float]]:
-    """The readings of a folded word, the whole first: its stem, how many letters are cut, and how far to trust that."""
-    yield word, 0, 1.0
-    yield from _bare(word, 0, 1.0)
+def stems(word: str) -> Iterator[Stem]:
+    """The readings of a folded word, the whole first. What is short without its proclitic is oftener a word as it is."""
+    yield Stem(word, 0, 0.0)
+    yield from _bare(word, 0)
     if word[:1] not in _PROCLITICS:
         return
     for cut in (1, 2):
-        if len(word) < cut + 3 or (cut == 2 and word[1] not in _AFTER.get(word[0], "")):
+        if len(word) < cut + _SHORT or (cut == 2 and word[1] not in _AFTER.get(word[0], "")):
             return
-        if word[cut - 1] == "ل" and word[cut] == "ل":
-            yield "ا" + word[cut:], cut, 0.95
-            yield from _bare("ا" + word[cut:], cut, 0.95)
-        yield word[cut:], cut, 0.9
-        yield from _bare(word[cut:], cut, 0.9)
+        rest = word[cut:]
+        if word[cut - 1] == rest[0] == "ل":
+            rest = "ا" + rest
+        yield Stem(rest, cut, 0.7 if len(rest) <= _SHORT else 0.4)
+        yield from _bare(rest, cut)
 
 
-def _bare(word: str, cut: int, factor: float) -> Iterator[tuple[str, int, float]]:
-    """The word without its article, which some names have in one list and not in the other."""
-    if word.startswith("ال") and len(word) > 4:
-        yield word[2:], cut, factor * 0.5
+def _bare(word: str, cut: int) -> Iterator[Stem]:
+    """The word without its article, which some lists of countries have and others not."""
+    if word.startswith("ال") and len(word) > 2 + _SHORT:
+        yield Stem(word[2:], cut, 0.9)

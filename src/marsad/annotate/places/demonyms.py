@@ -24,7 +24,7 @@ def demonym(folded_word: str) -> str | None:
     known = _demonyms()
     if folded_word in known or not folded_word or not is_arabic(folded_word[0]):
         return known.get(folded_word)
-    return next((known[stem] for stem, _, _ in stems(folded_word) if stem in known), None)
+    return next((known[stem.text] for stem in stems(folded_word) if stem.text in known), None)
 
 
 @cache

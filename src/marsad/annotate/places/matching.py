@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from marsad.annotate.lexicon import tables_of
-from marsad.annotate.places.arabic import is_arabic, stems
+from marsad.annotate.places.arabic import Stem, is_arabic, stems
 from marsad.annotate.places.gazetteer import Gazetteer, gazetteer
 from marsad.annotate.places.pieces import Piece, pieces_of
 from marsad.annotate.places.place import PlaceMatch
 from marsad.annotate.text import Passage
 from marsad.model import LANGUAGES
 from marsad.read.fold import fold
+
+_CUT = 0.95
+"""What is left of a certainty where a letter was cut off in front."""
 
 
 def place_matches(passage: Passage) -> list[PlaceMatch]:
@@ -35,33 +38,26 @@ def _match_at(known: Gazetteer, passage: Passage, pieces: list[Piece], i: int) -
     piece = pieces[i]
     char = piece.word[0]
     if char.islower():
-        return _longest(known, passage, pieces, i, piece.folded, 0, 1.0) if piece.folded in _generic() else None
+        return _longest(known, passage, pieces, i, Stem(piece.folded, 0, 0.0)) if piece.folded in _generic() else None
     if not char.isalpha():
         return None
     if not is_arabic(char):
-        return _longest(known, passage, pieces, i, piece.folded, 0, 1.0)
-    for stem, cut, factor in stems(piece.folded):
-        match = _longest(known, passage, pieces, i, stem, cut, factor)
-        if match is not None:
-            return match
-    return None
+        return _longest(known, passage, pieces, i, Stem(piece.folded, 0, 0.0))
+    readings = (_longest(known, passage, pieces, i, stem) for stem in stems(piece.folded))
+    return next((match for match in readings if match is not None), None)
 
 
-def _longest(
-    known: Gazetteer, passage: Passage, pieces: list[Piece], i: int, head: str, cut: int, factor: float
-) -> PlaceMatch | None:
-    most = known.longest.get(head, 0)
-    if not most:
-        return None
-    for key, last in _keys(pieces, i, head, most):
-        if key in known.names and _is_name(known, key, pieces, i, last):
-            if "\n" in passage.text[pieces[i].end : pieces[last].start]:
-                continue
-            start = pieces[i].start + _offset(pieces[i].word, cut)
-            certain = known.certain(key) * factor
-            return PlaceMatch(
-                pieces[i].token, pieces[last].token, start, pieces[last].end, known.places(key), True, certain
-            )
+def _longest(known: Gazetteer, passage: Passage, pieces: list[Piece], i: int, stem: Stem) -> PlaceMatch | None:
+    most = known.longest.get(stem.text, 0)
+    for key, last in _keys(pieces, i, stem.text, most):
+        if key not in known.names or not _is_name(known, key, pieces, i, last):
+            continue
+        certain = known.certain(key)
+        if certain < stem.least or "\n" in passage.text[pieces[i].end : pieces[last].start]:
+            continue
+        start = pieces[i].start + _offset(pieces[i].word, stem.cut)
+        end, tokens = pieces[last].end, (pieces[i].token, pieces[last].token)
+        return PlaceMatch(*tokens, start, end, known.places(key), True, certain if not stem.cut else certain * _CUT)
     return None
 
 
