@@ -1,0 +1,111 @@
+"""What makes a number no figure: the words around it say a code, a clock time, an age, when rather than how long."""
+
+from __future__ import annotations
+
+from marsad.annotate.figures.lexicon import Lexicon
+from marsad.annotate.figures.units import Unit
+from marsad.annotate.figures.words import Numeral
+from marsad.annotate.text import Passage
+
+_SMALL = 12
+"""Number words up to this one count things by the way ("the two sides")."""
+
+_BARE_SMALL = 12
+_SIGNS = frozenset("/#@_\\&*")
+_DASHES = frozenset("-–−‑")
+_YEAR_CUES = frozenset({"en", "in", "since", "depuis", "desde", "by", "fin", "debut", "في", "سنه", "عام", "منذ", "حتي", "until", "horizon"})
+
+
+def is_code(passage: Passage, numeral: Numeral, lexicon: Lexicon) -> bool:
+    """Whether the signs and words right before a numeral make it a name, a number of something or a part of one."""
+    text, start = passage.text, numeral.start
+    before = text[start - 1] if start else " "
+    if numeral.digits:
+        if before in _SIGNS or (before in ".," and start > 1 and text[start - 2].isalnum()):
+            return True
+        if before in _DASHES and start > 1 and not text[start - 2].isspace() and text[start - 2] not in "(«\"'":
+            return True
+        end = passage.ends[numeral.last]
+        if text[end : end + 1] == "/" and text[end + 1 : end + 2].isdigit():
+            return True
+    place = numeral.first
+    if place and passage.folded[place - 1] in {".", "°", "º", ":"} and numeral.digits:
+        place -= 1
+        if passage.folded[place] == ":" or not place:
+            return False
+    found = lexicon.context["identifiers"].before(passage.folded, place)
+    return found is not None and numeral.digits and not numeral.scale > 1
+
+
+def is_named_after(passage: Passage, numeral: Numeral, unit: Unit) -> bool:
+    """Whether a number is a part of the name before it, as in "Ligue 1", "Maarifa 2030", or a year."""
+    if not numeral.digits or numeral.scale > 1 or not numeral.first or unit.kind in {"money", "percent", "measure"}:
+        return False
+    word, gap = passage.words[numeral.first - 1], passage.text[passage.ends[numeral.first - 1] : numeral.start]
+    if numeral.year:
+        return not unit.known or passage.folded[numeral.first - 1] in _YEAR_CUES or (gap == " " and word[0].isupper())
+    return gap == " " and word[0].isupper() and not unit.known and not _opens_sentence(passage, numeral.first - 1)
+
+
+def _opens_sentence(passage: Passage, place: int) -> bool:
+    return place == 0 or passage.words[place - 1] in ".!?:«\"“" or "\n" in passage.text[
+        passage.ends[place - 1] : passage.starts[place]
+    ]
+
+
+def is_by_the_way(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
+    """Whether a small number word only points at things: "les deux parties", "both", "trois engagements"."""
+    if unit.kind in {"money", "percent", "measure"} or numeral.scale > 1 or numeral.collective:
+        return False
+    if numeral.digits and numeral.value != 2:
+        return False
+    if numeral.value > _SMALL:
+        return False
+    if numeral.first and passage.folded[numeral.first - 1] in lexicon.definite or numeral.definite:
+        return True
+    return not numeral.digits and (unit.vague or not unit.known)
+
+
+def is_when(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
+    """Whether a span of time says when or how often, or an age, or minutes of play."""
+    if unit.kind != "time":
+        return False
+    words, context = passage.folded, lexicon.context
+    first, after = numeral.first, unit.last + 1
+    for key in ("relative_before", "every", "age_before"):
+        if context[key].before(words, first):
+            return True
+    for key in ("relative_after", "every_after"):
+        if key in context and context[key].at(words, after):
+            return True
+    if context["play"].at(words, unit.last) or context["day_parts"].at(words, after):
+        return True
+    return _is_clock(passage, numeral, unit, lexicon) or _is_age(passage, numeral, unit, lexicon)
+
+
+def _is_clock(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
+    if unit.name != "hour" or numeral.value > 24 or not numeral.first:
+        return False
+    before = passage.words[numeral.first - 1].lower()
+    if lexicon.lang == "fr":
+        followed = passage.folded[unit.last + 1 : unit.last + 2]
+        return before in {"à", "vers", "dès", "avant", "depuis"} and followed not in {("de",), ("d'",)}
+    return lexicon.context["clock"].before(passage.folded, numeral.first) is not None
+
+
+def _is_age(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
+    """ "Sara Benali, 37 ans, …", "un homme de 40 ans"."""
+    if unit.name not in {"year", "month"} or numeral.value > 120:
+        return False
+    words, first, after = passage.folded, numeral.first, unit.last + 1
+    if lexicon.context["age_before"].at(words, after):
+        return True
+    if first < 2:
+        return False
+    before = words[first - 1]
+    if before in {",", "("} and passage.words[first - 2][0].isupper():
+        return after >= len(words) or words[after] in {",", ")", "."}
+    if before in lexicon.of:
+        person = lexicon.units.before(words, first - 1)
+        return person is not None and person[1].unit == "person" or passage.words[first - 2][0].isupper()
+    return False

@@ -1,0 +1,248 @@
+"""The words of quantities of one language, compiled from the room's data files for look-up in a passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import Any
+
+from marsad.annotate.figures.forms import dual_forms, forms_of
+from marsad.annotate.figures.phrases import Phrases, exact_words, folded_words, listed
+from marsad.annotate.lexicon import tables_of
+from marsad.model import LANGUAGES
+from marsad.read.fold import fold
+
+_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "وك", "فل")
+_ARTICLES = ("", "ال")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWord:
+    """A word that gives a number. ``kind``: ``number``, ``scale`` (thousand and up), ``collective``, ``half``, ``teen``.
+
+    ``dual`` is its value where it stands alone, for an Arabic scale whose accusative and dual are spelled alike.
+    ``cut`` is how many letters before it are proclitics, ``joined`` whether one of them is "and".
+    """
+
+    value: float
+    kind: str
+    dual: float = 0
+    cut: int = 0
+    joined: bool = False
+    definite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWord:
+    """What stands after a numeral. ``kind``: ``money``, ``percent``, ``measure``, ``time``, ``noun``.
+
+    ``unit`` is as in `marsad.model.Figure`; one that begins with ``?`` is settled by the text. ``lemma`` is the word
+    in its own language, singular. ``many`` holds for plurals; ``vague`` for what small number words do not count.
+    """
+
+    unit: str
+    kind: str
+    lemma: str
+    many: bool = True
+    vague: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Signs and codes of all languages, by exact spelling."""
+
+    symbols: Phrases[UnitWord]
+    money: Phrases[str]
+    scales: dict[str, int]
+    amounts: dict[str, tuple[int, str]]
+    double_m: dict[str, int]
+    own: frozenset[str]
+    """Units that are their own word in every language: symbols and ISO codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language. Sets hold folded words, phrases are folded; `UnitWord` and `NumberWord` say what they hold."""
+
+    lang: str
+    thousands: str
+    decimal: str
+    numbers: dict[str, NumberWord]
+    alone: frozenset[str]
+    before_scale: frozenset[str]
+    before_teen: frozenset[str]
+    joins: dict[str, frozenset[int]]
+    halves: Phrases[float]
+    halves_before: Phrases[float]
+    units: Phrases[UnitWord]
+    duals: dict[str, UnitWord]
+    never: frozenset[str]
+    stops: frozenset[str]
+    plural: tuple[str, ...]
+    before_nouns: frozenset[str]
+    endings: tuple[str, ...]
+    not_endings: tuple[str, ...]
+    definite: frozenset[str]
+    of: frozenset[str]
+    of_the: Phrases[bool]
+    articles: frozenset[str]
+    out_of: Phrases[bool]
+    approximators: Phrases[str]
+    after: Phrases[str]
+    not_before_time: frozenset[str]
+    open: Phrases[bool]
+    join: frozenset[str]
+    or_: frozenset[str]
+    verbs: frozenset[str]
+    from_: frozenset[str]
+    to: frozenset[str]
+    against: Phrases[bool]
+    countries: dict[str, tuple[tuple[str, frozenset[str]], ...]]
+    context: dict[str, Phrases[bool]]
+    scores: dict[str, frozenset[str]]
+
+
+@cache
+def signs() -> Signs:
+    """The signs of all languages."""
+    data = tables_of("figures.toml")
+    money: dict[str, str] = data["money"]
+    scales: dict[str, int] = data["scales"]
+    amounts = {key: (int(factor), str(code)) for key, (factor, code) in data["amounts"].items()}
+    for (scale, factor), (code, unit) in product(scales.items(), money.items()):
+        if code.isalpha() and code.isupper() or code in {"DHs", "Dh", "Dhs"}:
+            amounts.setdefault(scale + code, (factor, unit))
+    kinds = {"%": "percent", "‰": "percent"}
+    symbols = [
+        (exact_words(key), UnitWord(unit, kinds.get(unit, "measure"), unit)) for key, unit in data["symbols"].items()
+    ]
+    return Signs(
+        symbols=Phrases(symbols),
+        money=Phrases((exact_words(key), unit) for key, unit in money.items()),
+        scales=scales,
+        amounts=amounts,
+        double_m=data["double_m"],
+        own=frozenset(data["symbols"]) | frozenset(money.values()) | {"m2", "m3", "km2"},
+    )
+
+
+@cache
+def lexicon_of(lang: str) -> Lexicon | None:
+    """The lexicon of a language, null for one that has none."""
+    if lang not in LANGUAGES:
+        return None
+    data = tables_of(f"figures_{lang}.toml") | tables_of(f"figures_nouns_{lang}.toml")
+    habits, alone, context = data["habits"], data["alone"], data["context"]
+    adjectives, ranges, changes = data["adjectives"], data["ranges"], data["changes"]
+    unit_words = tuple(_unit_words(data, lang))
+    return Lexicon(
+        lang=lang,
+        thousands=habits["thousands"],
+        decimal=habits["decimal"],
+        numbers=dict(_number_words(data, lang)),
+        alone=_set(alone["words"]),
+        before_scale=_set(alone.get("only_before_scale", "")),
+        before_teen=_set(alone.get("only_before_teen", "")),
+        joins={fold(word): frozenset(values) for word, values in data["joins"].items()},
+        halves=Phrases([*_valued(habits["half"], 0.5), *_valued(habits.get("quarter", ""), 0.25)]),
+        halves_before=Phrases([*_valued(alone.get("half", ""), 0.5), *_valued(alone.get("quarter", ""), 0.25)]),
+        units=Phrases(unit_words),
+        duals=dict(_duals(unit_words)) if lang == "ar" else {},
+        never=_set(data["vague"]["always"]),
+        stops=_set(data["vague"].get("stop", "")),
+        plural=tuple(listed(habits.get("plural", ""))),
+        before_nouns=_set(adjectives["before"]),
+        endings=tuple(fold(ending) for ending in listed(adjectives["endings"])),
+        not_endings=tuple(fold(ending) for ending in listed(adjectives["not_endings"])),
+        definite=_set(habits["definite"]),
+        of=_set(habits["of"]),
+        of_the=_phrases(habits["of_the"]),
+        articles=_set(habits["articles"]),
+        out_of=_phrases(habits["out_of"]),
+        approximators=Phrases(_approximators(data["approximators"], lang, after=False)),
+        after=Phrases(_approximators(data["approximators"], lang, after=True)),
+        not_before_time=_set(data["approximators"].get("not_before_time", "")),
+        open=_phrases(ranges["open"], proclitics=lang == "ar"),
+        join=_set(ranges["join"]),
+        or_=_set(ranges["or"]),
+        verbs=_set(changes["verbs"]),
+        from_=_set(changes["from"]),
+        to=_set(changes["to"]),
+        against=_phrases(changes["against"]),
+        countries={
+            name: tuple((code, _set(words)) for code, words in codes.items())
+            for name, codes in data["countries"].items()
+        },
+        context={key: _phrases(words, proclitics=lang == "ar") for key, words in context.items()},
+        scores={key: _set(words) for key, words in data["scores"].items()},
+    )
+
+
+def _set(entry: str) -> frozenset[str]:
+    return frozenset(fold(item) for item in listed(entry))
+
+
+def _phrases(entry: str, *, proclitics: bool = False) -> Phrases[bool]:
+    words = [folded_words(item) for item in listed(entry)]
+    return Phrases((form, True) for phrase in words for form in (_attached(phrase) if proclitics else (phrase,)))
+
+
+def _attached(phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    yield from ((clitic + phrase[0], *phrase[1:]) for clitic in _PROCLITICS)
+
+
+def _valued(entry: str, value: float) -> Iterator[tuple[tuple[str, ...], float]]:
+    yield from ((folded_words(item), value) for item in listed(entry))
+
+
+def _number_words(data: dict[str, Any], lang: str) -> Iterator[tuple[str, NumberWord]]:
+    duals = {fold(word): int(value) for value, words in data.get("duals", {}).items() for word in listed(words)}
+    kinds = {"numbers": "number", "collectives": "collective", "duals": "number", "magnitudes": "scale"}
+    for table, kind in kinds.items():
+        for value, words in data.get(table, {}).items():
+            for word in map(fold, listed(words)):
+                dual = duals.get(word, 0) if kind == "scale" else 0
+                if lang != "ar":
+                    yield word, NumberWord(int(value), kind)
+                    if kind == "collective":
+                        yield word + ("es" if word.endswith(("l", "r")) and lang == "es" else "s"), NumberWord(int(value), kind)
+                    continue
+                for clitic, article in product(_PROCLITICS, _ARTICLES):
+                    yield (
+                        ("لل" if clitic == "ل" and article else clitic + article) + word,
+                        NumberWord(int(value), kind, dual, len(clitic), clitic.startswith("و"), bool(article)),
+                    )
+
+
+def _unit_words(data: dict[str, Any], lang: str) -> Iterator[tuple[tuple[str, ...], UnitWord]]:
+    small = _set(data["vague"]["small"])
+    kinds = {"units": "measure", "time": "time", "currencies": "money", "nouns": "noun"}
+    for table, kind in kinds.items():
+        for unit, entries in data[table].items():
+            for entry in listed(entries):
+                lemma, plurals = forms_of(entry, lang)
+                vague = kind == "noun" and fold(lemma) in small
+                of_kind = "percent" if unit == "%" else kind
+                many = lang == "ar" or fold(lemma) in map(fold, plurals)
+                yield folded_words(lemma), UnitWord(unit, of_kind, lemma, many, vague)
+                for form in plurals:
+                    yield folded_words(form), UnitWord(unit, of_kind, lemma, True, vague)
+
+
+def _duals(words: tuple[tuple[tuple[str, ...], UnitWord], ...]) -> Iterator[tuple[str, UnitWord]]:
+    """Arabic duals of measures, times and moneys, which are figures without a numeral."""
+    for phrase, word in words:
+        if len(phrase) == 1 and word.kind in {"measure", "time", "money"} and phrase[0] == fold(word.lemma):
+            for form in dual_forms(word.lemma):
+                yield from ((clitic + form, word) for clitic in _PROCLITICS)
+
+
+def _approximators(table: dict[str, str], lang: str, *, after: bool) -> Iterator[tuple[tuple[str, ...], str]]:
+    for key, words in table.items():
+        if key == "not_before_time" or key.startswith("after_") is not after:
+            continue
+        for phrase in map(folded_words, listed(words)):
+            for form in _attached(phrase) if lang == "ar" else (phrase,):
+                yield form, key.removeprefix("after_")
