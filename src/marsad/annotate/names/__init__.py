@@ -61,7 +61,7 @@ def _candidates(view: View) -> list[Candidate]:
     held = covered(opened)
     people = arabic_persons(view, held) if arabic else capitalised(view, held)
     found = confirmed(view, chosen([*opened, *people]))
-    found = chosen([*found, *short_forms(view, found, covered([one for one in found if one.score >= 0.7]))])
+    found = chosen([*found, *short_forms(view, found, covered(found))])
     found = chosen([*found, *placed(view, countries_of(view), covered(found))])
     return found if arabic else chosen([*found, *unlisted(view, covered(found))])
 

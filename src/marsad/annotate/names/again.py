@@ -32,10 +32,15 @@ def confirmed(view: View, known: Sequence[Candidate]) -> list[Candidate]:
         inside.update(set(tokens_of(view, one)[-1:]))
     return [
         replace(one, score=0.84, rule="person-again")
-        if one.rule == "person-shape" and counts[last := view.passage.folded[one.last]] > inside[last]
+        if one.rule == "person-shape" and _comes_back(view, one, counts, inside)
         else one
         for one in known
     ]
+
+
+def _comes_back(view: View, one: Candidate, counts: Counter[str], inside: Counter[str]) -> bool:
+    last = view.passage.folded[one.last]
+    return counts[last] > inside[last] or inside[last] > 1
 
 
 def short_forms(view: View, known: Sequence[Candidate], skip: set[int]) -> Iterator[Candidate]:
@@ -99,6 +104,9 @@ def _parts(view: View, known: Sequence[Candidate]) -> dict[tuple[str, ...], tupl
 
 
 def _family_names(view: View, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What follows the given name, and of two family names the first: Spanish goes on with that one."""
+    if len(words) > 2 and words[1] not in given_names() | particles() and len(words[1]) > 3 and view.passage.lang != "ar":
+        yield words[1:2]
     for at in range(1, len(words)):
         tail = words[at:]
         if tail[0] in given_names() and len(tail) > 1:

@@ -98,7 +98,7 @@ def _phrase(view: View, words: ArabicWords, i: int, repeated: Counter[tuple[str,
             break
         place = view.places.get(at)
         if word.startswith("ال"):
-            if bare(word) in words.roles and at > i + 1:
+            if at > i + 1 and (bare(word) in words.roles or (closed and not _goes_on(view, words, at))):
                 break
             closed = True
         elif word.startswith("لل") and len(word) > 4:
@@ -106,7 +106,7 @@ def _phrase(view: View, words: ArabicWords, i: int, repeated: Counter[tuple[str,
         elif word.startswith("وال") and closed and last > i and _joins(view, words, at):
             pass
         elif place is not None and place.start > view.passage.starts[at]:
-            if word[0] in "بل" and last > i and place.last == at and not _is_national(view, i):
+            if word[0] in "بل" and last > i and place.last == at and place.certain >= 0.5 and not _is_national(view, i):
                 return at
             break
         elif not closed:
@@ -116,6 +116,14 @@ def _phrase(view: View, words: ArabicWords, i: int, repeated: Counter[tuple[str,
             break
         last = at
     return last
+
+
+def _goes_on(view: View, words: ArabicWords, at: int) -> bool:
+    """Whether a defined word behind a defined one is its adjective, and no next part of the sentence."""
+    word, before = view.passage.folded[at], view.passage.folded[at - 1]
+    if word in words.adjectives or word.endswith(("ي", "يه", "يين", "ييين")) or demonym(word):
+        return True
+    return word.endswith("ه") and before.endswith(("ه", "ات"))
 
 
 def _is_national(view: View, i: int) -> bool:

@@ -37,10 +37,14 @@ def _person(view: View, words: ArabicWords, at: int, skip: set[int]) -> Candidat
         compound = _compound(view, words, at, rest)
         if not (given or compound or (led and cut == 0 and _name_like(view, words, at, rest))):
             continue
+        if rest in words.function or rest in words.numbers or rest in words.common:
+            continue
         if (rest in words.speech and not led) or (not given and not compound and _is_given(view, words, at + 1)):
             continue
         last = _name_end(view, words, at, compound=compound, skip=skip)
         if last == at:
+            if given and led == "speech" and _is_stopped(view, at) and cut == 0 and at not in view.places:
+                return candidate(view.passage, at, at, FactKind.PERSON, "person-one-word", 0.6)
             continue
         after = _role_after(view, words, last)
         rule, score = _evidence(view, words, at, last, given=given or compound, led=led, role=bool(after or role))
@@ -68,8 +72,10 @@ def _evidence(
         or _is_nisba(tail)
         or any(view.passage.folded[one] in words.filiation for one in range(at, last + 1))
     )
-    if given and (role or led):
+    if given and (role or (led and led != "verb")):
         return "person-role" if role else "person-speech", 0.96
+    if given and led == "verb":
+        return "person-speech", 0.75
     if given and family:
         return "person-given", 0.88
     if led == "title" or (led and family) or (role and family):
@@ -126,9 +132,23 @@ def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: 
             last = one
         elif unknown == 0 and place is None and _name_like(view, words, one, word) and _closes(view, words, one, stop):
             unknown, last = 1, one
+        elif unknown == 1 and word[0] not in "ال" and place is None and _name_like(view, words, one, word) and _is_stopped(view, one):
+            unknown, last = 2, one
+        elif one > at + 1 and word.startswith("ال") and _is_family_word(view, words, one):
+            return one
         else:
             break
     return last
+
+
+def _is_family_word(view: View, words: ArabicWords, one: int) -> bool:
+    """Whether a defined word that no list knows ends a name: a mark or a small word is behind it, and it is no office."""
+    word = view.passage.folded[one]
+    core = bare(word)
+    if core in words.roles or core in words.heads or word in words.function or word in words.adjectives:
+        return False
+    after = view.passage.folded[one + 1] if one + 1 < view.stop[one] else "."
+    return after in _MARKS or after in {"ان", "التي", "الذي", "في", "علي", "خلال"}
 
 
 def _is_after_office(view: View, words: ArabicWords, at: int) -> bool:
@@ -169,6 +189,8 @@ def _leading(view: View, words: ArabicWords, at: int) -> tuple[str | None, str |
     spoken = [rest for _, rest in cuts(folded[one])]
     if any(rest in words.speech for rest in spoken):
         return "speech", None
+    if any(rest in words.verbs for rest in spoken):
+        return "verb", None
     del begin, adjacent
     return None, None
 

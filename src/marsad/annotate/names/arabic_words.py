@@ -35,6 +35,9 @@ class ArabicWords:
     sport: frozenset[str]
     parts: frozenset[str]
     agency: frozenset[str]
+    adjectives: frozenset[str]
+    numbers: frozenset[str]
+    common: frozenset[str]
     filiation: frozenset[str]
     kunya: frozenset[str]
     compound: frozenset[str]
@@ -60,7 +63,8 @@ def _cuts(word: str) -> Iterator[tuple[int, str]]:
         if len(rest) < 4 or rest[0] not in _PROCLITICS:
             return
         if rest.startswith("لل") and len(rest) > 4:
-            yield at + 1, "ا" + rest[1:] if rest[1] == "ل" and rest[:3] != "للا" else rest[1:]
+            yield at + 1, "ا" + rest[1:]
+            return
         at, rest = at + 1, rest[1:]
         yield at, rest
 
@@ -72,19 +76,20 @@ def arabic_words() -> ArabicWords:
     parts = raw["particles"]
     grammar_sets = {key: folded(grammar[key]) for key in (
         "verbs", "function", "name_adjectives", "describes", "named_by", "events", "meetings", "facilities", "sport",
-        "parts", "agency",
+        "parts", "agency", "adjectives", "numbers", "common",
     )}  # fmt: skip
     roles = frozenset(bare(word.split()[0]) for word in folded([*raw["roles_male"], *raw["roles_female"]]))
+    heads = frozenset(bare(word.split()[0]) for word in folded(raw["org_heads"])) - folded(grammar["no_heads"])
     return ArabicWords(
         given=folded(raw["given_male"]) | folded(raw["given_female"]),
         family=folded(raw["family"]),
         titles=folded(raw["titles"]) - folded(parts["honorific"]),
-        roles=roles,
-        heads=frozenset(bare(word.split()[0]) for word in folded(raw["org_heads"])) - roles,
+        roles=roles - heads,
+        heads=heads,
         clubs=folded(grammar["clubs"]),
-        initiatives=frozenset(bare(word.split()[0]) for word in folded(raw["initiative_heads"])) - {"قانون", "اتفاق"},
+        initiatives=folded(grammar["programmes"]),
         speech=folded(raw["speech_verbs"]),
-        filiation=folded(parts["filiation"]),
+        filiation=folded(parts["filiation"]) | {"اق", "اغ", "مينت"},
         kunya=folded(parts["kunya"]),
         compound=folded(parts["compound"]),
         compounded=folded(parts["of_faith"]) | folded(parts["of_religion"]),

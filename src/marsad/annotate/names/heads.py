@@ -102,8 +102,8 @@ def _initiative(view: View, i: int, end: _Complement, *, firm: bool) -> Candidat
 
 
 def _facility(view: View, i: int, end: _Complement) -> Candidate | None:
-    if not end.proper:
-        return None
+    if not end.proper or (i and view.passage.words[i - 1] in QUOTES and quoted(view, i - 1) == (i, end.last)):
+        return None  # in quotation marks ships and works, not places
     first = next(at for at in range(i + 1, end.last + 1) if view.cap[at])
     place = view.places.get(first)
     if place is not None and place.last == end.last and place.certain >= 0.5:
@@ -162,6 +162,9 @@ def _is_adjective(view: View, at: int, stop: int) -> bool:
     words, word = view.words, view.passage.folded[at]
     if word in words.adjectives or demonym(word):
         return True
+    before = view.passage.folded[at - 1]
+    if before[-1] in "sx" and word[-1] in "sx" and len(before) > 3 and not view.cap[at - 1] and word not in words.not_adjectives:
+        return True  # both in the plural: "roches célestes"
     return len(word) > 4 and word not in words.not_adjectives and word.endswith(words.adjective_ends)
 
 
@@ -170,14 +173,15 @@ def _capitals(view: View, i: int) -> _Complement:
     folded, words, stop = view.passage.folded, view.passage.words, min(view.stop[i], i + _LONGEST)
     last, proper, direct, at = i, False, False, i + 1
     while at < stop:
-        if view.named(at, stop) or (_is_year(words[at]) and proper) or (view.cap[at] and at == last + 1 and at > i + 1):
+        if view.named(at, stop) or (_is_year(words[at]) and proper) or (view.cap[at] and at > i + 1 and words[at].isalpha()):
             direct = direct or at == i + 1
             last, proper, at = at, True, at + 1
             continue
         noun = at
         while noun < stop and folded[noun] in view.words.joins and not view.cap[noun]:
             noun += 1
-        if noun == at or noun - at > 2 or not view.named(noun, stop) or words[at] in {"a", "en"}:
+        capital = noun < stop and view.cap[noun] and not view.opens[noun]
+        if noun == at or noun - at > 2 or not (view.named(noun, stop) or capital) or words[at] in {"a", "en"}:
             break
         if folded[at] in {"y", "e", "and"} and (noun - at > 1 or not _goes_on(view, i, noun)):
             break

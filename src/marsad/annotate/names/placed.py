@@ -36,7 +36,10 @@ def placed(view: View, countries: Sequence[str], skip: set[int]) -> Iterator[Can
 
 def _belief(view: View, match: PlaceMatch) -> float:
     """The prior of the spelling, raised by a preposition of place or a list of places; none for a part of a word."""
-    if match.end != view.passage.ends[match.last]:
+    word = view.passage.folded[match.first]
+    if match.end != view.passage.ends[match.last] or (match.first == match.last and word in view.words.function):
+        return 0.0
+    if match.places[0].sort != "country" and demonym(word):
         return 0.0
     belief = match.certain
     if match.cased and (_led(view, match.first) or _listed(view, match)):

@@ -11,7 +11,7 @@ from marsad.annotate.names.heads import quoted
 from marsad.annotate.names.roles import role_after, role_before
 from marsad.annotate.names.view import QUOTES, View
 from marsad.annotate.names.words import all_organisations, given_names, particles
-from marsad.annotate.places import demonym
+from marsad.annotate.places import PlaceMatch, demonym
 from marsad.model import FactKind
 
 _ROMAN = re.compile(r"[IVXLC]+(?:e|er)?")
@@ -100,6 +100,8 @@ def _trimmed(view: View, first: int, last: int) -> Iterator[Run]:
         first += 1
     while last >= first and (folded[last] in view.words.function or words[last] == "."):
         last -= 1
+    if first < last and demonym(folded[first]) and (folded[first + 1] in given_names() or last - first > 1):
+        first += 1
     if first <= last:
         yield Run(first, last, title or folded[max(0, first - 1)] in view.words.titles or _dotted_title(view, first))
 
@@ -125,13 +127,16 @@ def _of_run(view: View, run: Run) -> Iterator[Candidate]:
     if first == last and (found := acronym(view, first)) is not None:
         yield found
         return
+    if _is_town(view, run):
+        yield candidate(view.passage, first, last, FactKind.PLACE, "toponym", 0.8)
+        return
     if any(word in words.event for word in folded):
         yield candidate(view.passage, first, _with_year(view, last), None, "event", 0.9)
         return
     if (named := _numbered(view, run)) is not None:
         yield named
         return
-    named = _club(view, run) or _person(view, run)
+    named = _club(view, run) or _apposed(view, run) or _person(view, run)
     if named is not None:
         yield named
 
@@ -172,6 +177,56 @@ def _company(view: View, run: Run) -> Candidate | None:
     if telling or foreign:
         return candidate(view.passage, first, last, FactKind.ORGANISATION, "company", 0.82)
     return None
+
+
+def _is_town(view: View, run: Run) -> bool:
+    """ "Aïn Tassa", "Moyen Atlas", or capitals in a list behind a town: "de Zarzis et de Ben Gardane"."""
+    words, first, last = view.words, run.first, run.last
+    if first == last or run.title or last - first > 2 or _is_called(view, first):
+        return False
+    opening, tail = view.passage.folded[first], view.places.get(last)
+    if opening in words.directions and tail is not None and tail.last == last and tail.certain >= 0.4:
+        return True
+    given = any(word in given_names() for word in view.passage.folded[first + 1 : last + 1])
+    if opening in words.toponyms - {"ben", "sidi", "lalla", "moulay", "bou"}:
+        return not given and not (opening == "dar" and role_after(view, last))
+    before = _before_of(view, first)
+    return opening in words.toponyms and not given and before is not None and before.certain >= 0.5
+
+
+def _before_of(view: View, first: int) -> PlaceMatch | None:
+    """The place that stands before "and de": the last one of a list."""
+    for place in view.places.values():
+        if first - 4 < place.last < first - 1 and all(
+            view.word(at) in {"et", "y", "and", ",", "de", "d'", "a"} for at in range(place.last + 1, first)
+        ):
+            return place
+    return None
+
+
+def _is_called(view: View, first: int) -> bool:
+    return view.word(first - 1) in view.words.named_by
+
+
+def _apposed(view: View, run: Run) -> Candidate | None:
+    """A company beside the noun that says so: "l'opérateur Rail des Steppes", "Steppe Rail, the company behind …"."""
+    words, first, last, passage = view.words, run.first, run.last, view.passage
+    before = first - 1 if view.word(first - 1) != "," else first - 2
+    after = last + 2 if view.word(last + 1) == "," else len(passage.words)
+    after += view.word(after) in {"the", "a", "an", "la", "le", "l'", "una", "une", "un"}
+    beside = view.word(before) in words.apposed or (view.word(after) in words.apposed and view.stop[first] > after)
+    if not beside or run.title or demonym(passage.folded[first]) or passage.folded[first] in given_names():
+        return None
+    while (of := last + 1) + 1 < view.stop[first] and passage.folded[of] in {"de", "du", "des", "d'", "del", "of"}:
+        noun = of + 1 if passage.folded[of + 1] not in {"la", "l'", "las", "los", "the"} else of + 2
+        if noun >= view.stop[first] or not view.cap[noun]:
+            break
+        last = noun
+        while last + 1 < view.stop[first] and view.cap[last + 1] and not view.taken[last + 1]:
+            last += 1
+    if first == last and (first in view.places or view.opens[first]):
+        return None
+    return candidate(passage, first, last, FactKind.ORGANISATION, "apposed", 0.84)
 
 
 def _of_english(view: View, head: int, last: int) -> int:
@@ -221,7 +276,7 @@ def _numbered(view: View, run: Run) -> Candidate | None:
         return candidate(view.passage, first, start_quoted[1], FactKind.INITIATIVE, "quoted", 0.88)
     if before in view.words.named_by and not _is_placed(view, run):
         kind = FactKind.INITIATIVE if _initiative_near(view, first) else None
-        return candidate(view.passage, first, last, kind, "named-by", 0.8) if kind else None
+        return candidate(view.passage, first, last, kind, "named-by", 0.8)
     return None
 
 
@@ -279,10 +334,11 @@ def _evidence(view: View, run: Run, *, given: bool, role: bool) -> tuple[str | N
     spoke = _speaks(view, run)
     if spoke and size > 1 and not known and _could_be_person(view, run):
         return "person-speech", 0.88
-    if size > 1 and not view.opens[run.first] and not _in_quotes(view, run) and _could_be_person(view, run):
-        return "person-shape", 0.62 if not known else 0.5
-    if size == 1 and (spoke or role) and view.passage.folded[run.first] in given_names():
-        return "person-one-word", 0.55
+    if size > 1 and not _in_quotes(view, run) and _could_be_person(view, run):
+        return "person-shape", 0.5 if known else 0.54 if view.opens[run.first] else 0.62
+    alone = size == 1 and view.passage.folded[run.first] in given_names() and run.first not in view.places
+    if alone and (spoke or role or not view.opens[run.first] or view.word(run.last + 1) == ","):
+        return "person-one-word", 0.6
     return None, 0.0
 
 
@@ -323,13 +379,19 @@ def _speaks(view: View, run: Run) -> bool:
     )
 
 
+def tells_sport(view: View) -> bool:
+    """Whether a text tells of a match: by three different words of the game."""
+    return len(view.words.sport.intersection(view.passage.folded)) > 2
+
+
 def _club(view: View, run: Run) -> Candidate | None:
     """A town and another capital, or a capital, "de" and a town: "Biskra Palms", "Étoile de Figuig"."""
     first, last, passage = run.first, run.last, view.passage
     folded = passage.folded
     towns = [at for at in range(first, last + 1) if at in view.places and view.places[at].certain >= 0.4]
     whole = len(towns) == 1 and view.places[towns[0]].last - towns[0] == last - first
-    if first < last and towns and not whole and any(folded[at] in view.words.club for at in range(first, last + 1)):
+    plural = view.words.lang != "fr" and folded[last].endswith("s") and last not in view.places and first in towns
+    if first < last and towns and not whole and (plural or any(folded[at] in view.words.club for at in range(first, last + 1))):
         return candidate(passage, first, last, FactKind.ORGANISATION, "town-name", 0.9)
     of = last + 1
     if (
@@ -340,6 +402,6 @@ def _club(view: View, run: Run) -> Candidate | None:
     ):
         if folded[first] in view.words.roles or folded[first] in view.words.titles:
             return None
-        if folded[last] in view.words.club:
+        if folded[last] in view.words.club or (tells_sport(view) and not view.opens[first] and folded[last] not in given_names()):
             return candidate(passage, first, view.places[of + 1].last, FactKind.ORGANISATION, "club", 0.95)
     return None

@@ -39,7 +39,7 @@ class View:
             stop[begin:end] = [end] * (end - begin)
             opens[begin] = True
             for i in range(begin, end - 1):
-                if passage.words[i] in _OPENERS:
+                if passage.words[i] in _OPENERS and not (passage.words[i] == '"' and _closes(passage, i)):
                     opens[i + 1] = True
         return cls(
             passage=passage,
@@ -65,6 +65,11 @@ class View:
             return False
         word = self.passage.folded[i]
         return len(word) > 2 and word[0].isalpha() and word not in self.words.function
+
+
+def _closes(passage: Passage, i: int) -> bool:
+    """Whether a straight quotation mark stands directly behind what it closes."""
+    return i > 0 and passage.ends[i - 1] == passage.starts[i] and passage.words[i - 1] not in _OPENERS
 
 
 def _taken(passage: Passage, facts: Sequence[Fact]) -> list[bool]:

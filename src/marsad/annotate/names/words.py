@@ -42,6 +42,10 @@ class Words:
     not_acronyms: frozenset[str]
     noun_ends: tuple[str, ...]
     legal_forms: frozenset[str]
+    toponyms: frozenset[str]
+    directions: frozenset[str]
+    apposed: frozenset[str]
+    sport: frozenset[str]
 
 
 def folded(table: Any) -> frozenset[str]:
@@ -86,6 +90,10 @@ def words_of(lang: str | None) -> Words:
         not_acronyms=folded(words["not_acronyms"]),
         noun_ends=tuple(sorted(folded(words["noun_ends"]))),
         legal_forms=folded(words["legal_forms"]),
+        toponyms=folded(words["toponyms"]),
+        directions=folded(words["directions"]),
+        apposed=folded(words["apposed"]),
+        sport=folded(words["sport"]),
     )
 
 
