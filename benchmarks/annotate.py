@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 from annotate_peers import MODELS, released
+from read_sets import Row
 from read_table import aligned
 
 PEERS = (
@@ -58,6 +59,23 @@ def ner() -> str:
     return "\n\n".join(tables)
 
 
+def language() -> str:
+    """The language of headlines, passages and comments."""
+    module, rows = _module("language"), _module("rows")
+    sets = {"headlines.tsv": module.tsv(module.BENCH / "headlines.tsv")}
+    sets |= {"lid_test.jsonl": module.jsonl(module.BENCH / "lid_test.jsonl")}
+    sets |= {f"comments/{path.name}": module.tsv(path) for path in sorted(module.COMMENTS.glob("*.tsv"))}
+
+    def judge(identify: Callable[[str], str | None]) -> Callable[[Row], bool]:
+        return lambda row: identify(row["text"]) == row["lang"]
+
+    systems = {name: judge(identify) for name, identify in module.identifiers().items()}
+    tables = []
+    for title, found in sets.items():
+        tables.append(rows.right_table(title, [{"lang": lang, "text": text} for lang, text in found], systems))
+    return "\n\n".join(tables)
+
+
 def _module(name: str) -> Any:
     return importlib.import_module(f"annotate_{name}")
 
@@ -73,7 +91,7 @@ SECTIONS: dict[str, tuple[str, Callable[[], str]]] = {
     "numbers": ("Figures", _tables("numbers")),
     "link": ("Who is who", _tables("link")),
     "ner": ("Names on WikiNEuRal and ANERcorp", ner),
-    "language": ("Language of headlines and comments", _tables("language")),
+    "language": ("Language of headlines and comments", language),
     "topics": ("Topics", _tables("topics")),
     "reliability": ("Confidence", _tables("reliability")),
 }

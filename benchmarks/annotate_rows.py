@@ -18,7 +18,9 @@ def right_table(title: str, rows: Sequence[Row], systems: Mapping[str, Right | N
 
     A system is null where its package is not installed.
     """
-    by_lang = {lang: [row for row in rows if row["lang"] == lang] for lang in LANGUAGES}
+    by_lang: dict[str, list[Row]] = {lang: [] for lang in LANGUAGES}
+    for row in rows:
+        by_lang.setdefault(row["lang"], []).append(row)
     asked = [lang for lang, found in by_lang.items() if found]
     lines = [[title, "right", "share", *asked]]
     for name, is_right in systems.items():
