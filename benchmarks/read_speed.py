@@ -61,9 +61,14 @@ def clocked(work: Callable[[S], T], item: S) -> tuple[T, float]:
     return found, time.process_time() - began
 
 
-def timed(items: Sequence[T], works: dict[str, Callable[[T], object]], rounds: int) -> dict[str, list[float]]:
-    """Items a second of CPU by work, one figure a round; the works take turns on each item."""
-    warm_up(spread(items), list(works.values()))
+def timed(
+    items: Sequence[T], works: dict[str, Callable[[T], object]], rounds: int, warm: Sequence[T] = ()
+) -> dict[str, list[float]]:
+    """Items a second of CPU by work, one figure a round; the works take turns on each item.
+
+    They warm up on some of the items, or on ``warm``: the first round is then of items that they have not seen.
+    """
+    warm_up(warm or spread(items), list(works.values()))
     rates: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         seconds = dict.fromkeys(works, 0.0)
