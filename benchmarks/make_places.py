@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.read_sets import truth
 from marsad.annotate.lexicon import tables_of
 from marsad.annotate.places.pieces import key_of
+from marsad.annotate.sounds import likeness
 from marsad.read.fold import fold
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "marsad" / "annotate" / "data" / "places.txt.gz"
@@ -38,7 +39,9 @@ NEAR = frozenset(re.findall("..", "EGSDSAAEQAKWBHOMYEIQSYJOLBPSILMLNETDSNBFCIFRE
 ARAB = frozenset(re.findall("..", "EGSDSAAEQAKWBHOMYEIQSYJOLBPSSODJKM")) | MAGHREB
 INHABITANTS = {"near": 15_000, "far": 50_000}
 NEVER, COMMON, PERSON, SHORT = 1, 2, 3, 4
-"""How sure, in tenths, a name may be that is listed as another word, common in lower case, a person's, of two letters."""
+"""How sure, in tenths, a name may be that is listed as another word, common in lower case, a person's, very short."""
+ALIKE = 0.93
+"""Two spellings of a town in one country from here on are one."""
 FREE_SETS = ("wcxb", "fundus", "scrapinghub", "trafilatura_eval")
 """Sets of pages whose words may go into what ships (docs/body-model.md names their licences)."""
 
@@ -71,7 +74,7 @@ def main() -> None:
     """Make the file and say how large it is."""
     argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     written = {lang: tables_of(f"places_{lang}.toml") for lang in LANGUAGES}
-    entries = [*countries(written), *areas(written), *world(), *maghreb(list(towns()))]
+    entries = [*countries(written), *areas(written), *world(), *maghreb(aliased(list(towns()), written))]
     text = rendered(entries, limits(written))
     OUT.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
     print(f"{len(entries)} places, {text.count(chr(10)) - len(entries)} names, {OUT.stat().st_size:,} bytes")
@@ -132,6 +135,16 @@ def towns() -> Iterator[Entry]:
         yield entry
 
 
+def aliased(found: list[Entry], written: dict[str, Any]) -> list[Entry]:
+    """The towns with the written names of those outside the Maghreb. Raises `KeyError` for a town that is not there."""
+    towns = {f"{entry.country}/{entry.name}": entry for entry in sorted(found, key=lambda entry: entry.weight)}
+    for tables in written.values():
+        for key, names in tables.get("cities", {}).items():
+            for name in names:
+                towns[key].add(name, 8, 1.0)
+    return found
+
+
 def world() -> Iterator[Entry]:
     """Regions, islands, seas, mountains and rivers outside the Maghreb."""
     for rows in tables_of("places_world.toml").values():
@@ -147,11 +160,14 @@ def maghreb(found: list[Entry]) -> Iterator[Entry]:
     """All towns, with the written names of those of the Maghreb, and the places there that are no town of GeoNames."""
     yield from found
     for country, tables in tables_of("places_maghreb.toml").items():
-        known = Known([entry for entry in found if entry.country == country])
+        countries = {country, "EH"} if country == "MA" else {country}
+        known = Known([entry for entry in found if entry.country in countries])
         for table, rows in tables.items():
             for key, names in rows.items() if table != "towns" else ((None, names) for names in rows):
-                entry = known.town(names)
-                if entry is None:
+                entry = None if key and "/" in key else known.town(names)
+                if entry is not None:
+                    entry.name = names[0]
+                else:
                     sort, prominence = ("region", 7.0) if key else ("city", 5.0)
                     slug = key or f"{country}/{key_of(names[0]).replace(' ', '-')}"
                     entry = Entry(slug, names[0], country, sort, prominence)
@@ -172,9 +188,13 @@ class Known:
             self._own[bare(key_of(entry.name))] = entry
 
     def town(self, names: list[str]) -> Entry | None:
-        """The town that bears one of the names, the first of them before the others."""
+        """The town that bears one of the names, the first of them before the others, else one whose name sounds so."""
         keys = [bare(key_of(name)) for name in names]
-        return next((known[key] for known in (self._own, self._other) for key in keys if key in known), None)
+        spelt = next((known[key] for known in (self._own, self._other) for key in keys if key in known), None)
+        if spelt is not None or _ARABIC.fullmatch(keys[0]):
+            return spelt
+        alike = max(self._own, key=lambda own: likeness(keys[0], own))
+        return self._own[alike] if likeness(keys[0], alike) >= ALIKE else None
 
 
 def bare(key: str) -> str:
@@ -207,7 +227,8 @@ def kept(row: dict[str, Any]) -> Iterator[str]:
 
 def is_far_known(arabic: str, row: dict[str, Any]) -> bool:
     """Whether an Arabic spelling of a town outside the Arab countries is worth its risk: short ones are other words."""
-    return row["population"] >= 300_000 and len(arabic) >= 4 and not set(arabic) & set("گپچ")
+    least = 50_000 if row["countrycode"] in NEAR else 150_000
+    return row["population"] >= least and len(arabic) >= 4 and not set(arabic) & set("گپچ")
 
 
 def alternative_certain(name: str, row: dict[str, Any]) -> int:
@@ -235,11 +256,10 @@ def exemplar_cities() -> dict[str, dict[str, list[str]]]:
 def limits(written: dict[str, Any]) -> dict[str, int]:
     """How sure a name may be at most (tenths) because it is a common word, or oftener the name of a person."""
     found = {word: COMMON for word, count in common_words().items() if count >= 3}
-    given = [*tables_of("given_names.toml").values(), *(tables["words"].get("persons", ()) for tables in written.values())]
-    for names in given:
-        found.update(dict.fromkeys((key_of(name) for name in (names.split() if isinstance(names, str) else names)), PERSON))
-    for names in (tables_of("names_ar.toml")[table] for table in ("given_male", "given_female")):
-        found.update(dict.fromkeys(map(key_of, names), PERSON))
+    persons = [name for names in tables_of("given_names.toml").values() for name in names.split()]
+    persons += [name for table in ("given_male", "given_female") for name in tables_of("names_ar.toml")[table]]
+    persons += [name for tables in written.values() for name in tables["words"].get("persons", ())]
+    found.update(dict.fromkeys(map(key_of, persons), PERSON))
     for file in sorted(OUT.parents[2].glob("*/data/stop*ar*.txt")):
         found.update(dict.fromkeys(map(key_of, file.read_text().split()), COMMON))
     for tables in written.values():
