@@ -24,7 +24,7 @@ def is_arabic(char: str) -> bool:
 
 
 def stems(word: str) -> Iterator[Stem]:
-    """The readings of a folded word, the whole first. What is short without its proclitic is oftener a word as it is."""
+    """The readings of a folded word, the whole first. What gets short by a cut is oftener a word as it is."""
     yield Stem(word, 0, 0.0)
     yield from _bare(word, 0)
     if word[:1] not in _PROCLITICS:
@@ -40,6 +40,6 @@ def stems(word: str) -> Iterator[Stem]:
 
 
 def _bare(word: str, cut: int) -> Iterator[Stem]:
-    """The word without its article, which some lists of countries have and others not."""
-    if word.startswith("ال") and len(word) > 2 + _SHORT:
+    """The word without its article, which some lists of countries have and others not; in ي it is an adjective."""
+    if word.startswith("ال") and len(word) > 2 + _SHORT and word[-1] != "ي":
         yield Stem(word[2:], cut, 0.9)

@@ -8,6 +8,7 @@ certainty in tenths).
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,6 +32,13 @@ class Gazetteer:
     def certain(self, key: str) -> float:
         """How often a known name, so spelled, names a place (0 to 1)."""
         return int(self.names[key][-1]) / 10
+
+    def of_countries(self, countries: frozenset[str]) -> Iterator[Place]:
+        """The regions and towns of some countries."""
+        for number, row in enumerate(self.rows):
+            _, _, country, sort, _ = row.split("\t")
+            if country in countries and sort != "country":
+                yield _place(number)
 
 
 @cache

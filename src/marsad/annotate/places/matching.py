@@ -8,8 +8,9 @@ from functools import cache
 from marsad.annotate.lexicon import tables_of
 from marsad.annotate.places.arabic import Stem, is_arabic, stems
 from marsad.annotate.places.gazetteer import Gazetteer, gazetteer
-from marsad.annotate.places.pieces import Piece, pieces_of
+from marsad.annotate.places.pieces import Piece, key_of, pieces_of
 from marsad.annotate.places.place import PlaceMatch
+from marsad.annotate.places.unlisted import unlisted_matches
 from marsad.annotate.text import Passage
 from marsad.model import LANGUAGES
 from marsad.read.fold import fold
@@ -20,7 +21,14 @@ _CUT = 0.95
 
 def place_matches(passage: Passage) -> list[PlaceMatch]:
     """The words that may name places, longest first, without overlaps, in order."""
-    known, pieces = gazetteer(), pieces_of(passage)
+    pieces = pieces_of(passage)
+    found = _listed(passage, pieces)
+    found += unlisted_matches(passage, pieces, found)
+    return sorted(found, key=lambda match: match.start)
+
+
+def _listed(passage: Passage, pieces: list[Piece]) -> list[PlaceMatch]:
+    known = gazetteer()
     found: list[PlaceMatch] = []
     i, count = 0, len(pieces)
     while i < count:
@@ -31,7 +39,20 @@ def place_matches(passage: Passage) -> list[PlaceMatch]:
         found.append(match)
         while i < count and pieces[i].start < match.end:
             i += 1
-    return found
+    return [match for match in found if _is_whole(passage, match)]
+
+
+def _is_whole(passage: Passage, match: PlaceMatch) -> bool:
+    """Whether a match ends where words do: ``Rabat-based`` has one, ``Rabat-Casablanca`` two, ``Fez-Lopez`` none."""
+    text, first = passage.text, passage.starts[match.first]
+    if match.start > first and text[match.start - 1] in "-‑" and not _is_place(text[first : match.start - 1]):
+        return False
+    rest = text[match.end : passage.ends[match.last]]
+    return not rest or rest[0] not in "-‑" or rest[1:2].islower() or _is_place(rest[1:])
+
+
+def _is_place(name: str) -> bool:
+    return key_of(name) in gazetteer().names
 
 
 def _match_at(known: Gazetteer, passage: Passage, pieces: list[Piece], i: int) -> PlaceMatch | None:

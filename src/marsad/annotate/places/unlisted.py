@@ -1,0 +1,157 @@
+"""Places of the Maghreb in a spelling that no list has: ``Uarzazat``, ``Tawrirt``.
+
+A capitalised name, or an Arabic one after the word for a town, that stands where a place stands and sounds like one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from marsad.annotate.lexicon import tables_of
+from marsad.annotate.places.arabic import is_arabic
+from marsad.annotate.places.gazetteer import gazetteer
+from marsad.annotate.places.pieces import Piece
+from marsad.annotate.places.place import Place, PlaceMatch
+from marsad.annotate.sounds import likeness, skeletons, sounds
+from marsad.annotate.text import Passage
+from marsad.model import LANGUAGES
+from marsad.read.fold import fold
+
+MAGHREB = frozenset({"MA", "DZ", "TN", "LY", "MR", "EH"})
+_ALIKE = 0.9
+"""Two names from here on are taken for spellings of one."""
+_LONGEST = 3
+"""Pieces of a name that is looked for by sound."""
+_LETTERS = 4
+_AFTER_KIND, _IN_LIST, _AFTER_PREPOSITION = 0.8, 0.7, 0.6
+"""How often what stands so and sounds like a place is that place."""
+
+
+def unlisted_matches(passage: Passage, pieces: Sequence[Piece], found: Sequence[PlaceMatch]) -> list[PlaceMatch]:
+    """The matches by sound that stand beside those found by spelling, in order."""
+    words = _words()
+    taken = {token for match in found for token in range(match.first, match.last + 1)}
+    listed = {match.last for match in found if _may_be_listed(match)}
+    following = {match.first for match in found if _may_be_listed(match)}
+    more: list[PlaceMatch] = []
+    seen: dict[str, PlaceMatch] = {}
+    for run in _runs(pieces, taken):
+        certain = _stand(passage, run, words, listed, following)
+        if not certain:
+            continue
+        match = _sounded(passage, run, certain)
+        if match is not None:
+            more.append(match)
+            listed.add(match.last)
+            taken.update(range(match.first, match.last + 1))
+            seen[_joined(run[: match.last - match.first + 1])] = match
+    return [*more, *_again(pieces, taken, seen)]
+
+
+class _Words(NamedTuple):
+    before: frozenset[str]
+    kinds: frozenset[str]
+    of: frozenset[str]
+    joins: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    tables = [tables_of(f"places_{lang}.toml")["words"] for lang in LANGUAGES]
+    return _Words(*(frozenset(fold(word) for table in tables for word in table[key]) for key in _Words._fields))
+
+
+def _may_be_listed(match: PlaceMatch) -> bool:
+    place = match.places[0]
+    return place.country in MAGHREB and place.sort in {"city", "region"} and match.certain >= 0.5
+
+
+def _runs(pieces: Sequence[Piece], taken: set[int]) -> Iterator[list[Piece]]:
+    """Each capitalised or Arabic piece that is in no match, with those that follow it closely."""
+    for i, piece in enumerate(pieces):
+        if piece.token in taken or not _may_begin(piece.word):
+            continue
+        run = [piece]
+        for after in pieces[i + 1 : i + _LONGEST]:
+            if after.token in taken or not _may_begin(after.word):
+                break
+            run.append(after)
+        yield run
+
+
+def _may_begin(word: str) -> bool:
+    return word[0].isupper() or (is_arabic(word[0]) and len(word) >= _LETTERS)
+
+
+def _stand(passage: Passage, run: Sequence[Piece], words: _Words, listed: set[int], following: set[int]) -> float:
+    """How sure the words around make it that a run begins with a place; 0 where they do not."""
+    token = run[0].token
+    folded = passage.folded
+    before = folded[token - 1] if token else ""
+    at = token - 2 if before in words.of else token - 1
+    if at >= 0 and folded[at] in words.kinds:
+        return _AFTER_KIND
+    if before in words.joins and token - 2 in listed:
+        return _IN_LIST
+    if is_arabic(run[0].word[0]):
+        return 0.0
+    after = folded[token + 1] if token + 1 < len(folded) else ""
+    if after in words.joins and token + 2 in following:
+        return _IN_LIST
+    return _AFTER_PREPOSITION if before in words.before else 0.0
+
+
+def _sounded(passage: Passage, run: Sequence[Piece], certain: float) -> PlaceMatch | None:
+    """The longest start of a run that sounds like a place."""
+    for length in range(len(run), 0, -1):
+        name = _joined(run[:length])
+        found = places_sounding(name, passage.lang) if len(name) >= _LETTERS else ()
+        if found and run[0].token + length - 1 == run[length - 1].token:
+            first, last = run[0], run[length - 1]
+            best = found[0][0] * certain
+            return PlaceMatch(first.token, last.token, first.start, last.end, tuple(p for _, p in found), True, best)
+    return None
+
+
+def _again(pieces: Sequence[Piece], taken: set[int], seen: dict[str, PlaceMatch]) -> Iterator[PlaceMatch]:
+    """The same names elsewhere in the passage, wherever they stand."""
+    if not seen:
+        return
+    for run in _runs(pieces, taken):
+        for length in range(len(run), 0, -1):
+            match = seen.get(_joined(run[:length]))
+            if match is not None:
+                first, last = run[0], run[length - 1]
+                yield PlaceMatch(first.token, last.token, first.start, last.end, match.places, True, match.certain)
+                break
+
+
+def _joined(run: Iterable[Piece]) -> str:
+    return "".join(piece.word for piece in run)
+
+
+@lru_cache(maxsize=1 << 14)
+def places_sounding(name: str, lang: str | None) -> tuple[tuple[float, Place], ...]:
+    """Places of the Maghreb whose name sounds like ``name`` in a text of ``lang``, with how alike, best first."""
+    index = _by_skeleton()
+    near = {entry for reading in sounds(name, lang) for key in skeletons(reading) for entry in index.get(key, ())}
+    alike = sorted(((likeness(name, known, lang), place) for known, place in near), key=_rank)
+    return tuple((score, place) for score, place in alike if score >= _ALIKE)
+
+
+def _rank(entry: tuple[float, Place]) -> tuple[float, float]:
+    score, place = entry
+    return -round(score, 1), -place.weight
+
+
+@cache
+def _by_skeleton() -> dict[str, list[tuple[str, Place]]]:
+    """The places of the Maghreb by the phonetic keys of the names that are shown."""
+    found: dict[str, list[tuple[str, Place]]] = {}
+    for place in gazetteer().of_countries(MAGHREB):
+        name = "".join(char for char in place.name if char.isalpha())
+        for key in {key for reading in sounds(name) for key in skeletons(reading) if len(key) > 1}:
+            found.setdefault(key, []).append((name, place))
+    return found
