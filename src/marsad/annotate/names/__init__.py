@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from marsad.annotate.names.again import confirmed, short_forms
+from marsad.annotate.names.again import confirmed, consistent, short_forms
 from marsad.annotate.names.arabic import arabic_names, named_so
 from marsad.annotate.names.arabic_persons import arabic_persons
 from marsad.annotate.names.candidate import Candidate, chosen, covered
+from marsad.annotate.names.dateline import dateline
 from marsad.annotate.names.entities import countries_of, entities_of
 from marsad.annotate.names.heads import headed
+from marsad.annotate.names.institutions import institutions
 from marsad.annotate.names.parts import listed_parts, part_name
 from marsad.annotate.names.placed import placed, unlisted
 from marsad.annotate.names.runs import capitalised
@@ -57,13 +59,16 @@ def _with_parts(passage: Passage, entities: tuple[Entity, ...], parts: Sequence[
 def _candidates(view: View) -> list[Candidate]:
     """Names in rounds: what words and capitals tell, short forms of it, places; what is taken stays taken."""
     arabic = view.passage.lang == "ar"
-    opened = chosen(chain(arabic_names(view), named_so(view)) if arabic else headed(view))
+    told = chain(arabic_names(view), named_so(view)) if arabic else headed(view)
+    opened = chosen(chain(dateline(view), institutions(view), told))
     held = covered(opened)
     people = arabic_persons(view, held) if arabic else capitalised(view, held)
     found = confirmed(view, chosen([*opened, *people]))
     found = chosen([*found, *short_forms(view, found, covered(found))])
     found = chosen([*found, *placed(view, countries_of(view), covered(found))])
-    return found if arabic else chosen([*found, *unlisted(view, covered(found))])
+    if not arabic:
+        found = chosen([*found, *unlisted(view, covered(found))])
+    return consistent(view, found)
 
 
 def _mention(passage: Passage, one: Candidate, number: int) -> Mention:

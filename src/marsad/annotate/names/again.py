@@ -38,6 +38,21 @@ def confirmed(view: View, known: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
+def consistent(view: View, known: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, the same words of one kind throughout the text: the one that is surest of them."""
+    best: dict[tuple[str, ...], Candidate] = {}
+    for one in known:
+        words = tokens_of(view, one)
+        if words not in best or one.score > best[words].score:
+            best[words] = one
+    return [
+        replace(one, kind=sure.kind, rule="again", key=sure.key, country=sure.country, score=sure.score - 0.02)
+        if (sure := best[tokens_of(view, one)]).kind is not one.kind and len(tokens_of(view, one)) > 1
+        else one
+        for one in known
+    ]
+
+
 def _comes_back(view: View, one: Candidate, counts: Counter[str], inside: Counter[str]) -> bool:
     last = view.passage.folded[one.last]
     return counts[last] > inside[last] or inside[last] > 1

@@ -140,7 +140,7 @@ def _joins(view: View, words: ArabicWords, at: int) -> bool:
 def _in_construct(view: View, words: ArabicWords, i: int, at: int, stop: int) -> bool:
     """Whether an undefined word goes on with a construct that is not closed yet: مربي in "اتحاد مربي الهضاب"."""
     word = view.passage.folded[at]
-    if word in words.verbs or word in words.speech or (word in words.describes and at == i + 1):
+    if word in words.verbs or word in words.speech or _describes(view, words, i, at):
         return False
     if at in view.places or word in words.given or word in words.filiation or word in words.family:
         return True
@@ -152,6 +152,12 @@ def _in_construct(view: View, words: ArabicWords, i: int, at: int, stop: int) ->
         or word in words.filiation
         or (at > i + 1 and view.passage.folded[at - 1] in words.filiation)
     )
+
+
+def _describes(view: View, words: ArabicWords, i: int, at: int) -> bool:
+    """Whether an undefined adjective stands right behind the head: "مكتب جديد" is no name."""
+    after = view.passage.folded[at + 1] if at + 1 < view.stop[at] else ""
+    return at == i + 1 and view.passage.folded[at] in words.describes and not after.startswith("ال")
 
 
 def _proper(view: View, words: ArabicWords, at: int, stop: int, repeated: Counter[tuple[str, str]]) -> bool:

@@ -89,12 +89,21 @@ def _is_stopped(view: View, last: int) -> bool:
     return last + 1 >= view.stop[last] or view.passage.words[last + 1] in _MARKS
 
 
+def _is_family(words: ArabicWords, word: str) -> bool:
+    """Family names by their make: a nisba, or what بن, بل and بو are written together with."""
+    if _is_nisba(word):
+        return word not in words.function and word not in words.adjectives
+    return len(word) > 4 and word.startswith(("بن", "بل", "بو")) and not word.endswith(("ه", "اء")) and word not in words.function
+
+
 def _is_nisba(word: str) -> bool:
     return word.startswith("ال") and word.endswith("ي") and len(word) > 4
 
 
 def _name_like(view: View, words: ArabicWords, at: int, word: str) -> bool:
-    if word in words.function or word in words.verbs or word in words.speech or word in _MARKS or view.taken[at]:
+    if word in _MARKS or view.taken[at] or word in words.numbers:
+        return False
+    if any(rest in words.function | words.verbs | words.speech | words.common for _, rest in cuts(word)):
         return False
     core = bare(word)
     if (
@@ -126,7 +135,7 @@ def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: 
                 break
             last = one + 1
             continue
-        known = word in words.given or word in words.family or (_is_nisba(word) and word not in words.function)
+        known = word in words.given or word in words.family or _is_family(words, word)
         place = view.places.get(one)
         if known and not (demonym(word) is not None and _is_after_office(view, words, at)):
             last = one
@@ -145,7 +154,7 @@ def _is_family_word(view: View, words: ArabicWords, one: int) -> bool:
     """Whether a defined word that no list knows ends a name: a mark or a small word is behind it, and it is no office."""
     word = view.passage.folded[one]
     core = bare(word)
-    if core in words.roles or core in words.heads or word in words.function or word in words.adjectives:
+    if core in words.roles or core in words.heads or word in words.function:
         return False
     after = view.passage.folded[one + 1] if one + 1 < view.stop[one] else "."
     return after in _MARKS or after in {"ان", "التي", "الذي", "في", "علي", "خلال"}

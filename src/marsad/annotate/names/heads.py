@@ -34,7 +34,7 @@ def headed(view: View) -> Iterator[Candidate]:
     for i, word in enumerate(folded):
         if view.taken[i] or (word not in heads and word.rstrip("s") not in words.event):
             continue
-        if lang == "en" and not _may_open(view, i):
+        if (lang == "en" and not _may_open(view, i)) or view.word(i - 1) in words.named_by:
             continue
         complement = _french(view, i) if lang == "fr" else _capitals(view, i)
         if found := _judged(view, i, complement):
@@ -62,7 +62,7 @@ def _judged(view: View, i: int, end: _Complement) -> Candidate | None:
         return found
     if word in words.meeting and end.last > i and (firm or (cap and end.proper) or (end.direct and end.proper)):
         return candidate(view.passage, i, end.last, FactKind.INITIATIVE, "meeting", 0.72)
-    if word in words.facility and (found := _facility(view, i, end)):
+    if word in words.facility and view.word(end.last) not in words.organisation and (found := _facility(view, i, end)):
         return found
     if word in words.organisation and cap and end.last > i and (firm or end.proper or end.last > i + 2):
         return candidate(view.passage, i, end.last, FactKind.ORGANISATION, "organisation-head", 0.95 if firm else 0.88)

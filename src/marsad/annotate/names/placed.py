@@ -39,12 +39,18 @@ def _belief(view: View, match: PlaceMatch) -> float:
     word = view.passage.folded[match.first]
     if match.end != view.passage.ends[match.last] or (match.first == match.last and word in view.words.function):
         return 0.0
-    if match.places[0].sort != "country" and demonym(word):
+    if match.first == match.last and demonym(word) and not _is_country(match, word):
         return 0.0
     belief = match.certain
     if match.cased and (_led(view, match.first) or _listed(view, match)):
         belief += (1 - belief) * 0.6
     return min(belief, 0.97) if match.cased else 0.0
+
+
+def _is_country(match: PlaceMatch, word: str) -> bool:
+    """Whether a word that may be an adjective is a country's name all the same."""
+    arabic = "\u0600" <= word[0] <= "\u06ff"
+    return match.places[0].sort == "country" and not (arabic and word.endswith(("ي", "يه", "يين", "يون", "يات")))
 
 
 def _led(view: View, first: int) -> bool:

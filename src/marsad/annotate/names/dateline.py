@@ -1,0 +1,28 @@
+"""Who sent a dispatch: the name in brackets of "Oujda, 3 mars (Tifaouine) –"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from marsad.annotate.names.candidate import Candidate, candidate
+from marsad.annotate.names.view import View
+from marsad.model import FactKind
+
+_LONGEST_HEAD = 80
+_DATELINE = re.compile(
+    r"(?:^|\n)(?=[^\n]{1,%d}?\))[^\n()]{0,60}(?:\([^()\n]{2,30}\)[^\n()]{0,30})?\((?P<agency>[^()\n\d]{2,40})\)\s?[.]?\s?[-–—:]"
+    % _LONGEST_HEAD
+)
+
+
+def dateline(view: View) -> Iterator[Candidate]:
+    """The agency of each paragraph that opens with a dateline."""
+    passage = view.passage
+    for match in _DATELINE.finditer(passage.text):
+        start, end = match.span("agency")
+        inside = [at for at, place in enumerate(passage.starts) if start <= place and passage.ends[at] <= end]
+        opening = next((at for at, place in enumerate(passage.starts) if place >= match.start()), 0)
+        led = any(at in view.places or view.taken[at] for at in range(opening, inside[0])) if inside else False
+        if led and len(inside) <= 4 and inside[0] not in view.places:
+            yield candidate(passage, inside[0], inside[-1], FactKind.ORGANISATION, "dateline", 0.94)
