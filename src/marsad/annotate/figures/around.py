@@ -50,6 +50,7 @@ def quantity_at(passage: Passage, numeral: Numeral, lexicon: Lexicon) -> Quantit
     quantity = Quantity(numeral, unit, _scaled(numeral, unit), first, start, max(unit.last, numeral.last), unit.kind)
     _choose_reading(quantity, lexicon)
     _add_half(passage, quantity, lexicon)
+    _add_parts(passage, quantity, lexicon)
     return quantity
 
 
@@ -62,27 +63,24 @@ def _choose_reading(quantity: Quantity, lexicon: Lexicon) -> None:
     numeral, unit = quantity.numeral, quantity.unit
     if numeral.other is None:
         return
-    whole = numeral.value == int(numeral.value)
-    magnified = numeral.scale > 1 or unit.factor > 1
-    swap = False
-    if unit.kind in {"noun", "money"} and not whole and not magnified:
-        swap = not (unit.kind == "money" and (unit.name == "TND" or lexicon.lang == "en"))
-    elif whole and magnified and max(numeral.scale, unit.factor) >= 1_000_000_000 and lexicon.lang in {"fr", "ar"}:
-        swap = True
-    elif whole and unit.kind == "percent":
-        swap = True
-    if swap:
+    thousands = numeral.value > numeral.other
+    magnified = max(numeral.scale, unit.factor)
+    why = ""
+    if thousands and magnified >= 1_000_000_000 and lexicon.lang in {"fr", "ar"}:
+        why = "since a thousand of such a scale has a name"
+    elif thousands and unit.kind == "percent":
+        why = "since a share is small"
+    elif not thousands and magnified == 1 and unit.kind == "noun":
+        why = "since what is counted is whole"
+    elif not thousands and magnified == 1 and unit.kind == "money" and unit.name != "TND" and lexicon.lang != "en":
+        why = "since sums have two decimals"
+    if why:
         quantity.value = _scaled(numeral, unit, numeral.other)
-        whole = not whole
-    kind = "the thousands" if whole else "the decimals"
-    why = f"since {_why(unit, magnified)}" if swap else f"as is the habit in {lexicon.lang}"
-    quantity.readings.append(f"the separator read as that of {kind}, {why}")
-
-
-def _why(unit: Unit, magnified: bool) -> str:
-    if magnified:
-        return "a scale follows"
-    return {"noun": "what is counted is whole", "percent": "a share is small"}.get(unit.kind, "money has two decimals")
+        thousands = not thousands
+    elif thousands and magnified == 1 and (lexicon.lang == "en" or unit.kind in {"noun", "money", "time"}):
+        return  # nothing else could be meant
+    said = "the thousands" if thousands else "the decimals"
+    quantity.readings.append(f"the separator read as that of {said}, {why or f'as is the habit in {lexicon.lang}'}")
 
 
 def _add_half(passage: Passage, quantity: Quantity, lexicon: Lexicon) -> None:
@@ -93,6 +91,24 @@ def _add_half(passage: Passage, quantity: Quantity, lexicon: Lexicon) -> None:
     if half:
         quantity.value += half[1]
         quantity.last = quantity.unit.last + half[0]
+
+
+def _add_parts(passage: Passage, quantity: Quantity, lexicon: Lexicon) -> None:
+    """ "Sept dirhams et quatre-vingts centimes"."""
+    at = quantity.last + 1
+    if quantity.unit.kind != "money" or quantity.unit.factor != 1 or at + 1 >= len(passage.words):
+        return
+    at += passage.folded[at] in _AND
+    numeral = numeral_at(passage, at, lexicon) if at < len(passage.words) else None
+    if numeral is None or (at == quantity.last + 1 and lexicon.lang == "ar" and not numeral.joined):
+        return
+    unit = unit_of(passage, numeral, lexicon)
+    if unit is not None and unit.name == quantity.unit.name and unit.factor < 1:
+        quantity.value += _scaled(numeral, unit)
+        quantity.last = unit.last
+
+
+_AND = frozenset({"et", "y", "and", "con"})
 
 
 def _second(passage: Passage, numeral: Numeral, unit: Unit | None, lexicon: Lexicon) -> Quantity | None:
@@ -162,7 +178,8 @@ def _ranged(
         first = numeral.first - (found[0] if found else 1)
         start = passage.starts[first]
     quantity = Quantity(numeral, end, bottom, first, start, max(end.last, other.last), rule)
-    if join in lexicon.to and not between and (_changes(passage, first, lexicon) or bottom > top):
+    changed = bool(opened) and not between and (_changes(passage, first, lexicon) or bottom > top)
+    if join in lexicon.to and changed:
         quantity.rule, quantity.value, quantity.former = "change", top, bottom
     elif bottom > top:
         return None
@@ -241,6 +258,8 @@ def approximated(passage: Passage, quantity: Quantity, lexicon: Lexicon) -> None
             _say(quantity, kind)
             return
     if found := lexicon.after.at(passage.folded, quantity.last + 1):
+        if passage.folded[quantity.last + found[0] + 1 : quantity.last + found[0] + 2] in {(of,) for of in lexicon.of}:
+            return  # "27 personnes et plus d'un milliard …"
         quantity.last += found[0]
         _say(quantity, found[1])
 

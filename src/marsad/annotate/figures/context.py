@@ -10,10 +10,20 @@ from marsad.annotate.text import Passage
 _SMALL = 12
 """Number words up to this one count things by the way ("the two sides")."""
 
-_BARE_SMALL = 12
+_MANY = 4
+"""Number words below this one are no figure before a noun that no list has."""
+
+_RACES = frozenset({60, 80, 100, 110, 200, 400, 800, 1_500, 3_000, 5_000, 10_000})
+_BARE_MANY = 4
+"""Number words below this one are no figure before a noun that no list has."""
+
+_RACES = frozenset({60, 80, 100, 110, 200, 400, 800, 1_500, 3_000, 5_000, 10_000})
+_SMALL = 12
 _SIGNS = frozenset("/#@_\\&*")
 _DASHES = frozenset("-–−‑")
-_YEAR_CUES = frozenset({"en", "in", "since", "depuis", "desde", "by", "fin", "debut", "في", "سنه", "عام", "منذ", "حتي", "until", "horizon"})
+_YEAR_CUES = frozenset(
+    {"en", "in", "since", "depuis", "desde", "by", "fin", "debut", "في", "سنه", "عام", "منذ", "حتي", "until", "horizon"}
+)
 
 
 def is_code(passage: Passage, numeral: Numeral, lexicon: Lexicon) -> bool:
@@ -48,9 +58,11 @@ def is_named_after(passage: Passage, numeral: Numeral, unit: Unit) -> bool:
 
 
 def _opens_sentence(passage: Passage, place: int) -> bool:
-    return place == 0 or passage.words[place - 1] in ".!?:«\"“" or "\n" in passage.text[
-        passage.ends[place - 1] : passage.starts[place]
-    ]
+    return (
+        place == 0
+        or passage.words[place - 1] in '.!?:«"“'
+        or "\n" in passage.text[passage.ends[place - 1] : passage.starts[place]]
+    )
 
 
 def is_by_the_way(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
@@ -63,7 +75,7 @@ def is_by_the_way(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexic
         return False
     if numeral.first and passage.folded[numeral.first - 1] in lexicon.definite or numeral.definite:
         return True
-    return not numeral.digits and (unit.vague or not unit.known)
+    return not numeral.digits and (unit.vague or not unit.known and numeral.value < _MANY)
 
 
 def is_when(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
@@ -72,8 +84,9 @@ def is_when(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) ->
         return False
     words, context = passage.folded, lexicon.context
     first, after = numeral.first, unit.last + 1
-    for key in ("relative_before", "every", "age_before"):
-        if context[key].before(words, first):
+    approximator = lexicon.approximators.before(words, first)
+    for place in (first, first - approximator[0] if approximator else first):
+        if any(context[key].before(words, place) for key in ("relative_before", "every", "age_before")):
             return True
     for key in ("relative_after", "every_after"):
         if key in context and context[key].at(words, after):
@@ -104,8 +117,31 @@ def _is_age(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) ->
         return False
     before = words[first - 1]
     if before in {",", "("} and passage.words[first - 2][0].isupper():
-        return after >= len(words) or words[after] in {",", ")", "."}
+        return after >= len(words) or words[after] not in lexicon.of
+    approximator = lexicon.approximators.before(words, first)
+    if approximator and words[first - approximator[0] - 1] in lexicon.definite:
+        return True  # "les plus de 65 ans"
+    named = lexicon.units.before(words, first - 1) if before == "," else None
+    if named is not None and named[1].unit == "person":
+        return True
     if before in lexicon.of:
         person = lexicon.units.before(words, first - 1)
-        return person is not None and person[1].unit == "person" or passage.words[first - 2][0].isupper()
-    return False
+        if person is not None and person[1].unit == "person" or passage.words[first - 2][0].isupper():
+            return True
+        return first > 2 and words[first - 2] == "," and passage.words[first - 3][0].isupper()
+    return _listed_age(passage, first, lexicon)
+
+
+def _listed_age(passage: Passage, first: int, lexicon: Lexicon) -> bool:
+    """ "Âgés de 33, 34 et 39 ans"."""
+    place = first
+    while place > 1 and (passage.folded[place - 1] in lexicon.join | {","} or passage.folded[place - 1].isdigit()):
+        place -= 1
+    return place < first and lexicon.context["age_before"].before(passage.folded, place) is not None
+
+
+def is_discipline(passage: Passage, numeral: Numeral, unit: Unit) -> bool:
+    """Whether metres name a race: "le 400 mètres", "los 1.500 metros"."""
+    if unit.name != "m" or not numeral.first or numeral.value not in _RACES:
+        return False
+    return passage.folded[numeral.first - 1] in {"le", "du", "au", "los", "the", "men's", "'s"}

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from marsad.annotate.figures.around import Quantity, approximated, former_of, out_of, quantity_at
-from marsad.annotate.figures.context import is_by_the_way, is_code, is_named_after, is_when
+from marsad.annotate.figures.context import is_by_the_way, is_code, is_discipline, is_named_after, is_when
 from marsad.annotate.figures.lexicon import Lexicon, lexicon_of
 from marsad.annotate.figures.scores import scores_in
 from marsad.annotate.figures.units import Unit
@@ -119,6 +119,7 @@ def _is_no_figure(passage: Passage, quantity: Quantity, lexicon: Lexicon) -> boo
         return True
     return (
         is_named_after(passage, numeral, unit)
+        or is_discipline(passage, numeral, unit)
         or is_by_the_way(passage, numeral, unit, lexicon)
         or is_when(passage, numeral, unit, lexicon)
     )

@@ -14,7 +14,7 @@ _ACCENTLESS = {"ión": "iones", "án": "anes", "ín": "ines", "én": "enes", "ú
 def forms_of(entry: str, lang: str) -> tuple[str, list[str]]:
     """Lemma and plurals of an entry of a data file: ``lemma`` or ``lemma/plural/…``."""
     lemma, *plurals = (part.strip() for part in entry.split("/"))
-    if lang == "ar":
+    if lang == "ar" and plurals != [lemma]:
         return lemma, [*plurals, *(_arabic(lemma) if " " not in lemma or not plurals else ())]
     return lemma, plurals or [_plural(lemma, lang)]
 
@@ -57,8 +57,9 @@ _PLURALS = {"fr": _french, "es": _spanish, "en": _english}
 
 def _arabic(lemma: str) -> Iterator[str]:
     """Accusative, dual and sound plurals of each word of a lemma together, in folded spelling."""
+    feminine = lemma.split(" ")[0].endswith("ة")
     first, *rest = fold(lemma).split(" ")
-    stem = first[:-1] if first.endswith("ه") else first
+    stem = first[:-1] if feminine else first
     if stem == first:
         yield " ".join([first + "ا", *(word if word.endswith("ه") else word + "ا" for word in rest)])
         endings = ("ان", "ين", "ون", "ات", "ا", "ي")
@@ -71,7 +72,7 @@ def _arabic(lemma: str) -> Iterator[str]:
 def dual_forms(lemma: str) -> Iterator[str]:
     """The forms that mean two of it by themselves, in folded spelling."""
     word = fold(lemma)
-    stem = word[:-1] + "ت" if word.endswith("ه") else word
+    stem = word[:-1] + "ت" if lemma.endswith("ة") else word
     yield from (stem + "ان", stem + "ين")
 
 

@@ -11,10 +11,10 @@ from typing import Any
 from marsad.annotate.figures.forms import dual_forms, forms_of
 from marsad.annotate.figures.phrases import Phrases, exact_words, folded_words, listed
 from marsad.annotate.lexicon import tables_of
+from marsad.annotate.text import folded_word
 from marsad.model import LANGUAGES
-from marsad.read.fold import fold
 
-_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "وك", "فل")
+_PROCLITICS = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
 _ARTICLES = ("", "ال")
 
 
@@ -82,6 +82,7 @@ class Lexicon:
     stops: frozenset[str]
     plural: tuple[str, ...]
     before_nouns: frozenset[str]
+    relative: frozenset[str]
     endings: tuple[str, ...]
     not_endings: tuple[str, ...]
     definite: frozenset[str]
@@ -145,7 +146,7 @@ def lexicon_of(lang: str) -> Lexicon | None:
         alone=_set(alone["words"]),
         before_scale=_set(alone.get("only_before_scale", "")),
         before_teen=_set(alone.get("only_before_teen", "")),
-        joins={fold(word): frozenset(values) for word, values in data["joins"].items()},
+        joins={folded_word(word): frozenset(values) for word, values in data["joins"].items()},
         halves=Phrases([*_valued(habits["half"], 0.5), *_valued(habits.get("quarter", ""), 0.25)]),
         halves_before=Phrases([*_valued(alone.get("half", ""), 0.5), *_valued(alone.get("quarter", ""), 0.25)]),
         units=Phrases(unit_words),
@@ -154,8 +155,9 @@ def lexicon_of(lang: str) -> Lexicon | None:
         stops=_set(data["vague"].get("stop", "")),
         plural=tuple(listed(habits.get("plural", ""))),
         before_nouns=_set(adjectives["before"]),
-        endings=tuple(fold(ending) for ending in listed(adjectives["endings"])),
-        not_endings=tuple(fold(ending) for ending in listed(adjectives["not_endings"])),
+        relative=_set(adjectives["relative"]),
+        endings=tuple(folded_word(ending) for ending in listed(adjectives["endings"])),
+        not_endings=tuple(folded_word(ending) for ending in listed(adjectives["not_endings"])),
         definite=_set(habits["definite"]),
         of=_set(habits["of"]),
         of_the=_phrases(habits["of_the"]),
@@ -181,7 +183,7 @@ def lexicon_of(lang: str) -> Lexicon | None:
 
 
 def _set(entry: str) -> frozenset[str]:
-    return frozenset(fold(item) for item in listed(entry))
+    return frozenset(folded_word(item) for item in listed(entry))
 
 
 def _phrases(entry: str, *, proclitics: bool = False) -> Phrases[bool]:
@@ -198,16 +200,19 @@ def _valued(entry: str, value: float) -> Iterator[tuple[tuple[str, ...], float]]
 
 
 def _number_words(data: dict[str, Any], lang: str) -> Iterator[tuple[str, NumberWord]]:
-    duals = {fold(word): int(value) for value, words in data.get("duals", {}).items() for word in listed(words)}
+    duals = {folded_word(word): int(value) for value, words in data.get("duals", {}).items() for word in listed(words)}
     kinds = {"numbers": "number", "collectives": "collective", "duals": "number", "magnitudes": "scale"}
     for table, kind in kinds.items():
         for value, words in data.get(table, {}).items():
-            for word in map(fold, listed(words)):
+            for word in map(folded_word, listed(words)):
                 dual = duals.get(word, 0) if kind == "scale" else 0
                 if lang != "ar":
                     yield word, NumberWord(int(value), kind)
                     if kind == "collective":
-                        yield word + ("es" if word.endswith(("l", "r")) and lang == "es" else "s"), NumberWord(int(value), kind)
+                        yield (
+                            word + ("es" if word.endswith(("l", "r")) and lang == "es" else "s"),
+                            NumberWord(int(value), kind),
+                        )
                     continue
                 for clitic, article in product(_PROCLITICS, _ARTICLES):
                     yield (
@@ -217,24 +222,27 @@ def _number_words(data: dict[str, Any], lang: str) -> Iterator[tuple[str, Number
 
 
 def _unit_words(data: dict[str, Any], lang: str) -> Iterator[tuple[tuple[str, ...], UnitWord]]:
-    small = _set(data["vague"]["small"])
+    small, never = _set(data["vague"]["small"]), _set(data["vague"]["always"])
     kinds = {"units": "measure", "time": "time", "currencies": "money", "nouns": "noun"}
     for table, kind in kinds.items():
         for unit, entries in data[table].items():
             for entry in listed(entries):
                 lemma, plurals = forms_of(entry, lang)
-                vague = kind == "noun" and fold(lemma) in small
+                vague = kind == "noun" and folded_word(lemma) in small
                 of_kind = "percent" if unit == "%" else kind
-                many = lang == "ar" or fold(lemma) in map(fold, plurals)
+                many = lang == "ar" or folded_word(lemma) in map(folded_word, plurals)
                 yield folded_words(lemma), UnitWord(unit, of_kind, lemma, many, vague)
                 for form in plurals:
-                    yield folded_words(form), UnitWord(unit, of_kind, lemma, True, vague)
+                    if (
+                        lang != "ar" or folded_word(form) not in never
+                    ):  # "آلتي", two machines, is spelled like "التي", who
+                        yield folded_words(form), UnitWord(unit, of_kind, lemma, True, vague)
 
 
 def _duals(words: tuple[tuple[tuple[str, ...], UnitWord], ...]) -> Iterator[tuple[str, UnitWord]]:
     """Arabic duals of measures, times and moneys, which are figures without a numeral."""
     for phrase, word in words:
-        if len(phrase) == 1 and word.kind in {"measure", "time", "money"} and phrase[0] == fold(word.lemma):
+        if len(phrase) == 1 and word.kind in {"measure", "time", "money"} and phrase[0] == folded_word(word.lemma):
             for form in dual_forms(word.lemma):
                 yield from ((clitic + form, word) for clitic in _PROCLITICS)
 

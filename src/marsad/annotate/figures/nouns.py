@@ -85,7 +85,8 @@ def _romance(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> N
         last = _with_adjectives(passage, at + found[0] - 1, lexicon)
         return Noun(found[1].unit, first, last, known=True, vague=found[1].vague)
     if found and at > first:
-        return Noun(found[1].unit, first, at + found[0] - 1, known=True, vague=False)
+        when = found[1].kind == "time" and not lexicon.relative.isdisjoint(passage.folded[first:at])
+        return None if when else Noun(found[1].unit, first, at + found[0] - 1, known=True, vague=False)
     if not _noun_like(passage, at, lexicon) or numeral.value < 2:
         return None
     last = _with_adjectives(passage, at, lexicon)
@@ -140,9 +141,9 @@ def _arabic(passage: Passage, at: int, lexicon: Lexicon, *, linked: bool) -> Nou
             return None
         last = _with_adjectives(passage, at + found[0] - 1, lexicon)
         return Noun(kind.unit, at, last, known=True, vague=kind.vague)
-    if linked or not _is_word(passage, at, lexicon) or word.startswith(("ال", "و", "لل", "بال", "ي", "سي", "ست", "فا")):
+    if linked or not _is_word(passage, at, lexicon) or word.startswith(("ال", "و", "ل", "بال", "ي", "سي", "ست", "فا")):
         return None
-    if not "\u0620" <= word[0] <= "\u064a":
+    if not "\u0620" <= word[0] <= "\u064a" or word.endswith("وا"):
         return None
     bare = word[:-1] if word.endswith("ا") and passage.words[at].endswith(("ا", "اً", "ًا")) else passage.words[at]
     last = _with_adjectives(passage, at, lexicon)
@@ -155,7 +156,7 @@ def _english(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> N
         if not _in_line(passage, place) or not passage.words[place][0].isalpha():
             return None
         word = passage.folded[place]
-        if word in lexicon.stops or word in lexicon.numbers:
+        if word in lexicon.stops or word in lexicon.numbers or word in lexicon.never:
             return None
         found = lexicon.units.at(passage.folded, place)
         if found and (found[1].many or numeral.value == 1):

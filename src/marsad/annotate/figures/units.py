@@ -10,6 +10,9 @@ from marsad.annotate.figures.nouns import noun_at, phrase_after
 from marsad.annotate.figures.words import Numeral
 from marsad.annotate.text import Passage
 
+_DISTANCES = frozenset({"km", "m", "mile", "celsius", "point"})
+"""What stands after "de" here is where from, not what."""
+
 MM_READING = "MM read as thousand million, as in the Moroccan press; elsewhere it may mean million"
 
 
@@ -35,7 +38,7 @@ class Unit:
 def unit_of(passage: Passage, numeral: Numeral, lexicon: Lexicon) -> Unit | None:
     """The unit of a numeral."""
     unit = _money_before(passage, numeral, lexicon) or _unit_after(passage, numeral, lexicon)
-    if unit is not None and unit.kind in {"money", "measure", "percent"}:
+    if unit is not None and unit.kind in {"money", "measure", "percent"} and unit.name not in _DISTANCES:
         unit.counted = phrase_after(passage, unit.last + 1, lexicon)
     return unit
 
@@ -103,26 +106,22 @@ def _sign_at(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> U
         return unit
     if money := table.money.at(words, at):
         return Unit(money[1], "money", at + money[0] - 1)
+    if lexicon.lang == "en" and word in {"m", "k"} and _counts_scaled(passage, numeral, at, lexicon):
+        return None
     if symbol := table.symbols.at(words, at):
         last = at + symbol[0] - 1
         glued = last + 1 < len(words) and passage.ends[last] == passage.starts[last + 1]
         if not (glued and words[last + 1] in "'’/&"):
-            unit = Unit(symbol[1].unit, symbol[1].kind, last)
-            return _per(passage, unit, lexicon)
+            return Unit(symbol[1].unit, symbol[1].kind, last)
     if scale := table.scales.get(word):
         after = table.money.at(words, at + 1) if _gap(passage, at + 1) is not None else None
         if after:
             unit = Unit(after[1], "money", at + after[0])
             unit.factor = _double_m(table, word, scale, unit, lexicon)
             return unit
-    if word == "h" and lexicon.lang in {"fr", "es"} and numeral.value > 24:
+    if word == "h" and lexicon.lang in {"fr", "es"} and 24 < numeral.value <= 168:
         return Unit("hour", "time", at)
     return None
-
-
-def _per(passage: Passage, unit: Unit, lexicon: Lexicon) -> Unit:
-    """A percentage of points is points."""
-    return unit
 
 
 def _money_scaled(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> Unit | None:
@@ -146,12 +145,7 @@ def _money_scaled(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon)
 def _hyphened(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> Unit | None:
     """English "300-megawatt", "18,000-seat"; "1.3bn dirhams" and "3m people" written together."""
     if lexicon.lang == "en" and passage.words[at] in {"bn", "m", "mn", "tn", "k"} and numeral.digits:
-        scale = {"m": 1_000_000}.get(passage.words[at]) or signs().scales[passage.words[at]]
-        moved = Numeral(numeral.value, numeral.first, at, numeral.start, numeral.bare, scale=scale, digits=True)
-        if _gap(passage, at + 1) == " " and (unit := _word_at(passage, moved, at + 1, lexicon)):
-            unit.factor *= scale
-            return unit
-        return None
+        return _counts_scaled(passage, numeral, at, lexicon)
     if lexicon.lang != "en" or passage.words[at] not in "-‑" or _gap(passage, at + 1) != "" or not numeral.digits:
         return _money_scaled(passage, numeral, at, lexicon)
     found = lexicon.units.at(passage.folded, at + 1)
@@ -161,6 +155,19 @@ def _hyphened(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> 
     if last + 1 < len(passage.words) and passage.words[last + 1] == "-" and _gap(passage, last + 1) == "":
         return None  # "37-year-old"
     return _made(passage, found[1], at + 1, last, lexicon)
+
+
+def _counts_scaled(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> Unit | None:
+    """ "3m people", "1.3bn dirhams"."""
+    scale = {"m": 1_000_000}.get(passage.words[at]) or signs().scales[passage.words[at]]
+    moved = Numeral(numeral.value, numeral.first, at, numeral.start, numeral.bare, scale=scale, digits=True)
+    if _gap(passage, at) != "" or _gap(passage, at + 1) != " ":
+        return None
+    unit = _word_at(passage, moved, at + 1, lexicon)
+    if unit is None or not unit.known or unit.kind not in {"money", "noun"}:
+        return None
+    unit.factor *= scale
+    return unit
 
 
 def _word_at(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> Unit | None:
@@ -184,9 +191,7 @@ def _word_at(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> U
     noun = noun_at(passage, numeral, first, lexicon, linked=linked)
     if noun is None:
         return None
-    return Unit(
-        noun.unit, "noun", noun.last, counted=(noun.first, noun.last), known=noun.known, vague=noun.vague
-    )
+    return Unit(noun.unit, "noun", noun.last, counted=(noun.first, noun.last), known=noun.known, vague=noun.vague)
 
 
 def _made(passage: Passage, word: UnitWord, first: int, last: int, lexicon: Lexicon) -> Unit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from marsad.annotate.figures.lexicon import Lexicon, NumberWord, lexicon_of
@@ -179,7 +179,7 @@ def _in_words(passage: Passage, place: int, parts: tuple[NumberWord, ...], lexic
     if dual:
         total.total, total.scale = parts[0].value, 1000 ** (len(str(int(parts[0].value))) // 3)
     elif not all(map(total.add, parts)):
-        return Numeral(0, place, place, passage.starts[place], 0) if first.value == 0 else None
+        return None
     start = passage.starts[place] + first.cut
     numeral = Numeral(
         total.value, place, place, start, total.value,
@@ -191,9 +191,7 @@ def _in_words(passage: Passage, place: int, parts: tuple[NumberWord, ...], lexic
 _DUALS = frozenset({2_000, 2_000_000, 2_000_000_000})
 
 
-def _may_begin(
-    passage: Passage, place: int, word: str, parts: tuple[NumberWord, ...], lexicon: Lexicon
-) -> bool:
+def _may_begin(passage: Passage, place: int, word: str, parts: tuple[NumberWord, ...], lexicon: Lexicon) -> bool:
     following = passage.folded[place + 1] if place + 1 < len(passage.folded) else ""
     after = number_parts(lexicon.lang, following)
     if word in lexicon.before_scale:
@@ -208,10 +206,11 @@ def _may_begin(
 def _half(passage: Passage, place: int, half: tuple[int, float], lexicon: Lexicon) -> Numeral | None:
     at = place + half[0]
     parts = number_parts(lexicon.lang, passage.folded[at]) if at < len(passage.folded) else ()
-    if len(parts) != 1 or parts[0].kind != "scale" or not _near(passage, at):
+    if len(parts) != 1 or parts[0].kind not in {"scale", "collective"} or not _near(passage, at):
         return None
-    value = half[1] * parts[0].value
-    return Numeral(value, place, at, passage.starts[place], half[1], scale=parts[0].value)
+    value, collective = half[1] * parts[0].value, parts[0].kind == "collective"
+    scale = 1 if collective else parts[0].value
+    return Numeral(value, place, at, passage.starts[place], half[1], scale=scale, collective=collective)
 
 
 def _near(passage: Passage, place: int) -> bool:
@@ -223,6 +222,9 @@ def _read_on(passage: Passage, numeral: Numeral, total: _Sum, lexicon: Lexicon) 
     """Take in the number words that follow: scales, smaller parts, halves."""
     words, place, count = passage.folded, numeral.last + 1, len(passage.folded)
     while place < count and _near(passage, place):
+        if words[place] == "و" and place + 1 < count and (grown := _after_and(passage, total, place + 1, lexicon)):
+            place = grown
+            continue
         if half := lexicon.halves.at(words, place):
             place = _halved(passage, numeral, total, half, place, lexicon)
             break
@@ -230,7 +232,7 @@ def _read_on(passage: Passage, numeral: Numeral, total: _Sum, lexicon: Lexicon) 
         parts = number_parts(lexicon.lang, words[place + join]) if place + join < count else ()
         if not parts or parts[0].definite:
             parts = ()
-            grown = _digits_on(passage, numeral, total, place, lexicon) if not join else None
+            grown = _digits_on(passage, total, place, lexicon) if not join else None
             if grown is None:
                 break
             place = grown
@@ -241,6 +243,8 @@ def _read_on(passage: Passage, numeral: Numeral, total: _Sum, lexicon: Lexicon) 
                 place = _after_collective(passage, total, place + 1, lexicon)
             break
         elif join and not _joins(total, parts[0], lexicon.joins[words[place]], lexicon):
+            break
+        elif numeral.digits and not total.scale and parts[0].kind != "scale":
             break
         else:
             bare = total.value
@@ -258,6 +262,16 @@ def _read_on(passage: Passage, numeral: Numeral, total: _Sum, lexicon: Lexicon) 
     if numeral.scale == 1 and not numeral.collective:
         numeral.bare = numeral.value
     return numeral
+
+
+def _after_and(passage: Passage, total: _Sum, place: int, lexicon: Lexicon) -> int | None:
+    """What goes on with an Arabic number after an "and" that is written apart."""
+    if grown := _digits_on(passage, total, place, lexicon):
+        return grown
+    parts = number_parts(lexicon.lang, passage.folded[place])
+    if len(parts) == 1 and not parts[0].cut and parts[0].kind == "number" and total.add(replace(parts[0], joined=True)):
+        return place + 1
+    return None
 
 
 def _joins(total: _Sum, word: NumberWord, allowed: frozenset[int], lexicon: Lexicon) -> bool:
@@ -290,7 +304,7 @@ def _halved(
     return place
 
 
-def _digits_on(passage: Passage, numeral: Numeral, total: _Sum, place: int, lexicon: Lexicon) -> int | None:
+def _digits_on(passage: Passage, total: _Sum, place: int, lexicon: Lexicon) -> int | None:
     """Digits after a scale that go on with it: "3 millions 500 000", "مليون و200 ألف"."""
     if total.scale < 1_000 or total.current or lexicon.lang == "en":
         return None
@@ -298,7 +312,8 @@ def _digits_on(passage: Passage, numeral: Numeral, total: _Sum, place: int, lexi
     if not (word[0].isdigit() or word[-1].isdigit()):
         return None
     digits = digits_at(passage, place, lexicon)
-    if digits is None or (lexicon.lang == "ar") is not digits.joined or digits.value != int(digits.value):
+    joined = digits is not None and (digits.joined or passage.folded[place - 1] == "و")
+    if digits is None or (lexicon.lang == "ar") is not joined or digits.value != int(digits.value):
         return None
     rest, end = digits.value, digits.last + 1
     parts = number_parts(lexicon.lang, passage.folded[end]) if end < len(passage.folded) else ()
