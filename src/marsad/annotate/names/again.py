@@ -55,35 +55,40 @@ def consistent(view: View, known: Sequence[Candidate]) -> list[Candidate]:
 
 def _comes_back(view: View, one: Candidate, counts: Counter[str], inside: Counter[str]) -> bool:
     last = view.passage.folded[one.last]
-    return counts[last] > inside[last] or inside[last] > 1
+    return counts[last] > inside[last]
 
 
 def short_forms(view: View, known: Sequence[Candidate], skip: set[int]) -> Iterator[Candidate]:
     """Mentions by a part of a name that is known from elsewhere in the text."""
     parts = _parts(view, known)
-    longest = max(map(len, parts), default=0)
-    folded, count = view.passage.folded, len(view.passage.folded)
-    at = 0
+    longest, openings = max(map(len, parts), default=0), {words[0] for words in parts}
+    at, count = 0, len(view.passage.folded)
     while at < count:
         found = None
         if at not in skip and not view.taken[at]:
-            found = _short_form(view, parts, at, longest, skip)
+            found = _short_form(view, parts, openings, at, longest, skip)
         if found is None:
             at += 1
         else:
             yield found
             at = found.last + 1
-    del folded
 
 
 def _short_form(
-    view: View, parts: dict[tuple[str, ...], tuple[FactKind, str]], at: int, longest: int, skip: set[int]
+    view: View,
+    parts: dict[tuple[str, ...], tuple[FactKind, str]],
+    openings: set[str],
+    at: int,
+    longest: int,
+    skip: set[int],
 ) -> Candidate | None:
     folded, stop = view.passage.folded, view.stop[at]
     arabic = "\u0600" <= folded[at][0] <= "\u06ff"
     if not (arabic or view.cap[at]):
         return None
     for cut, rest in cuts(folded[at]) if arabic else ((0, folded[at]),):
+        if rest not in openings:
+            continue
         for size in range(min(longest, stop - at), 0, -1):
             if any(one in skip for one in range(at, at + size)):
                 continue

@@ -39,7 +39,8 @@ def runs(view: View, skip: set[int]) -> Iterator[Run]:
             i += 1
             continue
         last = _run_end(view, i, skip)
-        yield from _trimmed(view, i, last)
+        for first, end, office in _parted(view, i, last):
+            yield from _trimmed(view, first, end, office=office)
         i = last + 1
 
 
@@ -84,10 +85,23 @@ def _is_short_form(view: View, i: int) -> bool:
     return len(view.passage.words[i]) == 1 or view.passage.folded[i] in view.words.titles
 
 
-def _trimmed(view: View, first: int, last: int) -> Iterator[Run]:
-    """The run without small words, forms of address and office at its edges; two where a title parts it."""
+def _parted(view: View, first: int, last: int) -> Iterator[tuple[int, int, bool]]:
+    """The run at its capitalised offices: "United States | President | Donald Trump"; whether one led to each part."""
+    folded, begin, office = view.passage.folded, first, False
+    if not any(word in all_organisations() for word in folded[first : last + 1]):
+        for at in range(first, last + 1):
+            if folded[at] in view.words.roles and (at < last or at > begin) and folded[at] not in given_names():
+                if at > begin:
+                    yield begin, at - 1, office
+                begin, office = at + 1, True
+    if begin <= last:
+        yield begin, last, office
+
+
+def _trimmed(view: View, first: int, last: int, *, office: bool = False) -> Iterator[Run]:
+    """The run without small words and forms of address at its edges."""
     folded, words = view.passage.folded, view.passage.words
-    title = False
+    title = office
     while first <= last:
         word = folded[first]
         if word in view.words.titles and not (word in given_names() and first < last and not view.opens[first]):
@@ -119,7 +133,7 @@ def capitalised(view: View, skip: set[int]) -> Iterator[Candidate]:
 def _of_run(view: View, run: Run) -> Iterator[Candidate]:
     first, last, words = run.first, run.last, view.words
     folded = view.passage.folded[first : last + 1]
-    if last - first >= _MOST:
+    if last - first >= _MOST or _is_whole_place(view, run):
         return
     if (head := _headed_run(view, run) or _company(view, run)) is not None:
         yield head
@@ -287,6 +301,11 @@ def _is_initiative_word(view: View, i: int) -> bool:
 
 def _initiative_near(view: View, first: int) -> bool:
     return any(view.word(at) in view.words.initiative for at in range(max(0, first - 10), first))
+
+
+def _is_whole_place(view: View, run: Run) -> bool:
+    place = view.places.get(run.first)
+    return place is not None and place.last == run.last and place.certain >= 0.7 and not run.title
 
 
 def _is_placed(view: View, run: Run) -> bool:
