@@ -26,7 +26,10 @@ from marsad.observatory.faults import BOUNDARIES
 from marsad.sample import sample_dir
 
 TIMEOUT = 600
-_PASSES = {"record-appended": 5, "read-claimed": 3, "read-written": 3, "read-committed": 3}
+_PASSES = {
+    "record-appended": 5,
+    **{f"{stage}-{place}": 3 for stage in ("read", "annotate") for place in ("claimed", "written", "committed")},
+}
 """Which time a boundary that every page comes by is died at; the others come by once a batch."""
 
 

@@ -42,7 +42,7 @@ def stage_by_stage(pages: Path, meta: Path, data: Path) -> dict[str, float]:
     from marsad.observatory.indexing import IndexStage
     from marsad.observatory.inputs import Refused, expand, pages_of
     from marsad.observatory.intake import Intake
-    from marsad.observatory.worker import ReadStep
+    from marsad.observatory.worker import AnnotateStep, ReadStep
 
     spent: dict[str, float] = {}
 
@@ -60,7 +60,12 @@ def stage_by_stage(pages: Path, meta: Path, data: Path) -> dict[str, float]:
                     intake.add(page)
     holder = jobs.owner()
     group, index = GroupStage(data, holder), IndexStage(data, holder)
-    steps: dict[str, Callable[[], int]] = {"read": ReadStep(data, holder), "group": group.step, "index": index.step}
+    steps: dict[str, Callable[[], int]] = {
+        "read": ReadStep(data, holder),
+        "annotate": AnnotateStep(data, holder),
+        "group": group.step,
+        "index": index.step,
+    }
     for name, step in steps.items():
         with timed(name):
             while step():

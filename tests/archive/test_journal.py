@@ -45,7 +45,7 @@ def test_a_broken_line_is_named(tmp_path: Path) -> None:
     with pytest.raises(JournalError, match=r"w0\.jsonl, line 2"):
         list(read_journal(tmp_path, "capture"))
     broken: list[str] = []
-    assert len(list(read_journal(tmp_path, "capture", broken))) == 2
+    assert len(list(read_journal(tmp_path, "capture", broken=broken))) == 2
     assert [reason.split(":")[0] for reason in broken] == [f"w0.jsonl, line {number}" for number in (2, 3, 4, 5)]
 
 

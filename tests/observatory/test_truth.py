@@ -17,7 +17,7 @@ from marsad.observatory.indexing import IndexStage
 from marsad.observatory.intake import Intake, NeedsRebuildError
 from marsad.observatory.models import Article, Capture, Job, JobState, Stage, Story
 from marsad.observatory.presence import RunningError, beside_others
-from marsad.observatory.worker import ReadStep
+from marsad.observatory.worker import AnnotateStep, ReadStep
 from tests.observatory.command import sample_meta, sample_pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,8 +34,9 @@ def _work_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def work(data_dir: Path) -> None:
     """The pipeline's own stages in this process, which alone sees the test's database."""
-    read, group, index = ReadStep(data_dir, "t"), GroupStage(data_dir, "t"), IndexStage(data_dir, "t")
-    while read() + group.step() + index.step():
+    read, annotate = ReadStep(data_dir, "t"), AnnotateStep(data_dir, "t")
+    group, index = GroupStage(data_dir, "t"), IndexStage(data_dir, "t")
+    while read() + annotate() + group.step() + index.step():
         pass
     group.close()
     index.close()
@@ -240,8 +241,8 @@ def test_a_rebuild_and_others_keep_out_of_each_others_way(data_dir: Path, monkey
 
 def test_a_journal_that_cannot_be_written_costs_no_article(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     take(data_dir, *pages(2))
-    read = ReadStep(data_dir, "t")
-    while read():
+    read, annotate = ReadStep(data_dir, "t"), AnnotateStep(data_dir, "t")
+    while read() + annotate():
         pass
     group = GroupStage(data_dir, "t")
     with monkeypatch.context() as patch:
@@ -275,7 +276,10 @@ def test_a_lease_that_ran_out_gives_the_page_to_another_and_writes_once(
     with pytest.raises(jobs.LostLeaseError):
         reading.run(job, data_dir, "slow")
     assert Article.objects.count() == 1
-    assert list(Job.objects.order_by("pk").values_list("stage", "state")) == [("read", "done"), ("group", "pending")]
+    assert list(Job.objects.order_by("pk").values_list("stage", "state")) == [
+        ("read", "done"),
+        ("annotate", "pending"),
+    ]
 
 
 def test_what_an_earlier_version_left_pending_is_done(data_dir: Path) -> None:

@@ -7,6 +7,18 @@ Every record has a ``kind``. Kinds in use:
 ``placed``    ``capture`` (record id), ``story``: the story that an article was put into
 ``redirect``  ``story``, ``to``: a story that was absorbed by another
 ``source``    ``key`` and the fields that an operator set
+``fact``      ``n``, ``act``, ``at``, ``by``, ``capture`` (key): what an editor decided about a fact. ``n`` numbers the
+              decisions of both kinds; ``at`` is the moment, ``by`` the account's name. By ``act``:
+              ``strike``   ``fact``: what was said: kind, ``quote`` (field, start, end, exact, prefix, suffix,
+                           text_sha256), detail, entity, rule, confidence; ``replaces``: the decision that this one
+                           takes the place of, or null
+              ``correct``  the same, and ``change``: kind, quote, detail, entity (null: as the fact was linked)
+              ``place``    ``of``: a decision whose words were lost, ``quote``: where they stand now
+              ``undo``     ``of``: the decision that counts no more
+``entity``    ``n``, ``act``, ``at``, ``by``, ``entity`` (id): what an editor decided about an entity. By ``act``:
+              ``join``     ``into``: the id that it redirects to
+              ``part``     ``name``: facts that are linked to it under this name belong to the entity ``to``
+              ``undo``     ``of``
 
 A record that a crash kept from being committed may stand twice; the later one counts.
 """
@@ -30,6 +42,8 @@ _FIELDS = {
     "placed": {"capture", "story"},
     "redirect": {"story", "to"},
     "source": {"key"},
+    "fact": {"n", "act", "at", "by", "capture"},
+    "entity": {"n", "act", "at", "by", "entity"},
 }
 
 
@@ -58,12 +72,14 @@ class Journal:
         self._file.close()
 
 
-def read_journal(folder: Path, kind: str, broken: list[str] | None = None) -> Iterator[JournalRecord]:
-    """All records of one kind, writer by writer in the order of their names, each in the order of writing.
+def read_journal(
+    folder: Path, *kinds: str, broken: list[str] | None = None, writer: str = "*"
+) -> Iterator[JournalRecord]:
+    """All records of some kinds, writer by writer in the order of their names, each in the order of writing.
 
     A line that is no record is named in ``broken`` and passed over; without that list it raises `JournalError`.
     """
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in sorted(folder.glob(f"{writer}.jsonl")):
         with path.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 if not line.endswith(b"\n"):
@@ -74,7 +90,7 @@ def read_journal(folder: Path, kind: str, broken: list[str] | None = None) -> It
                     if broken is None:
                         raise JournalError(reason)
                     broken.append(reason)
-                elif record["kind"] == kind:
+                elif record["kind"] in kinds:
                     yield record
 
 

@@ -101,9 +101,10 @@ def _own_names() -> list[str]:
 def _worker(data: Path, number: int) -> Program:
     """A pipeline worker; the first does every stage, and a page over which one died is charged with it."""
     from marsad.observatory import jobs
+    from marsad.observatory.worker import ALL_STAGES, PARALLEL_STAGES
     from marsad.web.supervisor import Program
 
-    stages = "read,group,index" if number == 0 else "read"
+    stages = ",".join(ALL_STAGES if number == 0 else PARALLEL_STAGES)
     command = [sys.executable, "-m", "marsad.observatory.worker", "--data", str(data), "--stages", stages]
 
     def on_start(pid: int) -> Callable[[], None]:

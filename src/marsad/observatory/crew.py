@@ -12,6 +12,7 @@ from types import TracebackType
 
 from marsad.archive.locks import Lock
 from marsad.observatory import jobs
+from marsad.observatory.worker import ALL_STAGES, PARALLEL_STAGES
 
 POLL_SECONDS = 0.05
 _RESTARTS = 50
@@ -58,7 +59,8 @@ class Crew:
     def check(self) -> None:
         """Look after the workers once. Raises `CrewError` when they will not stay alive."""
         if not self._members and jobs.any_pending():
-            self._members = [self._start("read,group,index")] + [self._start("read") for _ in range(self._size - 1)]
+            self._members = [self._start(",".join(ALL_STAGES))]
+            self._members += [self._start(",".join(PARALLEL_STAGES)) for _ in range(self._size - 1)]
         for place, member in enumerate(self._members):
             if member.process.poll() is None:
                 continue

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from marsad.observatory.models import Article, Capture, Family, Job, JobState, Source, Story
+from marsad.observatory.entities import known
+from marsad.observatory.models import Article, Capture, Decision, Entity, Fact, Family, Job, JobState, Source, Story
 
 _ARTICLE_FIELDS = (
     "url",
@@ -35,11 +36,27 @@ _ARTICLE_FIELDS = (
     "text_sha256",
     "relation",
     "current",
+    "topics",
+)
+_FACT_FIELDS = (
+    "kind",
+    "field",
+    "start",
+    "end",
+    "exact",
+    "prefix",
+    "suffix",
+    "text_sha256",
+    "confidence",
+    "rule",
+    "detail",
+    "state",
 )
 
 
 def canonical() -> Iterator[str]:
-    """Lines of JSON: sources by key, captures with their article in the order of ingest, families, stories."""
+    """Lines of JSON: sources by key, captures, articles and facts in the order of ingest, families, stories, entities
+    and decisions."""
     for row in _rows():
         yield json.dumps(row, ensure_ascii=False, sort_keys=True)
 
@@ -52,11 +69,17 @@ def _rows() -> Iterator[dict[str, Any]]:
         yield _capture(capture, errors.get(capture.seq))
     for article in Article.objects.select_related("source").order_by("pk").iterator(chunk_size=500):
         yield _article(article)
+    for fact in Fact.objects.order_by("article_id", "field", "start", "end", "kind", "state").iterator(chunk_size=500):
+        yield _fact(fact)
     for family in Family.objects.select_related("original__capture").order_by("pk").iterator(chunk_size=500):
         original = family.original.capture.key if family.original else None
         yield {"type": "family", "id": family.pk, "original": original}
     for story in Story.objects.order_by("pk").iterator(chunk_size=500):
         yield _story(story)
+    for entity in known().order_by("pk").iterator(chunk_size=500):
+        yield _entity(entity)
+    for decision in Decision.objects.order_by("pk").iterator(chunk_size=500):
+        yield {"type": "decision", "live": decision.live, "lost": decision.lost, "record": decision.record}
 
 
 def _capture(capture: Capture, error: str | None) -> dict[str, Any]:
@@ -82,6 +105,28 @@ def _article(article: Article) -> dict[str, Any]:
         "family": article.family_id,
         "sort_at": article.sort_at.isoformat(),
         **{name: getattr(article, name) for name in _ARTICLE_FIELDS},
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "type": "fact",
+        "article": fact.article_id,
+        "entity": fact.entity_id,
+        "decision": fact.decision_id,
+        **{name: getattr(fact, name) for name in _FACT_FIELDS},
+    }
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    """An entity that no fact names any more keeps its id alone."""
+    return {
+        "type": "entity",
+        "id": entity.pk,
+        "name": entity.name if entity.names else None,
+        "names": entity.names,
+        "country": entity.country,
+        "redirect_to": entity.redirect_to_id,
     }
 
 

@@ -1,7 +1,7 @@
-"""The group stage: articles are placed into families and stories strictly in the order of ingest.
+"""The group stage: articles are linked and placed into families and stories strictly in the order of ingest.
 
 The order makes the outcome a function of archive and journal alone, however many processes read and however often
-they were killed. So one process groups at a time, and it waits for the reader where an earlier capture is not read.
+they were killed. So one process groups at a time, and it waits where an earlier capture is not read and annotated.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.db import DatabaseError, transaction
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from marsad.archive.journal import Journal, JournalRecord
 from marsad.archive.locks import Lock
@@ -26,12 +26,14 @@ from marsad.group.stories import StoryIndex, StoryPlacement
 from marsad.model import Document, ReprintFamily
 from marsad.observatory import jobs
 from marsad.observatory.counts import recount
+from marsad.observatory.decisions import catch_up
 from marsad.observatory.faults import boundary
 from marsad.observatory.intake import begun
-from marsad.observatory.models import Article, Family, Job, JobState, Source, Stage, Story
+from marsad.observatory.linking import Linking
+from marsad.observatory.models import Article, Family, Job, JobState, Source, Story
 from marsad.observatory.paths import journal_dir, locks_dir
 from marsad.observatory.reading import moment
-from marsad.observatory.versions import GROUP, INDEX, READ
+from marsad.observatory.versions import ANNOTATE, GROUP, INDEX, READ
 
 BATCH = 32
 
@@ -59,9 +61,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _State:
-    """What grouping has learned; equal after a restart to what it was before."""
+    """What grouping and linking have learned; equal after a restart to what it was before."""
 
     encoder: Encoder | None
+    linking: Linking = field(default_factory=Linking)
     reprints: ReprintIndex = field(default_factory=ReprintIndex)
     stories: StoryIndex = field(init=False)
 
@@ -76,6 +79,7 @@ class GroupStage:
         self._holder = holder
         self._lock = Lock(locks_dir(data_dir) / "group.lock")
         try:
+            catch_up(data_dir)
             self._journal = Journal(journal_dir(data_dir), "group")
         except BaseException:
             self._lock.release()
@@ -91,7 +95,7 @@ class GroupStage:
 
     def step(self) -> int:
         """Place the next articles whose turn it is; the number of jobs done."""
-        claimed = jobs.claim(*GROUP, 1 if self._careful else BATCH, self._holder, before=_first_unread())
+        claimed = jobs.claim(*GROUP, 1 if self._careful else BATCH, self._holder, before=_first_unready())
         if not claimed:
             return 0
         boundary("group-claimed")
@@ -126,7 +130,8 @@ class GroupStage:
             for job in claimed:
                 article = Article.objects.select_related("capture", "source").get(pk=job.capture_id)
                 name_source(article)
-                if not self._take_over(article, touched):
+                state.linking.link(article)
+                if article.story_id is None and not self._take_over(article, touched):
                     placement = self._place(state, article)
                     records += _journal_of(article, placement)
                     touched |= {placement.story, *placement.absorbed}
@@ -170,7 +175,7 @@ class GroupStage:
 
     def _restore(self) -> _State:
         """Learn again, in order, what was placed before."""
-        state = _State(self._encoder)
+        state = _State(self._encoder, Linking.restored())
         placed = Article.objects.exclude(story=None).select_related("capture", "source").only(*_LEARNED).order_by("pk")
         seen: set[str] = set()
         for article in placed.iterator(chunk_size=500):
@@ -185,10 +190,11 @@ class GroupStage:
         return state
 
 
-def _first_unread() -> int | None:
-    """The earliest capture that waits to be read; what came after it waits for it."""
-    unread = Job.objects.filter(stage=Stage.READ, version=READ[1], state=JobState.PENDING)
-    first: int | None = unread.aggregate(first=Min("capture_id"))["first"]
+def _first_unready() -> int | None:
+    """The earliest capture that waits to be read or annotated; what came after it waits for it."""
+    stages = [Q(stage=stage, version=version) for stage, version in (READ, ANNOTATE)]
+    unready = Job.objects.filter(stages[0] | stages[1], state=JobState.PENDING)
+    first: int | None = unready.aggregate(first=Min("capture_id"))["first"]
     return first
 
 

@@ -11,11 +11,14 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from marsad.observatory.models import Job, JobState, Stage
+from marsad.observatory.versions import GROUP
 
 LEASE = timedelta(minutes=5)
 MAX_CRASHES = 3
 _ROWS_A_QUERY = 100
 DIED = f"the worker died over this page {MAX_CRASHES} times"
+_DISPENSABLE = {Stage.ANNOTATE: GROUP}
+"""Stages whose failure keeps no page from the next one: without its facts an article is grouped and shown too."""
 
 _HOST = socket.gethostname()
 
@@ -80,10 +83,12 @@ def bring_to_version(stage: Stage, version: str) -> None:
 
 
 def fail(job: Job, holder: str, reason: str) -> None:
-    """Keep a job as failed, with the reason in words."""
-    Job.objects.filter(pk=job.pk, lease_owner=holder, state=JobState.PENDING).update(
-        state=JobState.FAILED, lease_owner="", lease_until=None, error=reason
-    )
+    """Keep a job as failed, with the reason in words; a stage that can do without its result comes all the same."""
+    with transaction.atomic():
+        ours = Job.objects.filter(pk=job.pk, lease_owner=holder, state=JobState.PENDING)
+        failed = ours.update(state=JobState.FAILED, lease_owner="", lease_until=None, error=reason)
+        if failed and job.stage in _DISPENSABLE:
+            require(*_DISPENSABLE[Stage(job.stage)], [job.capture_id])
 
 
 def any_pending() -> bool:
@@ -92,7 +97,7 @@ def any_pending() -> bool:
 
 
 def release(holder: str, *, crashed: bool) -> int:
-    """Free a dead worker's leases. ``crashed``: its supervisor saw it die, so the page it read may be to blame.
+    """Free a dead worker's leases. ``crashed``: its supervisor saw it die, so the page in its hands may be to blame.
 
     Returns how many pages were charged with the death.
     """
@@ -100,10 +105,9 @@ def release(holder: str, *, crashed: bool) -> int:
     charged = 0
     with transaction.atomic():
         if crashed:
-            charged = held.filter(stage=Stage.READ).update(crashes=F("crashes") + 1)
-            held.filter(crashes__gte=MAX_CRASHES).update(
-                state=JobState.FAILED, error=DIED, lease_owner="", lease_until=None
-            )
+            charged = held.filter(stage__in=(Stage.READ, Stage.ANNOTATE)).update(crashes=F("crashes") + 1)
+            for job in list(held.filter(crashes__gte=MAX_CRASHES)):
+                fail(job, holder, DIED)
         held.update(lease_owner="", lease_until=None)
     return charged
 

@@ -1,13 +1,19 @@
 """The observatory's tables.
 
-`Capture` mirrors what lies in the archive and the journal; `Article`, `Family` and `Story` are derived from
-them and can be thrown away and made again; `Job` is the outbox that carries a capture from stage to stage.
+`Capture` mirrors what lies in the archive, `Decision` what people decided, which the journal holds; `Article`,
+`Fact`, `Entity`, `Family` and `Story` are derived from them and can be thrown away and made again; `Job` is the outbox
+that carries a capture from stage to stage.
 """
 
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+
+from marsad.model import CONTEXT
+
+NAME_LENGTH = 500
+"""Code points that are kept of an entity's name."""
 
 
 class User(AbstractUser):
@@ -102,7 +108,8 @@ class Article(models.Model):
 
     ``published`` is the page's own words as ISO 8601; ``sort_at`` is an aware moment to order by: the published
     one unless it lies ahead of the capture, else the capture's. An article is shown once it is grouped, and of
-    several captures of one URL only the latest: ``current`` says so.
+    several captures of one URL only the latest: ``current`` says so. ``named`` are the entities as its own words name
+    them (`marsad.model.Entity`), each with the ``id`` that it was linked to; ``topics`` are `marsad.model.Topic`.
     """
 
     capture = models.OneToOneField(Capture, on_delete=models.CASCADE, primary_key=True)
@@ -134,6 +141,8 @@ class Article(models.Model):
     teasers = models.JSONField(default=list)
     dropped = models.JSONField(default=list)
     text_sha256 = models.CharField(max_length=64)
+    named = models.JSONField(default=list)
+    topics = models.JSONField(default=list)
     story = models.ForeignKey(Story, null=True, on_delete=models.SET_NULL, related_name="articles")
     family = models.ForeignKey(Family, null=True, on_delete=models.SET_NULL, related_name="articles")
     relation = models.CharField(max_length=10, blank=True)
@@ -149,10 +158,91 @@ class Article(models.Model):
         return self.title or self.url or str(self.pk)
 
 
+class Entity(models.Model):
+    """A person, organisation, place or initiative over all articles. ``id`` begins with the kind: ``person/…``.
+
+    ``names`` holds for each language the name under which an article of it first named the entity in full. An entity
+    that somebody joined to another redirects there, and facts keep the id that they were linked to.
+    """
+
+    id = models.CharField(max_length=255, primary_key=True)
+    kind = models.CharField(max_length=12)
+    name = models.CharField(max_length=NAME_LENGTH, db_index=True)
+    names = models.JSONField(default=dict)
+    country = models.CharField(max_length=2, blank=True)
+    redirect_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="redirected")
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Decision(models.Model):
+    """What an editor decided about a fact or an entity, as the journal has it; ``number`` is its place there.
+
+    ``record`` is the journal's record. ``live`` unless it was undone or a later one took its place; ``lost`` where its
+    words cannot be found in the text as it is read now, so that it waits for an editor.
+    """
+
+    number = models.PositiveIntegerField(primary_key=True)
+    kind = models.CharField(max_length=10)
+    act = models.CharField(max_length=10)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    capture_key = models.CharField(max_length=16, blank=True, db_index=True)
+    entity_id = models.CharField(max_length=255, blank=True, db_index=True)
+    record = models.JSONField()
+    live = models.BooleanField(default=True)
+    lost = models.BooleanField(default=False, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.act}"
+
+
+class FactState(models.TextChoices):
+    """What people made of a fact. Readers see those that were found, and the corrected in place of the replaced."""
+
+    FOUND = "found"
+    STRUCK = "struck"
+    REPLACED = "replaced"
+    CORRECTED = "corrected"
+
+
+class Fact(models.Model):
+    """Something that an article states, with its evidence (`marsad.model.Evidence`; the record is the capture's).
+
+    ``start`` and ``end`` are code points of ``field``, the article's lede or body. ``detail`` is what `marsad.model`
+    gives a fact of this kind; ``named`` the place of what a mention names in `Article.named`; ``entity`` is null until
+    it is linked. A row with the rule ``person`` comes from the decision that it names.
+    """
+
+    PERSON_RULE = "person"
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="facts")
+    kind = models.CharField(max_length=12)
+    field = models.CharField(max_length=8)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    exact = models.TextField()
+    prefix = models.CharField(max_length=CONTEXT)
+    suffix = models.CharField(max_length=CONTEXT)
+    text_sha256 = models.CharField(max_length=64)
+    confidence = models.FloatField()
+    rule = models.CharField(max_length=100)
+    detail = models.JSONField(default=dict)
+    named = models.PositiveIntegerField(null=True)
+    entity = models.ForeignKey(Entity, null=True, on_delete=models.SET_NULL, related_name="facts")
+    state = models.CharField(max_length=10, choices=FactState.choices, default=FactState.FOUND)
+    decision = models.ForeignKey(Decision, null=True, on_delete=models.SET_NULL, related_name="facts")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.exact}"
+
+
 class Stage(models.TextChoices):
     """The stages after the archive, in order."""
 
     READ = "read"
+    ANNOTATE = "annotate"
     GROUP = "group"
     INDEX = "index"
 

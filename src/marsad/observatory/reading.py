@@ -17,7 +17,7 @@ from marsad.archive.warc import ArchiveError, read_capture
 from marsad.observatory import jobs, models
 from marsad.observatory.faults import boundary
 from marsad.observatory.paths import archive_dir
-from marsad.observatory.versions import GROUP, INDEX
+from marsad.observatory.versions import ANNOTATE
 from marsad.read import ReadError, read
 from marsad.read.time_limit import OverdueError, overdue, seconds_a_page, time_limit
 
@@ -55,8 +55,7 @@ def run(job: models.Job, data_dir: Path, holder: str) -> None:
     with transaction.atomic():
         store(row, article)
         boundary("read-written")
-        regroup = models.Article.objects.filter(pk=row.seq, story=None).exists()
-        jobs.finish([job], holder, follow=GROUP if regroup else INDEX)
+        jobs.finish([job], holder, follow=ANNOTATE)
     boundary("read-committed")
 
 

@@ -21,6 +21,8 @@ from marsad.archive.tail import Damage, scan
 from marsad.archive.warc import ArchiveError, page_at, read_capture
 from marsad.observatory import jobs, models
 from marsad.observatory.counts import recount
+from marsad.observatory.decisions import load as load_decisions
+from marsad.observatory.entities import apply_joins
 from marsad.observatory.ingest import Watcher, drain
 from marsad.observatory.intake import adopt_left_behind, begin, begun, insert_capture, unbegin
 from marsad.observatory.paths import archive_dir, index_dir, journal_dir
@@ -57,9 +59,11 @@ def rebuild(data_dir: Path, *, workers: int | None = None, watch: Watcher = lamb
         survey = _survey(data_dir)
         _wipe()
         shutil.rmtree(index_dir(data_dir), ignore_errors=True)
+        load_decisions(data_dir)
         _bring_back(data_dir, survey)
         _apply_source_settings(data_dir)
         drain(data_dir, workers=workers, watch=watch, lock=lock)
+        apply_joins()
         _keep_story_ids(data_dir)
         drain(data_dir, workers=workers, watch=watch, lock=lock)
     return Rebuilt(models.Capture.objects.count(), tuple(survey.problems))
@@ -67,7 +71,7 @@ def rebuild(data_dir: Path, *, workers: int | None = None, watch: Watcher = lamb
 
 def _survey(data_dir: Path) -> _Survey:
     found = _Survey()
-    journalled = read_journal(journal_dir(data_dir), "capture", found.problems)
+    journalled = read_journal(journal_dir(data_dir), "capture", broken=found.problems)
     order = {record["record"]: record["seq"] for record in journalled}
     missing = {record: seq for record, seq in order.items() if seq is not None}
     for path in sorted(archive_dir(data_dir).glob("*.warc.gz")):
@@ -93,6 +97,9 @@ def _wipe() -> None:
         unbegin()
         models.Family.objects.update(original=None)
         models.Job.objects.all().delete()
+        models.Fact.objects.all().delete()
+        models.Entity.objects.all().delete()
+        models.Decision.objects.all().delete()
         models.Article.objects.all().delete()
         models.Family.objects.all().delete()
         models.Story.objects.update(redirect_to=None)

@@ -1,7 +1,7 @@
 """A pipeline worker: claims jobs and does them until it is told to stop.
 
-``python -m marsad.observatory.worker --data DIR [--stages read,group,index]``. It ends after the job in hand on
-SIGTERM or SIGINT, and when the process that started it is gone.
+``python -m marsad.observatory.worker --data DIR [--stages read,annotate,group,index]``. It ends after the job in hand
+on SIGTERM or SIGINT, and when the process that started it is gone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from marsad.observatory.setup import open_observatory
 
 IDLE_SECONDS = 0.2
 REBUILD_SECONDS = 1.0
-ALL_STAGES = ("read", "group", "index")
+PARALLEL_STAGES = ("read", "annotate")
+"""The stages that any number of processes may do at once."""
+ALL_STAGES = (*PARALLEL_STAGES, "group", "index")
 
 log = logging.getLogger("marsad.worker")
 
@@ -37,9 +39,9 @@ def run_forever(
     ``parent`` is the process that this one must not outlive, the one that started it unless told.
     """
     from marsad.observatory import jobs
-    from marsad.observatory.versions import GROUP, INDEX, READ
+    from marsad.observatory.versions import ANNOTATE, GROUP, INDEX, READ
 
-    for stage, version in (READ, GROUP, INDEX):
+    for stage, version in (READ, ANNOTATE, GROUP, INDEX):
         jobs.bring_to_version(stage, version)
     steps = [make(data_dir, jobs.owner()) for name, make in _stages().items() if name in stages]
     parent = parent or os.getppid()
@@ -69,6 +71,27 @@ class ReadStep:
         for job in claimed:
             boundary("read-claimed")
             reading.run(job, self._data_dir, self._holder)
+        return len(claimed)
+
+    def close(self) -> None:
+        """Nothing is held between steps."""
+
+
+class AnnotateStep:
+    """Finds the facts of one article a step; any number of processes may."""
+
+    def __init__(self, _data_dir: Path, holder: str) -> None:
+        self._holder = holder
+
+    def __call__(self) -> int:
+        from marsad.observatory import annotating, jobs
+        from marsad.observatory.faults import boundary
+        from marsad.observatory.versions import ANNOTATE
+
+        claimed = jobs.claim(*ANNOTATE, 1, self._holder)
+        for job in claimed:
+            boundary("annotate-claimed")
+            annotating.run(job, self._holder)
         return len(claimed)
 
     def close(self) -> None:
@@ -106,18 +129,22 @@ class SingleStep:
             self._stage.close()
 
 
-def _stages() -> dict[str, Callable[[Path, str], ReadStep | SingleStep]]:
+Step = ReadStep | AnnotateStep | SingleStep
+
+
+def _stages() -> dict[str, Callable[[Path, str], Step]]:
     from marsad.observatory.grouping import GroupStage
     from marsad.observatory.indexing import IndexStage
 
     return {
         "read": ReadStep,
+        "annotate": AnnotateStep,
         "group": lambda data_dir, holder: SingleStep(lambda: GroupStage(data_dir, holder)),
         "index": lambda data_dir, holder: SingleStep(lambda: IndexStage(data_dir, holder)),
     }
 
 
-def _attempt(step: ReadStep | SingleStep) -> int:
+def _attempt(step: Step) -> int:
     from marsad.observatory.jobs import LostLeaseError
 
     try:

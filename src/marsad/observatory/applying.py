@@ -1,0 +1,156 @@
+"""Decisions of people → facts: applied again whenever an article's facts were made anew.
+
+Facts as the annotator found them stay as they are; a decision marks them and puts rows of its own beside them. So any
+decision can be taken back, and the outcome depends on what was decided and not on when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from marsad import model
+from marsad.annotate.anchor import re_anchored
+from marsad.observatory.annotating import placed, texts_of
+from marsad.observatory.entities import ensure
+from marsad.observatory.models import Article, Decision, Fact, FactState
+
+ACTS = ("strike", "correct")
+"""What an editor decides about a fact; ``place`` and ``undo`` are about such decisions."""
+
+
+def live_numbers(decisions: Iterable[tuple[int, Mapping[str, Any]]]) -> set[int]:
+    """The numbers of the decisions that count: not undone, and not replaced by one that was not undone."""
+    records = dict(decisions)
+    undone = {record["of"] for record in records.values() if record["act"] == "undo"}
+    live: set[int] = set()
+    replaced: set[int] = set()
+    for number in sorted(records, reverse=True):
+        if number in undone:
+            continue
+        if number not in replaced:
+            live.add(number)
+        if (before := records[number].get("replaces")) is not None:
+            replaced.add(before)
+    return live
+
+
+def settle(decisions: Sequence[Decision]) -> None:
+    """Bring ``live`` up to date for all decisions about one capture, or about entities, or for all there are."""
+    live = live_numbers((decision.number, decision.record) for decision in decisions)
+    for decision in decisions:
+        now = decision.number in live
+        if decision.live != now or (decision.lost and not now):
+            decision.live, decision.lost = now, decision.lost and now
+            decision.save(update_fields=["live", "lost"])
+
+
+def reapply(article: Article) -> None:
+    """Bring an article's facts to what people decided about them; needs ``capture`` loaded.
+
+    A decision whose words cannot be found in the text as it is read now is marked as lost.
+    """
+    known = list(Decision.objects.filter(kind="fact", capture_key=article.capture.key, live=True).order_by("number"))
+    touched = Q(rule=Fact.PERSON_RULE) | ~Q(state=FactState.FOUND)
+    if not known and not Fact.objects.filter(touched, article=article).exists():
+        return
+    Fact.objects.filter(article=article, rule=Fact.PERSON_RULE).delete()
+    Fact.objects.filter(article=article).exclude(state=FactState.FOUND).update(state=FactState.FOUND, decision=None)
+    moved = {decision.record["of"]: decision.record["quote"] for decision in known if decision.act == "place"}
+    facts = list(Fact.objects.filter(article=article).order_by("start", "end", "pk"))
+    for decision in known:
+        if decision.act in ACTS:
+            lost = not _apply(decision, article, facts, moved.get(decision.number))
+            if lost != decision.lost:
+                decision.lost = lost
+                decision.save(update_fields=["lost"])
+
+
+def evidence_in(quote: Mapping[str, Any], record_id: str) -> model.Evidence:
+    """The evidence that a journal record quotes."""
+    return model.Evidence(record_id=record_id, **quote)
+
+
+def matching(facts: Iterable[Fact], kind: str, words: model.Evidence) -> Fact | None:
+    """The fact of a kind that stands on these words, or on most of them."""
+    ranked = [(_overlap(fact, words), fact) for fact in facts if fact.kind == kind and fact.field == words.field]
+    share, best = max(ranked, key=lambda pair: pair[0], default=(0.0, None))
+    return best if share >= 0.5 else None
+
+
+def _apply(decision: Decision, article: Article, facts: list[Fact], moved: Mapping[str, Any] | None) -> bool:
+    """Apply one decision; false where its words are lost."""
+    said, texts, record_id = decision.record["fact"], texts_of(article), article.capture.record_id
+    target = re_anchored(evidence_in(moved or said["quote"], record_id), texts)
+    untouched = [fact for fact in facts if fact.state == FactState.FOUND]
+    found = matching(untouched, said["kind"], target) if target else None
+    if decision.act == "strike":
+        if target is None:
+            return False
+        if found is None:
+            _add(article, decision, target, said, said["entity"], FactState.STRUCK)
+        else:
+            _mark(found, FactState.STRUCK, decision)
+        return True
+    change = decision.record["change"]
+    words = re_anchored(evidence_in(moved or change["quote"], record_id), texts)
+    if words is None:
+        return False
+    for rival in _rivals(facts, change["kind"], words):
+        _mark(rival, FactState.REPLACED, decision)
+    if found is not None:
+        _mark(found, FactState.REPLACED, decision)
+    linked = found.entity_id if found is not None and found.entity_id else said["entity"]
+    entity = linked
+    if change["entity"] is not None:
+        entity = change["entity"]["id"]
+        ensure([(entity, change["entity"]["kind"], change["entity"]["name"])])
+    _add(article, decision, words, change, entity, FactState.CORRECTED)
+    return True
+
+
+def _rivals(facts: Iterable[Fact], kind: str, words: model.Evidence) -> list[Fact]:
+    """What the annotator found on words for which a person has said what they are."""
+    kinds = model.NAMED if kind in model.NAMED else {kind}
+    return [
+        fact
+        for fact in facts
+        if fact.state == FactState.FOUND and fact.kind in kinds and fact.field == words.field and _overlap(fact, words)
+    ]
+
+
+def _overlap(fact: Fact, words: model.Evidence) -> float:
+    """What two spans of one field have in common, of what they cover together."""
+    common = min(fact.end, words.end) - max(fact.start, words.start)
+    return max(0, common) / (max(fact.end, words.end) - min(fact.start, words.start))
+
+
+def _mark(fact: Fact, state: FactState, decision: Decision) -> None:
+    fact.state, fact.decision = state, decision
+    fact.save(update_fields=["state", "decision"])
+
+
+def _add(
+    article: Article,
+    decision: Decision,
+    words: model.Evidence,
+    told: Mapping[str, Any],
+    entity: str | None,
+    state: FactState,
+) -> None:
+    named = told["kind"] in model.NAMED
+    if named and entity:
+        ensure([(entity, told["kind"], told["detail"].get("name") or words.exact)])
+    Fact.objects.create(
+        article=article,
+        kind=told["kind"],
+        **placed(words),
+        confidence=1.0,
+        rule=Fact.PERSON_RULE,
+        detail=told["detail"],
+        entity_id=entity if named else None,
+        state=state,
+        decision=decision,
+    )

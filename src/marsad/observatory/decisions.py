@@ -1,0 +1,314 @@
+"""What editors decide about facts and entities: in the journal first, then in the tables, and never forgotten.
+
+A decision counts when its record is on the disk. One that a crash kept out of the tables is brought in before the next
+one is made and when a worker starts. None is made while a rebuild is at work.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from django.db.models import Count, Max, Q
+
+from marsad import model
+from marsad.archive.journal import Journal, JournalRecord, read_journal
+from marsad.archive.locks import Lock
+from marsad.observatory.annotating import evidence_of, placed, texts_of
+from marsad.observatory.applying import ACTS, reapply, settle
+from marsad.observatory.entities import SHOWN, apply_joins, final_entity, link_facts, live_parts, refresh_names
+from marsad.observatory.faults import boundary
+from marsad.observatory.intake import begun
+from marsad.observatory.models import Article, Decision, Entity, Fact, FactState
+from marsad.observatory.paths import journal_dir, locks_dir
+from marsad.observatory.presence import RunningError, beside_others
+from marsad.read.fold import fold
+
+logger = logging.getLogger(__name__)
+
+WRITER = "editor"
+_PATIENCE = 10.0
+
+
+class RefusedError(ValueError):
+    """A decision that cannot be taken; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a fact is corrected to. ``start:end`` are code points of its field; null leaves the words as they are.
+
+    ``name`` is the name of the entity that it is a mention of; null leaves it with the one that it was linked to.
+    """
+
+    kind: str
+    detail: Mapping[str, Any]
+    start: int | None = None
+    end: int | None = None
+    name: str | None = None
+
+
+def strike(data_dir: Path, by: str, fact: int) -> Decision:
+    """Say that a fact is none; ``fact`` is its row's number."""
+    with _journal(data_dir) as log:
+        row = _shown(fact)
+        return log.decide(by, {"kind": "fact", "act": "strike", **_about(row)})
+
+
+def correct(data_dir: Path, by: str, fact: int, change: Change) -> Decision:
+    """Say what a fact is instead."""
+    with _journal(data_dir) as log:
+        row = _shown(fact)
+        field = texts_of(row.article)[row.field]
+        start, end = (row.start, row.end) if change.start is None or change.end is None else (change.start, change.end)
+        words = model.Evidence.of(row.article.capture.record_id, row.field, field, start, end)
+        told = {
+            "kind": change.kind,
+            "quote": placed(words),
+            "detail": dict(change.detail),
+            "entity": _entity_for(change, row),
+        }
+        return log.decide(by, {"kind": "fact", "act": "correct", **_about(row), "change": told})
+
+
+def place(data_dir: Path, by: str, number: int, field: str, start: int, end: int) -> Decision:
+    """Say where the words of a decision that lost its place stand now."""
+    with _journal(data_dir) as log:
+        lost = Decision.objects.filter(pk=number, live=True, act__in=ACTS).first()
+        article = _article_of(lost) if lost else None
+        if lost is None or article is None:
+            raise RefusedError("there is no such decision, or its article is not there any more")
+        words = model.Evidence.of(article.capture.record_id, field, texts_of(article)[field], start, end)
+        record = {"kind": "fact", "act": "place", "of": number, "capture": lost.capture_key, "quote": placed(words)}
+        return log.decide(by, record)
+
+
+def undo(data_dir: Path, by: str, number: int) -> Decision:
+    """Take a decision back; what it had replaced counts again."""
+    with _journal(data_dir) as log:
+        known = Decision.objects.filter(pk=number, live=True).exclude(act="undo").first()
+        if known is None:
+            raise RefusedError("there is no such decision, or it was taken back already")
+        about = {"capture": known.capture_key} if known.kind == "fact" else {"entity": known.entity_id}
+        return log.decide(by, {"kind": known.kind, "act": "undo", "of": number, **about})
+
+
+def join(data_dir: Path, by: str, entity: str, into: str) -> Decision:
+    """Say that two entities are one, known by the id ``into``."""
+    with _journal(data_dir) as log:
+        one, other = Entity.objects.filter(pk=entity).first(), final_entity(into)
+        if one is None or other is None:
+            raise RefusedError("there is no such entity")
+        if one.kind != other.kind:
+            raise RefusedError("they are of different kinds")
+        if final_entity(one.pk) == other:
+            raise RefusedError("they are one already")
+        names = {"entity_name": one.name, "into_name": other.name}
+        return log.decide(by, {"kind": "entity", "act": "join", "entity": one.pk, "into": other.pk, **names})
+
+
+def part(data_dir: Path, by: str, entity: str, name: str) -> Decision:
+    """Say that an entity's facts under one of its names are about another one, which gets an id of its own."""
+    with _journal(data_dir) as log:
+        one = Entity.objects.filter(pk=entity).first()
+        facts = Fact.objects.filter(entity=one, state__in=SHOWN) if one else Fact.objects.none()
+        names = {told.get("name") or "" for told in facts.values_list("detail", flat=True)}
+        if one is None or fold(name) not in map(fold, names):
+            raise RefusedError("nothing bears that name there")
+        if {fold(known) for known in names} == {fold(name)}:
+            raise RefusedError("it has no other name to stay with")
+        to = _free(f"{one.pk}~{_slug(name)}")
+        return log.decide(by, {"kind": "entity", "act": "part", "entity": one.pk, "name": name, "to": to})
+
+
+def catch_up(data_dir: Path) -> int:
+    """Bring in what the journal holds and the tables lack; the number of decisions."""
+    with Lock(locks_dir(data_dir) / "editor.lock", wait=_PATIENCE), transaction.atomic():
+        return _catch_up(data_dir)
+
+
+def load(data_dir: Path) -> None:
+    """Put all decisions of the journal into an empty table; each is applied when its article is linked."""
+    decisions = [_row(record, lost=record["act"] in ACTS) for record in _records(data_dir)]
+    Decision.objects.bulk_create(decisions, batch_size=50)
+    settle(decisions)
+
+
+class _Log:
+    """The journal of decisions while its lock is held, inside a transaction."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._journal = Journal(journal_dir(data_dir), WRITER)
+
+    def decide(self, by: str, record: JournalRecord) -> Decision:
+        """Write a decision down, then apply it."""
+        last = Decision.objects.aggregate(last=Max("number"))["last"] or 0
+        whole = {**record, "n": last + 1, "by": by, "at": datetime.now(UTC).isoformat(timespec="seconds")}
+        self._journal.append([whole])
+        boundary("decision-journalled")
+        return _take(whole)
+
+    def close(self) -> None:
+        self._journal.close()
+
+
+@contextmanager
+def _journal(data_dir: Path) -> Iterator[_Log]:
+    with beside_others(data_dir), Lock(locks_dir(data_dir) / "editor.lock", wait=_PATIENCE), transaction.atomic():
+        if not begun():
+            raise RunningError("this observatory waits for a rebuild; try again when that is done")
+        _catch_up(data_dir)
+        log = _Log(data_dir)
+        try:
+            yield log
+        finally:
+            log.close()
+
+
+def _catch_up(data_dir: Path) -> int:
+    last = Decision.objects.aggregate(last=Max("number"))["last"] or 0
+    missing = [record for record in _records(data_dir) if record["n"] > last]
+    for record in missing:
+        _take(record)
+    return len(missing)
+
+
+def _records(data_dir: Path) -> list[JournalRecord]:
+    """The journal's decisions in their order; of those with one number the later one."""
+    found = read_journal(journal_dir(data_dir), "fact", "entity", broken=[], writer=WRITER)
+    return [record for _, record in sorted({record["n"]: record for record in found}.items())]
+
+
+def _take(record: JournalRecord) -> Decision:
+    """A journalled decision → its row, and everything that follows from it."""
+    decision = _row(record, lost=False)
+    decision.save(force_insert=True)
+    same = Q(capture_key=decision.capture_key) if decision.kind == "fact" else Q()
+    settle(list(Decision.objects.filter(same, kind=decision.kind)))
+    try:
+        with transaction.atomic():
+            if decision.kind == "entity":
+                _apply_to_entities(record)
+            else:
+                _apply_to_article(decision)
+    except (DatabaseError, OSError):
+        raise
+    except Exception:  # the journal has it, so that it must not stand in the way of the next one
+        logger.exception("decision %s could not be applied", decision.number)
+        Decision.objects.filter(pk=decision.pk).update(lost=True)
+    return Decision.objects.get(pk=decision.pk)
+
+
+def _row(record: JournalRecord, *, lost: bool) -> Decision:
+    return Decision(
+        number=record["n"],
+        kind=record["kind"],
+        act=record["act"],
+        by=record["by"],
+        at=datetime.fromisoformat(record["at"]),
+        capture_key=record.get("capture", ""),
+        entity_id=record.get("entity", "") if record["kind"] == "entity" else "",
+        record=record,
+        lost=lost,
+    )
+
+
+def _apply_to_article(decision: Decision) -> None:
+    article = _article_of(decision)
+    if article is None:
+        Decision.objects.filter(pk=decision.pk, act__in=ACTS).update(lost=True)
+        return
+    decided = Fact.objects.filter(article=article).exclude(decision=None)
+    before = set(decided.values_list("entity_id", flat=True))
+    reapply(article)
+    refresh_names(before | set(decided.values_list("entity_id", flat=True)))
+
+
+def _article_of(decision: Decision) -> Article | None:
+    return Article.objects.select_related("capture").filter(capture__key=decision.capture_key).first()
+
+
+def _apply_to_entities(record: JournalRecord) -> None:
+    about = record if record["act"] != "undo" else Decision.objects.get(pk=record["of"]).record
+    if about["act"] == "part":
+        ends = [about["entity"], about["to"]]
+        parts = live_parts()
+        for pk in sorted(set(Fact.objects.filter(entity__in=ends).values_list("article_id", flat=True))):
+            article = Article.objects.select_related("capture").get(pk=pk)
+            link_facts(article, parts)
+            reapply(article)
+        refresh_names(ends)
+    apply_joins()
+
+
+def _about(row: Fact) -> JournalRecord:
+    """What a decision about a fact says of it. One about a fact that a person made is about what that was made from."""
+    capture = {"capture": row.article.capture.key}
+    if row.decision is not None and row.state == FactState.CORRECTED:
+        return {**capture, "fact": row.decision.record["fact"], "replaces": row.decision.number}
+    said = {
+        "kind": row.kind,
+        "quote": placed(evidence_of(row, row.article.capture.record_id)),
+        "detail": row.detail,
+        "entity": row.entity_id,
+        "rule": row.rule,
+        "confidence": row.confidence,
+    }
+    return {**capture, "fact": said, "replaces": None}
+
+
+def _shown(pk: int) -> Fact:
+    related = ("article__capture", "decision", "entity")
+    row = Fact.objects.select_related(*related).filter(pk=pk, state__in=SHOWN).first()
+    if row is None:
+        raise RefusedError("the fact has changed meanwhile; look at the article again")
+    return row
+
+
+def _entity_for(change: Change, row: Fact) -> dict[str, str] | None:
+    """The entity that a correction names: one that bears the name already, else a new one."""
+    if change.kind not in model.NAMED:
+        return None
+    old_name = row.detail.get("name") or (row.entity.name if row.entity else None)
+    if change.kind == row.kind and row.entity and (change.name is None or change.name == old_name):
+        corrected = row.state == FactState.CORRECTED and row.decision is not None
+        return row.decision.record["change"]["entity"] if corrected and row.decision is not None else None
+    name = change.name or old_name or row.exact
+    known = _bearer(change.kind, name)
+    return {"id": known.pk, "kind": known.kind, "name": known.name} if known else _new(change.kind, name)
+
+
+def _bearer(kind: str, name: str) -> Entity | None:
+    """The entity of a kind that bears a name, or this id; of several the one with the most facts."""
+    same = Entity.objects.filter(Q(name=name) | Q(pk=name), kind=kind)
+    best = same.annotate(mentions=Count("facts")).order_by("-mentions", "pk").first()
+    return final_entity(best.pk) if best else None
+
+
+def _new(kind: str, name: str) -> dict[str, str]:
+    return {"id": _free(f"{kind}/~{_slug(name)}"), "kind": kind, "name": name}
+
+
+def _slug(name: str) -> str:
+    return "-".join("".join(char if char.isalnum() else " " for char in fold(name)).split())[:100]
+
+
+def _free(wanted: str) -> str:
+    """An id that no entity bears or ever bore. A tilde tells ids that people made from those of the linker."""
+    taken = set(Entity.objects.filter(pk__startswith=wanted).values_list("pk", flat=True))
+    taken |= {told["to"] for told in Decision.objects.filter(act="part").values_list("record", flat=True)}
+    return next(id_ for id_ in _numbered(wanted) if id_ not in taken)
+
+
+def _numbered(wanted: str) -> Iterator[str]:
+    yield wanted
+    number = 2
+    while True:
+        yield f"{wanted}-{number}"
+        number += 1

@@ -1,0 +1,130 @@
+"""The table of entities: rows for the ids that linking gives, and what follows from decisions to join and to part.
+
+The linker sees only what the annotator found, in the order of ingest; joins and parts are laid over its ids. So a
+decision changes nothing that it is not about, and taken back it leaves no trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from marsad.observatory.models import NAME_LENGTH, Article, Decision, Entity, Fact, FactState
+from marsad.read.fold import fold
+
+SHOWN = (FactState.FOUND, FactState.CORRECTED)
+"""The states of facts that readers see."""
+
+_ROWS_A_QUERY = 100
+
+
+def ensure(wanted: Iterable[tuple[str, str, str]]) -> None:
+    """Make rows for (id, kind, name) that are missing."""
+    rows = {id_: Entity(id=id_, kind=kind, name=name[:NAME_LENGTH]) for id_, kind, name in wanted}
+    missing = set(rows) - set(Entity.objects.filter(pk__in=rows).values_list("pk", flat=True))
+    Entity.objects.bulk_create([rows[id_] for id_ in sorted(missing)], batch_size=_ROWS_A_QUERY)
+
+
+def link_facts(article: Article, parts: Mapping[str, Sequence[Decision]]) -> None:
+    """Give the mentions that the annotator found their entities, by the ids in ``article.named`` and the parts."""
+    ids = [final_id(named, parts) for named in article.named]
+    ensure((id_, named["kind"], named["name"]) for id_, named in zip(ids, article.named, strict=True) if id_)
+    for place, id_ in enumerate(ids):
+        Fact.objects.filter(article=article, named=place).update(entity=id_)
+
+
+def live_parts() -> dict[str, list[Decision]]:
+    """The decisions that part a name from an entity, by the entity's id, the latest first."""
+    parts: dict[str, list[Decision]] = {}
+    for decision in Decision.objects.filter(kind="entity", act="part", live=True).order_by("-number"):
+        parts.setdefault(decision.entity_id, []).append(decision)
+    return parts
+
+
+def final_id(named: Mapping[str, Any], parts: Mapping[str, Sequence[Decision]]) -> str | None:
+    """The id of what an article names: that which it was linked to, unless its name was parted from that."""
+    linked: str | None = named.get("id")
+    if linked is None or linked not in parts:
+        return linked
+    name = fold(named["name"])
+    return next((part.record["to"] for part in parts[linked] if fold(part.record["name"]) == name), linked)
+
+
+def note_names(article: Article) -> None:
+    """Let the entities of an article that comes after all others know how it names them."""
+    facts = _telling(Fact.objects.filter(article=article))
+    entities = Entity.objects.in_bulk({fact.entity_id for fact in facts})
+    changed: dict[str, Entity] = {}
+    for fact in facts:
+        entity = entities[fact.entity_id]
+        if _learn(entity, fact, article.lang):
+            changed[entity.pk] = entity
+    Entity.objects.bulk_update(changed.values(), ["name", "names", "country"], batch_size=_ROWS_A_QUERY)
+
+
+def refresh_names(ids: Iterable[str | None]) -> None:
+    """Learn the names of some entities anew, from all facts in the order of ingest."""
+    for entity in Entity.objects.filter(pk__in={id_ for id_ in ids if id_}):
+        entity.names, entity.country = {}, ""
+        for fact in _telling(Fact.objects.filter(entity=entity).select_related("article")):
+            _learn(entity, fact, fact.article.lang)
+        entity.save(update_fields=["name", "names", "country"])
+
+
+def apply_joins() -> None:
+    """Redirect every entity as the decisions that count say; the latest about an entity counts."""
+    into: dict[str, str] = {}
+    for decision in Decision.objects.filter(kind="entity", act="join", live=True).order_by("number"):
+        record = decision.record
+        into[decision.entity_id] = record["into"]
+        ensure((record[end], record[end].partition("/")[0], record[f"{end}_name"]) for end in ("entity", "into"))
+    for entity in Entity.objects.filter(Q(pk__in=into) | Q(redirect_to__isnull=False)):
+        if entity.redirect_to_id != into.get(entity.pk):
+            entity.redirect_to_id = into.get(entity.pk)
+            entity.save(update_fields=["redirect_to"])
+
+
+def final_entity(id_: str) -> Entity | None:
+    """The entity of that id, or the one that it was joined to, however many joins there were."""
+    seen: set[str] = set()
+    entity = Entity.objects.filter(pk=id_).first()
+    while entity is not None and entity.redirect_to_id is not None and entity.pk not in seen:
+        seen.add(entity.pk)
+        entity = entity.redirect_to
+    return entity
+
+
+def group_of(entity: Entity) -> list[str]:
+    """The ids that an entity stands for: its own, and those that were joined to it by any way."""
+    ids, new = [entity.pk], [entity.pk]
+    while new:
+        new = list(Entity.objects.filter(redirect_to__in=new).exclude(pk__in=ids).values_list("pk", flat=True))
+        ids += sorted(new)
+    return ids
+
+
+def known() -> QuerySet[Entity]:
+    """The entities that a fact shown to readers names, and those that a join speaks of."""
+    named = Q(Exists(Fact.objects.filter(entity=OuterRef("pk"), state__in=SHOWN)))
+    joined = Q(redirect_to__isnull=False) | Q(Exists(Entity.objects.filter(redirect_to=OuterRef("pk"))))
+    return Entity.objects.filter(named | joined)
+
+
+def _telling(facts: QuerySet[Fact]) -> list[Fact]:
+    shown = facts.filter(state__in=SHOWN).exclude(entity=None)
+    return list(shown.order_by("article_id", "field", "start", "end", "kind", "rule"))
+
+
+def _learn(entity: Entity, fact: Fact, lang: str) -> bool:
+    """Take up a name or country that is not known yet; whether there was one. The first fact of all gives the name."""
+    name, country = fact.detail.get("name") or fact.exact, fact.detail.get("country") or ""
+    news = lang not in entity.names
+    if not entity.names:
+        entity.name = name[:NAME_LENGTH]
+    if news:
+        entity.names[lang] = name
+    if country and not entity.country:
+        entity.country, news = country[:2], True
+    return news
