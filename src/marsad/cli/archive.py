@@ -14,19 +14,23 @@ from marsad.cli.options import data_option, open_existing
 
 @click.command()
 @data_option
-@click.option(
-    "--canonical", is_flag=True, required=True, help="Everything that archive and journal determine, in order."
-)
+@click.option("--canonical", is_flag=True, help="Everything that archive and journal determine, in order.")
+@click.option("--training", is_flag=True, help="What editors decided about facts and entities, as training data.")
 @click.option(
     "--output", "-o", type=click.File("w", encoding="utf-8"), default="-", help="A file; standard output unless told."
 )
-def export(data: Path, canonical: bool, output: TextIO) -> None:
-    """Write the observatory out as JSON lines; equal observatories give equal bytes."""
-    open_existing(data)
-    from marsad.observatory.export import canonical as lines
+def export(data: Path, canonical: bool, training: bool, output: TextIO) -> None:
+    """Write the observatory out as JSON lines: --canonical or --training.
 
-    assert canonical
-    for line in lines():
+    Equal observatories give equal bytes. Training data holds text of others: keep it to yourself.
+    """
+    if canonical == training:
+        raise click.UsageError("say either --canonical or --training")
+    open_existing(data)
+    from marsad.observatory.export import canonical as everything
+    from marsad.observatory.training import training as decided
+
+    for line in everything() if canonical else decided():
         output.write(line + "\n")
 
 
