@@ -8,6 +8,8 @@ from typing import NamedTuple
 _AFTER = {"و": "بلكف", "ف": "بلك"}
 _PROCLITICS = frozenset("وفبلك")
 _SHORT = 3
+_LEAST = {3: 0.7, 4: 0.6}
+"""How sure a name of few letters must be to be read after a proclitic."""
 
 
 class Stem(NamedTuple):
@@ -35,7 +37,7 @@ def stems(word: str) -> Iterator[Stem]:
         rest = word[cut:]
         if word[cut - 1] == rest[0] == "ل":
             rest = "ا" + rest
-        yield Stem(rest, cut, 0.7 if len(rest) <= _SHORT else 0.4)
+        yield Stem(rest, cut, _LEAST.get(len(rest), 0.4))
         yield from _bare(rest, cut)
 
 

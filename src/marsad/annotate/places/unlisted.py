@@ -5,7 +5,7 @@ A capitalised name, or an Arabic one after the word for a town, that stands wher
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -22,15 +22,22 @@ from marsad.read.fold import fold
 MAGHREB = frozenset({"MA", "DZ", "TN", "LY", "MR", "EH"})
 _ALIKE = 0.9
 """Two names from here on are taken for spellings of one."""
+_ABOUT = 0.6
+"""How sure a place of the Maghreb must be for a text to be about it."""
 _LONGEST = 3
 """Pieces of a name that is looked for by sound."""
 _LETTERS = 4
+_UNLIKE = 2.0
+"""What a certainty loses for each part that a name sounds unlike."""
 _AFTER_KIND, _IN_LIST, _AFTER_PREPOSITION = 0.8, 0.7, 0.6
 """How often what stands so and sounds like a place is that place."""
 
 
 def unlisted_matches(passage: Passage, pieces: Sequence[Piece], found: Sequence[PlaceMatch]) -> list[PlaceMatch]:
-    """The matches by sound that stand beside those found by spelling, in order."""
+    """The matches by sound that stand beside those found by spelling; none in a text that is not about the Maghreb."""
+    about = {match.places[0].country for match in found if match.certain >= _ABOUT}
+    if MAGHREB.isdisjoint(about):
+        return []
     words = _words()
     taken = {token for match in found for token in range(match.first, match.last + 1)}
     listed = {match.last for match in found if _may_be_listed(match)}
@@ -41,7 +48,7 @@ def unlisted_matches(passage: Passage, pieces: Sequence[Piece], found: Sequence[
         certain = _stand(passage, run, words, listed, following)
         if not certain:
             continue
-        match = _sounded(passage, run, certain)
+        match = _sounded(passage, run, certain, about)
         if match is not None:
             more.append(match)
             listed.add(match.last)
@@ -103,14 +110,15 @@ def _stand(passage: Passage, run: Sequence[Piece], words: _Words, listed: set[in
     return _AFTER_PREPOSITION if before in words.before else 0.0
 
 
-def _sounded(passage: Passage, run: Sequence[Piece], certain: float) -> PlaceMatch | None:
-    """The longest start of a run that sounds like a place."""
+def _sounded(passage: Passage, run: Sequence[Piece], certain: float, about: Set[str | None]) -> PlaceMatch | None:
+    """The longest start of a run that sounds like a place in one of the countries that the text is about."""
     for length in range(len(run), 0, -1):
         name = _joined(run[:length])
         found = places_sounding(name, passage.lang) if len(name) >= _LETTERS else ()
+        found = tuple((alike, place) for alike, place in found if place.country in about)
         if found and run[0].token + length - 1 == run[length - 1].token:
             first, last = run[0], run[length - 1]
-            best = found[0][0] * certain
+            best = certain - (1 - found[0][0]) * _UNLIKE
             return PlaceMatch(first.token, last.token, first.start, last.end, tuple(p for _, p in found), True, best)
     return None
 
