@@ -1,10 +1,12 @@
 """Whether a confidence is what it says: of the facts with .8, how many are right on the gold pages.
 
-    python benchmarks/annotate_reliability.py [--gold DIR]
+    python benchmarks/annotate_reliability.py [--gold DIR] [--rules]
 
 A fact is right when the strict measures say so (equal words of its kind, a figure by value and unit). Dates are not
 judged: the gold has no date facts. "other stories" is the confidence that a table fitted without the fact's own story
-gives its rule, so that no story speaks for itself.
+gives its rule, so that no story speaks for itself. Rules and their confidences were made with the gold in view: the NER
+sets (WikiNEuRal, ANERcorp, by exact spans with labels) tell what they are worth on texts of others. Nothing is fitted
+on those.
 """
 
 from __future__ import annotations
@@ -15,11 +17,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from statistics import fmean
 
 from annotate_counts import NAMED, by_page_and_kind, mistaken
+from annotate_ner import FOLDER, SETS
 from annotate_sets import GOLD, Gold, our_facts
+from marsad.annotate import annotate
+from marsad.model import Article, Block, BlockType, FactKind
+from read_sets import load_rows
 from read_table import aligned
 
+_LABELS = {FactKind.PERSON: "PER", FactKind.ORGANISATION: "ORG", FactKind.PLACE: "LOC"}
 KINDS = (*NAMED, "figure")
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 STRENGTH = 4.0
@@ -55,6 +63,20 @@ def judged(gold: Gold) -> list[Judged]:
                         kind, fact["rule"], fact["confidence"], page.get("story") or page["id"], id(fact) not in false
                     )
                 )
+    return found
+
+
+def judged_elsewhere() -> list[Judged]:
+    """Our people, organisations and places on the NER sets; the set is the story."""
+    found = []
+    for name in SETS:
+        for row in load_rows(FOLDER / f"{name}.jsonl"):
+            gold = {(start, end, label) for start, end, label in row["spans"]}
+            article = Article(None, row["lang"], (Block(BlockType.PARAGRAPH, row["text"]),))
+            for fact in annotate(article).facts:
+                if label := _LABELS.get(fact.kind):
+                    right = (fact.start, fact.end, label) in gold
+                    found.append(Judged(fact.kind.value, fact.rule, fact.confidence, name, right))
     return found
 
 
@@ -118,6 +140,18 @@ def bins_table(said: Sequence[float], facts: Sequence[Judged]) -> str:
     return aligned(lines)
 
 
+def rules_table(facts: Sequence[Judged]) -> str:
+    """Facts, mean confidence and share right of each rule."""
+    lines = [["kind", "rule", "facts", "confidence", "right"]]
+    rules: dict[tuple[str, str], list[Judged]] = defaultdict(list)
+    for fact in facts:
+        rules[fact.kind, fact.rule].append(fact)
+    for (kind, rule), found in sorted(rules.items()):
+        mean, share = fmean(fact.confidence for fact in found), fmean(fact.right for fact in found)
+        lines.append([kind, rule, str(len(found)), f"{mean:.2f}", f"{share:.2f}"])
+    return aligned(lines)
+
+
 def _cell(cells: Sequence[tuple[float, bool]]) -> str:
     if not cells:
         return "-"
@@ -127,21 +161,35 @@ def _cell(cells: Sequence[tuple[float, bool]]) -> str:
 
 def tables(folder: Path = GOLD) -> str:
     """The bins as our facts have their confidence, and as the other stories would give it."""
-    facts = judged(Gold.load(folder))
-    if not facts:
-        return "no facts"
-    found = ["mean confidence: share right of facts"]
-    for name, said in (("as given", [fact.confidence for fact in facts]), ("other stories", other_stories(facts))):
-        error, score = calibration_error(said, facts), brier(said, facts)
-        found.append(f"{name}: calibration error {error:.3f}, Brier {score:.3f}\n{bins_table(said, facts)}")
+    facts, elsewhere = judged(Gold.load(folder)), judged_elsewhere()
+    found = [
+        "mean confidence: share right of facts",
+        _told("gold, as given", [fact.confidence for fact in facts], facts),
+        _told("gold, other stories", other_stories(facts), facts),
+        _told("NER sets, as given", [fact.confidence for fact in elsewhere], elsewhere),
+    ]
     return "\n\n".join(found)
+
+
+def _told(name: str, said: Sequence[float], facts: Sequence[Judged]) -> str:
+    if not facts:
+        return f"{name}: no facts"
+    error, score = calibration_error(said, facts), brier(said, facts)
+    return f"{name}: calibration error {error:.3f}, Brier {score:.3f}\n{bins_table(said, facts)}"
 
 
 def main() -> None:
     """Print the bins."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, default=GOLD, metavar="DIR", help="pages and facts in the bench's form")
-    print(tables(parser.parse_args().gold))
+    parser.add_argument(
+        "--rules", action="store_true", help="show each rule's facts instead, of the gold and elsewhere"
+    )
+    options = parser.parse_args()
+    if options.rules:
+        print(f"{rules_table(judged(Gold.load(options.gold)))}\n\nNER sets\n{rules_table(judged_elsewhere())}")
+    else:
+        print(tables(options.gold))
 
 
 if __name__ == "__main__":
