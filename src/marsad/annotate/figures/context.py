@@ -14,16 +14,13 @@ _MANY = 4
 """Number words below this one are no figure before a noun that no list has."""
 
 _RACES = frozenset({60, 80, 100, 110, 200, 400, 800, 1_500, 3_000, 5_000, 10_000})
-_BARE_MANY = 4
-"""Number words below this one are no figure before a noun that no list has."""
+"""The lengths of races in metres."""
 
-_RACES = frozenset({60, 80, 100, 110, 200, 400, 800, 1_500, 3_000, 5_000, 10_000})
-_SMALL = 12
+_OLDEST = 120
+"""Nobody is older than this."""
+
 _SIGNS = frozenset("/#@_\\&*")
 _DASHES = frozenset("-–−‑")
-_YEAR_CUES = frozenset(
-    {"en", "in", "since", "depuis", "desde", "by", "fin", "debut", "في", "سنه", "عام", "منذ", "حتي", "until", "horizon"}
-)
 
 
 def is_code(passage: Passage, numeral: Numeral, lexicon: Lexicon) -> bool:
@@ -47,13 +44,14 @@ def is_code(passage: Passage, numeral: Numeral, lexicon: Lexicon) -> bool:
     return found is not None and numeral.digits and not numeral.scale > 1
 
 
-def is_named_after(passage: Passage, numeral: Numeral, unit: Unit) -> bool:
+def is_named_after(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
     """Whether a number is a part of the name before it, as in "Ligue 1", "Maarifa 2030", or a year."""
     if not numeral.digits or numeral.scale > 1 or not numeral.first or unit.kind in {"money", "percent", "measure"}:
         return False
     word, gap = passage.words[numeral.first - 1], passage.text[passage.ends[numeral.first - 1] : numeral.start]
     if numeral.year:
-        return not unit.known or passage.folded[numeral.first - 1] in _YEAR_CUES or (gap == " " and word[0].isupper())
+        cued = lexicon.context["year_cues"].before(passage.folded, numeral.first) is not None
+        return not unit.known or cued or (gap == " " and word[0].isupper())
     return gap == " " and word[0].isupper() and not unit.known and not _opens_sentence(passage, numeral.first - 1)
 
 
@@ -73,9 +71,16 @@ def is_by_the_way(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexic
         return False
     if numeral.value > _SMALL:
         return False
-    if numeral.first and passage.folded[numeral.first - 1] in lexicon.definite or numeral.definite:
+    if (numeral.first and passage.folded[numeral.first - 1] in lexicon.definite) or numeral.definite:
         return True
-    return not numeral.digits and (unit.vague or not unit.known and numeral.value < _MANY)
+    return not numeral.digits and (unit.vague or (not unit.known and numeral.value < _MANY))
+
+
+def is_discipline(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
+    """Whether metres name a race: "le 400 mètres", "los 1.500 metros"."""
+    if unit.name != "m" or numeral.value not in _RACES:
+        return False
+    return lexicon.context["race"].before(passage.folded, numeral.first) is not None
 
 
 def is_when(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
@@ -88,60 +93,52 @@ def is_when(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) ->
     for place in (first, first - approximator[0] if approximator else first):
         if any(context[key].before(words, place) for key in ("relative_before", "every", "age_before")):
             return True
-    for key in ("relative_after", "every_after"):
-        if key in context and context[key].at(words, after):
-            return True
-    if context["play"].at(words, unit.last) or context["day_parts"].at(words, after):
+    if context["relative_after"].at(words, after) or context["day_parts"].at(words, after):
+        return True
+    if context["play"].at(words, unit.last):
         return True
     return _is_clock(passage, numeral, unit, lexicon) or _is_age(passage, numeral, unit, lexicon)
 
 
 def _is_clock(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
-    if unit.name != "hour" or numeral.value > 24 or not numeral.first:
+    """ "À onze heures", "a las 8 horas", but not "à deux heures de route"."""
+    if unit.name != "hour" or numeral.value > 24:
         return False
-    before = passage.words[numeral.first - 1].lower()
-    if lexicon.lang == "fr":
-        followed = passage.folded[unit.last + 1 : unit.last + 2]
-        return before in {"à", "vers", "dès", "avant", "depuis"} and followed not in {("de",), ("d'",)}
-    return lexicon.context["clock"].before(passage.folded, numeral.first) is not None
+    if lexicon.context["clock"].before(passage.folded, numeral.first) is None:
+        return False
+    return not any(word in lexicon.of for word in passage.folded[unit.last + 1 : unit.last + 2])
 
 
 def _is_age(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
-    """ "Sara Benali, 37 ans, …", "un homme de 40 ans"."""
-    if unit.name not in {"year", "month"} or numeral.value > 120:
-        return False
+    """ "Sara Benali, 37 ans, …", "un homme de 40 ans", "les plus de 65 ans"."""
     words, first, after = passage.folded, numeral.first, unit.last + 1
-    if lexicon.context["age_before"].at(words, after):
-        return True
-    if first < 2:
+    if unit.name not in {"year", "month"} or numeral.value > _OLDEST or first < 2:
         return False
     before = words[first - 1]
-    if before in {",", "("} and passage.words[first - 2][0].isupper():
-        return after >= len(words) or words[after] not in lexicon.of
     approximator = lexicon.approximators.before(words, first)
-    if approximator and words[first - approximator[0] - 1] in lexicon.definite:
-        return True  # "les plus de 65 ans"
-    named = lexicon.units.before(words, first - 1) if before == "," else None
-    if named is not None and named[1].unit == "person":
+    if lexicon.context["age_before"].at(words, after):
         return True
+    if approximator and words[first - approximator[0] - 1] in lexicon.definite:
+        return True
+    if before in {",", "("}:
+        return _is_someone(passage, first - 2, lexicon) and not any(
+            word in lexicon.of for word in words[after : after + 1]
+        )
     if before in lexicon.of:
-        person = lexicon.units.before(words, first - 1)
-        if person is not None and person[1].unit == "person" or passage.words[first - 2][0].isupper():
-            return True
-        return first > 2 and words[first - 2] == "," and passage.words[first - 3][0].isupper()
-    return _listed_age(passage, first, lexicon)
+        place = first - 3 if words[first - 2] == "," else first - 2
+        return place >= 0 and _is_someone(passage, place, lexicon, by_name=numeral.value >= _SMALL)
+    return _is_listed_age(passage, first, lexicon)
 
 
-def _listed_age(passage: Passage, first: int, lexicon: Lexicon) -> bool:
+def _is_someone(passage: Passage, place: int, lexicon: Lexicon, *, by_name: bool = True) -> bool:
+    """Whether a token ends a name or a word for a person."""
+    person = lexicon.units.before(passage.folded, place + 1)
+    return (person is not None and person[1].unit == "person") or (by_name and passage.words[place][0].isupper())
+
+
+def _is_listed_age(passage: Passage, first: int, lexicon: Lexicon) -> bool:
     """ "Âgés de 33, 34 et 39 ans"."""
     place = first
     while place > 1 and (passage.folded[place - 1] in lexicon.join | {","} or passage.folded[place - 1].isdigit()):
         place -= 1
     return place < first and lexicon.context["age_before"].before(passage.folded, place) is not None
-
-
-def is_discipline(passage: Passage, numeral: Numeral, unit: Unit) -> bool:
-    """Whether metres name a race: "le 400 mètres", "los 1.500 metros"."""
-    if unit.name != "m" or not numeral.first or numeral.value not in _RACES:
-        return False
-    return passage.folded[numeral.first - 1] in {"le", "du", "au", "los", "the", "men's", "'s"}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from marsad.annotate.figures.around import Quantity, approximated, former_of, out_of, quantity_at
+from marsad.annotate.figures.around import approximated, former_of, out_of, quantity_at
 from marsad.annotate.figures.context import is_by_the_way, is_code, is_discipline, is_named_after, is_when
 from marsad.annotate.figures.lexicon import Lexicon, lexicon_of
+from marsad.annotate.figures.quantity import Quantity
 from marsad.annotate.figures.scores import scores_in
 from marsad.annotate.figures.units import Unit
 from marsad.annotate.figures.words import Numeral, number_parts, numeral_at
@@ -75,11 +76,10 @@ def _covered(passage: Passage, dates: Sequence[DateFact]) -> set[int]:
 def _candidates(passage: Passage, lexicon: Lexicon) -> Iterator[int]:
     """The tokens that may begin a figure."""
     numbers, duals, lang = lexicon.numbers, lexicon.duals, lexicon.lang
-    halves = {"half", "medio", "media", "نصف", "ربع"}
+    halves = lexicon.half_words
     for place, word in enumerate(passage.folded):
-        if word in numbers or word in duals or word in halves:
-            yield place
-        elif word and (word[-1].isdigit() or ("-" in word and number_parts(lang, word))):
+        known = word in numbers or word in duals or word in halves
+        if known or word[-1].isdigit() or ("-" in word and number_parts(lang, word)):
             yield place
 
 
@@ -118,8 +118,8 @@ def _is_no_figure(passage: Passage, quantity: Quantity, lexicon: Lexicon) -> boo
     if quantity.rule not in {"range", "change"} and _plus_without_share(passage, numeral, unit):
         return True
     return (
-        is_named_after(passage, numeral, unit)
-        or is_discipline(passage, numeral, unit)
+        is_named_after(passage, numeral, unit, lexicon)
+        or is_discipline(passage, numeral, unit, lexicon)
         or is_by_the_way(passage, numeral, unit, lexicon)
         or is_when(passage, numeral, unit, lexicon)
     )
@@ -132,15 +132,15 @@ def _plus_without_share(passage: Passage, numeral: Numeral, unit: Unit) -> bool:
 
 def _finished(passage: Passage, quantity: Quantity, lexicon: Lexicon) -> Quantity | None:
     """Take in what stands around a quantity; gives the second number of "six puits sur quarante-cinq"."""
-    numeral, unit = quantity.numeral, quantity.unit
-    if numeral.collective:
+    unit = quantity.unit
+    if quantity.numeral.collective:
         quantity.approximate = True
     rest = out_of(passage, quantity, lexicon) if quantity.upper is None else None
     if quantity.former is None and quantity.upper is None:
         quantity.former = former_of(passage, quantity, lexicon)
     _signed(passage, quantity)
     approximated(passage, quantity, lexicon)
-    quantity.readings[:0] = [reading for reading in (numeral.reading, unit.reading) if reading]
+    quantity.readings[:0] = [unit.reading] if unit.reading else []
     return rest
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from marsad.read.fold import fold
@@ -52,7 +52,7 @@ def _english(word: str) -> str:
     return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
-_PLURALS = {"fr": _french, "es": _spanish, "en": _english}
+_PLURALS: dict[str, Callable[[str], str]] = {"fr": _french, "es": _spanish, "en": _english}
 
 
 def _arabic(lemma: str) -> Iterator[str]:
@@ -62,10 +62,7 @@ def _arabic(lemma: str) -> Iterator[str]:
     stem = first[:-1] if feminine else first
     if stem == first:
         yield " ".join([first + "ا", *(word if word.endswith("ه") else word + "ا" for word in rest)])
-        endings = ("ان", "ين", "ون", "ات", "ا", "ي")
-    else:
-        endings = ("تان", "تين", "ات", "تي", "تا")
-    for ending in endings:
+    for ending in ("تان", "تين", "ات", "تي", "تا") if feminine else ("ان", "ين", "ون", "ات", "ا", "ي"):
         yield " ".join([stem + ending, *rest])
 
 
@@ -98,7 +95,7 @@ def _french_singular(word: str) -> str:
 
 
 def _spanish_singular(word: str) -> str:
-    if word.endswith("ciones") or word.endswith("siones"):
+    if word.endswith(("ciones", "siones")):
         return word[:-4] + "ón"
     if word.endswith("ces"):
         return word[:-3] + "z"

@@ -20,7 +20,7 @@ _ARTICLES = ("", "ال")
 
 @dataclass(frozen=True, slots=True)
 class NumberWord:
-    """A word that gives a number. ``kind``: ``number``, ``scale`` (thousand and up), ``collective``, ``half``, ``teen``.
+    """A word that gives a number. ``kind``: ``number``, ``scale`` (thousand and up), ``collective`` ("centaine").
 
     ``dual`` is its value where it stands alone, for an Arabic scale whose accusative and dual are spelled alike.
     ``cut`` is how many letters before it are proclitics, ``joined`` whether one of them is "and".
@@ -64,11 +64,11 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language. Sets hold folded words, phrases are folded; `UnitWord` and `NumberWord` say what they hold."""
+    """One language. Sets hold folded words, phrases are folded; a number that a phrase stands for is how many letters
+    of it are Arabic proclitics, and an approximator's says with which word ("about", "more", "least", …).
+    """
 
     lang: str
-    thousands: str
-    decimal: str
     numbers: dict[str, NumberWord]
     alone: frozenset[str]
     before_scale: frozenset[str]
@@ -76,6 +76,7 @@ class Lexicon:
     joins: dict[str, frozenset[int]]
     halves: Phrases[float]
     halves_before: Phrases[float]
+    half_words: frozenset[str]
     units: Phrases[UnitWord]
     duals: dict[str, UnitWord]
     never: frozenset[str]
@@ -87,21 +88,23 @@ class Lexicon:
     not_endings: tuple[str, ...]
     definite: frozenset[str]
     of: frozenset[str]
-    of_the: Phrases[bool]
+    of_the: Phrases[int]
     articles: frozenset[str]
-    out_of: Phrases[bool]
-    approximators: Phrases[str]
-    after: Phrases[str]
+    parts: frozenset[str]
+    out_of: Phrases[int]
+    approximators: Phrases[tuple[str, int]]
+    after: Phrases[tuple[str, int]]
     not_before_time: frozenset[str]
-    open: Phrases[bool]
+    between: Phrases[int]
+    open: Phrases[int]
     join: frozenset[str]
+    and_: frozenset[str]
     or_: frozenset[str]
     verbs: frozenset[str]
-    from_: frozenset[str]
     to: frozenset[str]
-    against: Phrases[bool]
+    against: Phrases[int]
     countries: dict[str, tuple[tuple[str, frozenset[str]], ...]]
-    context: dict[str, Phrases[bool]]
+    context: dict[str, Phrases[int]]
     scores: dict[str, frozenset[str]]
 
 
@@ -113,7 +116,7 @@ def signs() -> Signs:
     scales: dict[str, int] = data["scales"]
     amounts = {key: (int(factor), str(code)) for key, (factor, code) in data["amounts"].items()}
     for (scale, factor), (code, unit) in product(scales.items(), money.items()):
-        if code.isalpha() and code.isupper() or code in {"DHs", "Dh", "Dhs"}:
+        if (code.isalpha() and code.isupper()) or code in {"DHs", "Dh", "Dhs"}:
             amounts.setdefault(scale + code, (factor, unit))
     kinds = {"%": "percent", "‰": "percent"}
     symbols = [
@@ -135,64 +138,83 @@ def lexicon_of(lang: str) -> Lexicon | None:
     if lang not in LANGUAGES:
         return None
     data = tables_of(f"figures_{lang}.toml") | tables_of(f"figures_nouns_{lang}.toml")
-    habits, alone, context = data["habits"], data["alone"], data["context"]
-    adjectives, ranges, changes = data["adjectives"], data["ranges"], data["changes"]
+    return Lexicon(lang=lang, **_of_numbers(data, lang), **_of_units(data, lang), **_of_surroundings(data, lang))
+
+
+def _of_numbers(data: dict[str, Any], lang: str) -> dict[str, Any]:
+    habits, alone = data["habits"], data["alone"]
+    halves_before = [*_valued(alone.get("half", ""), 0.5), *_valued(alone.get("quarter", ""), 0.25)]
+    return {
+        "numbers": dict(_number_words(data, lang)),
+        "alone": _set(alone["words"]),
+        "before_scale": _set(alone.get("only_before_scale", "")),
+        "before_teen": _set(alone.get("only_before_teen", "")),
+        "joins": {folded_word(word): frozenset(values) for word, values in data["joins"].items()},
+        "halves": Phrases([*_valued(habits["half"], 0.5), *_valued(habits.get("quarter", ""), 0.25)]),
+        "halves_before": Phrases(halves_before),
+        "half_words": frozenset(words[0] for words, _ in halves_before),
+    }
+
+
+def _of_units(data: dict[str, Any], lang: str) -> dict[str, Any]:
+    habits, adjectives = data["habits"], data["adjectives"]
     unit_words = tuple(_unit_words(data, lang))
-    return Lexicon(
-        lang=lang,
-        thousands=habits["thousands"],
-        decimal=habits["decimal"],
-        numbers=dict(_number_words(data, lang)),
-        alone=_set(alone["words"]),
-        before_scale=_set(alone.get("only_before_scale", "")),
-        before_teen=_set(alone.get("only_before_teen", "")),
-        joins={folded_word(word): frozenset(values) for word, values in data["joins"].items()},
-        halves=Phrases([*_valued(habits["half"], 0.5), *_valued(habits.get("quarter", ""), 0.25)]),
-        halves_before=Phrases([*_valued(alone.get("half", ""), 0.5), *_valued(alone.get("quarter", ""), 0.25)]),
-        units=Phrases(unit_words),
-        duals=dict(_duals(unit_words)) if lang == "ar" else {},
-        never=_set(data["vague"]["always"]),
-        stops=_set(data["vague"].get("stop", "")),
-        plural=tuple(listed(habits.get("plural", ""))),
-        before_nouns=_set(adjectives["before"]),
-        relative=_set(adjectives["relative"]),
-        endings=tuple(folded_word(ending) for ending in listed(adjectives["endings"])),
-        not_endings=tuple(folded_word(ending) for ending in listed(adjectives["not_endings"])),
-        definite=_set(habits["definite"]),
-        of=_set(habits["of"]),
-        of_the=_phrases(habits["of_the"]),
-        articles=_set(habits["articles"]),
-        out_of=_phrases(habits["out_of"]),
-        approximators=Phrases(_approximators(data["approximators"], lang, after=False)),
-        after=Phrases(_approximators(data["approximators"], lang, after=True)),
-        not_before_time=_set(data["approximators"].get("not_before_time", "")),
-        open=_phrases(ranges["open"], proclitics=lang == "ar"),
-        join=_set(ranges["join"]),
-        or_=_set(ranges["or"]),
-        verbs=_set(changes["verbs"]),
-        from_=_set(changes["from"]),
-        to=_set(changes["to"]),
-        against=_phrases(changes["against"]),
-        countries={
+    return {
+        "units": Phrases(unit_words),
+        "duals": dict(_duals(unit_words)) if lang == "ar" else {},
+        "never": _set(data["vague"]["always"]),
+        "stops": _set(data["vague"].get("stop", "")),
+        "plural": tuple(listed(habits.get("plural", ""))),
+        "before_nouns": _set(adjectives["before"]),
+        "relative": _set(adjectives["relative"]),
+        "endings": tuple(folded_word(ending) for ending in listed(adjectives["endings"])),
+        "not_endings": tuple(folded_word(ending) for ending in listed(adjectives["not_endings"])),
+        "definite": _set(habits["definite"]),
+        "of": _set(habits["of"]),
+        "of_the": _phrases(habits["of_the"]),
+        "articles": _set(habits["articles"]),
+        "parts": _set(habits["parts"]),
+        "countries": {
             name: tuple((code, _set(words)) for code, words in codes.items())
             for name, codes in data["countries"].items()
         },
-        context={key: _phrases(words, proclitics=lang == "ar") for key, words in context.items()},
-        scores={key: _set(words) for key, words in data["scores"].items()},
-    )
+    }
+
+
+def _of_surroundings(data: dict[str, Any], lang: str) -> dict[str, Any]:
+    approximators, ranges, changes = data["approximators"], data["ranges"], data["changes"]
+    arabic = lang == "ar"
+    return {
+        "out_of": _phrases(data["habits"]["out_of"]),
+        "approximators": Phrases(_approximators(approximators, lang, after=False)),
+        "after": Phrases(_approximators(approximators, lang, after=True)),
+        "not_before_time": _set(approximators.get("not_before_time", "")),
+        "between": _phrases(ranges["between"], proclitics=arabic),
+        "open": _phrases(ranges["open"], proclitics=arabic),
+        "join": _set(ranges["join"]),
+        "and_": _set(ranges["and"]),
+        "or_": _set(ranges["or"]),
+        "verbs": _set(changes["verbs"]),
+        "to": _set(changes["to"]),
+        "against": _phrases(changes["against"]),
+        "context": {key: _phrases(words, proclitics=arabic) for key, words in data["context"].items()},
+        "scores": {key: _set(words) for key, words in data["scores"].items()},
+    }
 
 
 def _set(entry: str) -> frozenset[str]:
     return frozenset(folded_word(item) for item in listed(entry))
 
 
-def _phrases(entry: str, *, proclitics: bool = False) -> Phrases[bool]:
+def _phrases(entry: str, *, proclitics: bool = False) -> Phrases[int]:
+    """Phrases with how many letters of each are Arabic proclitics."""
     words = [folded_words(item) for item in listed(entry)]
-    return Phrases((form, True) for phrase in words for form in (_attached(phrase) if proclitics else (phrase,)))
+    return Phrases(form for phrase in words for form in _attached(phrase, proclitics=proclitics))
 
 
-def _attached(phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    yield from ((clitic + phrase[0], *phrase[1:]) for clitic in _PROCLITICS)
+def _attached(phrase: tuple[str, ...], *, proclitics: bool) -> Iterator[tuple[tuple[str, ...], int]]:
+    for clitic in _PROCLITICS if proclitics else ("",):
+        yield (clitic + phrase[0], *phrase[1:]), len(clitic)
 
 
 def _valued(entry: str, value: float) -> Iterator[tuple[tuple[str, ...], float]]:
@@ -207,12 +229,9 @@ def _number_words(data: dict[str, Any], lang: str) -> Iterator[tuple[str, Number
             for word in map(folded_word, listed(words)):
                 dual = duals.get(word, 0) if kind == "scale" else 0
                 if lang != "ar":
+                    for form in forms_of(word, lang)[1] if kind == "collective" else ():
+                        yield form, NumberWord(int(value), kind)
                     yield word, NumberWord(int(value), kind)
-                    if kind == "collective":
-                        yield (
-                            word + ("es" if word.endswith(("l", "r")) and lang == "es" else "s"),
-                            NumberWord(int(value), kind),
-                        )
                     continue
                 for clitic, article in product(_PROCLITICS, _ARTICLES):
                     yield (
@@ -247,10 +266,12 @@ def _duals(words: tuple[tuple[tuple[str, ...], UnitWord], ...]) -> Iterator[tupl
                 yield from ((clitic + form, word) for clitic in _PROCLITICS)
 
 
-def _approximators(table: dict[str, str], lang: str, *, after: bool) -> Iterator[tuple[tuple[str, ...], str]]:
+def _approximators(
+    table: dict[str, str], lang: str, *, after: bool
+) -> Iterator[tuple[tuple[str, ...], tuple[str, int]]]:
     for key, words in table.items():
         if key == "not_before_time" or key.startswith("after_") is not after:
             continue
         for phrase in map(folded_words, listed(words)):
-            for form in _attached(phrase) if lang == "ar" else (phrase,):
-                yield form, key.removeprefix("after_")
+            for form, cut in _attached(phrase, proclitics=lang == "ar"):
+                yield form, (key.removeprefix("after_"), cut)

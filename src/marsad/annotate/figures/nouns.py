@@ -160,27 +160,22 @@ def _english(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> N
             return None
         found = lexicon.units.at(passage.folded, place)
         if found and (found[1].many or numeral.value == 1):
-            place, found = _longer(passage, place, found, lexicon)
-            kind = found[1]
-            known = kind.kind == "noun"
-            return Noun(kind.unit, at, place + found[0] - 1, known=True, vague=known and kind.vague)
+            last, kind = _longer(passage, place, found, lexicon)
+            return Noun(kind.unit, at, last, known=True, vague=kind.vague)
         if _unknown_plural(passage, place, lexicon) and place - at < 3 and numeral.value != 1:
-            if not (place > at and passage.words[place][0].isupper()):
-                return Noun(singular(word, "en"), at, place, known=False, vague=False)
+            return Noun(singular(word, "en"), at, place, known=False, vague=False)
     return None
 
 
-def _longer(
-    passage: Passage, place: int, found: tuple[int, UnitWord], lexicon: Lexicon
-) -> tuple[int, tuple[int, UnitWord]]:
-    """A plural right after another one is the head: "people's homes", "arms dealers"."""
+def _longer(passage: Passage, place: int, found: tuple[int, UnitWord], lexicon: Lexicon) -> tuple[int, UnitWord]:
+    """Last token and unit; a plural right after another one is the head: "people's homes", "arms dealers"."""
     after = place + found[0]
     if after < len(passage.words) and passage.words[after] in {"'s", "’s"}:
         after += 1
     following = lexicon.units.at(passage.folded, after) if _in_line(passage, after) else None
     if following and following[1].many and following[1].kind == "noun" and following[1].unit != "person":
-        return after, following
-    return place, found
+        return after + following[0] - 1, following[1]
+    return after - 1 if after == place + found[0] else after - 2, found[1]
 
 
 def _unknown_plural(passage: Passage, place: int, lexicon: Lexicon) -> bool:

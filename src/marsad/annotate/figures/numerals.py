@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from marsad.annotate.figures.lexicon import Lexicon
+from marsad.annotate.figures.lexicon import Lexicon, signs
 from marsad.annotate.text import Passage
 
 _LONGEST = 24
@@ -13,7 +13,7 @@ _LONGEST = 24
 
 _SPACES = frozenset(" \u00a0\u202f\u2009\u2007")
 _GROUP = re.compile(r"\d{3}(?:[.,٫]\d+)?")
-_ATTACHED = re.compile(r"([وفبلك]{0,2}(?:ال)?)(\d+)")
+_ATTACHED = re.compile(r"([وفبلك]{0,2}(?:ال)?|[a-z]{2,4})(\d+)")
 _FULL = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -35,19 +35,13 @@ class Digits:
 def digits_at(passage: Passage, place: int, lexicon: Lexicon) -> Digits | None:
     """The numeral in digits that begins with a token, null where it is none or no number (a phone number, a code)."""
     words, text = passage.folded, passage.text
-    written, start, joined = words[place], passage.starts[place], False
+    written, last, start, joined = words[place], place, passage.starts[place], False
     if not written[0].isdigit():
-        match = _ATTACHED.fullmatch(written)
-        if match is None:
+        attached = _attached(passage, place)
+        if attached is None:
             return None
-        original = passage.words[place]
-        start += next(i for i, char in enumerate(original) if char.isdigit())
-        written, joined = match[2], match[1].startswith("و")
-        rest = place + 1
-        if rest + 1 < len(words) and words[rest] in ".,٫٬" and _touch(passage, place) and _touch(passage, rest):
-            if words[rest + 1][0].isdigit():
-                written, place = written + words[rest] + words[rest + 1], rest + 1
-    last = place
+        written, last, start, joined = attached
+    first = last
     if written.isdigit() and len(written) <= 3 and written[0] != "0":
         while last + 1 < len(words) and text[passage.ends[last] : passage.starts[last + 1]] in _SPACES:
             if not _GROUP.fullmatch(words[last + 1]):
@@ -56,15 +50,29 @@ def digits_at(passage: Passage, place: int, lexicon: Lexicon) -> Digits | None:
             last += 1
             if not words[last].isdigit():
                 break
-    read = read_digits(written, lexicon.lang, grouped=last > place)
+    read = read_digits(written, lexicon.lang, grouped=last > first)
     if read is None:
         return None
-    year = last == place and written.isdigit() and len(written) == 4 and 1900 <= read[0] < 2100
+    year = written.isdigit() and len(written) == 4 and 1900 <= read[0] < 2100
     return Digits(read[0], read[1], last, start, year, joined)
 
 
-def _touch(passage: Passage, place: int) -> bool:
-    return passage.ends[place] == passage.starts[place + 1]
+def _attached(passage: Passage, place: int) -> tuple[str, int, int, bool] | None:
+    """Digits that a proclitic or the code of a currency is written to ("ب120", "Dh500"): the digits with what goes on
+    with them, last token, first letter, and whether the proclitic says "and"."""
+    match = _ATTACHED.fullmatch(passage.folded[place])
+    word, text = passage.words[place], passage.text
+    if match is None:
+        return None
+    cut = next(i for i, char in enumerate(word) if char.isdigit())
+    if match[1].isascii() and match[1] and not signs().money.at((word[:cut],), 0):
+        return None
+    written, last = match[2], place
+    rest = passage.folded[place + 1 : place + 3]
+    after = text[passage.ends[place] : passage.ends[place + 2]] if len(rest) == 2 else ""
+    if len(rest) == 2 and rest[0] in ".,٫٬" and rest[1][0].isdigit() and len(after) == len("".join(rest)):
+        written, last = written + "".join(rest), place + 2
+    return written, last, passage.starts[place] + cut, match[1].startswith("و")
 
 
 def read_digits(written: str, lang: str, *, grouped: bool = False) -> tuple[float, float | None] | None:

@@ -52,17 +52,20 @@ def _gap(passage: Passage, place: int) -> str | None:
 
 
 def _money_before(passage: Passage, numeral: Numeral, lexicon: Lexicon) -> Unit | None:
-    if _gap(passage, numeral.first) is None:
+    table, glued = signs(), passage.text[passage.starts[numeral.first] : numeral.start]
+    if glued and glued.isascii():
+        found = table.money.at((glued,), 0)
+        first = numeral.first
+    else:
+        found = table.money.before(passage.words, numeral.first)
+        first = numeral.first - (found[0] if found else 0)
+        if found is None or passage.words[numeral.first - 1].islower() or _gap(passage, numeral.first) not in {"", " "}:
+            return None
+        if first and passage.words[first - 1][-1].isdigit() and not _starts_sign(passage, first):
+            return None  # the sign belongs to the number before it
+    if found is None:
         return None
-    table = signs()
-    found = table.money.before(passage.words, numeral.first)
-    if found is None or passage.words[numeral.first - 1].islower():
-        return None
-    size, code = found
-    first = numeral.first - size
-    if first and passage.words[first - 1][-1].isdigit() and not _starts_sign(passage, first):
-        return None  # the sign belongs to the number before it
-    unit = Unit(code, "money", numeral.last, first=first)
+    unit = Unit(found[1], "money", numeral.last, first=first)
     at = numeral.last + 1
     if numeral.scale == 1 and _gap(passage, at) in {"", " "}:
         scale = 1_000_000 if passage.words[at] in {"m", "mn"} else table.scales.get(passage.words[at])
@@ -174,7 +177,7 @@ def _word_at(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> U
     words, linked = passage.folded, False
     first = at
     if words[at] in lexicon.of and _gap(passage, at + 1) is not None:
-        big = numeral.scale >= 1_000_000 or numeral.collective or lexicon.lang == "ar"
+        big = numeral.scale >= 500_000 or numeral.collective or lexicon.lang == "ar"
         if not big:
             return None
         first, linked = at + 1, True

@@ -7,16 +7,20 @@ from functools import lru_cache
 
 from marsad.annotate.figures.lexicon import Lexicon, NumberWord, lexicon_of
 from marsad.annotate.figures.numerals import digits_at
+from marsad.annotate.figures.sums import Sum, sum_of
 from marsad.annotate.text import Passage
+
+_DUALS = frozenset({2_000, 2_000_000, 2_000_000_000})
+_SPACES = frozenset({"", " ", "\u00a0", "\u202f", "\u2009"})
 
 
 @dataclass(slots=True)
 class Numeral:
-    """A number of a passage: its value, first and last token, and first letter. ``bare`` is the number before ``scale``.
+    """A number of a passage: its value, first and last token, and first letter.
 
-    ``other`` is the value by the other habit of separators; ``small`` holds for number words of one token up to
-    twelve; ``collective`` for "une centaine"; ``joined`` where "و" is written before it; ``year`` for what looks
-    like a year.
+    ``bare`` is the number before its ``scale``; ``other`` the value by the other habit of separators; ``collective``
+    holds for "une centaine"; ``joined`` where "و" is written before it; ``definite`` where "ال" is; ``year`` for what
+    looks like a year.
     """
 
     value: float
@@ -31,103 +35,6 @@ class Numeral:
     joined: bool = False
     definite: bool = False
     collective: bool = False
-    dual: bool = False
-    reading: str | None = None
-
-
-class _Sum:
-    """A number put together word by word, by the grammar that the four languages share."""
-
-    __slots__ = ("_french", "current", "scale", "total")
-
-    def __init__(self, lang: str, current: float = 0) -> None:
-        self.total: float = 0
-        self.current: float = current
-        self.scale: float = 0
-        self._french = lang == "fr"
-
-    @property
-    def value(self) -> float:
-        return self.total + self.current
-
-    def add(self, word: NumberWord) -> bool:
-        """Whether the word goes on with the number; it is taken in then."""
-        return self._scaled(word.value) if word.kind == "scale" else self._counted(word.value)
-
-    def _scaled(self, factor: float) -> bool:
-        if self.scale and factor > self.scale:
-            self.total = (self.total + self.current) * factor
-        elif self.scale and (factor == self.scale or not self.current and self.total):
-            return False
-        else:
-            self.total += (self.current or 1) * factor
-        self.current, self.scale = 0, factor
-        return True
-
-    def _counted(self, value: float) -> bool:
-        current, room = self.current, self.scale or float("inf")
-        if current != int(current) or value >= room:
-            return False
-        under = int(current) % 100
-        if value == 100 and 0 < current < 20:
-            self.current = current * 100
-        elif self._french and value == 20 and under == 4:
-            self.current = current + 76
-        elif self._fits(int(value), int(current), under):
-            self.current = current + value
-        else:
-            return False
-        return True
-
-    def _fits(self, value: int, current: int, under: int) -> bool:
-        if value >= 1000:
-            return not current and not self.total
-        if value >= 100:
-            return not current
-        if value >= 20:
-            return under == 0
-        if value >= 10:
-            return under == 0 or (self._french and under in {60, 80})
-        if self._french and under == 10 + (60 if under > 60 else 0) + (20 if under > 80 else 0):
-            return value >= 7
-        return value > 0 and under % 10 == 0 and under != 10
-
-
-class _ArabicSum(_Sum):
-    """Arabic says the units before the tens, and "and" before each part but what multiplies or makes a teen."""
-
-    __slots__ = ()
-
-    def add(self, word: NumberWord) -> bool:
-        if word.kind == "scale":
-            joined = word.joined and bool(self.current or self.total)
-            if joined and self.scale and word.value < self.scale:
-                self.total, self.current = self.total + word.value, 0
-                return True
-            return not joined and self._scaled(word.value)
-        current, value = int(self.current), int(word.value)
-        under = current % 100
-        if not current and not self.total:
-            self.current = value
-            return value > 0
-        if not word.joined:
-            return self._multiplied(value, current, under)
-        if value >= (self.scale or float("inf")):
-            return False
-        smaller = (100 <= value < 1000 and not current) or (value >= 20 and value < 100 and under < 10)
-        if not (smaller or (value < 20 and under == 0)):
-            return False
-        self.current = current + value
-        return True
-
-    def _multiplied(self, value: int, current: int, under: int) -> bool:
-        if value == 10 and 0 < under < 10:
-            self.current = current + 10
-        elif value == 100 and 2 < current < 10:
-            self.current = current * 100
-        else:
-            return False
-        return True
 
 
 @lru_cache(maxsize=4096)
@@ -140,9 +47,8 @@ def number_parts(lang: str, word: str) -> tuple[NumberWord, ...]:
         return (found,)
     if "-" not in word:
         return ()
-    parts = [part for part in word.split("-") if part not in lexicon.joins]
-    found_parts = [lexicon.numbers.get(part) for part in parts]
-    return tuple(part for part in found_parts if part) if all(found_parts) else ()
+    parts = [lexicon.numbers.get(part) for part in word.split("-") if part not in lexicon.joins]
+    return tuple(part for part in parts if part) if all(parts) else ()
 
 
 def numeral_at(passage: Passage, place: int, lexicon: Lexicon) -> Numeral | None:
@@ -156,39 +62,29 @@ def numeral_at(passage: Passage, place: int, lexicon: Lexicon) -> Numeral | None
             digits.value, place, digits.last, digits.start, digits.value,
             other=digits.other, digits=True, year=digits.year, joined=digits.joined,
         )  # fmt: skip
-        return _read_on(passage, numeral, _sum(lexicon, numeral.value), lexicon)
+        return _Reader(passage, numeral, sum_of(lexicon.lang, numeral.value), lexicon).read()
     if half := lexicon.halves_before.at(passage.folded, place):
         return _half(passage, place, half, lexicon)
     parts = number_parts(lexicon.lang, word)
     return _in_words(passage, place, parts, lexicon) if parts else None
 
 
-def _sum(lexicon: Lexicon, current: float = 0) -> _Sum:
-    return (_ArabicSum if lexicon.lang == "ar" else _Sum)(lexicon.lang, current)
-
-
 def _in_words(passage: Passage, place: int, parts: tuple[NumberWord, ...], lexicon: Lexicon) -> Numeral | None:
     first = parts[0]
-    bare_word = passage.folded[place][first.cut + (2 if first.definite else 0) :]
-    if first.kind == "collective" or not _may_begin(passage, place, bare_word, parts, lexicon):
+    word = passage.folded[place][first.cut + (2 if first.definite else 0) :]
+    if first.kind == "collective" or not _may_begin(passage, place, word, parts, lexicon):
         return None
-    total = _sum(lexicon)
-    dual = bool(first.dual) or (lexicon.lang == "ar" and first.kind == "number" and first.value in _DUALS)
-    if first.dual:
-        parts = (NumberWord(first.dual, "number"),)
-    if dual:
-        total.total, total.scale = parts[0].value, 1000 ** (len(str(int(parts[0].value))) // 3)
+    total = sum_of(lexicon.lang)
+    dual = first.dual or (first.value if lexicon.lang == "ar" and first.kind == "number" else 0)
+    if dual in _DUALS:
+        total.total, total.scale = dual, 1000 ** (len(str(int(dual))) // 3)
     elif not all(map(total.add, parts)):
         return None
-    start = passage.starts[place] + first.cut
     numeral = Numeral(
-        total.value, place, place, start, total.value,
-        scale=total.scale or 1, joined=first.joined, definite=first.definite, dual=dual,
+        total.value, place, place, passage.starts[place] + first.cut, total.value,
+        scale=total.scale or 1, joined=first.joined, definite=first.definite,
     )  # fmt: skip
-    return _read_on(passage, numeral, total, lexicon)
-
-
-_DUALS = frozenset({2_000, 2_000_000, 2_000_000_000})
+    return _Reader(passage, numeral, total, lexicon).read()
 
 
 def _may_begin(passage: Passage, place: int, word: str, parts: tuple[NumberWord, ...], lexicon: Lexicon) -> bool:
@@ -204,6 +100,7 @@ def _may_begin(passage: Passage, place: int, word: str, parts: tuple[NumberWord,
 
 
 def _half(passage: Passage, place: int, half: tuple[int, float], lexicon: Lexicon) -> Numeral | None:
+    """ "Half a million", "medio millón", "half a dozen"."""
     at = place + half[0]
     parts = number_parts(lexicon.lang, passage.folded[at]) if at < len(passage.folded) else ()
     if len(parts) != 1 or parts[0].kind not in {"scale", "collective"} or not _near(passage, at):
@@ -214,124 +111,142 @@ def _half(passage: Passage, place: int, half: tuple[int, float], lexicon: Lexico
 
 
 def _near(passage: Passage, place: int) -> bool:
-    """Whether nothing but a space or a hyphen parts a token from the one before it."""
-    return passage.text[passage.ends[place - 1] : passage.starts[place]] in {" ", "", "\u00a0", "\u202f", "\u2009"}
+    """Whether nothing but a space parts a token from the one before it."""
+    return passage.text[passage.ends[place - 1] : passage.starts[place]] in _SPACES
 
 
-def _read_on(passage: Passage, numeral: Numeral, total: _Sum, lexicon: Lexicon) -> Numeral:
-    """Take in the number words that follow: scales, smaller parts, halves."""
-    words, place, count = passage.folded, numeral.last + 1, len(passage.folded)
-    while place < count and _near(passage, place):
-        if words[place] == "و" and place + 1 < count and (grown := _after_and(passage, total, place + 1, lexicon)):
-            place = grown
-            continue
-        if half := lexicon.halves.at(words, place):
-            place = _halved(passage, numeral, total, half, place, lexicon)
-            break
-        join = 1 if words[place] in lexicon.joins else 0
-        parts = number_parts(lexicon.lang, words[place + join]) if place + join < count else ()
+class _Reader:
+    """Takes in the number words that follow a number: scales, smaller parts, halves."""
+
+    __slots__ = ("lexicon", "numeral", "passage", "place", "total")
+
+    def __init__(self, passage: Passage, numeral: Numeral, total: Sum, lexicon: Lexicon) -> None:
+        self.passage = passage
+        self.numeral = numeral
+        self.total = total
+        self.lexicon = lexicon
+        self.place = numeral.last + 1
+
+    def read(self) -> Numeral:
+        """The whole number."""
+        count = len(self.passage.words)
+        while self.place < count and _near(self.passage, self.place) and self._goes_on():
+            pass
+        numeral, total = self.numeral, self.total
+        numeral.last, numeral.value = self.place - 1, total.value
+        if numeral.scale == 1 and not numeral.collective:
+            numeral.bare = numeral.value
+        elif numeral.other is not None:
+            numeral.other = numeral.other * (numeral.value / numeral.bare) if numeral.bare else None
+        return numeral
+
+    def _parts(self, place: int) -> tuple[NumberWord, ...]:
+        words = self.passage.folded
+        return number_parts(self.lexicon.lang, words[place]) if place < len(words) else ()
+
+    def _goes_on(self) -> bool:
+        """Whether the number goes on at the next token; it is taken in then."""
+        word = self.passage.folded[self.place]
+        if word == "و":
+            return self._after_and()
+        if half := self.lexicon.halves.at(self.passage.folded, self.place):
+            self._halve(*half)
+            return False
+        join = word in self.lexicon.joins
+        parts = self._parts(self.place + join)
         if not parts or parts[0].definite:
-            parts = ()
-            grown = _digits_on(passage, total, place, lexicon) if not join else None
-            if grown is None:
-                break
-            place = grown
-        elif parts[0].kind == "collective":
-            if not join and 1 <= total.value < 100 and not total.scale:
-                numeral.collective, numeral.bare = True, total.value
-                total.total, total.current, total.scale = total.value * parts[0].value, 0, parts[0].value
-                place = _after_collective(passage, total, place + 1, lexicon)
-            break
-        elif join and not _joins(total, parts[0], lexicon.joins[words[place]], lexicon):
-            break
-        elif numeral.digits and not total.scale and parts[0].kind != "scale":
-            break
-        else:
-            bare = total.value
-            kept = (total.total, total.current, total.scale)
-            if not all(map(total.add, parts)):
-                total.total, total.current, total.scale = kept
-                break
-            if parts[-1].kind == "scale" and numeral.scale == 1:
-                numeral.bare = bare
-            numeral.scale = max(numeral.scale, total.scale or 1)
-            place += 1 + join
-    numeral.last, numeral.value = place - 1, total.value
-    if numeral.other is not None and total.scale and numeral.scale > 1:
-        numeral.other = numeral.other * (numeral.value / numeral.bare) if numeral.bare else None
-    if numeral.scale == 1 and not numeral.collective:
-        numeral.bare = numeral.value
-    return numeral
+            return not join and self._digits(self.place)
+        if parts[0].kind == "collective":
+            if not join:
+                self._collect(parts[0])
+            return False
+        if join and not self._joins(parts[0], self.lexicon.joins[word]):
+            return False
+        return self._add(parts, self.place + 1 + join)
 
+    def _add(self, parts: tuple[NumberWord, ...], after: int) -> bool:
+        numeral, total = self.numeral, self.total
+        if numeral.digits and not total.scale and parts[0].kind != "scale":
+            return False
+        kept = (total.total, total.current, total.scale)
+        bare = total.value
+        if not all(map(total.add, parts)):
+            total.total, total.current, total.scale = kept
+            return False
+        if parts[-1].kind == "scale" and numeral.scale == 1:
+            numeral.bare = bare
+        numeral.scale = max(numeral.scale, total.scale or 1)
+        self.place = after
+        return True
 
-def _after_and(passage: Passage, total: _Sum, place: int, lexicon: Lexicon) -> int | None:
-    """What goes on with an Arabic number after an "and" that is written apart."""
-    if grown := _digits_on(passage, total, place, lexicon):
-        return grown
-    parts = number_parts(lexicon.lang, passage.folded[place])
-    if len(parts) == 1 and not parts[0].cut and parts[0].kind == "number" and total.add(replace(parts[0], joined=True)):
-        return place + 1
-    return None
+    def _joins(self, word: NumberWord, allowed: frozenset[int]) -> bool:
+        """Whether "et", "y" or "and" may stand before a word of this number."""
+        if word.kind != "number" or int(word.value) not in allowed:
+            return False
+        if self.lexicon.lang == "en":
+            return self.total.value >= 100 and self.total.current % 100 == 0
+        return int(self.total.current) % 100 >= 20
 
+    def _after_and(self) -> bool:
+        """What goes on after an Arabic "and" that is written apart."""
+        place = self.place + 1
+        if place >= len(self.passage.words) or self._digits(place):
+            return place < len(self.passage.words)
+        parts = self._parts(place)
+        if len(parts) != 1 or parts[0].cut or parts[0].kind != "number":
+            return False
+        return self._add((replace(parts[0], joined=True),), place + 1)
 
-def _joins(total: _Sum, word: NumberWord, allowed: frozenset[int], lexicon: Lexicon) -> bool:
-    if word.kind != "number" or int(word.value) not in allowed:
-        return False
-    if lexicon.lang == "en":
-        return total.value >= 100 and total.current % 100 == 0
-    return int(total.current) % 100 >= 20
+    def _halve(self, size: int, value: float) -> None:
+        """ "Et demi" after a scale, or "and a half" before one; after a bare number the unit is still to come."""
+        end, total = self.place + size, self.total
+        parts = self._parts(end)
+        if parts and parts[0].kind == "scale" and _near(self.passage, end):
+            scale = parts[0].value
+            total.total, total.current = (
+                (total.total + value * total.scale, total.current)
+                if total.scale
+                else ((total.value + value) * scale, 0)
+            )
+            self.numeral.scale = total.scale = scale
+            self.place = end + 1
+        elif total.scale and not self.numeral.collective:
+            total.total += value * total.scale
+            self.place = end
+        elif self.lexicon.lang == "en":
+            total.current += value
+            self.place = end
 
+    def _digits(self, place: int) -> bool:
+        """Digits after a scale that go on with it: "3 millions 500 000", "مليون و200 ألف"."""
+        words, total, lang = self.passage.folded, self.total, self.lexicon.lang
+        if total.scale < 1_000 or total.current or lang == "en" or not words[place][-1].isdigit():
+            return False
+        digits = digits_at(self.passage, place, self.lexicon)
+        if digits is None or digits.year or digits.value != int(digits.value):
+            return False
+        if (lang == "ar") is not (digits.joined or words[place - 1] == "و"):
+            return False
+        rest, end = digits.value, digits.last + 1
+        parts = self._parts(end)
+        if parts and parts[0].kind == "scale" and not parts[0].joined and _near(self.passage, end):
+            rest, end = rest * parts[0].value, end + 1
+        if rest >= total.scale:
+            return False
+        total.total += rest
+        self.place = end
+        return True
 
-def _halved(
-    passage: Passage, numeral: Numeral, total: _Sum, half: tuple[int, float], place: int, lexicon: Lexicon
-) -> int:
-    """ "Et demi" after a scale, or "and a half" before one; after a bare number the unit is still to come."""
-    end = place + half[0]
-    parts = number_parts(lexicon.lang, passage.folded[end]) if end < len(passage.folded) else ()
-    if parts and parts[0].kind == "scale" and _near(passage, end):
-        if total.scale:
-            total.total += half[1] * total.scale
-        else:
-            total.total, total.current = (total.value + half[1]) * parts[0].value, 0
-        numeral.scale = total.scale = parts[0].value
-        return end + 1
-    if total.scale and not numeral.collective:
-        total.total += half[1] * total.scale
-        return end
-    if lexicon.lang in {"en"}:
-        total.current += half[1]
-        return end
-    return place
-
-
-def _digits_on(passage: Passage, total: _Sum, place: int, lexicon: Lexicon) -> int | None:
-    """Digits after a scale that go on with it: "3 millions 500 000", "مليون و200 ألف"."""
-    if total.scale < 1_000 or total.current or lexicon.lang == "en":
-        return None
-    word = passage.folded[place]
-    if not (word[0].isdigit() or word[-1].isdigit()):
-        return None
-    digits = digits_at(passage, place, lexicon)
-    joined = digits is not None and (digits.joined or passage.folded[place - 1] == "و")
-    if digits is None or (lexicon.lang == "ar") is not joined or digits.value != int(digits.value):
-        return None
-    rest, end = digits.value, digits.last + 1
-    parts = number_parts(lexicon.lang, passage.folded[end]) if end < len(passage.folded) else ()
-    if parts and parts[0].kind == "scale" and not parts[0].joined and _near(passage, end):
-        rest, end = rest * parts[0].value, end + 1
-    if rest >= total.scale or digits.year:
-        return None
-    total.total += rest
-    return end
-
-
-def _after_collective(passage: Passage, total: _Sum, place: int, lexicon: Lexicon) -> int:
-    """ "Une dizaine de milliers", "une centaine de millions"."""
-    words = passage.folded
-    at = place + 1 if place < len(words) and words[place] in lexicon.of else place
-    parts = number_parts(lexicon.lang, words[at]) if at < len(words) else ()
-    if at > place or lexicon.lang == "en":
-        if parts and (parts[0].kind == "scale" or (parts[0].kind == "collective" and parts[0].value == 1000)):
+    def _collect(self, word: NumberWord) -> None:
+        """ "Une centaine", "two dozen", "une dizaine de milliers"."""
+        total, words = self.total, self.passage.folded
+        if not 1 <= total.value < 100 or total.scale:
+            return
+        self.numeral.collective, self.numeral.bare = True, total.value
+        total.total, total.current, total.scale = total.value * word.value, 0, word.value
+        self.place += 1
+        at = self.place + 1
+        parts = self._parts(at) if self.place < len(words) and words[self.place] in self.lexicon.of else ()
+        if parts and (parts[0].kind == "scale" or parts[0].value == 1_000):
             total.total, total.scale = total.value * parts[0].value, parts[0].value
-            return at + 1
-    return place
+            self.place = at + 1
