@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from marsad.annotate.confidence import calibrated
 from marsad.annotate.dates import date_facts
 from marsad.annotate.figures import figure_facts
 from marsad.annotate.names import named
+from marsad.annotate.recognisers import Recogniser, quick
 from marsad.annotate.text import Passage
 from marsad.annotate.topics import topics_of
 from marsad.model import Annotations, Article, Fact
 
+if TYPE_CHECKING:
+    from marsad.annotate.encoder import Encoder
 
-def annotated(article: Article) -> Annotations:
-    """The facts of an article."""
+
+def annotated(article: Article, *, recogniser: Recogniser | None = None, encoder: Encoder | None = None) -> Annotations:
+    """The facts of an article; see `marsad.annotate.annotate`."""
     passage = Passage.of(article.text, article.lang)
     dates = date_facts(passage, article.published)
     figures = figure_facts(passage, dates)
-    mentions, entities = named(passage, [*dates, *figures])
-    facts: list[Fact] = [*dates, *figures, *mentions]
+    mentions, entities = named(passage, [*dates, *figures], recogniser or quick)
+    facts = [_calibrated(fact) for fact in (*dates, *figures, *mentions)]
     facts.sort(key=lambda fact: (fact.start, fact.end, fact.kind))
-    return Annotations(facts=tuple(facts), entities=entities, topics=topics_of(article))
+    return Annotations(facts=tuple(facts), entities=entities, topics=topics_of(article, encoder))
+
+
+def _calibrated(fact: Fact) -> Fact:
+    """The fact with the confidence that its rule has earned where it was measured."""
+    return replace(fact, confidence=calibrated(fact.kind, fact.rule, fact.confidence))

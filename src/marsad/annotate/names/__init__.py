@@ -14,18 +14,25 @@ from marsad.annotate.names.dateline import dateline
 from marsad.annotate.names.entities import countries_of, entities_of
 from marsad.annotate.names.heads import headed
 from marsad.annotate.names.institutions import institutions
+from marsad.annotate.names.learned import learned
 from marsad.annotate.names.parts import listed_parts, part_name
 from marsad.annotate.names.placed import placed, unlisted
 from marsad.annotate.names.runs import capitalised
 from marsad.annotate.names.view import View
+from marsad.annotate.recognisers import Recogniser, quick
 from marsad.annotate.text import Passage
 from marsad.model import Entity, Fact, FactKind, Mention
 
 
-def named(passage: Passage, taken: Sequence[Fact]) -> tuple[list[Mention], tuple[Entity, ...]]:
-    """Mentions and parts of initiatives, and the entities that they name, told apart within the article."""
+def named(
+    passage: Passage, taken: Sequence[Fact], recogniser: Recogniser = quick
+) -> tuple[list[Mention], tuple[Entity, ...]]:
+    """Mentions and parts of initiatives, and the entities that they name, told apart within the article.
+
+    No name lies in what the facts ``taken`` hold. ``recogniser`` adds names to those of the rules.
+    """
     view = View.of(passage, taken)
-    found = [one for one in _candidates(view) if one.kind is not None]
+    found = [one for one in _candidates(view, recogniser) if one.kind is not None]
     numbers, entities = entities_of(view, found)
     mentions = [_mention(passage, one, number) for one, number in zip(found, numbers, strict=True)]
     parts = list(_parts(passage, mentions))
@@ -56,7 +63,7 @@ def _with_parts(passage: Passage, entities: tuple[Entity, ...], parts: Sequence[
     return tuple(ours)
 
 
-def _candidates(view: View) -> list[Candidate]:
+def _candidates(view: View, recogniser: Recogniser) -> list[Candidate]:
     """Names in rounds: what words and capitals tell, short forms of it, places; what is taken stays taken."""
     arabic = view.passage.lang == "ar"
     told = chain(arabic_names(view), named_so(view)) if arabic else headed(view)
@@ -66,6 +73,7 @@ def _candidates(view: View) -> list[Candidate]:
     found = confirmed(view, chosen([*opened, *people]))
     found = chosen([*found, *short_forms(view, found, covered(found))])
     found = chosen([*found, *placed(view, countries_of(view), covered(found))])
+    found = chosen([*found, *learned(view, recogniser(view.passage), covered(found))])
     if not arabic:
         found = chosen([*found, *unlisted(view, covered(found))])
     return consistent(view, found)

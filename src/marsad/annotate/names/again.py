@@ -125,7 +125,12 @@ def _parts(view: View, known: Sequence[Candidate]) -> dict[tuple[str, ...], tupl
 
 def _family_names(view: View, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """What follows the given name, and of two family names the first: Spanish goes on with that one."""
-    if len(words) > 2 and words[1] not in given_names() | particles() and len(words[1]) > 3 and view.passage.lang != "ar":
+    if (
+        len(words) > 2
+        and words[1] not in given_names() | particles()
+        and len(words[1]) > 3
+        and view.passage.lang != "ar"
+    ):
         yield words[1:2]
     for at in range(1, len(words)):
         tail = words[at:]

@@ -93,7 +93,12 @@ def _is_family(words: ArabicWords, word: str) -> bool:
     """Family names by their make: a nisba, or what بن, بل and بو are written together with."""
     if _is_nisba(word):
         return word not in words.function and word not in words.adjectives
-    return len(word) > 4 and word.startswith(("بن", "بل", "بو")) and not word.endswith(("ه", "اء")) and word not in words.function
+    return (
+        len(word) > 4
+        and word.startswith(("بن", "بل", "بو"))
+        and not word.endswith(("ه", "اء"))
+        and word not in words.function
+    )
 
 
 def _is_nisba(word: str) -> bool:
@@ -141,7 +146,13 @@ def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: 
             last = one
         elif unknown == 0 and place is None and _name_like(view, words, one, word) and _closes(view, words, one, stop):
             unknown, last = 1, one
-        elif unknown == 1 and word[0] not in "ال" and place is None and _name_like(view, words, one, word) and _is_stopped(view, one):
+        elif (
+            unknown == 1
+            and word[0] not in "ال"
+            and place is None
+            and _name_like(view, words, one, word)
+            and _is_stopped(view, one)
+        ):
             unknown, last = 2, one
         elif one > at + 1 and word.startswith("ال") and _is_family_word(view, words, one):
             return one

@@ -106,7 +106,9 @@ def _facility(view: View, i: int, end: _Complement) -> Candidate | None:
         return None  # in quotation marks ships and works, not places
     first = next(at for at in range(i + 1, end.last + 1) if view.cap[at])
     place = view.places.get(first)
-    if place is not None and place.last == end.last and place.certain >= 0.5:
+    if view.word(first) in view.words.toponyms or (
+        place is not None and place.last == end.last and place.certain >= 0.5
+    ):
         return None  # "le port de Nador": the town alone is the place
     return candidate(view.passage, i, end.last, FactKind.PLACE, "facility", 0.9)
 
@@ -115,6 +117,7 @@ def _french(view: View, i: int) -> _Complement:
     """Follow adjectives, capitals and what prepositions join."""
     folded, words, stop = view.passage.folded, view.passage.words, min(view.stop[i], i + _LONGEST)
     last, proper, direct, joined, at = i, False, False, 0, i + 1
+    facilities = view.words.facility
     while at < stop:
         word = folded[at]
         if view.named(at, stop) and (demonym(word) is None or at == i + 1 or not words[at - 1][0].isalpha()):
@@ -122,7 +125,7 @@ def _french(view: View, i: int) -> _Complement:
             last, proper, at = at, True, at + 1
         elif _is_year(words[at]) and proper and at == last + 1:
             last, at = at, at + 1
-        elif _is_adjective(view, at, stop) and at == last + 1:
+        elif at == last + 1 and _is_adjective(view, at, stop) and not (proper and folded[i] in facilities):
             last, at = at, at + 1
         elif (noun := _noun_after(view, i, at, stop, joined=joined, proper=proper)) is not None:
             proper = proper or view.cap[noun]
@@ -160,10 +163,16 @@ def _is_adjective(view: View, at: int, stop: int) -> bool:
     if not view.plain(at, stop):
         return False
     words, word = view.words, view.passage.folded[at]
-    if word in words.adjectives or demonym(word):
+    if view.passage.words[at] in words.adjectives or demonym(word):
         return True
     before = view.passage.folded[at - 1]
-    if before[-1] in "sx" and word[-1] in "sx" and len(before) > 3 and not view.cap[at - 1] and word not in words.not_adjectives:
+    if (
+        before[-1] in "sx"
+        and word[-1] in "sx"
+        and len(before) > 3
+        and not view.cap[at - 1]
+        and word not in words.not_adjectives
+    ):
         return True  # both in the plural: "roches célestes"
     return len(word) > 4 and word not in words.not_adjectives and word.endswith(words.adjective_ends)
 
@@ -173,7 +182,11 @@ def _capitals(view: View, i: int) -> _Complement:
     folded, words, stop = view.passage.folded, view.passage.words, min(view.stop[i], i + _LONGEST)
     last, proper, direct, at = i, False, False, i + 1
     while at < stop:
-        if view.named(at, stop) or (_is_year(words[at]) and proper) or (view.cap[at] and at > i + 1 and words[at].isalpha()):
+        if (
+            view.named(at, stop)
+            or (_is_year(words[at]) and proper)
+            or (view.cap[at] and at > i + 1 and words[at].isalpha())
+        ):
             direct = direct or at == i + 1
             last, proper, at = at, True, at + 1
             continue

@@ -148,7 +148,7 @@ def _parallel(text: str, pieces: Sequence[Span]) -> list[Span]:
 
 
 _TO = frozenset({"à", "au", "aux"})
-_EDGE = ' \t\u00a0\u202f«»"“”.:'
+_EDGE = ' \t\u00a0\u202f«»"“”.:;؛,،'
 
 
 def _bare(text: str, start: int, end: int, lists: _Lists) -> Span:

@@ -42,9 +42,17 @@ def _belief(view: View, match: PlaceMatch) -> float:
     if match.first == match.last and demonym(word) and not _is_country(match, word):
         return 0.0
     belief = match.certain
+    if view.opens[match.first] and match.cased and match.first == match.last and not _is_set_off(view, match):
+        belief -= 0.3 * (1 - match.certain) + 0.05
     if match.cased and (_led(view, match.first) or _listed(view, match)):
         belief += (1 - belief) * 0.6
     return min(belief, 0.97) if match.cased else 0.0
+
+
+def _is_set_off(view: View, match: PlaceMatch) -> bool:
+    """Whether a paragraph opens with the place and a mark, as datelines do, or the text names it elsewhere too."""
+    after = view.word(match.last + 1)
+    return after in {",", "(", ".", "-"} or view.passage.folded.count(view.word(match.first)) > 1
 
 
 def _is_country(match: PlaceMatch, word: str) -> bool:

@@ -133,10 +133,15 @@ def capitalised(view: View, skip: set[int]) -> Iterator[Candidate]:
 def _of_run(view: View, run: Run) -> Iterator[Candidate]:
     first, last, words = run.first, run.last, view.words
     folded = view.passage.folded[first : last + 1]
-    if last - first >= _MOST or _is_whole_place(view, run):
+    if last - first >= _MOST:
         return
-    if (head := _headed_run(view, run) or _company(view, run)) is not None:
+    if (head := _headed_run(view, run) or _numbered(view, run)) is not None:
         yield head
+        return
+    if _is_whole_place(view, run):
+        return
+    if (company := _company(view, run)) is not None:
+        yield company
         return
     if first == last and (found := acronym(view, first)) is not None:
         yield found
@@ -146,9 +151,6 @@ def _of_run(view: View, run: Run) -> Iterator[Candidate]:
         return
     if any(word in words.event for word in folded):
         yield candidate(view.passage, first, _with_year(view, last), None, "event", 0.9)
-        return
-    if (named := _numbered(view, run)) is not None:
-        yield named
         return
     named = _club(view, run) or _apposed(view, run) or _person(view, run)
     if named is not None:
@@ -196,7 +198,7 @@ def _company(view: View, run: Run) -> Candidate | None:
 def _is_town(view: View, run: Run) -> bool:
     """ "Aïn Tassa", "Moyen Atlas", or capitals in a list behind a town: "de Zarzis et de Ben Gardane"."""
     words, first, last = view.words, run.first, run.last
-    if first == last or run.title or last - first > 2 or _is_called(view, first):
+    if first == last or run.title or last - first > 2 or _is_called(view, first) or _in_quotes(view, run):
         return False
     opening, tail = view.passage.folded[first], view.places.get(last)
     if opening in words.directions and tail is not None and tail.last == last and tail.certain >= 0.4:
@@ -283,7 +285,10 @@ def _numbered(view: View, run: Run) -> Candidate | None:
     start_quoted = quoted(view, first - 1) if first else None
     if end > last:
         place = view.places.get(first)
-        if place is not None and place.last == last:
+        told = before in view.words.named_by or _initiative_near(view, first)
+        if any(word in view.words.event for word in view.passage.folded[first : last + 1]):
+            return None
+        if place is not None and place.last == last and not told:
             return candidate(view.passage, first, end, None, "event", 0.7)
         return candidate(view.passage, first, end, FactKind.INITIATIVE, "numbered", 0.9)
     if start_quoted is not None and start_quoted[0] == first and _is_initiative_word(view, first - 2):
@@ -320,7 +325,7 @@ def _person(view: View, run: Run) -> Candidate | None:
     given = passage.folded[first] in given_names() or (
         size > 2 and passage.folded[first] in particles() and passage.folded[first + 1] in given_names()
     )
-    if _is_placed(view, run) and not run.title and not (given and size > 1):
+    if _is_placed(view, run) and not run.title and not (given and (size > 1 or _speaks(view, run))):
         return None
     if not run.title and (any(_ACRONYM.fullmatch(word) for word in passage.words[first : last + 1]) and not given):
         return None
@@ -355,7 +360,9 @@ def _evidence(view: View, run: Run, *, given: bool, role: bool) -> tuple[str | N
         return "person-speech", 0.88
     if size > 1 and not _in_quotes(view, run) and _could_be_person(view, run):
         return "person-shape", 0.5 if known else 0.54 if view.opens[run.first] else 0.62
-    alone = size == 1 and view.passage.folded[run.first] in given_names() and run.first not in view.places
+    alone = size == 1 and view.passage.folded[run.first] in given_names()
+    if alone and not spoke and run.first in view.places:
+        return None, 0.0
     if alone and (spoke or role or not view.opens[run.first] or view.word(run.last + 1) == ","):
         return "person-one-word", 0.6
     return None, 0.0
@@ -368,7 +375,12 @@ def _could_be_person(view: View, run: Run) -> bool:
         word = view.passage.folded[at]
         if not word[0].isalpha() or _ROMAN.fullmatch(view.passage.words[at]) or word in particles():
             continue
-        if word in words.adjectives or word in words.roles or word in words.facility or word in all_organisations():
+        if (
+            view.passage.words[at].lower() in words.adjectives
+            or word in words.roles
+            or word in words.facility
+            or word in all_organisations()
+        ):
             return False
         if (
             word in words.initiative
@@ -410,7 +422,12 @@ def _club(view: View, run: Run) -> Candidate | None:
     towns = [at for at in range(first, last + 1) if at in view.places and view.places[at].certain >= 0.4]
     whole = len(towns) == 1 and view.places[towns[0]].last - towns[0] == last - first
     plural = view.words.lang != "fr" and folded[last].endswith("s") and last not in view.places and first in towns
-    if first < last and towns and not whole and (plural or any(folded[at] in view.words.club for at in range(first, last + 1))):
+    if (
+        first < last
+        and towns
+        and not whole
+        and (plural or any(folded[at] in view.words.club for at in range(first, last + 1)))
+    ):
         return candidate(passage, first, last, FactKind.ORGANISATION, "town-name", 0.9)
     of = last + 1
     if (
@@ -421,6 +438,8 @@ def _club(view: View, run: Run) -> Candidate | None:
     ):
         if folded[first] in view.words.roles or folded[first] in view.words.titles:
             return None
-        if folded[last] in view.words.club or (tells_sport(view) and not view.opens[first] and folded[last] not in given_names()):
+        if folded[last] in view.words.club or (
+            tells_sport(view) and not view.opens[first] and folded[last] not in given_names()
+        ):
             return candidate(passage, first, view.places[of + 1].last, FactKind.ORGANISATION, "club", 0.95)
     return None

@@ -79,7 +79,7 @@ def words_of(lang: str | None) -> Words:
         roles=folded(persons["roles"]),
         speech=folded(persons["speech"]),
         function=_with_elisions(folded(words["function"])),
-        adjectives=folded(words["adjectives"]),
+        adjectives=frozenset(words["adjectives"].split()),
         adjective_ends=tuple(sorted(folded(words["adjective_ends"]))),
         not_adjectives=folded(words["not_adjectives"]) | folded(words["function"]) | folded(persons["speech"]),
         place_before=folded(words["place_before"]),
