@@ -60,8 +60,8 @@ _ABBREVIATIONS = frozenset(
 class Passage:
     """A text with its tokens, in parallel tuples: place (code points), spelling, folded spelling.
 
-    ``sentences`` are pairs of token numbers, end exclusive; no sentence goes over a line break. ``lang`` is ISO 639-1 or
-    null. A French elision (``l'``) and an English ``'s`` are tokens of their own; Arabic proclitics are not cut off.
+    ``sentences`` are pairs of token numbers, end exclusive; no sentence goes over a line break. ``lang`` is ISO 639-1
+    or null. A French elision (``l'``) and an English ``'s`` are tokens of their own; Arabic proclitics are not cut off.
     """
 
     text: str

@@ -10,6 +10,7 @@ from marsad.annotate.names.again import confirmed, consistent, short_forms
 from marsad.annotate.names.arabic import arabic_names, named_so
 from marsad.annotate.names.arabic_persons import arabic_persons
 from marsad.annotate.names.candidate import Candidate, chosen, covered
+from marsad.annotate.names.capitals import capitalised
 from marsad.annotate.names.dateline import dateline
 from marsad.annotate.names.entities import countries_of, entities_of
 from marsad.annotate.names.heads import headed
@@ -17,7 +18,6 @@ from marsad.annotate.names.institutions import institutions
 from marsad.annotate.names.learned import learned
 from marsad.annotate.names.parts import listed_parts, part_name
 from marsad.annotate.names.placed import placed, unlisted
-from marsad.annotate.names.runs import capitalised
 from marsad.annotate.names.view import View
 from marsad.annotate.recognisers import Recogniser, quick
 from marsad.annotate.text import Passage

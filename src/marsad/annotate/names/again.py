@@ -100,7 +100,7 @@ def _short_form(
 
 
 def _parts(view: View, known: Sequence[Candidate]) -> dict[tuple[str, ...], tuple[FactKind, str]]:
-    """What stands for a known name: whole names again, family names, acronyms, clubs and programmes by their own word."""
+    """What stands for a known name: the name again, a family name, a club's or a programme's own word."""
     found: dict[tuple[str, ...], tuple[FactKind, str]] = {}
     for one in known:
         if one.kind is None or one.score < SURE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from marsad.annotate.names.arabic_words import ArabicWords, arabic_words, bare, cuts
 from marsad.annotate.names.candidate import Candidate, candidate
@@ -36,7 +37,7 @@ def arabic_names(view: View) -> Iterator[Candidate]:
 def _pairs(view: View) -> Counter[tuple[str, str]]:
     """How often each two words follow each other: what comes back word for word is a name."""
     folded = view.passage.folded
-    return Counter(zip(folded, folded[1:], strict=False))
+    return Counter(pairwise(folded))
 
 
 def _tells_sport(view: View) -> bool:
@@ -48,13 +49,13 @@ def _opened(
     view: View, words: ArabicWords, i: int, cut: int, rest: str, *, sporting: bool, repeated: Counter[tuple[str, str]]
 ) -> Candidate | None:
     head, defined = bare(rest), rest != bare(rest)
-    if sporting and head in words.clubs and not defined and (town := view.places.get(i + 1)) is not None:
-        if town.start == view.passage.starts[i + 1]:
-            return _from(view, i, cut, town.last, FactKind.ORGANISATION, "club", 0.95)
+    town = view.places.get(i + 1) if sporting and head in words.clubs and not defined else None
+    if town is not None and town.start == view.passage.starts[i + 1]:
+        return _from(view, i, cut, town.last, FactKind.ORGANISATION, "club", 0.95)
     if head in words.events and not defined:
         last = _phrase(view, words, i, repeated, defined=False)
         return _from(view, i, cut, last, None, "event", 0.9) if last > i else None
-    if head in words.initiatives and (found := _initiative(view, words, i, cut, head, defined=defined)) is not None:
+    if head in words.initiatives and (found := _initiative(view, words, i, cut, defined=defined)) is not None:
         return found
     if head in words.heads:
         return _institution(view, words, i, cut, repeated, defined=defined)
@@ -171,7 +172,7 @@ def _proper(view: View, words: ArabicWords, at: int, stop: int, repeated: Counte
     return repeated[before, word] > 1 and after.startswith("ال") and repeated[word, after] > 1
 
 
-def _initiative(view: View, words: ArabicWords, i: int, cut: int, head: str, *, defined: bool) -> Candidate | None:
+def _initiative(view: View, words: ArabicWords, i: int, cut: int, *, defined: bool) -> Candidate | None:
     stop, folded = view.stop[i], view.passage.folded
     at = i + 1
     if (inside := quoted(view, at)) is not None and inside[1] - inside[0] < 5:

@@ -123,7 +123,7 @@ def _name_like(view: View, words: ArabicWords, at: int, word: str) -> bool:
         return True
     if word.startswith("ال"):
         return _is_nisba(word) and demonym(word) is None
-    if word.startswith(("لل", "بال", "وال", "فال")) or word[0] in "يتس" and len(word) > 3 and word[1] in "تنستعر":
+    if word.startswith(("لل", "بال", "وال", "فال")) or (word[0] in "يتس" and len(word) > 3 and word[1] in "تنستعر"):
         return False
     return at not in view.places
 
@@ -142,7 +142,7 @@ def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: 
             continue
         known = word in words.given or word in words.family or _is_family(words, word)
         place = view.places.get(one)
-        if known and not (demonym(word) is not None and _is_after_office(view, words, at)):
+        if known:
             last = one
         elif unknown == 0 and place is None and _name_like(view, words, one, word) and _closes(view, words, one, stop):
             unknown, last = 1, one
@@ -162,17 +162,13 @@ def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: 
 
 
 def _is_family_word(view: View, words: ArabicWords, one: int) -> bool:
-    """Whether a defined word that no list knows ends a name: a mark or a small word is behind it, and it is no office."""
+    """Whether a defined word that no list knows ends a name: a mark or a small word is behind it."""
     word = view.passage.folded[one]
     core = bare(word)
     if core in words.roles or core in words.heads or word in words.function:
         return False
     after = view.passage.folded[one + 1] if one + 1 < view.stop[one] else "."
     return after in _MARKS or after in {"ان", "التي", "الذي", "في", "علي", "خلال"}
-
-
-def _is_after_office(view: View, words: ArabicWords, at: int) -> bool:
-    return False
 
 
 def _closes(view: View, words: ArabicWords, one: int, stop: int) -> bool:
@@ -195,41 +191,36 @@ def _closes(view: View, words: ArabicWords, one: int, stop: int) -> bool:
 
 def _leading(view: View, words: ArabicWords, at: int) -> tuple[str | None, str | None]:
     """What before ``at`` lets expect a person (a title, a verb of speech, an office), and the office's words."""
-    begin = at
-    folded = view.passage.folded
-    stop = view.stop[at]
-    one = at - 1
-    if one < 0 or view.stop[one] != stop:
+    folded, one = view.passage.folded, at - 1
+    if one < 0 or view.stop[one] != view.stop[at]:
         return None, None
     if folded[one] in words.titles:
-        return "title", _office(view, words, one - 1)[0]
-    office, adjacent = _office(view, words, one)
-    if office:
+        return "title", _office(view, words, one - 1)
+    if office := _office(view, words, one):
         return "office", office
     spoken = [rest for _, rest in cuts(folded[one])]
     if any(rest in words.speech for rest in spoken):
         return "speech", None
     if any(rest in words.verbs for rest in spoken):
         return "verb", None
-    del begin, adjacent
     return None, None
 
 
-def _office(view: View, words: ArabicWords, end: int) -> tuple[str | None, bool]:
+def _office(view: View, words: ArabicWords, end: int) -> str | None:
     """The words from an office up to ``end``, if nothing between them is a verb, a mark or a small word."""
     folded = view.passage.folded
     for at in range(end, max(-1, end - _LONGEST_ROLE), -1):
         if at < 0 or view.stop[at] != view.stop[end] or folded[at] in _MARKS:
-            return None, False
+            return None
         for cut, rest in cuts(folded[at]):
             if bare(rest) in words.roles and rest not in words.given:
                 start = view.passage.starts[at] + cut
                 if at and bare(cuts(folded[at - 1])[-1][1]) in words.roles and view.stop[at - 1] == view.stop[at]:
                     continue
-                return view.passage.text[start : view.passage.ends[end]], at == end
+                return view.passage.text[start : view.passage.ends[end]]
         if folded[at] in words.verbs or folded[at] in words.speech or folded[at] in {"ان", "الذي", "التي", "في", "من"}:
-            return None, False
-    return None, False
+            return None
+    return None
 
 
 def _role_after(view: View, words: ArabicWords, last: int) -> str | None:

@@ -9,10 +9,9 @@ from marsad.annotate.names.candidate import Candidate, candidate
 from marsad.annotate.names.view import View
 from marsad.model import FactKind
 
-_LONGEST_HEAD = 80
 _DATELINE = re.compile(
-    r"(?:^|\n)(?=[^\n]{1,%d}?\))[^\n()]{0,60}(?:\([^()\n]{2,30}\)[^\n()]{0,30})?\((?P<agency>[^()\n\d]{2,40})\)\s?[.]?\s?[-–—:]"
-    % _LONGEST_HEAD
+    r"(?:^|\n)(?=[^\n]{1,80}?\))[^\n()]{0,60}(?:\([^()\n]{2,30}\)[^\n()]{0,30})?"
+    r"\((?P<agency>[^()\n\d]{2,40})\)\s?[.]?\s?[-–—:]"
 )
 
 

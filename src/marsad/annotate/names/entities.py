@@ -57,7 +57,7 @@ def entities_of(view: View, mentions: Sequence[Candidate]) -> tuple[list[int], t
     member: dict[int, _Group] = {}
     for n in order:
         one = mentions[n]
-        group = _home(view, one, groups, countries)
+        group = _home(view, one, groups)
         if group is None:
             group = _Group(one.kind) if one.kind else _Group(FactKind.ORGANISATION)
             groups.append(group)
@@ -71,7 +71,7 @@ def entities_of(view: View, mentions: Sequence[Candidate]) -> tuple[list[int], t
     return numbers, tuple(_entity(group) for group in ordered)
 
 
-def _home(view: View, one: Candidate, groups: list[_Group], countries: Sequence[str]) -> _Group | None:
+def _home(view: View, one: Candidate, groups: list[_Group]) -> _Group | None:
     words = _words(view, one)
     text = view.passage.text[one.start : one.end]
     for group in groups:

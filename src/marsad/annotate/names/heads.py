@@ -123,9 +123,10 @@ def _french(view: View, i: int) -> _Complement:
         if view.named(at, stop) and (demonym(word) is None or at == i + 1 or not words[at - 1][0].isalpha()):
             direct = direct or (not joined and at == last + 1 and last == i)
             last, proper, at = at, True, at + 1
-        elif _is_year(words[at]) and proper and at == last + 1:
-            last, at = at, at + 1
-        elif at == last + 1 and _is_adjective(view, at, stop) and not (proper and folded[i] in facilities):
+        elif at == last + 1 and (
+            (_is_year(words[at]) and proper)
+            or (_is_adjective(view, at, stop) and not (proper and folded[i] in facilities))
+        ):
             last, at = at, at + 1
         elif (noun := _noun_after(view, i, at, stop, joined=joined, proper=proper)) is not None:
             proper = proper or view.cap[noun]
@@ -219,6 +220,11 @@ def _goes_on(view: View, i: int, noun: int) -> bool:
 
 def _is_year(word: str) -> bool:
     return len(word) == 4 and word.isdigit() and word[:2] == "20"
+
+
+def capitals_from(view: View, head: int) -> int:
+    """The last word of the name that a telling word opens, where capitals go on."""
+    return _capitals(view, head).last
 
 
 def quoted(view: View, at: int) -> tuple[int, int] | None:

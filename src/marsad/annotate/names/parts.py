@@ -1,4 +1,4 @@
-"""The parts of an initiative as its article lists them: "quatre piliers : la formation, l'hébergement et la recherche"."""
+"""The parts of an initiative as its article lists them: "trois piliers : la pêche, le sel et la datte"."""
 
 from __future__ import annotations
 
@@ -142,7 +142,8 @@ def _parallel(text: str, pieces: Sequence[Span]) -> list[Span]:
     openings = {text[begin:end].split()[0] for begin, end in pieces[1:] if text[begin:end].split()}
     first = text[slice(*pieces[0])] if pieces else ""
     if len(pieces) > 2 and openings <= _TO and not first.lstrip().startswith(tuple(f"{word} " for word in _TO)):
-        if cut := re.search(r"\s(?=(?:à|au|aux)\s)", first):
+        cut = re.search(r"\s(?=(?:à|au|aux)\s)", first)
+        if cut is not None:
             return [(pieces[0][0] + cut.end(), pieces[0][1]), *pieces[1:]]
     return list(pieces)
 

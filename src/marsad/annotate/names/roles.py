@@ -1,4 +1,4 @@
-"""The office that a text gives a person: "la ministre de l'Eau, X", "X, director general de …", "the Figuig captain"."""
+"""The office that a text gives a person: "la ministre de l'Eau, X", "X, director general de …"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What rules for names ask of a text, worked out once: capitals, sentence openings, places, words already spoken for."""
+"""What rules for names ask of a text, worked out once: capitals, sentence openings, places, words spoken for."""
 
 from __future__ import annotations
 

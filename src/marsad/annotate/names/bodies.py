@@ -1,0 +1,104 @@
+"""Institutions, companies and clubs in capitals: by a telling word, by a noun beside them, by their town."""
+
+from __future__ import annotations
+
+from marsad.annotate.names.candidate import Candidate, candidate
+from marsad.annotate.names.persons import ACRONYM, ROMAN
+from marsad.annotate.names.runs import Run
+from marsad.annotate.names.view import View
+from marsad.annotate.names.words import all_organisations, given_names
+from marsad.annotate.places import demonym
+from marsad.model import FactKind
+
+_ARTICLES = frozenset({"the", "a", "an", "la", "le", "l'", "una", "une", "un"})
+_OF = frozenset({"de", "du", "des", "d'", "del", "of"})
+_OF_ARTICLES = frozenset({"la", "l'", "las", "los", "the"})
+
+
+def company(view: View, run: Run) -> Candidate | None:
+    """What another language calls an institution, an "&" or a legal form: "Atlas Cement Ltd"."""
+    words, first, last = view.words, run.first, run.last
+    inside = view.passage.folded[first : last + 1]
+    if first == last or (run.title and "&" not in inside):
+        return None
+    telling = inside[-1] in words.legal_forms or "&" in inside or inside[-1] in all_organisations() - words.club
+    foreign = inside[0] in all_organisations() and inside[0] not in given_names()
+    if telling or foreign:
+        return candidate(view.passage, first, last, FactKind.ORGANISATION, "company", 0.82)
+    return None
+
+
+def apposed(view: View, run: Run) -> Candidate | None:
+    """A company beside the noun that says so: "l'opérateur Rail des Steppes", "Steppe Rail, the company behind …"."""
+    words, first, last, passage = view.words, run.first, run.last, view.passage
+    before = first - 1 if view.word(first - 1) != "," else first - 2
+    after = last + 2 if view.word(last + 1) == "," else len(passage.words)
+    after += view.word(after) in _ARTICLES
+    beside = view.word(before) in words.apposed or (view.word(after) in words.apposed and view.stop[first] > after)
+    if not beside or run.title or demonym(passage.folded[first]) or passage.folded[first] in given_names():
+        return None
+    while (of := last + 1) + 1 < view.stop[first] and passage.folded[of] in _OF:
+        noun = of + 1 if passage.folded[of + 1] not in _OF_ARTICLES else of + 2
+        if noun >= view.stop[first] or not view.cap[noun]:
+            break
+        last = noun
+        while last + 1 < view.stop[first] and view.cap[last + 1] and not view.taken[last + 1]:
+            last += 1
+    if first == last and (first in view.places or view.opens[first]):
+        return None
+    return candidate(passage, first, last, FactKind.ORGANISATION, "apposed", 0.84)
+
+
+def acronym(view: View, i: int) -> Candidate | None:
+    """Capital letters alone name an institution: AMRO; not Roman numbers, units or what everybody abbreviates."""
+    word, words = view.passage.words[i], view.passage.words
+    if not ACRONYM.fullmatch(word) or word.lower() in view.words.not_acronyms or ROMAN.fullmatch(word):
+        return None
+    place = view.places.get(i)
+    if place is not None and place.certain >= 0.5:
+        return None
+    if (i + 1 < len(words) and words[i + 1].isdigit()) or word[-1].isdigit() or _shouted(view, i):
+        return None
+    return candidate(view.passage, i, i, FactKind.ORGANISATION, "acronym", 0.85)
+
+
+def _shouted(view: View, i: int) -> bool:
+    """Whether the words around are in capitals as well."""
+    words = view.passage.words
+    near = [word for word in (*words[max(0, i - 1) : i], *words[i + 1 : i + 2]) if word[0].isalpha() and len(word) > 1]
+    return bool(near) and all(word.isupper() for word in near)
+
+
+def tells_sport(view: View) -> bool:
+    """Whether a text tells of a match: by three different words of the game."""
+    return len(view.words.sport.intersection(view.passage.folded)) > 2
+
+
+def club(view: View, run: Run) -> Candidate | None:
+    """A town and another capital, or a capital, "de" and a town: "Biskra Palms", "Étoile de Figuig"."""
+    first, last, passage = run.first, run.last, view.passage
+    folded = passage.folded
+    towns = [at for at in range(first, last + 1) if at in view.places and view.places[at].certain >= 0.4]
+    whole = len(towns) == 1 and view.places[towns[0]].last - towns[0] == last - first
+    plural = view.words.lang != "fr" and folded[last].endswith("s") and last not in view.places and first in towns
+    if (
+        first < last
+        and towns
+        and not whole
+        and (plural or any(folded[at] in view.words.club for at in range(first, last + 1)))
+    ):
+        return candidate(passage, first, last, FactKind.ORGANISATION, "town-name", 0.9)
+    of = last + 1
+    if (
+        of + 1 < view.stop[first]
+        and folded[of] in {"de", "d'", "du", "del"}
+        and (of + 1) in view.places
+        and view.cap[of + 1]
+    ):
+        if folded[first] in view.words.roles or folded[first] in view.words.titles:
+            return None
+        if folded[last] in view.words.club or (
+            tells_sport(view) and not view.opens[first] and folded[last] not in given_names()
+        ):
+            return candidate(passage, first, view.places[of + 1].last, FactKind.ORGANISATION, "club", 0.95)
+    return None

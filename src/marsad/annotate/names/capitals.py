@@ -1,0 +1,140 @@
+"""What each run of capitals names, asked in the order of how surely it tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from marsad.annotate.names.bodies import acronym, apposed, club, company
+from marsad.annotate.names.candidate import Candidate, candidate
+from marsad.annotate.names.heads import capitals_from, quoted
+from marsad.annotate.names.persons import person
+from marsad.annotate.names.roles import role_after
+from marsad.annotate.names.runs import Run, in_quotes, is_placed, runs
+from marsad.annotate.names.view import QUOTES, View
+from marsad.annotate.names.words import given_names
+from marsad.annotate.places import PlaceMatch, demonym
+from marsad.model import FactKind
+
+_MOST = 6
+_PERSONS_TOO = frozenset({"ben", "sidi", "lalla", "moulay", "bou"})
+"""First words of towns that begin names of persons as well."""
+
+
+def capitalised(view: View, skip: set[int]) -> Iterator[Candidate]:
+    """What each run names, where it or what stands around it tells."""
+    for run in runs(view, skip):
+        yield from _of_run(view, run)
+
+
+def _of_run(view: View, run: Run) -> Iterator[Candidate]:
+    first, last, words = run.first, run.last, view.words
+    folded = view.passage.folded[first : last + 1]
+    if last - first >= _MOST:
+        return
+    if (head := _headed_run(view, run) or _numbered(view, run)) is not None:
+        yield head
+        return
+    if is_placed(view, run, 0.7) and view.places[first].last == last and not run.title:
+        return
+    if (firm := company(view, run)) is not None:
+        yield firm
+        return
+    if first == last and (found := acronym(view, first)) is not None:
+        yield found
+        return
+    if _is_town(view, run):
+        yield candidate(view.passage, first, last, FactKind.PLACE, "toponym", 0.8)
+        return
+    if any(word in words.event for word in folded):
+        yield candidate(view.passage, first, _with_year(view, last), None, "event", 0.9)
+        return
+    named = club(view, run) or apposed(view, run) or person(view, run)
+    if named is not None:
+        yield named
+
+
+def _headed_run(view: View, run: Run) -> Candidate | None:
+    """English puts the telling word last: "Open Zellij Collective", "Rihla programme", "Oasis Cup"."""
+    words, first, last = view.words, run.first, run.last
+    folded = view.passage.folded
+    if words.lang != "en":
+        return None
+    after = folded[last + 1] if last + 1 < view.stop[first] else ""
+    if after in words.initiative and after and not view.cap[last + 1] and demonym(folded[last]) is None:
+        return candidate(view.passage, first, last + 1, FactKind.INITIATIVE, "initiative-last", 0.9)
+    tail = folded[last]
+    if first < last and tail in words.event:
+        return candidate(view.passage, first, _with_year(view, last), None, "event", 0.96)
+    if first < last and tail in words.initiative:
+        return candidate(view.passage, first, last, FactKind.INITIATIVE, "initiative-last", 0.9)
+    if first < last and tail in words.facility and tail not in words.organisation:
+        return candidate(view.passage, first, last, FactKind.PLACE, "facility", 0.85)
+    heads = [at for at in range(first, last + 1) if folded[at] in words.organisation]
+    if not heads or first == last:
+        return None
+    end = max(last, capitals_from(view, heads[-1]))
+    if folded[first] in given_names() and heads[-1] == last and tail in words.club:
+        return None
+    return candidate(view.passage, first, end, FactKind.ORGANISATION, "organisation-head", 0.96)
+
+
+def _is_town(view: View, run: Run) -> bool:
+    """ "Aïn Tassa", "Moyen Atlas", or capitals in a list behind a town: "de Zarzis et de Ben Gardane"."""
+    words, first, last = view.words, run.first, run.last
+    if first == last or run.title or last - first > 2 or view.word(first - 1) in words.named_by or in_quotes(view, run):
+        return False
+    opening, tail = view.passage.folded[first], view.places.get(last)
+    if opening in words.directions and tail is not None and tail.last == last and tail.certain >= 0.4:
+        return True
+    given = any(word in given_names() for word in view.passage.folded[first + 1 : last + 1])
+    if opening in words.toponyms - _PERSONS_TOO:
+        return not given and not (opening == "dar" and role_after(view, last))
+    before = _before_of(view, first)
+    return opening in words.toponyms and not given and before is not None and before.certain >= 0.5
+
+
+def _before_of(view: View, first: int) -> PlaceMatch | None:
+    """The place that stands before "and de": the last one of a list."""
+    for place in view.places.values():
+        if first - 4 < place.last < first - 1 and all(
+            view.word(at) in {"et", "y", "and", ",", "de", "d'", "a"} for at in range(place.last + 1, first)
+        ):
+            return place
+    return None
+
+
+def _numbered(view: View, run: Run) -> Candidate | None:
+    """ "Maarifa 2030", or what "called" and quotation marks set apart behind a word for a programme."""
+    words, first, last = view.passage.words, run.first, run.last
+    before = view.word(first - 1) if first and words[first - 1] not in QUOTES else view.word(first - 2)
+    end = _with_year(view, last) if not view.passage.words[last].isupper() else last
+    start_quoted = quoted(view, first - 1) if first else None
+    if end > last:
+        place = view.places.get(first)
+        told = before in view.words.named_by or _initiative_near(view, first)
+        if any(word in view.words.event for word in view.passage.folded[first : last + 1]):
+            return None
+        if place is not None and place.last == last and not told:
+            return candidate(view.passage, first, end, None, "event", 0.7)
+        return candidate(view.passage, first, end, FactKind.INITIATIVE, "numbered", 0.9)
+    if start_quoted is not None and start_quoted[0] == first and _is_initiative_word(view, first - 2):
+        return candidate(view.passage, first, start_quoted[1], FactKind.INITIATIVE, "quoted", 0.88)
+    if before in view.words.named_by and not is_placed(view, run):
+        kind = FactKind.INITIATIVE if _initiative_near(view, first) else None
+        return candidate(view.passage, first, last, kind, "named-by", 0.8)
+    return None
+
+
+def _is_initiative_word(view: View, i: int) -> bool:
+    """Whether one of the words before ``i``, adjectives passed over, is a programme's."""
+    return any(view.word(at) in view.words.initiative | view.words.named_by for at in range(max(0, i - 2), i + 1))
+
+
+def _initiative_near(view: View, first: int) -> bool:
+    return any(view.word(at) in view.words.initiative for at in range(max(0, first - 10), first))
+
+
+def _with_year(view: View, last: int) -> int:
+    words = view.passage.words
+    return last + 1 if last + 1 < len(words) and re.fullmatch(r"20\d\d", words[last + 1]) else last
