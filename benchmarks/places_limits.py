@@ -49,7 +49,7 @@ def common_words() -> Counter[str]:
             if row["lang"] in {"fr", "es", "en"} and row.get("body"):
                 counts.update(_lower(row["body"]))
     for file in sorted((_SOURCE / "sample" / "articles").glob("*.toml")):
-        counts.update(dict.fromkeys(_lower(tomllib.loads(file.read_text())["body"]), _OFTEN))
+        counts.update(_lower(tomllib.loads(file.read_text())["body"]))
     for name in _NOUNS:
         counts.update(dict.fromkeys(map(fold, _WORD.findall(" ".join(_strings(tables_of(name))))), _OFTEN))
     for file in sorted(_SOURCE.glob("*/data/stop*.txt")):

@@ -40,8 +40,9 @@ def country_rows() -> Iterator[tuple[str, str, float]]:
 
 
 def weight(inhabitants: int, country: str, more: float) -> float:
-    """Prominence: tenfold inhabitants are one step."""
-    return round(math.log10(max(inhabitants, 100)) + more + (1.5 if country in MAGHREB else 0.0), 2)
+    """Prominence in the press of the Maghreb: tenfold inhabitants are one step."""
+    closer = 1.5 if country in MAGHREB else 0.7 if country in NEAR else 0.0
+    return round(math.log10(max(inhabitants, 100)) + more + closer, 2)
 
 
 def towns() -> Iterator[Entry]:

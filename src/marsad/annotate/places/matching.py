@@ -77,6 +77,8 @@ def _longest(known: Gazetteer, passage: Passage, pieces: list[Piece], i: int, st
         if certain < stem.least or "\n" in passage.text[pieces[i].end : pieces[last].start]:
             continue
         start = pieces[i].start + _offset(pieces[i].word, stem.cut)
+        if " . " in key and passage.text[pieces[last].end :].startswith("."):
+            last += 1
         end, tokens = pieces[last].end, (pieces[i].token, pieces[last].token)
         return PlaceMatch(*tokens, start, end, known.places(key), True, certain if not stem.cut else certain * _CUT)
     return None

@@ -37,5 +37,5 @@ def pieces_of(passage: Passage) -> list[Piece]:
 
 
 def key_of(name: str) -> str:
-    """What a name is looked up by: its folded pieces with a space between."""
-    return " ".join(piece.folded for piece in pieces_of(Passage.of(name, None)))
+    """What a name is looked up by: its folded pieces with a space between, without signs at its ends."""
+    return " ".join(piece.folded for piece in pieces_of(Passage.of(name, None))).strip(" .,;:!?()")
