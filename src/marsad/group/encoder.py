@@ -5,20 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from marsad.annotate.encoder import Encoder as Encoder
+
 _log = logging.getLogger(__name__)
-
-
-class Encoder(Protocol):
-    """Anything that turns texts into vectors."""
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors, one row a text, float32. A text's row must not depend on the others."""
-        ...
 
 
 @cache

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from math import log
+from unicodedata import normalize
 
 from marsad.model import LANGUAGES
 from marsad.read.fold import fold, tables_of
@@ -19,14 +20,15 @@ _SMOOTH = 0.1
 _TRIGRAMS = 4_000
 """So many trigrams are thought possible in any one language."""
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u064b-\u0655\u0670])*")  # with Arabic vowel signs
 _LENGTHENED = re.compile(r"(.)\1{2,}")
 _WORN = 1 << 15
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case, without numbers; letters that are written three times or more once."""
-    words = _WORD.findall(_LENGTHENED.sub(r"\1", text).lower())
+    plain = text if text.isascii() else normalize("NFC", text)
+    words = _WORD.findall(_LENGTHENED.sub(r"\1", plain).lower())
     return [word for word in words if not word.isdigit()]
 
 
