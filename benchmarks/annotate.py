@@ -13,9 +13,12 @@ import importlib
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from annotate_peers import MODELS, released
+from annotate_peers import MODELS, released, spacy, spacy_spans
+from annotate_sets import recognisers
+from marsad.annotate.tagger import available
 from read_sets import Row
 from read_table import aligned
 
@@ -46,14 +49,18 @@ def read() -> str:
 
 def ner() -> str:
     """The four NER sets, ours, the Arabic tagger alone and spaCy's models."""
-    module, peers, tables = _module("ner"), _module("peers"), []
+    module, tables = _module("ner"), []
     for name in module.SETS:
         lang = name.split("_")[1] if name.startswith("wiki") else "ar"
-        systems: dict[str, Any] = {"marsad": module.marsad_spans}
-        if lang == "ar":
-            systems["marsad's tagger alone"] = module.tagger_spans
-        if peers.spacy(lang):
-            systems[peers.MODELS[lang]] = peers.spacy_spans
+        systems: dict[str, Any] = {
+            way: partial(module.marsad_spans, recogniser=run)
+            for way, (run, langs) in recognisers().items()
+            if lang in langs
+        }
+        if lang == "ar" and available():
+            systems["the Arabic tagger alone"] = module.tagger_spans
+        if spacy(lang):
+            systems[MODELS[lang]] = spacy_spans
         scores = {system: module.score(predict, name) for system, predict in systems.items()}
         tables.append(f"{name}\n{module.table(scores)}")
     return "\n\n".join(tables)
@@ -76,6 +83,23 @@ def language() -> str:
     return "\n\n".join(tables)
 
 
+def topics() -> str:
+    """Topics of masakhanews by label, of invented headlines by language."""
+    module, rows = _module("topics"), _module("rows")
+    sets = {module.NEWS.name: module.news(module.NEWS)}
+    sets |= {path.name: module.headlines(path) for path in sorted(module.HEADLINES.glob("headlines*.tsv"))}
+
+    def judge(scorer: Callable[[Any], dict[str, float]], mapped: bool) -> Callable[[Row], bool]:
+        return lambda row: module.answer(scorer(row["row"]), mapped=mapped) == row["row"][1]
+
+    tables = []
+    for title, found in sets.items():
+        news = title == module.NEWS.name
+        systems = {f"marsad, {name}": judge(scorer, news) for name, scorer in module.scorers().items()}
+        tables.append(rows.right_table(title, [{"lang": row[news], "row": row} for row in found], systems))
+    return "\n\n".join(tables)
+
+
 def _module(name: str) -> Any:
     return importlib.import_module(f"annotate_{name}")
 
@@ -92,7 +116,7 @@ SECTIONS: dict[str, tuple[str, Callable[[], str]]] = {
     "link": ("Who is who", _tables("link")),
     "ner": ("Names on WikiNEuRal and ANERcorp", ner),
     "language": ("Language of headlines and comments", language),
-    "topics": ("Topics", _tables("topics")),
+    "topics": ("Topics", topics),
     "reliability": ("Confidence", _tables("reliability")),
 }
 

@@ -36,7 +36,7 @@ from annotate_peers import (
     spacy,
     spacy_facts,
 )
-from annotate_sets import GOLD, LANGUAGES, Gold, Named, our_facts
+from annotate_sets import GOLD, LANGUAGES, Gold, Named, our_facts, recognisers
 from read_sets import Row
 from read_table import aligned
 
@@ -67,9 +67,9 @@ def joined(gold: Gold, facts: Sequence[Row], kinds: Sequence[str], *, both_scrip
     return measured(exact, statistics.fmean, len(exact)) if exact else Measured(None)
 
 
-def peers(articles: Sequence[Named]) -> dict[str, tuple[list[str], list[Row]]]:
+def peers(articles: Sequence[Named]) -> dict[str, tuple[Sequence[str], list[Row]]]:
     """For each peer that is installed, the languages that it reads and its facts."""
-    found: dict[str, tuple[list[str], list[Row]]] = {}
+    found: dict[str, tuple[Sequence[str], list[Row]]] = {}
     texts = [(identity, article.text, article.lang or "") for identity, article in articles]
     if models := [lang for lang in MODELS if spacy(lang)]:
         found["spaCy"] = models, [fact for text in texts for fact in spacy_facts(*text)]
@@ -90,18 +90,18 @@ def shown(cell: Measured | None) -> str:
 
 def table(gold: Gold, articles: Sequence[Named], *, with_peers: bool = True) -> str:
     """F1 by kind, measure, system and language, and the share of ids joined."""
-    facts = our_facts(articles)
-    systems = {OURS: ([*LANGUAGES], facts)} | (peers(articles) if with_peers else {})
+    systems = {name: (langs, our_facts(articles, run)) for name, (run, langs) in recognisers().items()}
+    systems |= peers(articles) if with_peers else {}
     lines = [["F1 (95 % interval over pages)", "all", *LANGUAGES]]
     for kind, measure, count in _measures():
         for name, (langs, found) in systems.items():
-            if name == OURS or any(fact["kind"] == kind for fact in found):
+            if name == OURS or any(fact["kind"] == kind for fact in found if gold.languages[fact["id"]] in langs):
                 asked = [None, *langs] if name == OURS else langs
                 cells = by_language(gold, found, kind, count, asked)
                 lines.append([f"{kind}, {measure}: {name}", *(shown(cells.get(lang)) for lang in (None, *LANGUAGES))])
     ones = [["gold ids with one id of ours (95 % over ids)", "all", "in both scripts"]]
     for kinds in [(kind,) for kind in NAMED] + [NAMED]:
-        cells = [joined(gold, facts, kinds, both_scripts=both) for both in (False, True)]
+        cells = [joined(gold, systems[OURS][1], kinds, both_scripts=both) for both in (False, True)]
         ones.append([kinds[0] if len(kinds) == 1 else "all kinds", *(f"{shown(c)} of {c.number}" for c in cells)])
     return f"{aligned(lines)}\n\n{aligned(ones)}"
 

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from annotate_counts import Measured, Tally, f1, measured
 from marsad.annotate import annotate
+from marsad.annotate.recognisers import Recogniser
 from marsad.annotate.tagger import tagged
 from marsad.annotate.text import Passage
-from marsad.model import Article, Block, BlockType, FactKind, Mention
+from marsad.model import Article, Block, BlockType, FactKind
 from read_sets import BENCH, load_rows
 from read_table import aligned
 
@@ -73,10 +74,10 @@ def score_spans(found: Sequence[set[Span]], gold: Sequence[set[Span]], labels: C
     )
 
 
-def marsad_spans(text: str, lang: str) -> list[Span]:
-    """What the whole of `annotate` finds."""
-    facts = annotate(Article(None, lang, (Block(BlockType.PARAGRAPH, text),))).facts
-    return [(fact.start, fact.end, _LABEL_OF[fact.kind]) for fact in facts if isinstance(fact, Mention)]
+def marsad_spans(text: str, lang: str, recogniser: Recogniser | None = None) -> list[Span]:
+    """What the whole of `annotate` finds, with its own recogniser or a given one."""
+    facts = annotate(Article(None, lang, (Block(BlockType.PARAGRAPH, text),)), recogniser=recogniser).facts
+    return [(fact.start, fact.end, _LABEL_OF[fact.kind]) for fact in facts if fact.kind in _LABEL_OF]
 
 
 def tagger_spans(text: str, lang: str) -> list[Span]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,7 +10,10 @@ from pathlib import Path
 
 from marsad.annotate import annotate
 from marsad.annotate.link import Linker
+from marsad.annotate.recognisers import FRENCH_MODEL, Recogniser, french_model_installed, quick, thorough
 from marsad.annotate.rows import article_of, fact_rows
+from marsad.annotate.tagger import TaggedSpan, available
+from marsad.annotate.text import Passage
 from marsad.model import Article
 from marsad.read import read
 from read_sets import BENCH, Row, load_rows
@@ -56,10 +59,25 @@ class Gold:
         return found
 
 
-def our_facts(articles: Iterable[Named]) -> list[Row]:
-    """Rows of `marsad annotate` for articles in their order."""
+def rules_alone(_passage: Passage) -> Sequence[TaggedSpan]:
+    """No learned recogniser."""
+    return ()
+
+
+def recognisers() -> dict[str, tuple[Recogniser, Sequence[str]]]:
+    """Our ways to find names that can run here, each with the languages in which it differs from the rules alone."""
+    found: dict[str, tuple[Recogniser, Sequence[str]]] = {"marsad": (rules_alone, LANGUAGES)}
+    if available():
+        found["marsad + Arabic tagger"] = quick, ("ar",)
+    if french_model_installed():
+        found[f"marsad + {FRENCH_MODEL}"] = thorough, ("fr",)
+    return found
+
+
+def our_facts(articles: Iterable[Named], recogniser: Recogniser | None = None) -> list[Row]:
+    """Rows of `marsad annotate` for articles in their order; by default with what recogniser it takes by itself."""
     linker, rows = Linker(), []
     for identity, article in articles:
-        found = annotate(article)
+        found = annotate(article, recogniser=recogniser)
         rows += fact_rows(identity, found, linker.link(found.entities, lang=article.lang))
     return rows

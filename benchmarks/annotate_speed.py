@@ -3,9 +3,9 @@
     python benchmarks/annotate_speed.py [--rounds 5] [--profile]
 
 The articles are cut from the gold pages and from ntrex4 (news in all four languages), no paragraph twice. Ours is the
-whole of `annotate`: dates, figures, names, entities, topics; spaCy's is its packaged pipeline, which tags and parses
-too. CPU time of all threads, since the machine is shared: read the ratio. "first" is the round in which the articles
-are new, to whatever keeps words that it has seen.
+whole of `annotate` (dates, figures, names, entities, topics by words) with nothing learned, or with one optional model;
+spaCy's is its packaged pipeline, which tags and parses too. CPU time of all threads, since the machine is shared: read
+the ratio. "first" is the round in which the articles are new, to whatever keeps words that it has seen.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from __future__ import annotations
 import argparse
 import statistics
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from annotate_peers import MODELS, spacy
-from annotate_sets import LANGUAGES, Gold
+from annotate_sets import LANGUAGES, Gold, recognisers, rules_alone
 from marsad.annotate import annotate
+from marsad.group.encoder import default_encoder
 from marsad.model import Article, Block, BlockType
 from read_sets import BENCH, load_rows
 from read_speed import profiled, timed
@@ -65,14 +67,20 @@ def table(rounds: int) -> str:
     """A row a language and system: articles a second in the slowest, middle and fastest round; ratio of the middles."""
     lines = [["articles/s of CPU", "articles", "first", "min", "median", "max", "x spaCy"]]
     for lang in LANGUAGES:
-        works: dict[str, Callable[[Article], object]] = {f"{lang} marsad": annotate}
+        works: dict[str, Callable[[Article], object]] = {
+            f"{lang} {name}": partial(annotate, recogniser=run)
+            for name, (run, langs) in recognisers().items()
+            if lang in langs
+        }
+        if encoder := default_encoder():
+            works[f"{lang} marsad + encoder of topics"] = partial(annotate, recogniser=rules_alone, encoder=encoder)
         if model := spacy(lang):
             works[f"{lang} {MODELS[lang]}"] = _on_text(model)
         found = articles(lang)
         rates = timed(found[WARM:], works, rounds, warm=found[:WARM])
         middles = [statistics.median(rate) for rate in rates.values()]
         for (name, rate), middle in zip(rates.items(), middles, strict=True):
-            ratio = f"{middle / middles[-1]:.1f}" if len(middles) > 1 else "-"
+            ratio = f"{middle / middles[-1]:.1f}" if spacy(lang) else "-"
             cells = (f"{number:.1f}" for number in (rate[0], min(rate), middle, max(rate)))
             lines.append([name, str(len(found) - WARM), *cells, ratio])
     return f"articles of {WORDS} words, {rounds} rounds\n{aligned(lines)}"
@@ -83,9 +91,9 @@ def _on_text(model: Callable[[str], object]) -> Callable[[Article], object]:
 
 
 def profile(langs: Sequence[str], lines: int = 30) -> str:
-    """Our own time by function and by module."""
+    """Our own time by function and by module, with nothing learned."""
     found = [article for lang in langs for article in articles(lang)]
-    return profiled(found, annotate, "/marsad/", "article", lines)
+    return profiled(found, partial(annotate, recogniser=rules_alone), "/marsad/", "article", lines)
 
 
 def main() -> None:

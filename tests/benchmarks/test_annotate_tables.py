@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.paths import shared
+from tests.paths import ROOT, shared
 
 Bench = Callable[[str], Any]
 
@@ -127,3 +127,28 @@ def test_articles_have_the_same_number_of_words(bench: Bench) -> None:
     runs = list(speed._cut(iter(["mot " * 199 + "fin", "mot " * 599 + "fin", "reste court"])))
     assert [sum(len(part.split(" ")) for part in run) for run in runs] == [speed.WORDS] * 2
     assert [len(run) for run in runs] == [2, 1]
+
+
+def test_an_unknown_table_is_refused_by_name(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = bench("annotate")
+    monkeypatch.setattr(run.sys, "argv", ["annotate.py", "--only", "horoscopes"])
+    with pytest.raises(SystemExit, match="no table is named horoscopes: gold, read, dates"):
+        run.main()
+
+
+def test_tables_come_in_turn_under_the_peers_versions(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = bench("annotate")
+    monkeypatch.setattr(run, "SECTIONS", {"one": ("First", lambda: "a table"), "two": ("Second", lambda: "another")})
+    monkeypatch.setattr(run.sys, "argv", ["annotate.py", "--only", "two,one"])
+    run.main()
+    printed = capsys.readouterr().out
+    assert printed.index("spacy") < printed.index("## Second\n\nanother") < printed.index("## First\n\na table")
+
+
+def test_the_documentation_names_every_table(bench: Bench) -> None:
+    text = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    section = text[text.index("## Facts") : text.index("## Groups")]
+    for name in [*bench("annotate").SECTIONS, "speed"]:
+        assert f"**{name}" in section or f", {name}**" in section, name
