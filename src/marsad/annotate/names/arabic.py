@@ -190,6 +190,9 @@ def _initiative(view: View, words: ArabicWords, i: int, cut: int, *, defined: bo
         return None
     if word.startswith(("لل", "بال", "وال", "ل", "ب")) and len(word) > 3 and word not in words.given:
         return None
+    place = view.places.get(at)
+    if place is not None and place.places[0].sort == "country" and place.start == view.passage.starts[at]:
+        return None  # "مبادرة مصر": whose it is, not what it is called
     ends = _ends_after(view, words, at + 1)
     last = at
     if _is_year(view, at + 1):

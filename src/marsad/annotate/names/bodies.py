@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marsad.annotate.names.candidate import Candidate, candidate
 from marsad.annotate.names.persons import ACRONYM, ROMAN
+from marsad.annotate.names.roles import role_before
 from marsad.annotate.names.runs import Run
 from marsad.annotate.names.view import View
 from marsad.annotate.names.words import all_organisations, given_names
@@ -23,7 +24,7 @@ def company(view: View, run: Run) -> Candidate | None:
         return None
     telling = inside[-1] in words.legal_forms or "&" in inside or inside[-1] in all_organisations() - words.club
     foreign = inside[0] in all_organisations() and inside[0] not in given_names()
-    if telling or foreign:
+    if foreign or (telling and inside[0] not in given_names()):
         return candidate(view.passage, first, last, FactKind.ORGANISATION, "company", 0.82)
     return None
 
@@ -35,7 +36,13 @@ def apposed(view: View, run: Run) -> Candidate | None:
     after = last + 2 if view.word(last + 1) == "," else len(passage.words)
     after += view.word(after) in _ARTICLES
     beside = view.word(before) in words.apposed or (view.word(after) in words.apposed and view.stop[first] > after)
-    if not beside or run.title or demonym(passage.folded[first]) or passage.folded[first] in given_names():
+    if (
+        not beside
+        or run.title
+        or (first < last and role_before(view, first))
+        or demonym(passage.folded[first])
+        or passage.folded[first] in given_names()
+    ):
         return None
     while (of := last + 1) + 1 < view.stop[first] and passage.folded[of] in _OF:
         noun = of + 1 if passage.folded[of + 1] not in _OF_ARTICLES else of + 2
@@ -80,7 +87,13 @@ def club(view: View, run: Run) -> Candidate | None:
     folded = passage.folded
     towns = [at for at in range(first, last + 1) if at in view.places and view.places[at].certain >= 0.4]
     whole = len(towns) == 1 and view.places[towns[0]].last - towns[0] == last - first
-    plural = view.words.lang != "fr" and folded[last].endswith("s") and last not in view.places and first in towns
+    plural = (
+        view.words.lang != "fr"
+        and folded[last].endswith("s")
+        and len(folded[last]) > 3
+        and last not in view.places
+        and first in towns
+    )
     if (
         first < last
         and towns

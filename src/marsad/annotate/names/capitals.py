@@ -61,7 +61,7 @@ def _headed_run(view: View, run: Run) -> Candidate | None:
     if words.lang != "en":
         return None
     after = folded[last + 1] if last + 1 < view.stop[first] else ""
-    if after in words.initiative and after and not view.cap[last + 1] and demonym(folded[last]) is None:
+    if after and after in words.initiative and not view.cap[last + 1] and not _belongs_to(view, run):
         return candidate(view.passage, first, last + 1, FactKind.INITIATIVE, "initiative-last", 0.9)
     tail = folded[last]
     if first < last and tail in words.event:
@@ -77,6 +77,13 @@ def _headed_run(view: View, run: Run) -> Candidate | None:
     if folded[first] in given_names() and heads[-1] == last and tail in words.club:
         return None
     return candidate(view.passage, first, end, FactKind.ORGANISATION, "organisation-head", 0.96)
+
+
+def _belongs_to(view: View, run: Run) -> bool:
+    """Whether what stands before "plan" is a country or a nationality rather than its name."""
+    place = view.places.get(run.first)
+    is_country = is_placed(view, run) and place is not None and place.places[0].sort == "country"
+    return is_country or demonym(view.passage.folded[run.last]) is not None
 
 
 def _is_town(view: View, run: Run) -> bool:
@@ -111,13 +118,7 @@ def _numbered(view: View, run: Run) -> Candidate | None:
     end = _with_year(view, last) if not view.passage.words[last].isupper() else last
     start_quoted = quoted(view, first - 1) if first else None
     if end > last:
-        place = view.places.get(first)
-        told = before in view.words.named_by or _initiative_near(view, first)
-        if any(word in view.words.event for word in view.passage.folded[first : last + 1]):
-            return None
-        if place is not None and place.last == last and not told:
-            return candidate(view.passage, first, end, None, "event", 0.7)
-        return candidate(view.passage, first, end, FactKind.INITIATIVE, "numbered", 0.9)
+        return _with_number(view, run, end, told=before in view.words.named_by or _initiative_near(view, first))
     if start_quoted is not None and start_quoted[0] == first and _is_initiative_word(view, first - 2):
         return candidate(view.passage, first, start_quoted[1], FactKind.INITIATIVE, "quoted", 0.88)
     if before in view.words.named_by and not is_placed(view, run):
@@ -126,9 +127,26 @@ def _numbered(view: View, run: Run) -> Candidate | None:
     return None
 
 
+def _with_number(view: View, run: Run, end: int, *, told: bool) -> Candidate | None:
+    """A name and a year: an initiative's where the text tells of one, else an event's or nothing's."""
+    inside = view.passage.folded[run.first : run.last + 1]
+    place = view.places.get(run.first)
+    if any(word in view.words.event for word in inside):
+        return None
+    if told:
+        return candidate(view.passage, run.first, end, FactKind.INITIATIVE, "numbered", 0.9)
+    only_place = place is not None and place.last == run.last
+    if only_place or view.opens[run.first] or not view.words.initiative.intersection(view.passage.folded):
+        return candidate(view.passage, run.first, end, None, "event", 0.7) if only_place else None
+    return candidate(view.passage, run.first, end, FactKind.INITIATIVE, "numbered", 0.75)
+
+
 def _is_initiative_word(view: View, i: int) -> bool:
     """Whether one of the words before ``i``, adjectives passed over, is a programme's."""
-    return any(view.word(at) in view.words.initiative | view.words.named_by for at in range(max(0, i - 2), i + 1))
+    near = [view.word(at) for at in range(max(0, i - 2), i + 1)]
+    return any(word in view.words.initiative for word in near) or (
+        any(word in view.words.named_by for word in near) and _initiative_near(view, i)
+    )
 
 
 def _initiative_near(view: View, first: int) -> bool:

@@ -128,6 +128,8 @@ def _french(view: View, i: int) -> _Complement:
             or (_is_adjective(view, at, stop) and not (proper and folded[i] in facilities))
         ):
             last, at = at, at + 1
+        elif direct and not view.cap[i] and folded[i] in view.words.initiative:
+            break
         elif (noun := _noun_after(view, i, at, stop, joined=joined, proper=proper)) is not None:
             proper = proper or view.cap[noun]
             last, at, joined = noun, noun + 1, joined + 1
@@ -191,6 +193,8 @@ def _capitals(view: View, i: int) -> _Complement:
             direct = direct or at == i + 1
             last, proper, at = at, True, at + 1
             continue
+        if direct and not view.cap[i] and folded[i] in view.words.initiative:
+            break
         noun = at
         while noun < stop and folded[noun] in view.words.joins and not view.cap[noun]:
             noun += 1

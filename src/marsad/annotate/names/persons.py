@@ -50,7 +50,7 @@ def _evidence(view: View, run: Run, *, given: bool, role: bool) -> tuple[str | N
     spoke = _speaks(view, run)
     if spoke and size > 1 and not known and _could_be_person(view, run):
         return "person-speech", 0.88
-    if size > 1 and not in_quotes(view, run) and _could_be_person(view, run):
+    if size > 1 and not in_quotes(view, run) and _could_be_person(view, run) and not _opens_small(view, run):
         return "person-shape", 0.5 if known else 0.54 if view.opens[run.first] else 0.62
     alone = size == 1 and view.passage.folded[run.first] in given_names()
     if alone and not spoke and run.first in view.places:
@@ -82,6 +82,11 @@ def _could_be_person(view: View, run: Run) -> bool:
         ):
             return False
     return not ROMAN.fullmatch(view.passage.words[run.last]) or view.passage.folded[run.first] in given_names()
+
+
+def _opens_small(view: View, run: Run) -> bool:
+    """Whether an article in capitals opens the run: "El Silencio"."""
+    return view.passage.folded[run.first] in particles() & view.words.function
 
 
 def _speaks(view: View, run: Run) -> bool:
