@@ -83,21 +83,23 @@ def is_discipline(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexic
     return lexicon.context["race"].before(passage.folded, numeral.first) is not None
 
 
-def is_when(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
-    """Whether a span of time says when or how often, or an age, or minutes of play."""
+def is_when(passage: Passage, first: int, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
+    """Whether a span of time says when or how often, or an age, or minutes of play; ``first`` is its first token."""
     if unit.kind != "time":
         return False
-    words, context = passage.folded, lexicon.context
-    first, after = numeral.first, unit.last + 1
+    words, context, after = passage.folded, lexicon.context, unit.last + 1
     approximator = lexicon.approximators.before(words, first)
-    for place in (first, first - approximator[0] if approximator else first):
+    bare = first - approximator[0] if approximator else first
+    if approximator and bare and words[bare - 1] in lexicon.definite:
+        return unit.name == "year"  # "les plus de 65 ans"
+    for place in (first, bare):
         if any(context[key].before(words, place) for key in ("relative_before", "every", "age_before")):
             return True
     if context["relative_after"].at(words, after) or context["day_parts"].at(words, after):
         return True
     if context["play"].at(words, unit.last):
         return True
-    return _is_clock(passage, numeral, unit, lexicon) or _is_age(passage, numeral, unit, lexicon)
+    return _is_clock(passage, numeral, unit, lexicon) or _is_age(passage, bare, numeral, unit, lexicon)
 
 
 def _is_clock(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
@@ -109,16 +111,13 @@ def _is_clock(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) 
     return not any(word in lexicon.of for word in passage.folded[unit.last + 1 : unit.last + 2])
 
 
-def _is_age(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
-    """ "Sara Benali, 37 ans, …", "un homme de 40 ans", "les plus de 65 ans"."""
-    words, first, after = passage.folded, numeral.first, unit.last + 1
+def _is_age(passage: Passage, first: int, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
+    """ "Sara Benali, 37 ans, …", "un homme de 40 ans"."""
+    words, after = passage.folded, unit.last + 1
     if unit.name not in {"year", "month"} or numeral.value > _OLDEST or first < 2:
         return False
     before = words[first - 1]
-    approximator = lexicon.approximators.before(words, first)
     if lexicon.context["age_before"].at(words, after):
-        return True
-    if approximator and words[first - approximator[0] - 1] in lexicon.definite:
         return True
     if before in {",", "("}:
         return _is_someone(passage, first - 2, lexicon) and not any(

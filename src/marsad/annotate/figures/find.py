@@ -121,7 +121,7 @@ def _is_no_figure(passage: Passage, quantity: Quantity, lexicon: Lexicon) -> boo
         is_named_after(passage, numeral, unit, lexicon)
         or is_discipline(passage, numeral, unit, lexicon)
         or is_by_the_way(passage, numeral, unit, lexicon)
-        or is_when(passage, numeral, unit, lexicon)
+        or is_when(passage, quantity.first, numeral, unit, lexicon)
     )
 
 
@@ -163,7 +163,7 @@ def _dual(passage: Passage, place: int, lexicon: Lexicon) -> Quantity | None:
         return None
     numeral = Numeral(2, place, place, passage.starts[place], 2)
     unit = Unit(word.unit, word.kind, place, counted=(place, place))
-    if word.unit.startswith("?") or is_when(passage, numeral, unit, lexicon):
+    if word.unit.startswith("?") or is_when(passage, place, numeral, unit, lexicon):
         return None
     quantity = Quantity(numeral, unit, 2, place, passage.starts[place], place, "dual")
     _finished(passage, quantity, lexicon)

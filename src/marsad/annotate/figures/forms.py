@@ -52,6 +52,9 @@ def _english(word: str) -> str:
     return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
+_ACCENTED = {"ones": "ón", "anes": "án", "ines": "ín"}
+_LAST = frozenset("lrndjy")
+_VOWELS = frozenset("aeiouáéíóú")
 _PLURALS: dict[str, Callable[[str], str]] = {"fr": _french, "es": _spanish, "en": _english}
 
 
@@ -95,11 +98,12 @@ def _french_singular(word: str) -> str:
 
 
 def _spanish_singular(word: str) -> str:
-    if word.endswith(("ciones", "siones")):
-        return word[:-4] + "ón"
+    for plural, ending in _ACCENTED.items():
+        if word.endswith(plural) and len(word) > 5:
+            return word[: -len(plural)] + ending
     if word.endswith("ces"):
         return word[:-3] + "z"
-    if word.endswith("es") and word[-3:-2] in set("lrndsjy"):
+    if word.endswith(("íses", "eses")) or (word.endswith("es") and word[-3:-2] in _LAST and word[-4:-3] in _VOWELS):
         return word[:-2]
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 

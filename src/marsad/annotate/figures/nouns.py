@@ -141,7 +141,7 @@ def _arabic(passage: Passage, at: int, lexicon: Lexicon, *, linked: bool) -> Nou
             return None
         last = _with_adjectives(passage, at + found[0] - 1, lexicon)
         return Noun(kind.unit, at, last, known=True, vague=kind.vague)
-    if linked or not _is_word(passage, at, lexicon) or word.startswith(("ال", "و", "ل", "بال", "ي", "سي", "ست", "فا")):
+    if linked or not _is_word(passage, at, lexicon) or word.startswith(("ال", "و", "ل", "ب", "ي", "سي", "ست", "فا")):
         return None
     if not "\u0620" <= word[0] <= "\u064a" or word.endswith("وا"):
         return None
