@@ -1,7 +1,7 @@
 """Comments in the spoken Arabic of the Maghreb, in both scripts, and what must not be taken for it.
 
 The comments in ``dialects/`` were written for Marsad: those of Morocco, Algeria and Tunisia and ``others.tsv`` before
-the word lists, ``second.tsv`` and ``third.tsv`` after a round of work on the lists each.
+the word lists, the numbered ones after a round of work on the lists each.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def test_comments(path: Path) -> None:
         texts = [text for lang, text in rows if lang == wanted]
         found = [detect_language(text, dialects=True) for text in texts]
         if wanted in _DIALECTS:
-            assert found.count(wanted) >= 0.9 * len(texts), wanted
+            assert found.count(wanted) >= 0.85 * len(texts), wanted
         else:
             assert not [text for text, lang in zip(texts, found, strict=True) if lang in _DIALECTS]
 

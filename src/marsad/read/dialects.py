@@ -80,6 +80,7 @@ def _dialect(lang: str) -> _Dialect:
     table = tables_of(f"language_{lang}.toml")
     own = {fold(word) for line in lines_of(lang) for word in words_of(line)}
     words = {word: 0.0 if word in own else _AGAINST / 2 for word in _common(lang)}
+    words |= dict.fromkeys(_folded(table.get("shared", "")), 0.0)
     small = _small(lang)
     for key, worth in (("weak", _LIKELY), ("words", _CERTAIN), ("against", _AGAINST)):
         words |= {word: 0.0 if worth == _LIKELY and word in small else worth for word in _folded(table[key])}

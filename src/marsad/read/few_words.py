@@ -1,7 +1,7 @@
 """The language of a few words in Latin script, such as a headline, where neither small words nor a model settle it.
 
-Names that only one language spells so, letters that only one has, spelling by trigrams, the model's belief and the
-language that the page is likely in, all as log-odds that are added up.
+Names that only one language spells so, its small words, letters that only one has, spelling by trigrams, the model's
+belief and the language that the page is likely in, all as log-odds that are added up.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from math import log
 
 from marsad.read.fold import fold
-from marsad.read.spelling import names_of, spelling_worth, words_of
+from marsad.read.spelling import names_of, small_words_of, spelling_worth, words_of
 
 SHORT = 40
 """Up to so many letters a text is a few words."""
@@ -20,7 +20,7 @@ FOREIGN = 0.05
 
 _LATIN = ("fr", "es", "en")
 _LETTERS = {"es": re.compile(r"[ñ¿¡áíóú]"), "fr": re.compile(r"[çœàèùâêîôûëï]|\b[ldjnsc]['’]")}
-_NAME, _MARK, _LIKELY = 2.0, 1.5, 3.0
+_NAME, _SMALL, _MARK, _LIKELY = 2.0, 1.0, 1.5, 3.0
 _TRIGRAM = 0.25
 """Overlapping trigrams say the same thing more than once: this much of each is news."""
 
@@ -43,6 +43,7 @@ def by_few_words(text: str, beliefs: dict[str, float], likely: str | None) -> st
     worth = {
         lang: log(max(beliefs.get(lang, 0.0), _FLOOR))
         + _NAME * named[lang]
+        + _SMALL * sum(word in small_words_of(lang) for word in words)
         + _TRIGRAM * sum(spelling_worth(word, lang) for word in words)
         + (_LIKELY if lang == likely else 0.0)
         + (_MARK if lang in _LETTERS and _LETTERS[lang].search(lower) else 0.0)

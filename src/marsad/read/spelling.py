@@ -1,7 +1,7 @@
 """How the languages that Marsad reads spell: letter trigrams of the invented lines in ``data/language_*.toml``.
 
 The lines are the training data and ship as they are; counting them takes some milliseconds, once a process. Method:
-naive Bayes over character n-grams, as in Cavnar & Trenkle (1994) and after, with add-k smoothing.
+naive Bayes over character n-grams, as in Cavnar & Trenkle (1994) and after, mixed with an even share.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from unicodedata import normalize
 from marsad.model import LANGUAGES
 from marsad.read.fold import fold, tables_of
 
-_SMOOTH = 0.1
-_TRIGRAMS = 4_000
-"""So many trigrams are thought possible in any one language."""
+_SEEN = 0.9
+_UNSEEN = (1 - _SEEN) / 8_000
+"""The part of belief that the lines do not decide, shared by some 8,000 trigrams; alike in all languages, so that a
+rare word does not speak for the one with the fewest lines."""
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u064b-\u0655\u0670])*")  # with Arabic vowel signs
 _LENGTHENED = re.compile(r"(.)\1{2,}")
@@ -70,6 +71,19 @@ def _names() -> dict[str, frozenset[str]]:
     return {lang: frozenset(map(fold, _spelled_names(lang))) for lang in LANGUAGES}
 
 
+@cache
+def small_words_of(lang: str) -> frozenset[str]:
+    """Function words of this language and of none of the others, in lower case."""
+    others = (_small_words(other) for other in LANGUAGES if other != lang)
+    return _small_words(lang).difference(*others)
+
+
+@cache
+def _small_words(lang: str) -> frozenset[str]:
+    words: str = tables_of(f"language_{lang}.toml").get("words", "")
+    return frozenset([*words.split(), *tables_of("language.toml").get(lang, ())])
+
+
 def _grams(word: str) -> list[str]:
     framed = f" {word[:40]} "
     return [framed[i : i + 3] for i in range(len(framed) - 2)]
@@ -85,7 +99,7 @@ def _table(lang: str) -> tuple[dict[str, float], float]:
     """Log-probability by trigram, and that of a trigram never seen."""
     table = tables_of(f"language_{lang}.toml")
     names = [name for name in _spelled_names(lang) if fold(name) in names_of(lang)]
-    text = [*lines_of(lang), table.get("words", ""), *names]
+    text = [*lines_of(lang), table.get("words", ""), table.get("vocabulary", ""), *names]
     counts = Counter(gram for line in text for word in words_of(line) for gram in _grams(word))
-    total = counts.total() + _SMOOTH * _TRIGRAMS
-    return {gram: log((n + _SMOOTH) / total) for gram, n in counts.items()}, log(_SMOOTH / total)
+    total = counts.total()
+    return {gram: log(_SEEN * n / total + _UNSEEN) for gram, n in counts.items()}, log(_UNSEEN)
