@@ -27,9 +27,9 @@ SAME = 0.85
 """Names that sound so alike are spellings of one."""
 
 _LATIN = re.compile(r"[A-ZÀÂÄÇÉÈÊËÎÏÍÌÔÖÓÒÛÜÚÙÑŒ][A-Za-zàâäçéèêëîïíìôöóòûüúùñœáÁÀÉ'’ .-]*")
-_MAGHREB_LATIN = re.compile(r"[^\W\d_a-zà-ÿ][^\W\d_]*(?:[ '’‘`ʿʾ-]+[^\W\d_]+)*")
+_MAGHREB_LATIN = re.compile(r"[^\W\d_a-zà-ÿ][^\W\d_]*(?:[ '’-]+[^\W\d_]+)*")
 _CODE = re.compile(r"[A-Z]{2,5}")
-_SIGNS = re.compile("[\u200b-\u200f\u064b-\u0652]")
+_SIGNS = re.compile(r"[\u200b-\u200f\u064b-\u0652ʿʾ‘`]|(?<!\w)['’]|['’](?!\w)")
 _SHOWN = frozenset("àâäçéèêëîïíìôöóòûüúùñœáãõåøÉÈÀÂÎÖÜÓÁÍÇÑ")
 
 
@@ -58,7 +58,7 @@ def towns() -> Iterator[Entry]:
         entry = Entry(f"g{number}", shown(row["name"]), country, "city", weight(inhabitants, country, float(capital)))
         certain = own_certain(row, capital)
         also = [fold(name) for name in (row["name"], *row["alternatenames"])]
-        entry.add([row["name"]], lengthened(row["name"], certain))
+        entry.add([_SIGNS.sub("", row["name"])], lengthened(row["name"], certain))
         for english, names in exemplars.get(country, {}).items():
             if english in also and (capital or inhabitants > FAMOUS):
                 for name in names:

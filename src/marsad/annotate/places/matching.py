@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
-from marsad.annotate.lexicon import tables_of
 from marsad.annotate.places.arabic import Stem, is_arabic, stems
+from marsad.annotate.places.context import AFTER_KIND, context_words, is_after_kind
 from marsad.annotate.places.gazetteer import Gazetteer, gazetteer
 from marsad.annotate.places.pieces import Piece, key_of, pieces_of
 from marsad.annotate.places.place import PlaceMatch
 from marsad.annotate.places.unlisted import unlisted_matches
 from marsad.annotate.text import Passage
-from marsad.model import LANGUAGES
-from marsad.read.fold import fold
 
 _CUT = 0.95
 """What is left of a certainty where a letter was cut off in front."""
@@ -58,9 +55,7 @@ def _is_place(name: str) -> bool:
 def _match_at(known: Gazetteer, passage: Passage, pieces: list[Piece], i: int) -> PlaceMatch | None:
     piece = pieces[i]
     char = piece.word[0]
-    if char.islower():
-        return _longest(known, passage, pieces, i, Stem(piece.folded, 0, 0.0)) if piece.folded in _generic() else None
-    if not char.isalpha():
+    if not char.isalpha() or (char.islower() and piece.folded not in context_words().generic):
         return None
     if not is_arabic(char):
         return _longest(known, passage, pieces, i, Stem(piece.folded, 0, 0.0))
@@ -69,19 +64,28 @@ def _match_at(known: Gazetteer, passage: Passage, pieces: list[Piece], i: int) -
 
 
 def _longest(known: Gazetteer, passage: Passage, pieces: list[Piece], i: int, stem: Stem) -> PlaceMatch | None:
-    most = known.longest.get(stem.text, 0)
-    for key, last in _keys(pieces, i, stem.text, most):
-        if key not in known.names or not _is_name(known, key, pieces, i, last):
-            continue
-        certain = known.certain(key)
-        if certain < stem.least or "\n" in passage.text[pieces[i].end : pieces[last].start]:
-            continue
-        start = pieces[i].start + _offset(pieces[i].word, stem.cut)
-        if " . " in key and passage.text[pieces[last].end :].startswith("."):
-            last += 1
-        end, tokens = pieces[last].end, (pieces[i].token, pieces[last].token)
-        return PlaceMatch(*tokens, start, end, known.places(key), True, certain if not stem.cut else certain * _CUT)
+    for key, last in _keys(pieces, i, stem.text, known.longest.get(stem.text, 0)):
+        if (
+            key in known.names
+            and known.certain(key) >= stem.least
+            and _is_name(known, key, pieces, i, last)
+            and "\n" not in passage.text[pieces[i].end : pieces[last].start]
+        ):
+            return _match(known, passage, pieces[i], pieces[last], key, stem.cut)
     return None
+
+
+def _match(known: Gazetteer, passage: Passage, head: Piece, last: Piece, key: str, cut: int) -> PlaceMatch:
+    certain, end = known.certain(key), last.end
+    if cut:
+        certain *= _CUT
+    elif certain < AFTER_KIND and is_after_kind(passage, head.token):
+        certain = AFTER_KIND
+    token = last.token
+    if " . " in key and passage.text.startswith(".", end):  # the dot that ends an abbreviation
+        token, end = token + 1, end + 1
+    start = head.start + _offset(head.word, cut)
+    return PlaceMatch(head.token, token, start, end, known.places(key), True, certain)
 
 
 def _keys(pieces: list[Piece], i: int, head: str, most: int) -> Iterator[tuple[str, int]]:
@@ -106,10 +110,3 @@ def _offset(word: str, letters: int) -> int:
                 return i
             letters -= 1
     return 0
-
-
-@cache
-def _generic() -> frozenset[str]:
-    """First words of names that have no capital: ``golfe Persique``, ``mar Rojo``."""
-    tables = [tables_of(f"places_{lang}.toml") for lang in LANGUAGES]
-    return frozenset(fold(word) for table in tables for word in table["words"]["generic"])

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from marsad.annotate.text import Passage
 from marsad.read.fold import fold
 
-_JOINS = re.compile(r"[-‑'’]")
-_PART = re.compile(r"[^-‑'’]+")
+_JOINS = re.compile(r"[-‑–'’]")
+_PART = re.compile(r"[^-‑–'’]+")
 
 
 class Piece(NamedTuple):
@@ -38,4 +38,4 @@ def pieces_of(passage: Passage) -> list[Piece]:
 
 def key_of(name: str) -> str:
     """What a name is looked up by: its folded pieces with a space between, without signs at its ends."""
-    return " ".join(piece.folded for piece in pieces_of(Passage.of(name, None))).strip(" .,;:!?()")
+    return " ".join(piece.folded for piece in pieces_of(Passage.of(name, None))).strip(" .,;:!?()'")

@@ -28,7 +28,7 @@ class PlaceMatch:
 
     ``start`` and ``end`` are code points of the passage's text, without Arabic proclitics and elided articles.
     ``places`` are candidates, most likely first; ``cased`` says that the words are written as a name; ``certain`` is
-    how often words so written name a place at all, before the text about them is read.
+    how often words so written, and after a word such as ``ville`` or not, name a place at all.
     """
 
     first: int

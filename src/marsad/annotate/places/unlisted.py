@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache, lru_cache
-from typing import NamedTuple
 
-from marsad.annotate.lexicon import tables_of
 from marsad.annotate.places.arabic import is_arabic
+from marsad.annotate.places.context import AFTER_KIND, context_words, is_after_kind
 from marsad.annotate.places.gazetteer import gazetteer
 from marsad.annotate.places.pieces import Piece
 from marsad.annotate.places.place import Place, PlaceMatch
 from marsad.annotate.sounds import likeness, skeletons, sounds
 from marsad.annotate.text import Passage
-from marsad.model import LANGUAGES
-from marsad.read.fold import fold
 
 MAGHREB = frozenset({"MA", "DZ", "TN", "LY", "MR", "EH"})
 _ALIKE = 0.9
@@ -29,23 +26,22 @@ _LONGEST = 3
 _LETTERS = 4
 _UNLIKE = 2.0
 """What a certainty loses for each part that a name sounds unlike."""
-_AFTER_KIND, _IN_LIST, _AFTER_PREPOSITION = 0.8, 0.7, 0.6
+_IN_LIST, _AFTER_PREPOSITION = 0.7, 0.6
 """How often what stands so and sounds like a place is that place."""
 
 
 def unlisted_matches(passage: Passage, pieces: Sequence[Piece], found: Sequence[PlaceMatch]) -> list[PlaceMatch]:
     """The matches by sound that stand beside those found by spelling; none in a text that is not about the Maghreb."""
-    about = {match.places[0].country for match in found if match.certain >= _ABOUT}
+    about = {match.places[0].country or "" for match in found if match.certain >= _ABOUT}
     if MAGHREB.isdisjoint(about):
         return []
-    words = _words()
     taken = {token for match in found for token in range(match.first, match.last + 1)}
     listed = {match.last for match in found if _may_be_listed(match)}
     following = {match.first for match in found if _may_be_listed(match)}
     more: list[PlaceMatch] = []
     seen: dict[str, PlaceMatch] = {}
     for run in _runs(pieces, taken):
-        certain = _stand(passage, run, words, listed, following)
+        certain = _stand(passage, run, listed, following)
         if not certain:
             continue
         match = _sounded(passage, run, certain, about)
@@ -55,19 +51,6 @@ def unlisted_matches(passage: Passage, pieces: Sequence[Piece], found: Sequence[
             taken.update(range(match.first, match.last + 1))
             seen[_joined(run[: match.last - match.first + 1])] = match
     return [*more, *_again(pieces, taken, seen)]
-
-
-class _Words(NamedTuple):
-    before: frozenset[str]
-    kinds: frozenset[str]
-    of: frozenset[str]
-    joins: frozenset[str]
-
-
-@cache
-def _words() -> _Words:
-    tables = [tables_of(f"places_{lang}.toml")["words"] for lang in LANGUAGES]
-    return _Words(*(frozenset(fold(word) for table in tables for word in table[key]) for key in _Words._fields))
 
 
 def _may_be_listed(match: PlaceMatch) -> bool:
@@ -92,14 +75,12 @@ def _may_begin(word: str) -> bool:
     return word[0].isupper() or (is_arabic(word[0]) and len(word) >= _LETTERS)
 
 
-def _stand(passage: Passage, run: Sequence[Piece], words: _Words, listed: set[int], following: set[int]) -> float:
+def _stand(passage: Passage, run: Sequence[Piece], listed: set[int], following: set[int]) -> float:
     """How sure the words around make it that a run begins with a place; 0 where they do not."""
-    token = run[0].token
-    folded = passage.folded
+    token, folded, words = run[0].token, passage.folded, context_words()
+    if is_after_kind(passage, token):
+        return AFTER_KIND
     before = folded[token - 1] if token else ""
-    at = token - 2 if before in words.of else token - 1
-    if at >= 0 and folded[at] in words.kinds:
-        return _AFTER_KIND
     if before in words.joins and token - 2 in listed:
         return _IN_LIST
     if is_arabic(run[0].word[0]):
@@ -110,14 +91,14 @@ def _stand(passage: Passage, run: Sequence[Piece], words: _Words, listed: set[in
     return _AFTER_PREPOSITION if before in words.before else 0.0
 
 
-def _sounded(passage: Passage, run: Sequence[Piece], certain: float, about: Set[str | None]) -> PlaceMatch | None:
+def _sounded(passage: Passage, run: Sequence[Piece], certain: float, about: Set[str]) -> PlaceMatch | None:
     """The longest start of a run that sounds like a place in one of the countries that the text is about."""
     for length in range(len(run), 0, -1):
         name = _joined(run[:length])
         found = places_sounding(name, passage.lang) if len(name) >= _LETTERS else ()
         found = tuple((alike, place) for alike, place in found if place.country in about)
-        if found and run[0].token + length - 1 == run[length - 1].token:
-            first, last = run[0], run[length - 1]
+        first, last = run[0], run[length - 1]
+        if found and first.token + length - 1 == last.token and "\n" not in passage.text[first.end : last.start]:
             best = certain - (1 - found[0][0]) * _UNLIKE
             return PlaceMatch(first.token, last.token, first.start, last.end, tuple(p for _, p in found), True, best)
     return None
