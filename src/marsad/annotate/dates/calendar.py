@@ -190,12 +190,12 @@ def last_day(iso: str) -> str:
     return f"{iso}-{monthrange(*parts)[1]:02}" if len(parts) == 2 else iso
 
 
-def yearless_hijri(month: int, day: int, published: Published) -> tuple[date, Basis] | None:
-    """The nearest such day of the Islamic calendar."""
+def yearless_hijri(month: int, day: int, published: Published, lean: str = "") -> tuple[date, Basis] | None:
+    """The day of the Islamic calendar that is nearest, or that ``lean`` means."""
     today = published.day
     if today is None:
         return None
     about = (today.year - 622) * 33 // 32
     days = [found for year in range(about - 2, about + 3) if (found := from_hijri(year, month, day)) is not None]
-    nearest = min(days, key=lambda found: abs(found - today), default=None)
-    return (nearest, basis.HIJRI) if nearest else None
+    near = _leaning(days, today, "" if lean == "=" else lean)
+    return (near[0], basis.HIJRI) if near else None

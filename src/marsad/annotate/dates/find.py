@@ -64,10 +64,15 @@ def _first_read(row: Row, match: re.Match[str], published: Published) -> tuple[s
 def _read(row: Row, shape: str, first: int, last: int, published: Published) -> Found | None:
     if not accepted(shape, row, first, last):
         return None
-    possessed = row.kinds[last : last + 1] == "'"  # "beaten by Saturday's winners"
-    cut = Cut(row, first, last, published, "" if possessed else cue_before(row, first))
+    cut = Cut(row, first, last, published, "" if _belongs(row, first, last) else cue_before(row, first))
     found = READINGS[shape](cut)
     return None if found is None else _opened(found, shape, cut)
+
+
+def _belongs(row: Row, first: int, last: int) -> bool:
+    """Whether a noun follows that the preposition is about: "by Saturday's winners", "after the 2019 election"."""
+    named = row.words.month_first and row.kinds[first - 1 : first] == "l" and row.kinds[first] in "MmyW"
+    return named or row.kinds[last : last + 1] == "'"
 
 
 def _opened(found: Found, shape: str, cut: Cut) -> Found:

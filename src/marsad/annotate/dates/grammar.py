@@ -15,7 +15,7 @@ _SUFFIXED = "[dF]o?"
 _DAY = f"(?:{_SUFFIXED}[ef]?|N[e]?|Oe)"
 _MONTH = r"(?:U[ef]?)?(?:[MH]|m!?)(?:/[Mm]|\([Mm]\))?"
 _THIS_UNIT = "(?:[=<>~]{1,2}U|U[~<>])"
-_YEAR = f"(?:[ef]{{0,2}}l?U?yE?|,y(?!\\.)|[ef]?l?{_THIS_UNIT})"
+_YEAR = f"(?:[ef]{{0,2}}l?U?yE?|,[ef]?Uy|,y(?!\\.)|[ef]?l?{_THIS_UNIT})"
 _MOD = "(?:[<>~](?!U))"
 _WEEKDAY = f"U?W{_MOD}?g?"
 _PART = "(?:P[ef-]?l?)"
@@ -35,7 +35,7 @@ _SHAPES = {
     "iso": "y-d-d|y/d/d",
     "numeric": f"{_NAMED}(?:d/d/[ydn]|d-d-y|x)",
     "days": f"{_LIST}|{_DATE}{_TO}{_DATE}|Bl?{_DATE}&l?{_DATE}",
-    "date": f"{_BRACKETED}|{_DATE}",
+    "date": f"{_BRACKETED}|{_DATE}|d[/-][Mm][/-]y",
     "months": f"(?:Bl?)?{_SOME_MONTH}{_YEAR}?(?:{_TO}|&){_SOME_MONTH}(?:{_YEAR}|{_MOD})?",
     "years": r"U?y(?:[\-/]|[tu]l?U?)y|y[\-/]d|Bl?U?y&U?y",
     "weekdays": rf"(?:g[ef]?l?)?U?W(?:[t\-u]|&)l?U?W{_MOD}?|gWW",

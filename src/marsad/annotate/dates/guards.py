@@ -67,7 +67,7 @@ def _weekday(row: Row, first: int, last: int) -> bool:
         return _capital(row, at)
     if row.words.lang == "ar" or not _capital(row, at):
         return True
-    return row.kinds[at - 1] in "l=|!" if at else True
+    return row.kinds[at - 1] in "l=|!()-" if at else True
 
 
 def _ends(row: Row, last: int) -> bool:
@@ -90,8 +90,10 @@ def _month(row: Row, first: int, last: int) -> bool:
     at = first + next((i for i, kind in enumerate(kinds) if kind in "MmH"), 0)
     if "y" in kinds:
         return True
-    if kinds[-1] == "!" or "H" in kinds or _named(row, first, last):
+    if kinds[-1] == "!" or _named(row, first, last):
         return False
+    if "H" in kinds:
+        return any(kind in "PU<>=~" for kind in kinds)
     if row.words.capitals and not _capital(row, at):
         return False
     beside = any(kind in "PU<>=~" for kind in kinds)
@@ -122,7 +124,20 @@ def _year(row: Row, first: int, last: int) -> bool:
         return sure
     if cue == "Y":
         return atoms[first - 1].word.name == "year" and not _inner_capital(row, first - 1)
-    return cue in "eft" and _ends(row, last) and not _named(row, first, last)
+    if cue == "," or cue == "(":
+        return (cue == "," and first > 1 and row.kinds[first - 2] == "y") or row.kinds[last : last + 1] == ")"
+    if row.kinds[first - 1] in "l=":
+        return value % 100 != 0 and _with_article(row, last)
+    return cue in "eft" and _ends(row, last)
+
+
+def _with_article(row: Row, last: int) -> bool:
+    """« el 2020 »; "the 2018 election", but not "the 2020 Olympics"."""
+    if not row.words.capitals:
+        return row.words.lang == "es" and _ends(row, last)
+    if last >= len(row.kinds) or row.kinds[last] != ".":
+        return False
+    return row.passage.words[row.atoms[last].token][0].islower()
 
 
 def _inner_capital(row: Row, at: int) -> bool:

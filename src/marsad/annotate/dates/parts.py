@@ -84,7 +84,7 @@ def dated(parts: Parts, published: Published) -> Found:
     day, month, year = parts.day or 1, parts.month or 1, parts.year
     if year is None:
         if parts.hijri:
-            near = yearless_hijri(month, day, published)
+            near = yearless_hijri(month, day, published, parts.lean)
         else:
             near = yearless_day(month, day, parts.weekday, published, parts.lean)
         if near is None:
@@ -108,7 +108,7 @@ def monthly(parts: Parts, published: Published) -> Found:
     """The month of parts that have no day."""
     month, year = parts.month or 1, parts.year
     if parts.hijri:
-        return _hijri_month(month, year)
+        return _hijri_month(month, year, published, parts.lean)
     if year is not None:
         return Found.one(f"{year:04}-{month:02}", basis.MONTH, parts.part)
     near = yearless_month(month, published, parts.lean)
@@ -125,12 +125,16 @@ def hijri_year(year: int) -> Found | None:
     return Found(first.isoformat(), (after - timedelta(days=1)).isoformat(), basis.HIJRI)
 
 
-def _hijri_month(month: int, year: int | None) -> Found:
-    first = from_hijri(year, month, 1) if year else None
-    after = from_hijri(year + month // 12, month % 12 + 1, 1) if year else None
-    if first is None or after is None:
-        return Found.unresolved(basis.HIJRI._replace(reason="a month of the Islamic calendar without a year"))
-    return Found(first.isoformat(), (after - timedelta(days=1)).isoformat(), basis.HIJRI)
+def _hijri_month(month: int, year: int | None, published: Published, lean: str) -> Found:
+    near = from_hijri(year, month, 1) if year else None
+    if year is None:
+        yearless = yearless_hijri(month, 1, published, lean)
+        near = yearless[0] if yearless else None
+    if near is None:
+        return Found.unresolved(published.missing if year is None else basis.NO_SUCH_DAY)
+    after = yearless_hijri(month % 12 + 1, 1, Published(near + timedelta(days=29)))
+    last = after[0] - timedelta(days=1) if after else near
+    return Found(near.isoformat(), last.isoformat(), basis.HIJRI)
 
 
 def weekday_found(parts: Parts, published: Published) -> Found:
