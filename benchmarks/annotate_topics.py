@@ -75,6 +75,18 @@ def interval(right: Sequence[bool], rounds: int = 2_000) -> tuple[float, float]:
     return means[rounds // 40], means[-rounds // 40]
 
 
+def reliability(rows: Sequence[Row], scorer: Scorer, *, mapped: bool) -> str:
+    """How many of the likeliest topics are right, by fifths of their confidence; here a topic of no label is wrong."""
+    bins: dict[int, list[bool]] = {}
+    for row in rows:
+        scores = scorer(row)
+        if scores:
+            best = max(scores, key=scores.__getitem__)
+            got = _LABELS.get(best[:2]) if mapped else best[:2]
+            bins.setdefault(min(4, int(5 * scores[best])), []).append(got == row[1])
+    return "  ".join(f".{2 * key}+ {sum(found)}/{len(found)}" for key, found in sorted(bins.items()))
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -94,6 +106,7 @@ def main() -> None:
             hits = Counter(row[1 if title == path.name else 0] for row, hit in zip(rows, right, strict=True) if hit)
             cells = "  ".join(f"{key} {hits[key]}/{count}" for key, count in sorted(by.items()))
             print(f"  {name:8} {sum(right) / len(right):.3f} [{low:.3f}, {high:.3f}] {spent:6.2f} ms  {cells}")
+            print(f"           right by confidence: {reliability(rows, scorer, mapped=title == path.name)}")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from math import sqrt
 from typing import Any
 
@@ -15,6 +15,7 @@ from marsad.read.fold import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _STRONG, _HINT = 1.0, 0.35
+_REMEMBERED = 1 << 16
 _ARABIC = re.compile("[\u0620-\u064a]")
 _ARTICLE = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل))(?=\w{3})")
 _PARTICLE = re.compile(r"^[وفبلك](?=\w{3})")
@@ -59,18 +60,19 @@ def evidence(parts: Iterable[tuple[str, float]], lang: str) -> _Worth:
 
 def stems(text: str, lang: str) -> list[str]:
     """The words of a text without case, accents and common endings; in Arabic without article and particles."""
-    return [_stem(word, lang) for word in _WORD.findall(fold(text))]
+    return list(map(_stems(lang).__getitem__, _WORD.findall(fold(text))))
 
 
 def _found(words: list[str], index: _Index) -> Iterator[tuple[_Phrase, _Worth]]:
-    place, end = 0, len(words)
-    while place < end:
-        for phrase, worth in index.get(words[place], ()):
+    after = 0
+    for place, word in enumerate(words):
+        if place < after or word not in index:
+            continue
+        for phrase, worth in index[word]:
             if len(phrase) == 1 or tuple(words[place : place + len(phrase)]) == phrase:
                 yield phrase, worth
-                place += len(phrase) - 1
+                after = place + len(phrase)
                 break
-        place += 1
 
 
 @cache
@@ -98,7 +100,25 @@ def _heads() -> frozenset[str]:
     return frozenset(_arabic_stem(fold(term)) for term in terms)
 
 
-@lru_cache(maxsize=1 << 16)
+class _Stems(dict[str, str]):
+    """Stems by folded word, remembered: words come back."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = stem = _stem(word, self._lang)
+        return stem
+
+
+@cache
+def _stems(lang: str) -> _Stems:
+    return _Stems(lang)
+
+
 def _stem(word: str, lang: str) -> str:
     if not _ARABIC.search(word):
         return _latin_stem(word, lang)
