@@ -121,10 +121,10 @@ def _phrase(view: View, words: ArabicWords, i: int, repeated: Counter[tuple[str,
 
 def _goes_on(view: View, words: ArabicWords, at: int) -> bool:
     """Whether a defined word behind a defined one is its adjective, and no next part of the sentence."""
-    word, before = view.passage.folded[at], view.passage.folded[at - 1]
+    word = view.passage.folded[at]
     if word in words.adjectives or word.endswith(("ي", "يه", "يين", "ييين")) or demonym(word):
         return True
-    return word.endswith("ه") and before.endswith(("ه", "ات"))
+    return word.endswith("ه") and bare(word) not in words.initiatives | words.heads | words.roles
 
 
 def _is_national(view: View, i: int) -> bool:

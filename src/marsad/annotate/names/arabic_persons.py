@@ -14,6 +14,7 @@ from marsad.model import FactKind
 _MOST = 6
 _MARKS = frozenset("،؛.:!؟?,;()[]«»“”\"'-–—…/")
 _LONGEST_ROLE = 16
+_BREAKS = frozenset({"ان", "الذي", "التي", "في", "من"})
 
 
 def arabic_persons(view: View, skip: set[int]) -> Iterator[Candidate]:
@@ -32,6 +33,8 @@ def arabic_persons(view: View, skip: set[int]) -> Iterator[Candidate]:
 
 def _person(view: View, words: ArabicWords, at: int, skip: set[int]) -> Candidate | None:
     led, role = _leading(view, words, at)
+    if at in view.places and led == "office" and _is_given(view, words, at + 1):
+        return None  # "والي بشار عبد القادر": the town, then the name
     for cut, rest in cuts(view.passage.folded[at]):
         given = rest in words.given or rest in words.honorific or rest in words.kunya
         compound = _compound(view, words, at, rest)
@@ -56,7 +59,10 @@ def _person(view: View, words: ArabicWords, at: int, skip: set[int]) -> Candidat
 
 
 def _is_given(view: View, words: ArabicWords, at: int) -> bool:
-    return at < len(view.passage.folded) and view.passage.folded[at] in words.given | words.honorific
+    if at >= len(view.passage.folded):
+        return False
+    word = view.passage.folded[at]
+    return word in words.given | words.honorific or _compound(view, words, at, word)
 
 
 def _compound(view: View, words: ArabicWords, at: int, rest: str) -> bool:
@@ -80,7 +86,7 @@ def _evidence(
         return "person-given", 0.88
     if led == "title" or (led and family) or (role and family):
         return "person-led", 0.85
-    if given and last > at and _is_stopped(view, last):
+    if given and last > at and (_is_stopped(view, last) or view.passage.folded[last + 1] in words.function):
         return "person-shape", 0.62
     return None, 0.0
 
@@ -109,6 +115,8 @@ def _name_like(view: View, words: ArabicWords, at: int, word: str) -> bool:
     if word in _MARKS or view.taken[at] or word in words.numbers:
         return False
     if any(rest in words.function | words.verbs | words.speech | words.common for _, rest in cuts(word)):
+        return False
+    if any(bare(rest) in words.roles | words.heads for cut, rest in cuts(word) if cut):
         return False
     core = bare(word)
     if (
@@ -144,7 +152,13 @@ def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: 
         place = view.places.get(one)
         if known:
             last = one
-        elif unknown == 0 and place is None and _name_like(view, words, one, word) and _closes(view, words, one, stop):
+        elif (
+            unknown == 0
+            and place is None
+            and not _is_nisba(folded[last])
+            and _name_like(view, words, one, word)
+            and _closes(view, words, one, stop)
+        ):
             unknown, last = 1, one
         elif (
             unknown == 1
@@ -196,7 +210,7 @@ def _leading(view: View, words: ArabicWords, at: int) -> tuple[str | None, str |
         return None, None
     if folded[one] in words.titles:
         return "title", _office(view, words, one - 1)
-    if office := _office(view, words, one):
+    if office := _office(view, words, one - 1 if folded[one] == "," and one else one):
         return "office", office
     spoken = [rest for _, rest in cuts(folded[one])]
     if any(rest in words.speech for rest in spoken):
@@ -208,19 +222,17 @@ def _leading(view: View, words: ArabicWords, at: int) -> tuple[str | None, str |
 
 def _office(view: View, words: ArabicWords, end: int) -> str | None:
     """The words from an office up to ``end``, if nothing between them is a verb, a mark or a small word."""
-    folded = view.passage.folded
+    folded, found = view.passage.folded, None
     for at in range(end, max(-1, end - _LONGEST_ROLE), -1):
-        if at < 0 or view.stop[at] != view.stop[end] or folded[at] in _MARKS:
-            return None
+        if view.stop[at] != view.stop[end] or folded[at] in _MARKS or folded[at] in _BREAKS:
+            break
+        if at < end and (folded[at] in words.verbs or folded[at] in words.speech):
+            break
         for cut, rest in cuts(folded[at]):
-            if bare(rest) in words.roles and rest not in words.given:
-                start = view.passage.starts[at] + cut
-                if at and bare(cuts(folded[at - 1])[-1][1]) in words.roles and view.stop[at - 1] == view.stop[at]:
-                    continue
-                return view.passage.text[start : view.passage.ends[end]]
-        if folded[at] in words.verbs or folded[at] in words.speech or folded[at] in {"ان", "الذي", "التي", "في", "من"}:
-            return None
-    return None
+            if bare(rest) in words.roles and (rest not in words.given or at < end):
+                found = view.passage.starts[at] + cut
+                break
+    return None if found is None else view.passage.text[found : view.passage.ends[end]]
 
 
 def _role_after(view: View, words: ArabicWords, last: int) -> str | None:

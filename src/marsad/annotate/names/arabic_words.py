@@ -81,7 +81,7 @@ def arabic_words() -> ArabicWords:
     roles = frozenset(bare(word.split()[0]) for word in folded([*raw["roles_male"], *raw["roles_female"]]))
     heads = frozenset(bare(word.split()[0]) for word in folded(raw["org_heads"])) - folded(grammar["no_heads"])
     return ArabicWords(
-        given=folded(raw["given_male"]) | folded(raw["given_female"]),
+        given=folded(raw["given_male"]) | folded(raw["given_female"]) | folded(grammar["given"]),
         family=folded(raw["family"]),
         titles=folded(raw["titles"]) - folded(parts["honorific"]),
         roles=roles - heads,

@@ -81,6 +81,15 @@ def tells_sport(view: View) -> bool:
     return len(view.words.sport.intersection(view.passage.folded)) > 2
 
 
+def club_with_initials(view: View, run: Run) -> Candidate | None:
+    """ "US Tataouine", "FC Nador"."""
+    first, last = run.first, run.last
+    initials = view.passage.words[first].isupper() and view.passage.folded[first] in view.words.club_initials
+    if not initials or not first < last < first + 4:
+        return None
+    return candidate(view.passage, first, last, FactKind.ORGANISATION, "club", 0.9)
+
+
 def club(view: View, run: Run) -> Candidate | None:
     """A town and another capital, or a capital, "de" and a town: "Biskra Palms", "Étoile de Figuig"."""
     first, last, passage = run.first, run.last, view.passage

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from marsad.annotate.names.bodies import acronym, apposed, club, company
+from marsad.annotate.names.bodies import acronym, apposed, club, club_with_initials, company
 from marsad.annotate.names.candidate import Candidate, candidate
 from marsad.annotate.names.heads import capitals_from, quoted
 from marsad.annotate.names.persons import person
@@ -34,6 +34,9 @@ def _of_run(view: View, run: Run) -> Iterator[Candidate]:
         return
     if (head := _headed_run(view, run) or _numbered(view, run)) is not None:
         yield head
+        return
+    if (initialled := club_with_initials(view, run)) is not None:
+        yield initialled
         return
     if is_placed(view, run, 0.7) and view.places[first].last == last and not run.title:
         return

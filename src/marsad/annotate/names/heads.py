@@ -124,7 +124,7 @@ def _french(view: View, i: int) -> _Complement:
             direct = direct or (not joined and at == last + 1 and last == i)
             last, proper, at = at, True, at + 1
         elif at == last + 1 and (
-            (_is_year(words[at]) and proper)
+            (_is_number(view, i, words[at]) and proper)
             or (_is_adjective(view, at, stop) and not (proper and folded[i] in facilities))
         ):
             last, at = at, at + 1
@@ -136,6 +136,11 @@ def _french(view: View, i: int) -> _Complement:
         else:
             break
     return _Complement(last, proper, direct)
+
+
+def _is_number(view: View, i: int, word: str) -> bool:
+    """A year, or the number that tells a town's universities apart."""
+    return _is_year(word) or (word.isdigit() and len(word) == 1 and view.word(i) in view.words.lower_of)
 
 
 def _noun_after(view: View, i: int, at: int, stop: int, *, joined: int, proper: bool) -> int | None:
@@ -159,7 +164,8 @@ def _noun_after(view: View, i: int, at: int, stop: int, *, joined: int, proper: 
 def _noun(view: View, at: int, stop: int) -> int | None:
     if at < stop and view.passage.folded[at] in _DETERMINERS:
         at += 1
-    return at if view.named(at, stop) or view.plain(at, stop) else None
+    capital = at < stop and view.cap[at] and not view.taken[at]
+    return at if capital or view.plain(at, stop) else None
 
 
 def _is_adjective(view: View, at: int, stop: int) -> bool:

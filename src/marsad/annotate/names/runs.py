@@ -106,15 +106,13 @@ def _trimmed(view: View, first: int, last: int, *, office: bool = False) -> Iter
         first += 1
     while last >= first and (folded[last] in view.words.function or words[last] == "."):
         last -= 1
+    if first < last and words[first].isupper() and folded[first] in view.words.apposed:
+        first += 1  # "l'ONG Oxygène Sahel"
     if first < last and demonym(folded[first]) and (folded[first + 1] in given_names() or last - first > 1):
         first += 1
     place = view.places.get(first)
-    if (
-        place is not None
-        and place.certain >= 0.7
-        and place.last < last - 1
-        and view.word(first - 1) in view.words.joins
-    ):
+    behind_of = view.word(first - 1) in {"de", "d'", "of", "del", "du"}
+    if place is not None and place.certain >= 0.7 and place.last < last - 1 and behind_of:
         first = place.last + 1  # "le maire de Londres Otis Barrow"
     if first <= last:
         yield Run(first, last, title or folded[max(0, first - 1)] in view.words.titles or _dotted_title(view, first))

@@ -46,6 +46,7 @@ class Words:
     directions: frozenset[str]
     apposed: frozenset[str]
     sport: frozenset[str]
+    club_initials: frozenset[str]
 
 
 def folded(table: Any) -> frozenset[str]:
@@ -94,6 +95,7 @@ def words_of(lang: str | None) -> Words:
         directions=folded(words["directions"]),
         apposed=folded(words["apposed"]),
         sport=folded(words["sport"]),
+        club_initials=folded(words["club_initials"]),
     )
 
 
