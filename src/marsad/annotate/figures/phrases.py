@@ -17,7 +17,9 @@ def listed(entry: str) -> list[str]:
 
 
 def folded_words(phrase: str) -> tuple[str, ...]:
-    """A phrase as a passage holds it."""
+    """A phrase as a passage holds it; one that ends with an elision ("plus d'") goes before a letter there."""
+    if phrase.endswith("'"):
+        return Passage.of(phrase + "a", None).folded[:-1]
     return Passage.of(phrase, None).folded
 
 

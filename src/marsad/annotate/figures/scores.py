@@ -1,4 +1,4 @@
-"""Results of matches: "2-1", "(1-2)", "٢-١", "2 à 1", where the words around speak of sport."""
+"""Results of matches: "2-1", "(1-2)", "٢-١", "deux buts à un", where the words around speak of sport."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from marsad.annotate.figures.lexicon import Lexicon
+from marsad.annotate.figures.units import unit_of
+from marsad.annotate.figures.words import numeral_at
 from marsad.annotate.text import Passage
 
 _RESULT = re.compile(r"(?<![\d\w./:,-])(\d{1,3}) ?[-–‑] ?(\d{1,3})(?![\d\w/:%-]|[.,]\d)")
@@ -15,6 +17,10 @@ _REACH = 40
 
 _HIGH = 15
 """A side that has more than this has won no match of football; the words must stand in the same sentence then."""
+
+
+_NEAR = 10
+"""For a result in words they stand nearer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +36,9 @@ class Score:
 
 def scores_in(passage: Passage, lexicon: Lexicon) -> Iterator[Score]:
     """The results of a passage; one that is told again from the other side is not repeated."""
-    if not any(dash in passage.text for dash in "-–‑") and not lexicon.scores["cues"] & set(passage.folded):
+    if lexicon.scores["cues"].isdisjoint(passage.folded):
         return
-    found = list(_all(passage, lexicon))
+    found = [*_in_digits(passage, lexicon), *_in_words(passage, lexicon)]
     values = {score.value for score in found}
     for score in found:
         left, right = score.value.split("-")
@@ -41,7 +47,7 @@ def scores_in(passage: Passage, lexicon: Lexicon) -> Iterator[Score]:
         yield score
 
 
-def _all(passage: Passage, lexicon: Lexicon) -> Iterator[Score]:
+def _in_digits(passage: Passage, lexicon: Lexicon) -> Iterator[Score]:
     words = passage.words
     for place, word in enumerate(passage.folded):
         if not word.isdigit() or len(word) > 3 or place + 2 >= len(words):
@@ -56,8 +62,53 @@ def _all(passage: Passage, lexicon: Lexicon) -> Iterator[Score]:
             yield Score(f"{int(word)}-{int(other)}", match.start(), match.end(), place, place + 3)
 
 
-def _of_sport(passage: Passage, place: int, most: int, lexicon: Lexicon) -> bool:
+def _in_words(passage: Passage, lexicon: Lexicon) -> Iterator[Score]:
+    """ "2 à 1", "deux buts à zéro", "هدفين مقابل هدف"."""
+    links = lexicon.scores["to"]
+    for place in range(1, len(passage.words) - 1):
+        if passage.folded[place] not in links:
+            continue
+        left, right = _side_before(passage, place, lexicon), _side_after(passage, place + 1, lexicon)
+        if left is None or right is None or lexicon.open.before(passage.folded, left[1]):
+            continue
+        if left[0] != right[0] and _of_sport(passage, place, max(left[0], right[0]), lexicon, reach=_NEAR):
+            start, end = passage.starts[left[1]], passage.ends[right[1]]
+            yield Score(f"{left[0]}-{right[0]}", start, end, left[1], right[1] + 1)
+
+
+def _side_before(passage: Passage, place: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The number of goals that ends before a token, and its first token."""
+    at = place - 1
+    if passage.folded[at] in lexicon.scores["two"]:
+        return 2, at
+    if passage.folded[at] in lexicon.scores["goals"] and at:
+        at -= 1
+    return _goals(passage, at, place, lexicon)
+
+
+def _side_after(passage: Passage, place: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The number of goals that begins with a token, and its last token."""
+    word = passage.folded[place]
+    if word in lexicon.scores["nil"] or word in lexicon.scores["goals"]:
+        return (0 if word in lexicon.scores["nil"] else 1), place
+    side = _goals(passage, place, len(passage.words), lexicon)
+    if side is None:
+        return None
+    if place + 1 < len(passage.words) and passage.folded[place + 1] in lexicon.scores["goals"]:
+        return side[0], place + 1
+    numeral = numeral_at(passage, place, lexicon)
+    return side if numeral is not None and unit_of(passage, numeral, lexicon) is None else None
+
+
+def _goals(passage: Passage, place: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    numeral = numeral_at(passage, place, lexicon)
+    if numeral is None or numeral.last != place or numeral.last >= end or not 0 <= numeral.value <= _HIGH:
+        return None
+    return (int(numeral.value), place) if numeral.value == int(numeral.value) else None
+
+
+def _of_sport(passage: Passage, place: int, most: int, lexicon: Lexicon, reach: int = _REACH) -> bool:
     cues = lexicon.scores["cues"]
-    reach = _REACH if most <= _HIGH else _REACH // 2
+    reach = reach if most <= _HIGH else _REACH // 2
     near = passage.folded[max(0, place - reach) : place + reach]
     return sum(word in cues for word in near) >= (1 if most <= _HIGH else 2)

@@ -58,7 +58,7 @@ class Sum:
             return under == 0
         if value >= 10:
             return under == 0 or (self._french and under in {60, 80})
-        if self._french and under == 10 + (60 if under > 60 else 0) + (20 if under > 80 else 0):
+        if self._french and under == 10:
             return value >= 7
         return value > 0 and under % 10 == 0 and under != 10
 
