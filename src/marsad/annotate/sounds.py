@@ -108,7 +108,7 @@ def sounds(word: str, lang: str | None = None) -> tuple[Reading, ...]:
 
 def likeness(a: str, b: str, lang_a: str | None = None, lang_b: str | None = None) -> float:
     """How likely two single names are spellings of one, 0 to 1."""
-    return _likeness(sounds(a, lang_a), sounds(b, lang_b))
+    return unit_likeness(sounds(a, lang_a), sounds(b, lang_b))
 
 
 def skeletons(reading: Reading) -> tuple[str, ...]:
@@ -132,7 +132,7 @@ def name_likeness(a: str, b: str, lang_a: str | None = None, lang_b: str | None 
     if not x or not y:
         return 0.0
     best = _names_alike(x, y)
-    if len(x) == len(y) > 1:
+    if len(x) == len(y) > 1 and best < SAME_NAME:
         best = max(best, _TURNED * _names_alike(x, y[-1:] + y[:-1]), _TURNED * _names_alike(x, y[1:] + y[:1]))
     return best
 
@@ -163,6 +163,11 @@ def _parted(name: str) -> list[str]:
             found.append(held[:-1] + inner if script == "arabic" and held.endswith(inner[0]) else held + inner)
             held = ""
     return [*found, held] if held else found
+
+
+def is_name_particle(folded: str) -> bool:
+    """Whether a folded word is the first half of a name that is written as two words: Ben, أبو."""
+    return folded in _particles("joined", "arabic" if is_arabic(folded) else "latin")
 
 
 def _is_article(word: str, following: str) -> bool:
@@ -218,10 +223,10 @@ def _units_alike(a: tuple[Unit, ...], b: tuple[Unit, ...]) -> float:
     if len(a) == len(b) and min(len(x[0].sounds), len(y[0].sounds)) == 1:
         firsts = _pair(x[0].sounds[0], y[0].sounds[0], "latin")
         return _INITIAL if firsts <= _SAME_INITIAL else 0.0
-    return _likeness(x, y)
+    return unit_likeness(x, y)
 
 
-def _likeness(a: Unit, b: Unit) -> float:
+def unit_likeness(a: Unit, b: Unit) -> float:
     """The likeness of the closest readings; an article counts only where one name lacks it."""
     if len(a) == len(b) == 2:
         a = a[:1] if a[0].arabic else a

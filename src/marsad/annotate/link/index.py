@@ -1,0 +1,95 @@
+"""Where to look for an entity: a table of keys to the numbers of those that have them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
+
+from marsad.annotate.link.bags import WEIGHTS, Bag, Token, head_groups
+from marsad.annotate.sounds import Unit, skeletons, units
+
+CANDIDATES = 48
+"""Entities that are compared with a name at most: those with most of its keys, the last of them."""
+_PAIRED = 4
+"""Tokens of a name, the most telling, of which each two are a key."""
+_ALTERNATIVES = 4
+
+
+class Index:
+    """Numbers by key. What it answers depends on what was added, not on the order."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, list[int]] = {}
+
+    def add(self, keys: Iterable[str], number: int) -> None:
+        """Put an entity under keys."""
+        for key in keys:
+            numbers = self._numbers.setdefault(key, [])
+            place = bisect_left(numbers, number)
+            if place == len(numbers) or numbers[place] != number:
+                numbers.insert(place, number)
+
+    def find(self, keys: Iterable[str]) -> list[int]:
+        """The entities under any of the keys, those under most first."""
+        counts: Counter[int] = Counter()
+        for key in keys:
+            counts.update(self._numbers.get(key, ())[-4 * CANDIDATES :])
+        ranked = sorted(counts, key=lambda number: (-counts[number], -number))
+        return ranked[:CANDIDATES]
+
+
+def person_keys(name: str, lang: str | None) -> set[str]:
+    """The keys under which a person is kept: each two of the single names, in either order, and the last ones alone."""
+    parts = [_sounded(unit) for unit in units(name, lang)]
+    if len(parts) == 1:
+        return {f"single {key}" for key in parts[0]}
+    pairs = (sorted(pair) for a, b in combinations(parts, 2) for pair in product(a, b))
+    return {" ".join(pair) for pair in pairs} | {f"family {key}" for part in parts[1:] for key in part}
+
+
+def person_questions(name: str, lang: str | None) -> set[str]:
+    """The keys under which a person may be known: by the full name or, a part of it alone, by a single one."""
+    parts = [_sounded(unit) for unit in units(name, lang)]
+    if len(parts) == 1:
+        return {f"{kind} {key}" for key in parts[0] for kind in ("single", "family")}
+    found = {key for key in person_keys(name, lang) if not key.startswith("family ")}
+    if any(len(unit[0].sounds) == 1 for unit in units(name, lang)):
+        found |= {f"family {key}" for part in parts[1:] for key in part}
+    return found | {f"single {key}" for part in parts[1:] for key in part}
+
+
+def bag_keys(bag: Bag) -> set[str]:
+    """The keys of an organisation's or initiative's name: proper words alone, and each two of the telling tokens."""
+    if len(bag) == 1:
+        return {f"only {key}" for key in _meant(bag[0])} | set(_proper(bag))
+    telling = sorted(bag, key=lambda token: -WEIGHTS[token.sort])[:_PAIRED]
+    pairs = (sorted(pair) for a, b in combinations(telling, 2) for pair in product(_meant(a), _meant(b)))
+    return {" ".join(pair) for pair in pairs} | set(_proper(bag))
+
+
+def place_keys(name: str, lang: str | None) -> set[str]:
+    """The keys of a place's name: how it sounds."""
+    parts = [_sounded(unit) for unit in units(name, lang)][:3]
+    return {" ".join(keys) for keys in product(*parts)}
+
+
+def _proper(bag: Bag) -> Iterator[str]:
+    for token in bag:
+        if token.sort == "proper" or (token.arabic and len(bag) <= 2 and token.sort == "things"):
+            yield from (f"~{key}" for key in _sounded(token.unit))
+
+
+def _meant(token: Token) -> list[str]:
+    """What a token may be found by: its meanings, and its sound where another script may only spell it."""
+    keys = head_groups(token.keys) if token.sort == "heads" else sorted(token.keys)
+    if token.sort in ("proper", "place") or (token.arabic and token.sort == "things"):
+        keys += [f"~{key}" for key in _sounded(token.unit)]
+    return keys
+
+
+def _sounded(unit: Unit) -> list[str]:
+    """The phonetic keys of a single name, a few of them."""
+    found = dict.fromkeys(key for reading in unit[:3] for key in skeletons(reading))
+    return list(found)[: 2 * _ALTERNATIVES]

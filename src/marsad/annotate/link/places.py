@@ -1,0 +1,42 @@
+"""Whether a place is one that is known: by the gazetteer's key, else by name and country."""
+
+from __future__ import annotations
+
+from marsad.annotate.link.known import Known
+from marsad.annotate.places import nearest, places_named
+from marsad.annotate.sounds import name_likeness
+from marsad.model import Entity
+
+_ALIKE = 0.86
+_ALIKE_ABROAD = 0.95
+
+
+def key_of(entity: Entity, home: str | None) -> str | None:
+    """The key of a place: the one given, else what the gazetteer has under its name, in its country if that is told."""
+    if entity.key:
+        return entity.key
+    for name in dict.fromkeys((entity.name, *entity.names)):
+        places = places_named(name)
+        if entity.country:
+            places = tuple(place for place in places if place.country == entity.country)
+        if places:
+            return nearest(places, [home] if home else []).key
+    return None
+
+
+def place_score(entity: Entity, lang: str | None, key: str | None, known: Known) -> float:
+    """How surely a place is a known one; 0 where it is not to be taken for that one."""
+    if key and known.key:
+        return float(key == known.key)
+    if entity.country and known.country and entity.country != known.country:
+        return 0.0
+    likely = max(
+        (
+            name_likeness(name, other, lang, other_lang)
+            for name in dict.fromkeys((entity.name, *entity.names))
+            for other, other_lang in known.names
+        ),
+        default=0.0,
+    )
+    least = _ALIKE if entity.country == known.country is not None else _ALIKE_ABROAD
+    return likely if likely >= least else 0.0
