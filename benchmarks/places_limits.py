@@ -21,6 +21,7 @@ FREE_SETS = ("wcxb", "fundus", "scrapinghub", "trafilatura_eval")
 
 _SOURCE = Path(__file__).resolve().parents[1] / "src" / "marsad"
 _WORD = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"\S*[@/]\S*|\w+(?:[.-]\w+)*\.\w{2,}|<<.*")
 _OFTEN = 3
 _NOUNS = (
     *(f"figures_nouns_{lang}.toml" for lang in LANGUAGES),
@@ -58,8 +59,8 @@ def common_words() -> Counter[str]:
 
 
 def _lower(text: str) -> Iterator[str]:
-    """The words in lower case; a script without capitals has none."""
-    return (fold(word) for word in _WORD.findall(text) if word.islower())
+    """The words in lower case, without those of addresses and references; a script without capitals has none."""
+    return (fold(word) for word in _WORD.findall(_ADDRESS.sub(" ", text)) if word.islower())
 
 
 def _strings(value: object) -> Iterator[str]:
