@@ -16,7 +16,7 @@ Every record has a ``kind``. Kinds in use:
               ``place``    ``of``: a decision whose words were lost, ``quote``: where they stand now
               ``undo``     ``of``: the decision that counts no more
 ``entity``    ``n``, ``act``, ``at``, ``by``, ``entity`` (id): what an editor decided about an entity. By ``act``:
-              ``join``     ``into``: the id that it redirects to
+              ``join``     ``into``: the id that it redirects to; ``of``: their kind, ``entity_name``, ``into_name``
               ``part``     ``name``: facts that are linked to it under this name belong to the entity ``to``
               ``undo``     ``of``
 

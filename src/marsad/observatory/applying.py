@@ -19,6 +19,8 @@ from marsad.observatory.models import Article, Decision, Fact, FactState
 
 ACTS = ("strike", "correct")
 """What an editor decides about a fact; ``place`` and ``undo`` are about such decisions."""
+LINKED = model.NAMED | {model.FactKind.PART}
+"""The kinds whose facts have an entity."""
 
 
 def live_numbers(decisions: Iterable[tuple[int, Mapping[str, Any]]]) -> set[int]:
@@ -140,9 +142,10 @@ def _add(
     entity: str | None,
     state: FactState,
 ) -> None:
-    named = told["kind"] in model.NAMED
-    if named and entity:
-        ensure([(entity, told["kind"], told["detail"].get("name") or words.exact)])
+    linked = entity if told["kind"] in LINKED else None
+    if linked:
+        kind = model.FactKind.INITIATIVE.value if told["kind"] == model.FactKind.PART else told["kind"]
+        ensure([(linked, kind, told["detail"].get("name") or words.exact)])
     Fact.objects.create(
         article=article,
         kind=told["kind"],
@@ -150,7 +153,7 @@ def _add(
         confidence=1.0,
         rule=Fact.PERSON_RULE,
         detail=told["detail"],
-        entity_id=entity if named else None,
+        entity_id=linked,
         state=state,
         decision=decision,
     )

@@ -109,7 +109,7 @@ def join(data_dir: Path, by: str, entity: str, into: str) -> Decision:
             raise RefusedError("they are of different kinds")
         if final_entity(one.pk) == other:
             raise RefusedError("they are one already")
-        names = {"entity_name": one.name, "into_name": other.name}
+        names = {"entity_name": one.name, "into_name": other.name, "of": one.kind}
         return log.decide(by, {"kind": "entity", "act": "join", "entity": one.pk, "into": other.pk, **names})
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from marsad.model import NAMED
 from marsad.observatory.models import NAME_LENGTH, Article, Decision, Entity, Fact, FactState
 from marsad.read.fold import fold
 
@@ -79,7 +80,7 @@ def apply_joins() -> None:
     for decision in Decision.objects.filter(kind="entity", act="join", live=True).order_by("number"):
         record = decision.record
         into[decision.entity_id] = record["into"]
-        ensure((record[end], record[end].partition("/")[0], record[f"{end}_name"]) for end in ("entity", "into"))
+        ensure((record[end], record["of"], record[f"{end}_name"]) for end in ("entity", "into"))
     for entity in Entity.objects.filter(Q(pk__in=into) | Q(redirect_to__isnull=False)):
         if entity.redirect_to_id != into.get(entity.pk):
             entity.redirect_to_id = into.get(entity.pk)
@@ -113,7 +114,7 @@ def known() -> QuerySet[Entity]:
 
 
 def _telling(facts: QuerySet[Fact]) -> list[Fact]:
-    shown = facts.filter(state__in=SHOWN).exclude(entity=None)
+    shown = facts.filter(state__in=SHOWN, kind__in=NAMED).exclude(entity=None)
     return list(shown.order_by("article_id", "field", "start", "end", "kind", "rule"))
 
 

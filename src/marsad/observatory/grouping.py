@@ -135,6 +135,7 @@ class GroupStage:
                     placement = self._place(state, article)
                     records += _journal_of(article, placement)
                     touched |= {placement.story, *placement.absorbed}
+            state.linking.save()
             recount(touched)
             if begun():  # a rebuild compares what was journalled before it with what it finds
                 self._journal.append(records)
@@ -175,7 +176,7 @@ class GroupStage:
 
     def _restore(self) -> _State:
         """Learn again, in order, what was placed before."""
-        state = _State(self._encoder, Linking.restored())
+        state = _State(self._encoder)
         placed = Article.objects.exclude(story=None).select_related("capture", "source").only(*_LEARNED).order_by("pk")
         seen: set[str] = set()
         for article in placed.iterator(chunk_size=500):

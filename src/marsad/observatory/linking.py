@@ -1,7 +1,7 @@
 """Linking, in the order of ingest: which entity of all articles each one of an article is.
 
-A part of the group stage, so that one process does it at a time and in that order. What the linker has learned is a
-fold over what is stored, so that a restart changes no id.
+A part of the group stage, so that one process does it at a time and in that order. What the linker knows is kept in the
+transaction of the articles that it learned it from, so that a restart changes no id.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from marsad import model
 from marsad.annotate.link import Linker
 from marsad.observatory.applying import reapply
 from marsad.observatory.entities import link_facts, live_parts, note_names, refresh_names
-from marsad.observatory.models import Article, Fact
+from marsad.observatory.models import Article, Fact, LinkerRow
 
-_LEARNED = ("lang", "published", "named")
 _NOT_NAMED = frozenset({"id"})
+_ROWS_A_QUERY = 100
 
 log = logging.getLogger(__name__)
 
@@ -25,17 +25,14 @@ class Linking:
     """What linking has learned; equal after a restart to what it was before."""
 
     def __init__(self) -> None:
-        self._linker = Linker()
+        self._linker = Linker.restored(LinkerRow.objects.order_by("number").values_list("row", flat=True))
 
-    @classmethod
-    def restored(cls) -> Linking:
-        """Learn again, in order, what was linked before."""
-        linking = cls()
-        linked = Article.objects.exclude(story=None).exclude(named=[]).only(*_LEARNED).order_by("pk")
-        for article in linked.iterator(chunk_size=500):
-            if all("id" in named for named in article.named):
-                linking._ids(article)
-        return linking
+    def save(self) -> None:
+        """Keep what was learned since the last time; call inside the transaction of what it was learned from."""
+        rows = [LinkerRow(number=row["number"], row=row) for row in self._linker.changed()]
+        LinkerRow.objects.bulk_create(
+            rows, batch_size=_ROWS_A_QUERY, update_conflicts=True, unique_fields=["number"], update_fields=["row"]
+        )
 
     def link(self, article: Article) -> None:
         """Give an article's facts their entities, and apply what people decided about them."""
@@ -56,7 +53,7 @@ class Linking:
         """The ids that the linker gives; null for an article that it fails over, which fails nothing else."""
         entities = [_entity(named) for named in article.named]
         try:
-            return self._linker.link(entities, lang=article.lang or None)
+            return self._linker.link(entities, lang=article.lang or None, date=article.published[:10] or None)
         except Exception:
             log.exception("linking failed over article %s", article.pk)
             return (None,) * len(entities)

@@ -198,6 +198,16 @@ class Decision(models.Model):
         return f"{self.number} {self.act}"
 
 
+class LinkerRow(models.Model):
+    """What the linker knows of an entity (`marsad.annotate.link.Linker.state`), so that it need not learn it again."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    row = models.JSONField()
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 class FactState(models.TextChoices):
     """What people made of a fact. Readers see those that were found, and the corrected in place of the replaced."""
 

@@ -98,6 +98,7 @@ def _wipe() -> None:
         models.Family.objects.update(original=None)
         models.Job.objects.all().delete()
         models.Fact.objects.all().delete()
+        models.LinkerRow.objects.all().delete()
         models.Entity.objects.all().delete()
         models.Decision.objects.all().delete()
         models.Article.objects.all().delete()

@@ -77,7 +77,7 @@ def _entities(decision: Decision) -> dict[str, Any]:
         "type": "entity",
         "act": decision.act,
         "at": decision.at.isoformat(),
-        "kind": decision.entity_id.partition("/")[0],
+        "kind": Entity.objects.filter(pk=decision.entity_id).values_list("kind", flat=True).first(),
         "one": _names(decision.entity_id),
         "other": _names(other),
     }

@@ -53,6 +53,13 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='LinkerRow',
+            fields=[
+                ('number', models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ('row', models.JSONField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='Fact',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
