@@ -44,6 +44,14 @@ def numeric(cut: Cut) -> Found | None:
     return Found.one(first.isoformat(), basis.EITHER_WAY if unsure else basis.DAY_FIRST)
 
 
+def figures(cut: Cut) -> Found | None:
+    """« du 03/04/2025 au 05/04/2025 »."""
+    at = cut.first + next(i for i, kind in enumerate(cut.kinds) if kind in "yx") + 1
+    then = at + next(i for i, kind in enumerate(cut.row.kinds[at : cut.last]) if kind in "dx")
+    first, last = numeric(replace(cut, last=at)), numeric(replace(cut, first=then))
+    return span(first, last) if first and last else None
+
+
 def span(first: Found, last: Found) -> Found | None:
     """From one reading to another; null if they are the wrong way round."""
     if first.start is None or last.end is None:

@@ -26,6 +26,7 @@ _DATE = f"{_NAMED}U?{_DAY}{_MONTH}(?:{_YEAR}|{_MOD})?"
 _BRACKETED = rf"{_WEEKDAY},?\(U?{_DAY}{_MONTH}{_YEAR}?\)"
 _MONTH_FIRST = "(?:R,?)?[<>=]?(?:W,?)?(?:M|m!?)l?do?(?:,?y)?"
 _ITEM = f"(?:U?W,?l?)?{_SUFFIXED}"
+_FIGURES = "(?:d/d/y|d-d-y|x)"
 _LINK = r"(?:[&t\-u]|,&)l?"
 _LIST = rf"[UV]?{_ITEM}(?:[,&]{_ITEM}){{0,8}}{_LINK}U?{_ITEM}[ef]?{_MONTH}(?:{_YEAR}|{_MOD})?"
 _MONTH_FIRST_LIST = rf"(?:M|m!?){_ITEM}(?:[,&]{_ITEM}){{0,8}}{_LINK}{_ITEM}(?:,?y)?"
@@ -33,6 +34,7 @@ _SOME_MONTH = f"{_PART}?{_MONTH}"
 
 _SHAPES = {
     "iso": "y-d-d|y/d/d",
+    "figures": f"{_FIGURES}{_TO}{_FIGURES}",
     "numeric": f"{_NAMED}(?:d/d/[ydn]|d-d-y|x)",
     "days": f"{_LIST}|{_DATE}{_TO}{_DATE}|Bl?{_DATE}&l?{_DATE}",
     "date": f"{_BRACKETED}|{_DATE}|d[/-][Mm][/-]y",

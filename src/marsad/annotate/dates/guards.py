@@ -13,7 +13,7 @@ _QUOTED = 20
 _OPENERS = "«“"
 _CLOSERS = frozenset("»”")
 _PLURAL_LANGUAGES = ("fr", "es")
-_SKIPPED = "lef"
+_SKIPPED = "ef"
 _YEARS = range(1900, 2101)
 _OLD_YEARS = range(1500, 2101)
 
@@ -245,6 +245,7 @@ def _later(row: Row, first: int, last: int) -> bool:
 
 _GUARDS: dict[str, Callable[[Row, int, int], bool]] = {
     "iso": _numeric,
+    "figures": _numeric,
     "numeric": _numeric,
     "days": _days,
     "date": _date,

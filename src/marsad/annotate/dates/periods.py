@@ -106,7 +106,9 @@ def unit(cut: Cut) -> Found | None:
     span = unit_from(cut.published.day, unit, shift)
     if span is None:
         return None
-    return replace(Found.one("", basis.UNIT, parts.part), start=span[0], end=span[1])
+    return replace(
+        Found.one("", basis.UNIT_BARE if cut.kinds == "U" else basis.UNIT, parts.part), start=span[0], end=span[1]
+    )
 
 
 def month(cut: Cut) -> Found:

@@ -10,6 +10,7 @@ from marsad.annotate.dates.cut import Cut
 
 READINGS: dict[str, Callable[[Cut], Found | None]] = {
     "iso": days.iso,
+    "figures": days.figures,
     "numeric": days.numeric,
     "days": days.days,
     "date": days.date,
