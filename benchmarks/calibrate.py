@@ -1,11 +1,10 @@
-"""Fits the confidence of facts by kind and rule on the written gold pages, and writes the table that ships.
+"""Fits how far the confidence of each rule's facts is to be moved, and writes the table that ships.
 
     python benchmarks/calibrate.py [--gold DIR ...] [--dry-run]
 
 Prints, before it writes, how well a table fitted on the other stories foretells each story, beside the raw confidence.
-Run it when rules have changed; it judges our facts as `annotate` gives them, by their rules, whatever their confidence.
-Rules that were tuned on the pages that they are judged on look surer than they are: name folders of pages that were
-written afterwards.
+Run it when rules have changed. Rules that were tuned on the pages that they are judged on look surer than they are:
+name folders of pages that were written afterwards.
 """
 
 from __future__ import annotations
@@ -13,13 +12,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from annotate_reliability import Table, fitted, judged, tables
+from annotate_reliability import Table, fitted, judged, tables, unmoved
 from annotate_sets import GOLD, Gold
 
 FILE = Path(__file__).resolve().parent.parent / "src" / "marsad" / "annotate" / "data" / "confidence.toml"
 HEADER = """\
-# Confidence by kind and rule: the share of a rule's facts that are right on the written gold pages, drawn towards that
-# of its kind while they are few. Written by benchmarks/calibrate.py; not to be changed by hand.
+# How far the confidence of a rule's facts is moved, in log odds, by kind and rule: positive where they have done better
+# than the rule says, on pages whose facts are known. Written by benchmarks/calibrate.py; not to be changed by hand.
 """
 
 
@@ -28,7 +27,7 @@ def written(table: Table) -> str:
     parts = [HEADER]
     for kind, rules in sorted(table.items()):
         parts.append(f"\n[{kind}]\n")
-        parts += [f'"{rule}" = {share:.3f}\n' for rule, share in sorted(rules.items()) if rule]
+        parts += [f'"{rule}" = {by:.3f}\n' for rule, by in sorted(rules.items()) if rule]
     return "".join(parts)
 
 
@@ -40,7 +39,7 @@ def main() -> None:
     options = parser.parse_args()
     for folder in options.gold:
         print(f"{folder.name}\n{tables(folder)}\n")
-    text = written(fitted(fact for folder in options.gold for fact in judged(Gold.load(folder))))
+    text = written(fitted(unmoved(fact for folder in options.gold for fact in judged(Gold.load(folder)))))
     print(f"\n{text}")
     if not options.dry_run:
         FILE.write_text(text, encoding="utf-8")
