@@ -89,7 +89,7 @@ def unmoved(facts: Iterable[Judged]) -> list[Judged]:
 
 
 def fitted(facts: Iterable[Judged]) -> Table:
-    """The shift of each kind and rule that makes what is right likeliest; rules are drawn to their kind, kinds to none."""
+    """The likeliest shift of each kind and rule; rules are drawn to their kind, kinds to none."""
     kinds: dict[str, dict[str, list[Judged]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
         kinds[fact.kind][fact.rule].append(fact)
