@@ -55,6 +55,10 @@ from tests.annotate.figures.found import only
         ("خمس سنوات", "ar", 5, "year"),
         ("ثلاثة أسابيع", "ar", 3, "week"),
         ("a 300-megawatt plant", "en", 300, "MW"),
+        ("a 36-km road", "en", 36, "km"),
+        ("1.5m tonnes", "en", 1500000, "ton"),
+        ("120 كلم في الساعة", "ar", 120, "km/h"),
+        ("3,5 millones de m3", "es", 3500000, "m3"),
         ("a 90-day deadline", "en", 90, "day"),
     ],
 )

@@ -19,6 +19,9 @@ _RACES = frozenset({60, 80, 100, 110, 200, 400, 800, 1_500, 3_000, 5_000, 10_000
 _OLDEST = 120
 """Nobody is older than this."""
 
+_LISTED = 12
+"""So many words of a list of ages are gone back over."""
+
 _SIGNS = frozenset("/#@_\\&*")
 _DASHES = frozenset("-–−‑")
 
@@ -138,6 +141,8 @@ def _is_someone(passage: Passage, place: int, lexicon: Lexicon, *, by_name: bool
 def _is_listed_age(passage: Passage, first: int, lexicon: Lexicon) -> bool:
     """ "Âgés de 33, 34 et 39 ans"."""
     place = first
-    while place > 1 and (passage.folded[place - 1] in lexicon.join | {","} or passage.folded[place - 1].isdigit()):
+    while place > max(1, first - _LISTED) and (
+        passage.folded[place - 1] in lexicon.join | {","} or passage.folded[place - 1].isdigit()
+    ):
         place -= 1
     return place < first and lexicon.context["age_before"].before(passage.folded, place) is not None

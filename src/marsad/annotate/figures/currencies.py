@@ -7,6 +7,9 @@ from functools import lru_cache
 from marsad.annotate.figures.lexicon import Lexicon, lexicon_of
 from marsad.annotate.text import Passage
 
+_LOOKED_AT = 4_000
+"""So many words of a text say which country it is about."""
+
 _PARTS = {"cent": (100, "hundredth"), "millime": (1000, "thousandth")}
 
 
@@ -19,7 +22,7 @@ def settled(unit: str, passage: Passage, lexicon: Lexicon) -> tuple[str, str | N
     name = unit[1:]
     if name == "millime":
         return "/1000 TND", "millime read as a thousandth of a Tunisian dinar"
-    code, why = _by_country(name, passage.folded, lexicon.lang)
+    code, why = _by_country(name, passage.folded[:_LOOKED_AT], lexicon.lang)
     if name in _PARTS:
         size, part = _PARTS[name]
         return f"/{size} {code}", f"read as a {part} of {code}, {why}"

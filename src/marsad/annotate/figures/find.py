@@ -29,7 +29,7 @@ _CONFIDENCE = {
     "shared unit": 0.85,
     "dual": 0.85,
 }
-"""Of a hundred figures that a mechanism finds in stories by hand, so many are right (`docs/annotate-figures.md`)."""
+"""How sure each mechanism is of what it finds, by eye over some hundred articles, until its share is measured."""
 
 
 def figures_of(passage: Passage, dates: Sequence[DateFact]) -> list[Figure]:

@@ -43,7 +43,11 @@ def digits_at(passage: Passage, place: int, lexicon: Lexicon) -> Digits | None:
         written, last, start, joined = attached
     first = last
     if written.isdigit() and len(written) <= 3 and written[0] != "0":
-        while last + 1 < len(words) and text[passage.ends[last] : passage.starts[last + 1]] in _SPACES:
+        while (
+            last + 1 < len(words)
+            and len(written) < _LONGEST
+            and text[passage.ends[last] : passage.starts[last + 1]] in _SPACES
+        ):
             if not _GROUP.fullmatch(words[last + 1]):
                 break
             written += words[last + 1]

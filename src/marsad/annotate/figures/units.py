@@ -111,7 +111,9 @@ def _sign_at(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> U
         return Unit(money[1], "money", at + money[0] - 1)
     if lexicon.lang == "en" and word in {"m", "k"} and _counts_scaled(passage, numeral, at, lexicon):
         return None
-    if symbol := table.symbols.at(words, at):
+    spelled = lexicon.units.at(passage.folded, at)
+    symbol = table.symbols.at(words, at)
+    if symbol and not (spelled and spelled[0] > symbol[0]):
         last = at + symbol[0] - 1
         glued = last + 1 < len(words) and passage.ends[last] == passage.starts[last + 1]
         if not (glued and words[last + 1] in "'’/&"):
@@ -135,8 +137,12 @@ def _money_scaled(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon)
     after = at + 1
     if after < len(passage.folded) and passage.folded[after] in lexicon.of:
         after += 1
+    if _gap(passage, after) is None:
+        return None
+    if sign := signs().money.at(passage.words, after):
+        return Unit(sign[1], "money", after + sign[0] - 1, factor=scale)
     found = lexicon.units.at(passage.folded, after)
-    if found is None or found[1].kind != "money" or _gap(passage, after) is None:
+    if found is None or found[1].kind != "money":
         return None
     code, reading = settled(found[1].unit, passage, lexicon)
     factor, code = _hundredths(code)
@@ -151,7 +157,7 @@ def _hyphened(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> 
         return _counts_scaled(passage, numeral, at, lexicon)
     if lexicon.lang != "en" or passage.words[at] not in "-‑" or _gap(passage, at + 1) != "" or not numeral.digits:
         return _money_scaled(passage, numeral, at, lexicon)
-    found = lexicon.units.at(passage.folded, at + 1)
+    found = lexicon.units.at(passage.folded, at + 1) or signs().symbols.at(passage.words, at + 1)
     if found is None:
         return None
     last = at + found[0]
@@ -167,7 +173,7 @@ def _counts_scaled(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon
     if _gap(passage, at) != "" or _gap(passage, at + 1) != " ":
         return None
     unit = _word_at(passage, moved, at + 1, lexicon)
-    if unit is None or not unit.known or unit.kind not in {"money", "noun"}:
+    if unit is None or not unit.known or unit.kind not in {"money", "noun", "measure"}:
         return None
     unit.factor *= scale
     return unit
@@ -183,6 +189,8 @@ def _word_at(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> U
         first, linked = at + 1, True
     elif numeral.collective and lexicon.lang != "en":
         return None
+    if linked and (sign := _sign_at(passage, numeral, first, lexicon)):
+        return sign
     found = lexicon.units.at(words, first)
     if found is not None and found[1].kind != "noun":
         last = first + found[0] - 1

@@ -155,7 +155,7 @@ class _Reader:
         join = word in self.lexicon.joins
         parts = self._parts(self.place + join)
         if not parts or parts[0].definite:
-            return not join and self._digits(self.place)
+            return self._digits(self.place + join, joined=join)
         if parts[0].kind == "collective":
             if not join:
                 self._collect(parts[0])
@@ -217,10 +217,12 @@ class _Reader:
             total.current += value
             self.place = end
 
-    def _digits(self, place: int) -> bool:
-        """Digits after a scale that go on with it: "3 millions 500 000", "مليون و200 ألف"."""
+    def _digits(self, place: int, *, joined: bool = False) -> bool:
+        """Digits after a scale that go on with it: "3 millions 500 000", "2 milliards et 3 millions", "مليون و2000"."""
         words, total, lang = self.passage.folded, self.total, self.lexicon.lang
-        if total.scale < 1_000 or total.current or lang == "en" or not words[place][-1].isdigit():
+        if total.scale < 1_000 or total.current or (lang == "en" and not joined):
+            return False
+        if place >= len(words) or not words[place][-1].isdigit():
             return False
         digits = digits_at(self.passage, place, self.lexicon)
         if digits is None or digits.year or digits.value != int(digits.value):
@@ -231,7 +233,7 @@ class _Reader:
         parts = self._parts(end)
         if parts and parts[0].kind == "scale" and not parts[0].joined and _near(self.passage, end):
             rest, end = rest * parts[0].value, end + 1
-        if rest >= total.scale:
+        if rest >= total.scale or (joined and rest == digits.value):
             return False
         total.total += rest
         self.place = end
