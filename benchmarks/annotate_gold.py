@@ -100,11 +100,18 @@ def table(gold: Gold, articles: Sequence[Named], *, with_peers: bool = True) -> 
                 asked = [None, *langs] if name == OURS else langs
                 cells = by_language(gold, found, kind, count, asked)
                 lines.append([f"{kind}, {measure}: {name}", *(shown(cells.get(lang)) for lang in (None, *LANGUAGES))])
-    ones = [["gold ids with one id of ours (95 % over ids)", "all", "in both scripts"]]
+    return f"{aligned(lines)}\n\n{ids_table(gold, systems[OURS][1])}"
+
+
+def ids_table(gold: Gold, facts: Sequence[Row]) -> str:
+    """The share of ids joined, by kind and of all kinds together."""
+    lines = [["gold ids with one id of ours (95 % over ids)", "all", "in both scripts"]]
     for kinds in [(kind,) for kind in NAMED] + [NAMED]:
-        cells = [joined(gold, systems[OURS][1], kinds, both_scripts=both) for both in (False, True)]
-        ones.append([kinds[0] if len(kinds) == 1 else "all kinds", *(f"{shown(c)} of {c.number}" for c in cells)])
-    return f"{aligned(lines)}\n\n{aligned(ones)}"
+        found = [joined(gold, facts, kinds, both_scripts=both) for both in (False, True)]
+        lines.append(
+            [kinds[0] if len(kinds) == 1 else "all kinds", *(f"{shown(one)} of {one.number}" for one in found)]
+        )
+    return aligned(lines)
 
 
 def _ours(articles: Sequence[Named], name: str, recogniser: Recogniser) -> list[Row]:

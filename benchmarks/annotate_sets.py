@@ -59,7 +59,7 @@ class Gold:
         return found
 
 
-def rules_alone(_passage: Passage) -> Sequence[TaggedSpan]:
+def rules_alone(passage: Passage) -> Sequence[TaggedSpan]:  # noqa: ARG001
     """No learned recogniser."""
     return ()
 
@@ -76,7 +76,8 @@ def recognisers() -> dict[str, tuple[Recogniser, Sequence[str]]]:
 
 def our_facts(articles: Iterable[Named], recogniser: Recogniser | None = None) -> list[Row]:
     """Rows of `marsad annotate` for articles in their order; by default with what recogniser it takes by itself."""
-    linker, rows = Linker(), []
+    linker = Linker()
+    rows: list[Row] = []
     for identity, article in articles:
         found = annotate(article, recogniser=recogniser)
         rows += fact_rows(identity, found, linker.link(found.entities, lang=article.lang))
