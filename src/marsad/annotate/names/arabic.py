@@ -73,6 +73,8 @@ def _institution(
     view: View, words: ArabicWords, i: int, cut: int, repeated: Counter[tuple[str, str]], *, defined: bool
 ) -> Candidate | None:
     last = _phrase(view, words, i, repeated, defined=defined)
+    if last == i and not defined and i + 1 < view.stop[i] and _is_brand(view, words, i + 1):
+        last = i + 1
     if last == i:
         return None
     folded = view.passage.folded
@@ -82,11 +84,23 @@ def _institution(
         if not telling and (size < 2 or not any(folded[at].startswith("لل") for at in range(i + 1, last + 1))):
             return None
         return _from(view, i, cut, last, FactKind.ORGANISATION, "organisation-head", 0.9 if size > 1 else 0.7)
+    if last == i + 1 and _is_brand(view, words, i + 1):
+        return _from(view, i, cut, last, FactKind.ORGANISATION, "brand", 0.65)
     inner = [at for at in range(i + 1, last + 1) if folded[at].startswith(("ال", "لل")) or at in view.places]
     known = any(bare(folded[at]) in words.given or folded[at] in words.filiation for at in range(i + 1, last + 1))
     if not inner and not known:
         return None
     return _from(view, i, cut, last, FactKind.ORGANISATION, "organisation-head", 0.92)
+
+
+def _is_brand(view: View, words: ArabicWords, at: int) -> bool:
+    """Whether one undefined word behind "company" or "bank" is its name: it describes nothing, and ends the phrase."""
+    word = view.passage.folded[at]
+    if bare(cuts(view.passage.folded[at - 1])[-1][1]) not in words.branded or view.taken[at] or word in _MARKS:
+        return False
+    if word in words.describes or word in words.function or word.endswith(("ه", "ي", "ات")) or len(word) < 4:
+        return False
+    return not word.startswith(("ال", "لل", "ب", "و")) and _ends_after(view, words, at + 1)
 
 
 def _phrase(view: View, words: ArabicWords, i: int, repeated: Counter[tuple[str, str]], *, defined: bool) -> int:
@@ -104,19 +118,31 @@ def _phrase(view: View, words: ArabicWords, i: int, repeated: Counter[tuple[str,
             closed = True
         elif word.startswith("لل") and len(word) > 4:
             closed = True
+        elif defined and last > i and _is_for(view, words, at, stop):
+            closed = False
         elif word.startswith("وال") and closed and last > i and _joins(view, words, at):
-            pass
+            closed = True
         elif place is not None and place.start > view.passage.starts[at]:
-            if word[0] in "بل" and last > i and place.last == at and place.certain >= 0.5 and not _is_national(view, i):
-                return at
-            break
-        elif not closed:
-            if not _in_construct(view, words, i, at, stop):
-                break
-        elif not _proper(view, words, at, stop, repeated):
+            inside = word[0] in "بل" and last > i and place.last == at and place.certain >= 0.5
+            return at if inside and not _is_national(view, i) else last
+        elif not _undefined_goes_on(view, words, i, at, stop, repeated, closed=closed):
             break
         last = at
     return last
+
+
+def _undefined_goes_on(
+    view: View, words: ArabicWords, i: int, at: int, stop: int, repeated: Counter[tuple[str, str]], *, closed: bool
+) -> bool:
+    """Whether a word without ال belongs: to a construct that is open, or as a name behind a closed one."""
+    return _proper(view, words, at, stop, repeated) if closed else _in_construct(view, words, i, at, stop)
+
+
+def _is_for(view: View, words: ArabicWords, at: int, stop: int) -> bool:
+    """Whether "for" and a construct go on: "المجلس الوطني لحقوق الإنسان"; what follows is defined."""
+    word = view.passage.folded[at]
+    after = view.passage.folded[at + 1] if at + 1 < stop else ""
+    return word[0] == "ل" and len(word) > 3 and after.startswith("ال") and word[1:] not in words.verbs
 
 
 def _goes_on(view: View, words: ArabicWords, at: int) -> bool:

@@ -8,12 +8,14 @@ from dataclasses import replace
 from marsad.annotate.names.arabic_words import ArabicWords, arabic_words, bare, cuts
 from marsad.annotate.names.candidate import Candidate, candidate
 from marsad.annotate.names.view import View
-from marsad.annotate.places import demonym
+from marsad.annotate.places import PlaceMatch, demonym
 from marsad.model import FactKind
 
 _MOST = 6
 _MARKS = frozenset("،؛.:!؟?,;()[]«»“”\"'-–—…/")
 _LONGEST_ROLE = 16
+_BEHIND = frozenset({"الى", "في", "ان", "من", "على", "خلال", "امس", "عن"})
+_STARTS = frozenset({"ولد", "ايت", "بن", "منت", "بنت"})
 _BREAKS = frozenset({"ان", "الذي", "التي", "في", "من"})
 
 
@@ -37,11 +39,14 @@ def _person(view: View, words: ArabicWords, at: int, skip: set[int]) -> Candidat
         return None  # "والي بشار عبد القادر": the town, then the name
     for cut, rest in cuts(view.passage.folded[at]):
         given = rest in words.given or rest in words.honorific or rest in words.kunya
+        given = given or (rest in _STARTS and led == "speech" and not cut)
         compound = _compound(view, words, at, rest)
         if not (given or compound or (led and cut == 0 and _name_like(view, words, at, rest))):
             continue
         if rest in words.function or rest in words.numbers or rest in words.common:
             continue
+        if len(rest) == 3 and rest in words.maqsura and view.passage.words[at].endswith("ي"):
+            continue  # "مني" is no "منى"
         if (rest in words.speech and not led) or (not given and not compound and _is_given(view, words, at + 1)):
             continue
         last = _name_end(view, words, at, compound=compound, skip=skip)
@@ -86,7 +91,7 @@ def _evidence(
         return "person-given", 0.88
     if led == "title" or (led and family) or (role and family):
         return "person-led", 0.85
-    if given and last > at and (_is_stopped(view, last) or view.passage.folded[last + 1] in words.function):
+    if given and last > at and (_is_stopped(view, last) or view.passage.folded[last + 1] in _BEHIND):
         return "person-shape", 0.62
     return None, 0.0
 
@@ -133,13 +138,19 @@ def _name_like(view: View, words: ArabicWords, at: int, word: str) -> bool:
         return _is_nisba(word) and demonym(word) is None
     if word.startswith(("لل", "بال", "وال", "فال")) or (word[0] in "يتس" and len(word) > 3 and word[1] in "تنستعر"):
         return False
-    return at not in view.places
+    return _place_at(view, at) is None
+
+
+def _place_at(view: View, at: int) -> PlaceMatch | None:
+    """The place that a token names without a proclitic."""
+    place = view.places.get(at)
+    return place if place is not None and place.start == view.passage.starts[at] else None
 
 
 def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: set[int]) -> int:
     """The last word of a name that begins at ``at``; ``at`` itself where nothing that follows is like a name."""
     folded, stop = view.passage.folded, min(view.stop[at], at + _MOST)
-    last = at + 1 if compound else at
+    last = at + 1 if compound or (folded[at] in words.filiation and at + 1 < stop) else at
     unknown = 0
     while (one := last + 1) < stop and one not in skip:
         word = folded[one]
@@ -149,7 +160,7 @@ def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: 
             last = one + 1
             continue
         known = word in words.given or word in words.family or _is_family(words, word)
-        place = view.places.get(one)
+        place = _place_at(view, one)
         if known:
             last = one
         elif (
@@ -173,6 +184,11 @@ def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: 
         else:
             break
     return last
+
+
+def _may_follow(view: View, last: int, one: int) -> bool:
+    """Whether a word that no list knows may follow: behind a nisba only where a comma or colon ends the name."""
+    return not _is_nisba(view.passage.folded[last]) or view.word(one + 1) in {",", ":", "«"}
 
 
 def _is_family_word(view: View, words: ArabicWords, one: int) -> bool:

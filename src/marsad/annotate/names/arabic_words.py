@@ -38,6 +38,8 @@ class ArabicWords:
     adjectives: frozenset[str]
     numbers: frozenset[str]
     common: frozenset[str]
+    branded: frozenset[str]
+    maqsura: frozenset[str]
     filiation: frozenset[str]
     kunya: frozenset[str]
     compound: frozenset[str]
@@ -76,7 +78,7 @@ def arabic_words() -> ArabicWords:
     parts = raw["particles"]
     grammar_sets = {key: folded(grammar[key]) for key in (
         "verbs", "function", "name_adjectives", "describes", "named_by", "events", "meetings", "facilities", "sport",
-        "parts", "agency", "adjectives", "numbers", "common",
+        "parts", "agency", "adjectives", "numbers", "common", "branded",
     )}  # fmt: skip
     roles = frozenset(bare(word.split()[0]) for word in folded([*raw["roles_male"], *raw["roles_female"]]))
     heads = frozenset(bare(word.split()[0]) for word in folded(raw["org_heads"])) - folded(grammar["no_heads"])
@@ -94,5 +96,6 @@ def arabic_words() -> ArabicWords:
         compound=folded(parts["compound"]),
         compounded=folded(parts["of_faith"]) | folded(parts["of_religion"]),
         honorific=folded(parts["honorific"]) - {"الشيخ", "شيخ"},
+        maqsura=folded([name for name in [*raw["given_male"], *raw["given_female"]] if name.endswith("ى")]),
         **grammar_sets,
     )

@@ -87,6 +87,8 @@ def club_with_initials(view: View, run: Run) -> Candidate | None:
     initials = view.passage.words[first].isupper() and view.passage.folded[first] in view.words.club_initials
     if not initials or not first < last < first + 4:
         return None
+    if view.word(last + 1) in _OF and last + 2 < view.stop[first] and view.cap[last + 2]:
+        last += 2
     return candidate(view.passage, first, last, FactKind.ORGANISATION, "club", 0.9)
 
 

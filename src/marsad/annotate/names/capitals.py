@@ -17,7 +17,7 @@ from marsad.annotate.places import PlaceMatch, demonym
 from marsad.model import FactKind
 
 _MOST = 6
-_PERSONS_TOO = frozenset({"ben", "sidi", "lalla", "moulay", "bou"})
+_PERSONS_TOO = frozenset({"ben", "sidi", "lalla", "moulay", "bou", "ait"})
 """First words of towns that begin names of persons as well."""
 
 
@@ -100,8 +100,11 @@ def _is_town(view: View, run: Run) -> bool:
     given = any(word in given_names() for word in view.passage.folded[first + 1 : last + 1])
     if opening in words.toponyms - _PERSONS_TOO:
         return not given and not (opening == "dar" and role_after(view, last))
+    if opening not in words.toponyms or given:
+        return False
     before = _before_of(view, first)
-    return opening in words.toponyms and not given and before is not None and before.certain >= 0.5
+    led = view.passage.words[first - 1].lower() in {"à", "vers", "en", "in", "at", "near"} if first else False
+    return led or (before is not None and before.certain >= 0.5)
 
 
 def _before_of(view: View, first: int) -> PlaceMatch | None:

@@ -37,7 +37,11 @@ def placed(view: View, countries: Sequence[str], skip: set[int]) -> Iterator[Can
 def _belief(view: View, match: PlaceMatch) -> float:
     """The prior of the spelling, raised by a preposition of place or a list of places; none for a part of a word."""
     word = view.passage.folded[match.first]
-    if match.end != view.passage.ends[match.last] or (match.first == match.last and word in view.words.function):
+    if (
+        match.end != view.passage.ends[match.last]
+        or _is_tail(view, match)
+        or (match.first == match.last and word in view.words.function)
+    ):
         return 0.0
     if match.first == match.last and demonym(word) and not _is_country(match, word):
         return 0.0
@@ -47,6 +51,11 @@ def _belief(view: View, match: PlaceMatch) -> float:
     if match.cased and (_led(view, match.first) or _listed(view, match)):
         belief += (1 - belief) * 0.6
     return min(belief, 0.97) if match.cased else 0.0
+
+
+def _is_tail(view: View, match: PlaceMatch) -> bool:
+    """Whether a match is the end of a longer word in Latin letters: "Azilal-Demnate"."""
+    return match.start > view.passage.starts[match.first] and view.passage.words[match.first][0] < "\u0600"
 
 
 def _is_set_off(view: View, match: PlaceMatch) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marsad.annotate.names.view import QUOTES, View
 
 _LONGEST = 24
+_FORMER = frozenset({"ancien", "ancienne", "anciens", "antiguo", "antigua", "exministro", "exministra", "former", "ex"})
 _STOPS = frozenset({",", ";", ".", ":", "!", "?", "(", ")", "–", "—", "[", "]"} | set(QUOTES))
 _SKIPPED = frozenset(
     {
@@ -55,13 +56,18 @@ def _opens_role(view: View, start: int, stop: int) -> bool:
     """An office as first word, or behind what English puts before it: "Tunisia's secretary", "minister delegate"."""
     words = view.words
     if words.lang != "en":
-        return view.word(start) in words.roles
+        return is_role(view, start) or (view.word(start) in _FORMER and is_role(view, start + 1))
     for at in range(start, min(start + 6, stop)):
         if view.passage.words[at] in _STOPS:
             return False
-        if view.word(at) in words.roles:
+        if is_role(view, at):
             return True
     return False
+
+
+def is_role(view: View, at: int) -> bool:
+    """Whether a token is a noun of office, one of the past too: "ex-ministre"."""
+    return view.word(at).removeprefix("ex-") in view.words.roles
 
 
 def role_before(view: View, first: int) -> str | None:
@@ -78,8 +84,10 @@ def role_before(view: View, first: int) -> str | None:
             break
         if word == ",":
             break
-        if passage.folded[at] in words.roles and not view.taken[at]:
+        if is_role(view, at) and not view.taken[at]:
             found = at
+            if at > begin and passage.folded[at - 1] in _FORMER:
+                at, found = at - 1, at - 1
             if at == begin or passage.folded[at - 1] in _SKIPPED:
                 break
         elif passage.folded[at] in words.speech and found is None and at != end:

@@ -15,6 +15,12 @@ _INNER = frozenset(
 _ARAB_INNER = frozenset({"el", "al", "ben", "bin", "ibn", "ould", "bint", "van", "von"})
 
 
+_BREAKS = frozenset(
+    {"le", "les", "the", "un", "une", "a", "i", "et", "y", "and", "ce", "cette", "il", "elle", "nous", "we"}
+)
+"""Small words that open a name of their own even inside a sentence."""
+
+
 class Run(NamedTuple):
     """Tokens ``first`` to ``last``, capitalised but for particles; ``title`` tells whether a form of address led it."""
 
@@ -46,7 +52,7 @@ def _run_end(view: View, first: int, skip: set[int]) -> int:
     given = folded[first] in given_names()
     while (at := last + 1) < stop:
         if _in_run(view, at, skip):
-            if folded[at] in view.words.function and folded[at] not in particles():
+            if folded[at] in _BREAKS and folded[at] not in particles():
                 break
             given = given or folded[at] in given_names()
             last = at
