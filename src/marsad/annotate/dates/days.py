@@ -7,15 +7,21 @@ from dataclasses import replace
 from marsad.annotate.dates import basis
 from marsad.annotate.dates.basis import Found
 from marsad.annotate.dates.cut import Cut
-from marsad.annotate.dates.parts import dated
+from marsad.annotate.dates.grammar import next_date
+from marsad.annotate.dates.parts import Parts, dated
 from marsad.read.calendar import valid_date
 
 _CENTURY_OF_SHORT_YEARS = 70
 
 
 def date(cut: Cut) -> Found:
-    """« lundi 15 septembre », "July 1, 2025"."""
-    return dated(cut.parts, cut.published)
+    """« lundi 15 septembre », "July 1, 2025"; of « le 12 avril et le 3 mai 2025 » both are of 2025."""
+    parts = cut.parts
+    if parts.year is None and (beside := next_date(cut.row.words.month_first).match(cut.row.kinds, cut.last)):
+        other = Parts.of(cut.row.atoms[cut.last : beside.end()])
+        if other.year and not parts.hijri and (parts.month or 0) <= (other.month or 0):
+            parts = replace(parts, year=other.year)
+    return dated(parts, cut.published)
 
 
 def iso(cut: Cut) -> Found | None:

@@ -16,7 +16,6 @@ from marsad.annotate.dates.readings import READINGS
 from marsad.model import DateFact, FactKind
 
 _LEADS = {"b": "b", "p": "b", "u": "u", "s": "s", "r": "s", "v": "s", "k": "k"}
-_ALWAYS_OPEN = "b"
 _NEVER_OPEN = frozenset(["later", "recurring", "century"])
 _PERIODS = frozenset(["days", "months", "years", "weekdays", "quarter", "decade"])
 

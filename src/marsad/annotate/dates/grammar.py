@@ -69,6 +69,12 @@ def _shapes(month_first: bool) -> dict[str, str]:
 
 
 @cache
+def next_date(month_first: bool) -> re.Pattern[str]:
+    """A date that stands beside another in a list."""
+    return re.compile(f"(?:,|,?&)l?(?:{_MONTH_FIRST}|{_DATE})" if month_first else f"(?:,|,?&)l?{_DATE}")
+
+
+@cache
 def any_shape(month_first: bool) -> re.Pattern[str]:
     """All shapes in one pattern; the group that matched is the shape's name."""
     each = "|".join(f"(?P<{name}>{shape})" for name, shape in _shapes(month_first).items())

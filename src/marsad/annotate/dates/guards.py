@@ -236,7 +236,7 @@ def _quoted_name(row: Row, first: int, last: int) -> bool:
     """« Oran aujourd'hui », a newspaper: a short quotation that ends with the day."""
     text, start, end = row.passage.text, row.atoms[first].start, row.atoms[last - 1].end
     opened = max(text.rfind(sign, max(0, start - _QUOTED), start) for sign in _OPENERS)
-    return text[end:].lstrip()[:1] in _CLOSERS and opened >= 0 and text[end : end + 2].strip() != ""
+    return opened >= 0 and text[end : end + 2].lstrip()[:1] in _CLOSERS
 
 
 def _later(row: Row, first: int, last: int) -> bool:
