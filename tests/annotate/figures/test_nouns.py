@@ -28,6 +28,8 @@ from tests.annotate.figures.found import only, pairs
         ("ocho clubes", "es", 8, "team"),
         ("850 conjuntos de datos", "es", 850, "dataset"),
         ("33 votos", "es", 33, "vote"),
+        ("nueve países", "es", 9, "country"),
+        ("dos autobuses", "es", 2, "bus"),
         ("120 doctoral students", "en", 120, "person"),
         ("320 rural schools", "en", 320, "school"),
         ("412 worried minibus drivers", "en", 412, "person"),

@@ -76,6 +76,9 @@ ENGLISH = {
 ARABIC = {
     "ثلاثة": 3,
     "إحدى عشرة": 11,
+    "واحد وعشرون": 21,
+    "واحدا وعشرين": 21,
+    "إحدى وثلاثين": 31,
     "أحد عشر": 11,
     "اثنا عشر": 12,
     "خمسة عشر": 15,
@@ -163,6 +166,10 @@ def test_words_for_about_so_many(text: str, lang: str, value: int) -> None:
 def test_a_dual_is_two(text: str, value: int, unit: str) -> None:
     figure = only(text, "ar")
     assert (figure.value, figure.unit, figure.rule) == (value, unit, "dual")
+
+
+def test_the_proclitic_of_a_dual_stays_outside() -> None:
+    assert only("في أسبوع واحد وساعتين", "ar").text == "ساعتين"
 
 
 def test_a_dual_scale_stands_alone_or_follows_a_numeral() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from marsad.annotate.figures.lexicon import Lexicon, lexicon_of
-from marsad.annotate.text import Passage
+from marsad.annotate.text import Passage, folded_word
 
-_LOOKED_AT = 4_000
-"""So many words of a text say which country it is about."""
+_LOOKED_AT = 20_000
+"""So many characters of a text say which country it is about."""
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 _PARTS = {"cent": (100, "hundredth"), "millime": (1000, "thousandth")}
 
@@ -22,19 +25,20 @@ def settled(unit: str, passage: Passage, lexicon: Lexicon) -> tuple[str, str | N
     name = unit[1:]
     if name == "millime":
         return "/1000 TND", "millime read as a thousandth of a Tunisian dinar"
-    code, why = _by_country(name, passage.folded[:_LOOKED_AT], lexicon.lang)
+    code, why = _by_country(name, passage.text, lexicon.lang)
     if name in _PARTS:
         size, part = _PARTS[name]
         return f"/{size} {code}", f"read as a {part} of {code}, {why}"
     return code, f"{name} read as {code}, {why}"
 
 
-@lru_cache(maxsize=64)
-def _by_country(name: str, words: tuple[str, ...], lang: str) -> tuple[str, str]:
+@lru_cache(maxsize=16)
+def _by_country(name: str, text: str, lang: str) -> tuple[str, str]:
     lexicon = lexicon_of(lang)
     codes = lexicon.countries.get(name, ()) if lexicon else ()
     if not codes:
         return "XXX", "the text does not say whose"
+    words = [folded_word(word) for word in _WORD.findall(text[:_LOOKED_AT])]
     counts = [sum(map(names.__contains__, words)) for _, names in codes]
     most = max(counts)
     if not most:

@@ -158,14 +158,15 @@ def _signed(passage: Passage, quantity: Quantity) -> None:
 
 def _dual(passage: Passage, place: int, lexicon: Lexicon) -> Quantity | None:
     """An Arabic dual that is a measure by itself: "سنتان", "هكتارين"."""
-    word = lexicon.duals.get(passage.folded[place])
-    if word is None:
+    found = lexicon.duals.get(passage.folded[place])
+    if found is None:
         return None
-    numeral = Numeral(2, place, place, passage.starts[place], 2)
+    word, start = found[0], passage.starts[place] + found[1]
+    numeral = Numeral(2, place, place, start, 2)
     unit = Unit(word.unit, word.kind, place, counted=(place, place))
     if word.unit.startswith("?") or is_when(passage, place, numeral, unit, lexicon):
         return None
-    quantity = Quantity(numeral, unit, 2, place, passage.starts[place], place, "dual")
+    quantity = Quantity(numeral, unit, 2, place, start, place, "dual")
     _finished(passage, quantity, lexicon)
     return quantity
 

@@ -8,7 +8,17 @@ from functools import lru_cache
 from marsad.read.fold import fold
 
 _OF = frozenset({"de", "d'", "du", "des", "del", "a", "à", "of", "par", "por", "en"})
-_ACCENTLESS = {"ión": "iones", "án": "anes", "ín": "ines", "én": "enes", "ún": "unes", "ón": "ones", "és": "eses"}
+_ACCENTLESS = {
+    "ión": "iones",
+    "án": "anes",
+    "ín": "ines",
+    "én": "enes",
+    "ún": "unes",
+    "ón": "ones",
+    "és": "eses",
+    "ís": "íses",
+    "ús": "uses",
+}
 
 
 def forms_of(entry: str, lang: str) -> tuple[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from typing import Any
@@ -78,7 +78,7 @@ class Lexicon:
     halves_before: Phrases[float]
     half_words: frozenset[str]
     units: Phrases[UnitWord]
-    duals: dict[str, UnitWord]
+    duals: dict[str, tuple[UnitWord, int]]
     never: frozenset[str]
     stops: frozenset[str]
     plural: tuple[str, ...]
@@ -145,7 +145,7 @@ def _of_numbers(data: dict[str, Any], lang: str) -> dict[str, Any]:
     habits, alone = data["habits"], data["alone"]
     halves_before = [*_valued(alone.get("half", ""), 0.5), *_valued(alone.get("quarter", ""), 0.25)]
     return {
-        "numbers": dict(_number_words(data, lang)),
+        "numbers": dict(sorted(_number_words(data, lang), key=lambda entry: -entry[1].cut)),
         "alone": _set(alone["words"]),
         "before_scale": _set(alone.get("only_before_scale", "")),
         "before_teen": _set(alone.get("only_before_teen", "")),
@@ -227,17 +227,18 @@ def _number_words(data: dict[str, Any], lang: str) -> Iterator[tuple[str, Number
     for table, kind in kinds.items():
         for value, words in data.get(table, {}).items():
             for word in map(folded_word, listed(words)):
-                dual = duals.get(word, 0) if kind == "scale" else 0
-                if lang != "ar":
-                    for form in forms_of(word, lang)[1] if kind == "collective" else ():
-                        yield form, NumberWord(int(value), kind)
-                    yield word, NumberWord(int(value), kind)
-                    continue
-                for clitic, article in product(_PROCLITICS, _ARTICLES):
-                    yield (
-                        ("لل" if clitic == "ل" and article else clitic + article) + word,
-                        NumberWord(int(value), kind, dual, len(clitic), clitic.startswith("و"), bool(article)),
-                    )
+                known = NumberWord(int(value), kind, duals.get(word, 0) if kind == "scale" else 0)
+                yield word, known
+                if lang == "ar":
+                    yield from _with_clitics(word, known)
+                elif kind == "collective":
+                    yield from ((form, known) for form in forms_of(word, lang)[1])
+
+
+def _with_clitics(word: str, known: NumberWord) -> Iterator[tuple[str, NumberWord]]:
+    for clitic, article in product(_PROCLITICS, _ARTICLES):
+        before = "لل" if clitic == "ل" and article else clitic + article
+        yield before + word, replace(known, cut=len(clitic), joined=clitic.startswith("و"), definite=bool(article))
 
 
 def _unit_words(data: dict[str, Any], lang: str) -> Iterator[tuple[tuple[str, ...], UnitWord]]:
@@ -258,12 +259,12 @@ def _unit_words(data: dict[str, Any], lang: str) -> Iterator[tuple[tuple[str, ..
                         yield folded_words(form), UnitWord(unit, of_kind, lemma, True, vague)
 
 
-def _duals(words: tuple[tuple[tuple[str, ...], UnitWord], ...]) -> Iterator[tuple[str, UnitWord]]:
-    """Arabic duals of measures, times and moneys, which are figures without a numeral."""
+def _duals(words: tuple[tuple[tuple[str, ...], UnitWord], ...]) -> Iterator[tuple[str, tuple[UnitWord, int]]]:
+    """Arabic duals of measures, times and moneys, figures without a numeral, with how long their proclitics are."""
     for phrase, word in words:
         if len(phrase) == 1 and word.kind in {"measure", "time", "money"} and phrase[0] == folded_word(word.lemma):
             for form in dual_forms(word.lemma):
-                yield from ((clitic + form, word) for clitic in _PROCLITICS)
+                yield from ((clitic + form, (word, len(clitic))) for clitic in _PROCLITICS)
 
 
 def _approximators(

@@ -93,7 +93,7 @@ def _may_begin(passage: Passage, place: int, word: str, parts: tuple[NumberWord,
     if word in lexicon.before_scale:
         return bool(after) and (after[0].kind in {"scale", "collective"} or after[0].value == 100)
     if word in lexicon.before_teen:
-        return bool(after) and after[0].value == 10
+        return bool(after) and (after[0].value == 10 or (after[0].joined and 20 <= after[0].value < 100))
     if len(parts) > 1 or word in lexicon.alone or parts[0].dual:
         return True
     return parts[0].kind == "number" and not (parts[0].value == 100 and lexicon.lang == "en")
