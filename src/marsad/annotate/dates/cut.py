@@ -10,6 +10,7 @@ from marsad.annotate.dates.calendar import Published
 from marsad.annotate.dates.parts import Parts
 from marsad.annotate.dates.tense import tense_beside
 
+_PREPOSITIONS = "lijefsubrt"
 _LINKS = "t-u&/"
 
 
@@ -41,8 +42,12 @@ class Cut:
             return "?"
         if self.lead in ("r", "v"):
             return "_"
-        row = self.row
-        found = tense_beside(row.passage, row.words.lang, row.atoms[self.first].token, row.atoms[self.last - 1].token)
+        row, first = self.row, self.first
+        if self.lead == "t" and "W" in self.kinds and row.words.lang != "es":
+            return "+"  # "moved to Sunday"; in Spanish « al » is no more than "on"
+        while first and row.kinds[first - 1] in _PREPOSITIONS:
+            first -= 1
+        found = tense_beside(row.passage, row.words.lang, row.atoms[first].token, row.atoms[self.last - 1].token)
         if self.lead == "s" and found == "-":
             return ""  # « publiés à partir du 1er juin »
         return found or ("?" if self.lead in ("u", "j") else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
 from marsad.annotate.dates.atoms import Row
 from marsad.annotate.dates.basis import OPEN_END, OPEN_START, Found
@@ -22,7 +23,7 @@ _PERIODS = frozenset(["days", "months", "years", "weekdays", "quarter", "decade"
 
 def dates_in(row: Row, published: Published) -> Iterator[DateFact]:
     """Every date expression, in the order of the text."""
-    pattern, place = any_shape(row.words.month_first), 0
+    pattern, place, opened = any_shape(row.words.month_first), 0, None
     while match := pattern.search(row.kinds, place):
         shape, last, found = _first_read(row, match, published)
         first = match.start()
@@ -30,6 +31,7 @@ def dates_in(row: Row, published: Published) -> Iterator[DateFact]:
             place = first + 1
             continue
         place = last
+        found, opened = _following(found, opened), found
         first, last = _trimmed(row, shape, first, last)
         start, end = row.atoms[first].start, row.atoms[last - 1].end
         if shape == "later" and row.kinds[last - 1] == "k":
@@ -66,6 +68,17 @@ def _read(row: Row, shape: str, first: int, last: int, published: Published) -> 
     cut = Cut(row, first, last, published, "" if _belongs(row, first, last) else cue_before(row, first))
     found = READINGS[shape](cut)
     return None if found is None else _opened(found, shape, cut)
+
+
+def _following(found: Found, before: Found | None) -> Found:
+    """« à partir de lundi et jusqu'à vendredi »: the weekday that closes what the date before opened is after that."""
+    if before is None or before.start is None or before.end is not None:
+        return found
+    if found.basis.rule != "weekday" or found.start is not None or found.end is None:
+        return found
+    opened, closed = date.fromisoformat(f"{before.start}-01-01"[:10]), date.fromisoformat(found.end)
+    weeks = -((closed - opened).days // 7) if closed < opened else 0
+    return replace(found, end=(closed + timedelta(weeks=weeks)).isoformat())
 
 
 def _belongs(row: Row, first: int, last: int) -> bool:

@@ -120,7 +120,7 @@ def _year(row: Row, first: int, last: int) -> bool:
     if value not in (_OLD_YEARS if cue in _CUES else _YEARS):
         return False
     sure = value % 100 != 0 or _ends(row, last)
-    if cue in _CUES or (cue == "&" and first > 1 and row.kinds[first - 2] == "y"):
+    if cue in _CUES or cue == "~" or (cue == "&" and first > 1 and row.kinds[first - 2] == "y"):
         return sure
     if cue == "Y":
         return atoms[first - 1].word.name == "year" and not _inner_capital(row, first - 1)

@@ -113,7 +113,10 @@ def unit(cut: Cut) -> Found | None:
 
 def month(cut: Cut) -> Found:
     """« en janvier », "March 2024"."""
-    return monthly(cut.parts, cut.published)
+    parts = cut.parts
+    if cut.lead == "e" and parts.lean == "-":
+        parts = replace(parts, lean="")  # « quand viendront les résultats de mai »
+    return monthly(parts, cut.published)
 
 
 def season(cut: Cut) -> Found:

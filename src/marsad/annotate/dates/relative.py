@@ -114,7 +114,8 @@ def _counted(cut: Cut, sign: int) -> Found | None:
     if cut.published.day is None:
         return Found.unresolved(cut.published.missing)
     iso = counted(cut.published, unit, sign * count)
-    return Found.one(iso, basis.COUNTED if unit in ("hour", "week") else basis.RELATIVE) if iso else None
+    exact = basis.COUNTED if unit in ("hour", "week") else basis.RELATIVE
+    return Found.one(iso, basis.COUNTED_GUESSED if cut.kinds[0] in "ik" else exact) if iso else None
 
 
 def later(cut: Cut) -> Found:  # noqa: ARG001
