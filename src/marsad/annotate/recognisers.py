@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Protocol
 
@@ -40,9 +41,7 @@ def french_model_installed() -> bool:
 
 @cache
 def _french() -> Any:
-    import spacy
-
-    return spacy.load(FRENCH_MODEL, disable=["parser", "lemmatizer", "attribute_ruler", "morphologizer"])
+    return import_module("spacy").load(FRENCH_MODEL, disable=["parser", "lemmatizer", "attribute_ruler", "morphologizer"])
 
 
 def spacy_names(passage: Passage) -> Sequence[TaggedSpan]:

@@ -37,6 +37,8 @@ def _person(view: View, words: ArabicWords, at: int, skip: set[int]) -> Candidat
     led, role = _leading(view, words, at)
     if at in view.places and led == "office" and _is_given(view, words, at + 1):
         return None  # "والي بشار عبد القادر": the town, then the name
+    if led == "speech" and (framed := _framed(view, words, at, skip)) is not None:
+        return framed
     for cut, rest in cuts(view.passage.folded[at]):
         given = rest in words.given or rest in words.honorific or rest in words.kunya
         given = given or (rest in _STARTS and led == "speech" and not cut)
@@ -68,6 +70,22 @@ def _is_given(view: View, words: ArabicWords, at: int) -> bool:
         return False
     word = view.passage.folded[at]
     return word in words.given | words.honorific or _compound(view, words, at, word)
+
+
+def _framed(view: View, words: ArabicWords, at: int, skip: set[int]) -> Candidate | None:
+    """What stands between a verb of speech and a comma with an office behind it: two to five words of any kind."""
+    last = at
+    while last + 1 < view.stop[at] and view.passage.folded[last + 1] not in _MARKS and last - at < _MOST:
+        last += 1
+    inside = view.passage.folded[at : last + 1]
+    if not 1 <= last - at < _MOST - 1 or any(one in skip for one in range(at, last + 1)):
+        return None
+    if any(word in words.function or bare(word) in words.roles | words.heads | words.titles for word in inside):
+        return None
+    role = _role_after(view, words, last)
+    if role is None:
+        return None
+    return replace(candidate(view.passage, at, last, FactKind.PERSON, "person-framed", 0.9), role=role)
 
 
 def _compound(view: View, words: ArabicWords, at: int, rest: str) -> bool:
