@@ -48,8 +48,10 @@ def is_code(passage: Passage, numeral: Numeral, lexicon: Lexicon) -> bool:
 
 
 def is_named_after(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
-    """Whether a number is a part of the name before it, as in "Ligue 1", "Maarifa 2030", or a year."""
-    if not numeral.digits or numeral.scale > 1 or not numeral.first or unit.kind in {"money", "percent", "measure"}:
+    """Whether a number is a part of a name, as in "Ligue 1", "Vision 2030", "Six Nations", or a year."""
+    if not numeral.digits:
+        return unit.kind in {"noun", "time"} and _is_capital(passage, numeral, unit)
+    if numeral.scale > 1 or not numeral.first or unit.kind in {"money", "percent", "measure"}:
         return False
     word, gap = passage.words[numeral.first - 1], passage.text[passage.ends[numeral.first - 1] : numeral.start]
     if numeral.year:
@@ -58,10 +60,18 @@ def is_named_after(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexi
     return gap == " " and word[0].isupper() and not unit.known and not _opens_sentence(passage, numeral.first - 1)
 
 
+def _is_capital(passage: Passage, numeral: Numeral, unit: Unit) -> bool:
+    """Whether a number in words is written as names are: with its noun, or within a sentence."""
+    if not passage.words[numeral.first][0].isupper():
+        return False
+    noun = passage.words[unit.counted[0]] if unit.counted else ""
+    return noun[:1].isupper() or not _opens_sentence(passage, numeral.first)
+
+
 def _opens_sentence(passage: Passage, place: int) -> bool:
     return (
         place == 0
-        or passage.words[place - 1] in '.!?:«"“'
+        or (passage.words[place - 1] != "," and not passage.words[place - 1][-1].isalnum())
         or "\n" in passage.text[passage.ends[place - 1] : passage.starts[place]]
     )
 
