@@ -41,7 +41,9 @@ def french_model_installed() -> bool:
 
 @cache
 def _french() -> Any:
-    return import_module("spacy").load(FRENCH_MODEL, disable=["parser", "lemmatizer", "attribute_ruler", "morphologizer"])
+    return import_module("spacy").load(
+        FRENCH_MODEL, disable=["parser", "lemmatizer", "attribute_ruler", "morphologizer"]
+    )
 
 
 def spacy_names(passage: Passage) -> Sequence[TaggedSpan]:
