@@ -11,16 +11,13 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from benchmarks.places_entries import SURE, Entry, areas, countries, maghreb, with_written_names, world
-from benchmarks.places_limits import NEVER, PERSON, SHORT, limits
-from benchmarks.places_towns import country_rows, towns
+from places_entries import SURE, Entry, areas, countries, maghreb, with_written_names, world
+from places_limits import NEVER, PERSON, SHORT, limits
+from places_towns import country_rows, towns
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "marsad" / "annotate" / "data" / "places.txt.gz"
 CANDIDATES = 6

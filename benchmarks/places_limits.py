@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.places_entries import LANGUAGES, written_tables
-from benchmarks.read_sets import truth
 from marsad.annotate.lexicon import tables_of
 from marsad.annotate.places.pieces import key_of
 from marsad.read.fold import fold
+from places_entries import LANGUAGES, written_tables
+from read_sets import truth
 
 NEVER, COMMON, PERSON, SHORT = 1, 2, 3, 4
 """How sure, in tenths, a name may be that is listed as another word, common in lower case, a person's, very short."""

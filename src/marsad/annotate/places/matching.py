@@ -55,7 +55,7 @@ def _is_place(name: str) -> bool:
 def _match_at(known: Gazetteer, passage: Passage, pieces: list[Piece], i: int) -> PlaceMatch | None:
     piece = pieces[i]
     char = piece.word[0]
-    if not char.isalpha() or (char.islower() and piece.folded not in context_words().generic):
+    if (char.islower() and piece.folded not in context_words().generic) or not char.isalpha():
         return None
     if not is_arabic(char):
         return _longest(known, passage, pieces, i, Stem(piece.folded, 0, 0.0))
@@ -64,7 +64,10 @@ def _match_at(known: Gazetteer, passage: Passage, pieces: list[Piece], i: int) -
 
 
 def _longest(known: Gazetteer, passage: Passage, pieces: list[Piece], i: int, stem: Stem) -> PlaceMatch | None:
-    for key, last in _keys(pieces, i, stem.text, known.longest.get(stem.text, 0)):
+    most = known.longest.get(stem.text)
+    if not most:
+        return None
+    for key, last in _keys(pieces, i, stem.text, most):
         if (
             key in known.names
             and known.certain(key) >= stem.least

@@ -28,7 +28,7 @@ def pieces_of(passage: Passage) -> list[Piece]:
     for i, (start, end, word, folded) in enumerate(
         zip(passage.starts, passage.ends, passage.words, passage.folded, strict=True)
     ):
-        if _JOINS.search(word) is None:
+        if word.isalnum() or _JOINS.search(word) is None:
             found.append(Piece(i, start, end, word, folded))
         else:
             for part in _PART.finditer(word):

@@ -40,10 +40,11 @@ def unlisted_matches(passage: Passage, pieces: Sequence[Piece], found: Sequence[
     following = {match.first for match in found if _may_be_listed(match)}
     more: list[PlaceMatch] = []
     seen: dict[str, PlaceMatch] = {}
-    for run in _runs(pieces, taken):
-        certain = _stand(passage, run, listed, following)
-        if not certain:
+    for i, piece in enumerate(pieces):
+        if piece.token in taken or not _may_begin(piece.word):
             continue
+        certain = _stand(passage, piece, listed, following)
+        run = _run(pieces, i, taken) if certain else []
         match = _sounded(passage, run, certain, about)
         if match is not None:
             more.append(match)
@@ -58,32 +59,29 @@ def _may_be_listed(match: PlaceMatch) -> bool:
     return place.country in MAGHREB and place.sort in {"city", "region"} and match.certain >= 0.5
 
 
-def _runs(pieces: Sequence[Piece], taken: set[int]) -> Iterator[list[Piece]]:
-    """Each capitalised or Arabic piece that is in no match, with those that follow it closely."""
-    for i, piece in enumerate(pieces):
+def _run(pieces: Sequence[Piece], i: int, taken: set[int]) -> list[Piece]:
+    """A piece that may begin a name, with those that follow it closely; none where it may not."""
+    run: list[Piece] = []
+    for piece in pieces[i : i + _LONGEST]:
         if piece.token in taken or not _may_begin(piece.word):
-            continue
-        run = [piece]
-        for after in pieces[i + 1 : i + _LONGEST]:
-            if after.token in taken or not _may_begin(after.word):
-                break
-            run.append(after)
-        yield run
+            break
+        run.append(piece)
+    return run
 
 
 def _may_begin(word: str) -> bool:
     return word[0].isupper() or (is_arabic(word[0]) and len(word) >= _LETTERS)
 
 
-def _stand(passage: Passage, run: Sequence[Piece], listed: set[int], following: set[int]) -> float:
-    """How sure the words around make it that a run begins with a place; 0 where they do not."""
-    token, folded, words = run[0].token, passage.folded, context_words()
+def _stand(passage: Passage, piece: Piece, listed: set[int], following: set[int]) -> float:
+    """How sure the words around make it that a place begins here; 0 where they do not."""
+    token, folded, words = piece.token, passage.folded, context_words()
     if is_after_kind(passage, token):
         return AFTER_KIND
     before = folded[token - 1] if token else ""
     if before in words.joins and token - 2 in listed:
         return _IN_LIST
-    if is_arabic(run[0].word[0]):
+    if is_arabic(piece.word[0]):
         return 0.0
     after = folded[token + 1] if token + 1 < len(folded) else ""
     if after in words.joins and token + 2 in following:
@@ -108,7 +106,8 @@ def _again(pieces: Sequence[Piece], taken: set[int], seen: dict[str, PlaceMatch]
     """The same names elsewhere in the passage, wherever they stand."""
     if not seen:
         return
-    for run in _runs(pieces, taken):
+    for i in range(len(pieces)):
+        run = _run(pieces, i, taken)
         for length in range(len(run), 0, -1):
             match = seen.get(_joined(run[:length]))
             if match is not None:
