@@ -6,8 +6,9 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from marsad.model import direction
-from marsad.observatory.models import Article, Capture, Family, Source, Story, Visibility
+from marsad.model import NAMED, Evidence, direction
+from marsad.observatory.annotating import placed, texts_of
+from marsad.observatory.models import Article, Capture, Entity, Fact, Family, Source, Story, Visibility
 
 START = datetime.fromisoformat("2025-09-15T08:00:00+01:00")
 
@@ -69,3 +70,22 @@ def add_family(original: Article, copies: dict[Article, str]) -> Family:
     for article, relation in {original: "original", **copies}.items():
         Article.objects.filter(pk=article.pk).update(family=family, relation=relation)
     return family
+
+
+def add_fact(article: Article, exact: str, kind: str, nth: int = 0, field: str = "body", **fields: Any) -> Fact:
+    """A fact on the nth occurrence of some words; a name gets an entity of its own unless ``entity`` names one."""
+    text, start = texts_of(article)[field], -1
+    for _ in range(nth + 1):
+        start = text.index(exact, start + 1)
+    if kind in NAMED and "entity" not in fields:
+        name = fields.get("detail", {}).get("name", exact)
+        slug = name.casefold().replace(" ", "-")
+        entity = Entity.objects.get_or_create(
+            pk=f"{kind}/{slug}", defaults={"kind": kind, "name": name, "names": {article.lang: name}}
+        )
+        fields["entity"] = entity[0]
+        fields.setdefault("detail", {"name": name})
+    evidence = Evidence.of(article.capture.record_id, field, text, start, start + len(exact))
+    fields.setdefault("rule", "list")
+    fields.setdefault("confidence", 0.9)
+    return Fact.objects.create(article=article, kind=kind, **placed(evidence), **fields)

@@ -45,8 +45,10 @@ def serve(data: Path, host: str, port: int, workers: int, web_processes: int) ->
     open_observatory(data)
     from django.db import connections
 
+    from marsad.web.accounts import ensure_groups
     from marsad.web.supervisor import Program, Supervisor
 
+    ensure_groups()  # accounts that an earlier version made get what their group may do now
     connections.close_all()
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

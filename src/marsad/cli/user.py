@@ -23,7 +23,7 @@ def user() -> None:
     type=click.Choice(["operator", "editor", "reader"]),
     default="reader",
     show_default=True,
-    help="What the account may do: run the observatory, look after its sources, or read whole texts.",
+    help="What the account may do: run the observatory, look after its sources and facts, or read whole texts.",
 )
 @click.option("--password-stdin", is_flag=True, help="Read the password from the first line of standard input.")
 def add(name: str, data: Path, group: str, password_stdin: bool) -> None:

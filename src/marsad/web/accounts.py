@@ -1,4 +1,4 @@
-"""Accounts and the three groups: operators run the observatory, editors look after sources, readers read."""
+"""Accounts and the three groups: operators run it, editors look after sources and facts, readers read."""
 
 from __future__ import annotations
 
@@ -20,8 +20,21 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "view_article",
         "view_story",
         "view_job",
+        "view_fact",
+        "view_entity",
+        "view_decision",
+        "change_fact",
     ),
-    "editor": ("change_source", "view_source", "view_article", "view_story"),
+    "editor": (
+        "change_source",
+        "view_source",
+        "view_article",
+        "view_story",
+        "view_fact",
+        "view_entity",
+        "view_decision",
+        "change_fact",
+    ),
     "reader": (),
 }
 """What each group may do in the admin; every account may read whole texts."""

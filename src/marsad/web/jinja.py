@@ -1,4 +1,4 @@
-"""The templates' environment: gettext, formats, and nothing that can reach the database."""
+"""The templates' environment: gettext, formats, and nothing that reaches the database but the editors' menu."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from django.utils import translation
 from jinja2 import Environment
 
 from marsad.model import RTL_LANGUAGES, direction
-from marsad.web import formats, labels
+from marsad.web import formats, labels, values
+from marsad.web.queries.decisions import lost_count
+from marsad.web.queries.facts import may_edit
 from marsad.web.security import web_link
 
 
@@ -36,6 +38,8 @@ def environment(**options: Any) -> Environment:
         language=translation.get_language,
         languages=settings.LANGUAGES,
         interface_dir=_interface_dir,
+        may_edit=may_edit,
+        lost_count=lost_count,
     )
     env.filters.update(
         number=formats.number,
@@ -53,6 +57,8 @@ def environment(**options: Any) -> Environment:
         dropped_reason=labels.dropped_reason,
         relation=labels.relation,
         date_evidence=labels.date_evidence,
+        topic_name=values.topic_name,
+        kind_name=values.kind_name,
     )
     return env
 

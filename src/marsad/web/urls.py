@@ -6,9 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from marsad.web.views import account, plain, reading, search
-
-admin.autodiscover()
+from marsad.web.views import account, facts, plain, reading, search
 
 admin.autodiscover()
 
@@ -16,6 +14,14 @@ urlpatterns = [
     path("", reading.front, name="front"),
     path("story/<slug:story_id>", reading.story, name="story"),
     path("article/<int:seq>", reading.article, name="article"),
+    path("fact/<int:pk>/strike", facts.strike, name="strike"),
+    path("fact/<int:pk>/correct", facts.correct, name="correct"),
+    path("decisions", facts.queue, name="decisions"),
+    path("decision/<int:number>/undo", facts.undo, name="undo"),
+    path("decision/<int:number>/place", facts.place, name="place"),
+    path("entities/join", facts.join, name="join"),
+    path("entities/part", facts.part, name="part"),
+    path("entity/<path:entity_id>", facts.entity, name="entity"),
     path("search", search.search_page, name="search"),
     path("sources", reading.sources, name="sources"),
     path("source/<path:key>", reading.source, name="source"),

@@ -10,7 +10,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from marsad.model import Relation
 from marsad.observatory.models import Article, User
+from marsad.web.marking import Piece
 from marsad.web.queries.access import extract, may_read
+from marsad.web.queries.facts import Stated, marked_blocks, marked_extract, marked_lede, stated
 from marsad.web.queries.story import tellings
 from marsad.web.queries.summaries import Summary, outlet_name, summaries
 
@@ -29,13 +31,17 @@ class CommentThread:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """An article for one reader. Where ``whole`` is false every field but ``extract`` and the lists is empty."""
+    """An article for one reader. Where ``whole`` is false every field is empty but ``extract``, its pieces in
+    ``opening``, the facts in it, and the lists."""
 
     article: Article
     outlet: str
     whole: bool
     extract: str
-    blocks: tuple[dict[str, str], ...]
+    opening: tuple[Piece, ...]
+    lede: tuple[Piece, ...]
+    blocks: tuple[dict[str, Any], ...]
+    stated: Stated
     comments: tuple[CommentThread, ...]
     dropped: tuple[tuple[str, tuple[str, ...]], ...]
     copies: tuple[Summary, ...]
@@ -54,12 +60,17 @@ def find_article(seq: int) -> Article | None:
 def article_page(article: Article, user: User | AnonymousUser) -> ArticlePage:
     """Everything for the article's page."""
     whole = may_read(user, article.source.visibility)
+    words = extract(article.lede, article.body)
+    facts = stated(article, user, whole, words)
     return ArticlePage(
         article=article,
         outlet=outlet_name(article.source.name, article.source.key, article.outlet),
         whole=whole,
-        extract=extract(article.lede, article.body),
-        blocks=tuple(article.blocks) if whole else (),
+        extract=words,
+        opening=() if whole else tuple(marked_extract(article, facts, words)),
+        lede=tuple(marked_lede(article, facts)) if whole else (),
+        blocks=tuple(marked_blocks(article, facts)) if whole else (),
+        stated=facts,
         comments=threads(article.comments) if whole else (),
         dropped=_by_reason(article) if whole else (),
         copies=_copies(article),

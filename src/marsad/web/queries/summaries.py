@@ -31,6 +31,7 @@ _FIELDS = (
     "family_id",
     "story_id",
     "lede",
+    "topics",
     "opening",
 )
 
@@ -39,7 +40,8 @@ _FIELDS = (
 class Summary:
     """What lists show of an article.
 
-    ``id`` is its place in the order of ingest, ``published`` what the page says, ``sort_at`` the moment to order by.
+    ``id`` is its place in the order of ingest, ``published`` what the page says, ``sort_at`` the moment to order by;
+    ``topics`` are codes of Media Topics, most likely first.
     """
 
     id: int
@@ -55,6 +57,7 @@ class Summary:
     family: str | None
     story: str | None
     extract: str
+    topics: tuple[str, ...] = ()
 
     @property
     def dir(self) -> str:
@@ -128,4 +131,5 @@ def _summary(row: dict[str, Any]) -> Summary:
         family=row["family_id"],
         story=row["story_id"],
         extract=extract(row["lede"], row["opening"]),
+        topics=tuple(topic["code"] for topic in row["topics"]),
     )

@@ -14,6 +14,9 @@ from marsad.web.views.render import page
 _ROBOTS = """\
 User-agent: *
 Disallow: /article/
+Disallow: /entity/
+Disallow: /decision
+Disallow: /fact/
 Disallow: /search
 Disallow: /admin/
 Disallow: /sign-in

@@ -1,0 +1,211 @@
+"""The facts of an article as its page shows them: marked in the text, and listed by kind in the panel."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+from marsad.model import BODY_BLOCKS, FactKind
+from marsad.observatory.entities import SHOWN, final_entity
+from marsad.observatory.models import Article, Entity, Fact, FactState, Job, JobState, Stage, User
+from marsad.read.fold import fold
+from marsad.web.formats import unbroken
+from marsad.web.marking import Piece, Span, pieces
+from marsad.web.values import KINDS, confidence, reasons, resolved
+
+PERMISSION = "observatory.change_fact"
+_SPACES = re.compile(r"\s+")
+_PARAGRAPH = 2
+"""The blank line between the blocks of the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact for one reader. ``number`` is its place among those of the page, which its anchors bear; ``time`` counts
+    the facts of its item on the same words, from 1; ``value``, empty where the words say it themselves, and ``reasons``
+    are in the reader's language. The fields after ``confidence`` are for editors."""
+
+    number: int
+    time: int
+    kind: str
+    exact: str
+    value: str
+    reasons: tuple[str, ...]
+    confidence: str
+    pk: int
+    state: str
+    decision: int | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What several facts of an article say of one entity, or of one date or figure (then without ``entity``)."""
+
+    entity: str | None
+    name: str
+    role: str
+    facts: tuple[FactView, ...]
+    parts: tuple[FactView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """The facts of one kind in the order of the text; ``count`` without the struck ones."""
+
+    kind: str
+    label: str
+    count: int
+    items: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """All that an article's page shows of facts. ``why_none`` is null unless there are none: ``failed`` with the
+    error, ``pending``, ``extract`` (none within it), or ``none``."""
+
+    groups: tuple[FactGroup, ...]
+    count: int
+    why_none: str | None
+    error: str
+    rows: tuple[tuple[int, Fact], ...]
+    editable: bool
+
+
+def may_edit(user: User | AnonymousUser) -> bool:
+    """Whether this person may strike and correct facts."""
+    return user.has_perm(PERMISSION)
+
+
+def stated(article: Article, user: User | AnonymousUser, whole: bool, extract: str) -> Stated:
+    """The facts that this reader may see: all of them, or those within the extract."""
+    editable = whole and may_edit(user)
+    states = (*SHOWN, FactState.STRUCK) if editable else SHOWN
+    facts = Fact.objects.filter(article=article, state__in=states).select_related("entity__redirect_to", "decision")
+    in_order = sorted(facts, key=lambda fact: (fact.field != "lede", fact.start, fact.end, fact.kind, fact.pk))
+    visible = in_order if whole else [fact for fact in in_order if within_extract(article, fact, extract)]
+    rows = tuple(enumerate(visible, 1))
+    groups = tuple(_groups(rows, whole))
+    count = sum(fact.state in SHOWN for _, fact in rows)
+    why, error = (None, "") if rows else _why_none(article, hidden=len(in_order))
+    return Stated(groups, count, why, error, rows, editable)
+
+
+def marked_lede(article: Article, shown: Stated) -> list[Piece]:
+    """The lede with its facts."""
+    return pieces(unbroken(article.lede, article.lang), _spans(shown, "lede", 0))
+
+
+def marked_blocks(article: Article, shown: Stated) -> list[dict[str, Any]]:
+    """The blocks, those of the body with the pieces of their text."""
+    blocks, offset = [], 0
+    for block in article.blocks:
+        if block["type"] in BODY_BLOCKS:
+            text = unbroken(block["text"], article.lang)
+            blocks.append({**block, "pieces": pieces(text, _spans(shown, "body", offset))})
+            offset += len(block["text"]) + _PARAGRAPH
+        else:
+            blocks.append(block)
+    return blocks
+
+
+def marked_extract(article: Article, shown: Stated, extract: str) -> list[Piece]:
+    """The extract with the facts within it."""
+    field = article.lede or article.body
+    spans = [
+        Span(number, fact.kind, start, start + len(_SPACES.sub(" ", fact.exact)))
+        for number, fact in shown.rows
+        for start in [_squeezed_place(field, fact.start)]
+    ]
+    return pieces(extract, spans)
+
+
+def within_extract(article: Article, fact: Fact, extract: str) -> bool:
+    """Whether a stranger reads the fact's words in the extract, so that showing them tells nothing more."""
+    name = "lede" if article.lede else "body"
+    if fact.field != name:
+        return False
+    start, words = _squeezed_place(getattr(article, name), fact.start), _SPACES.sub(" ", fact.exact)
+    return extract[start : start + len(words)] == words
+
+
+def _squeezed_place(text: str, place: int) -> int:
+    """Where a place of a text lies in the extract, which has single spaces."""
+    return len(_SPACES.sub(" ", text[:place]).lstrip())
+
+
+def _spans(shown: Stated, field: str, offset: int) -> Iterator[Span]:
+    for number, fact in shown.rows:
+        if fact.field == field:
+            kind = "struck" if fact.state == FactState.STRUCK else fact.kind
+            yield Span(number, kind, fact.start - offset, fact.end - offset)
+
+
+def _groups(rows: Sequence[tuple[int, Fact]], whole: bool) -> Iterator[FactGroup]:
+    for kind, label in KINDS.items():
+        kinds = {kind, FactKind.PART} if kind == FactKind.INITIATIVE else {kind}
+        ours = [(number, fact) for number, fact in rows if fact.kind in kinds]
+        if ours:
+            count = sum(fact.state in SHOWN for _, fact in ours)
+            yield FactGroup(kind, str(label), count, tuple(_items(ours, whole)))
+
+
+def _items(rows: Iterable[tuple[int, Fact]], whole: bool) -> Iterator[Named]:
+    """Facts of one entity together, where its first one stands."""
+    gathered: dict[object, list[tuple[int, Fact]]] = {}
+    for number, fact in rows:
+        entity = _final(fact.entity)
+        key = entity.pk if entity else (number if fact.kind in (FactKind.DATE, FactKind.FIGURE) else fact.exact)
+        gathered.setdefault(key, []).append((number, fact))
+    for members in gathered.values():
+        first = next((fact for _, fact in members if fact.kind != FactKind.PART), members[0][1])
+        entity = _final(first.entity)
+        times: Counter[str] = Counter()
+        views = []
+        for number, fact in members:
+            times[fact.exact] += 1
+            views.append((fact.kind, _view(number, times[fact.exact], fact, whole)))
+        yield Named(
+            entity=entity.pk if entity else None,
+            name=(first.detail.get("name") if whole else None) or first.exact,
+            role=(first.detail.get("role") or "") if whole else "",
+            facts=tuple(view for kind, view in views if kind != FactKind.PART),
+            parts=tuple(view for kind, view in views if kind == FactKind.PART),
+        )
+
+
+def _final(entity: Entity | None) -> Entity | None:
+    if entity is None or entity.redirect_to is None:
+        return entity
+    return final_entity(entity.pk) if entity.redirect_to.redirect_to_id else entity.redirect_to
+
+
+def _view(number: int, time: int, fact: Fact, whole: bool) -> FactView:
+    exact, value = _SPACES.sub(" ", fact.exact), resolved(fact.kind, fact.detail, own_words=whole)
+    return FactView(
+        number=number,
+        time=time,
+        kind=fact.kind,
+        exact=exact,
+        value="" if fold(value) == fold(exact) else value,
+        reasons=tuple(reasons(fact.detail)),
+        confidence=confidence(fact.confidence, by_person=fact.rule == Fact.PERSON_RULE),
+        pk=fact.pk,
+        state=fact.state,
+        decision=fact.decision.number if fact.decision else None,
+        by=fact.decision.by if fact.decision else "",
+    )
+
+
+def _why_none(article: Article, hidden: int) -> tuple[str, str]:
+    if hidden:
+        return "extract", ""
+    job = Job.objects.filter(capture_id=article.pk, stage=Stage.ANNOTATE).order_by("-pk").first()
+    if job is None or job.state == JobState.PENDING:
+        return "pending", ""
+    return ("failed", job.error) if job.state == JobState.FAILED else ("none", "")
