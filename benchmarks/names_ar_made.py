@@ -101,7 +101,7 @@ class Maker:
 
     def club(self) -> str:
         """A sports club."""
-        head = self._pick(self._lists["club_heads"])
+        head = self._pick(self._own["clubs"] if self._chance(0.4) else self._lists["club_heads"])
         if head.startswith("ال"):
             return f"{head} {self._pick((self._adjective(head), self._nisba()))}"
         return f"{head} {self._pick((self.place, self.place, self._thing))()}"
@@ -113,6 +113,8 @@ class Maker:
             return f"{self._pick(self._lists['particles']['compound'][3:])} الدين"
         if self._chance(0.04):
             return f"{self._pick(('أبو', 'أم'))} {self._pick(self._lists['given_male'])}"
+        if self._chance(0.12):
+            return self._given_spelling.draw(self.dice)
         return self._pick(self._lists[self._pick(("given_male", "given_female"))])
 
     def _one_family(self) -> str:
@@ -141,11 +143,11 @@ class Maker:
         elif kind < 0.75:
             return f"{head} {self.place()}"
         elif kind < 0.85:
-            return f"{head} {self._pick((self.person, self._thing, self.family))()}"
+            name = f"{head} {self._pick((self.person, self._thing, self.family))()}"
         else:
             name = f"{head} {self._thing()} {self._adjective(self._thing())}"
         if self._chance(0.2):
-            name = f"{name} {self._pick((f'ب{self.place()}', self.place()))}".replace(" بال", " بال")
+            name = f"{name} {self._pick((f'ب{self.place()}', self.place()))}"
         return name
 
     def _members(self) -> str:
@@ -192,6 +194,10 @@ class Maker:
     @cached_property
     def _family_spelling(self) -> Spelling:
         return Spelling(self._lists["family"])
+
+    @cached_property
+    def _given_spelling(self) -> Spelling:
+        return Spelling(self._lists["given_male"] + self._lists["given_female"])
 
     @cached_property
     def _town_spelling(self) -> Spelling:

@@ -6,17 +6,22 @@ The code is here; its weights are learned from share-alike data and come with a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from marsad.annotate.places import PlaceMatch, place_matches
 from marsad.annotate.tagger.spans import TaggedSpan
 from marsad.annotate.text import Passage
 
 if TYPE_CHECKING:
     from marsad.annotate.tagger.model import Model
 
-__all__ = ["TaggedSpan", "available", "tagged"]
+__all__ = ["LABELS", "TaggedSpan", "available", "tagged"]
+
+LABELS = frozenset({"PER", "LOC", "ORG"})
+"""What a name is of; the model knows ``MISC`` too, which nobody asks for."""
 
 
 def available() -> bool:
@@ -24,12 +29,18 @@ def available() -> bool:
     return _model() is not None
 
 
-def tagged(passage: Passage) -> list[TaggedSpan]:
-    """The names in an Arabic text, in order; none in other languages or where the weights are not installed."""
+def tagged(passage: Passage, places: Sequence[PlaceMatch] | None = None) -> list[TaggedSpan]:
+    """The names in an Arabic text, in order; none in other languages or where the weights are not installed.
+
+    ``places`` are the passage's `place_matches`, where they are known already.
+    """
     if not _is_arabic(passage):
         return []
     model = _model()
-    return model.tagged(passage) if model else []
+    if model is None:
+        return []
+    found = model.tagged(passage, place_matches(passage) if places is None else places)
+    return [name for name in found if name.label in LABELS]
 
 
 def _is_arabic(passage: Passage) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from marsad.annotate.lexicon import tables_of
@@ -12,6 +12,7 @@ _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلكس"
 _SHORTEST = 3
 """Letters that must be left of a word that loses its proclitics."""
+_NISBA = 5
 
 
 def stem_of(word: str) -> tuple[str, str]:
@@ -33,7 +34,7 @@ def stem_of(word: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1 << 15)
 def word_features(word: str) -> tuple[str, ...]:
-    """The names of the features of a folded word."""
+    """The names of the features of a folded word; an empty word is the border of a sentence."""
     if not word[:1].isalpha():
         return (f"w{word}", "k0" if word[:1].isdigit() else "k.")
     if word.isascii():
@@ -52,35 +53,42 @@ def word_features(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 15)
 def classes_of(word: str) -> tuple[str, ...]:
-    """The word lists that hold a folded word, as it stands, without conjunction, preposition or article.
+    """The word lists that hold a folded word, as it stands or without conjunction, preposition or article.
 
-    The name of a list is followed by what the word lost: ``org_heads+ال`` for المكتب.
+    The name of a list is followed by what the word lost: ``org_headsال`` for المكتب.
     """
     lists = _lists()
-    found = [f"{name}{lost}" for lost, form in _forms(word) for name in lists.get(form, ())]
-    if word.startswith("ال") and len(word) > 5 and word.endswith(("ي", "يه")):
+    found = [f"{name}{lost}" for form, lost in _readings(word) for name in lists.get(form, ())]
+    if word.startswith("ال") and len(word) > _NISBA and word.endswith(("ي", "يه")):
         found.append("nisba")
     return tuple(dict.fromkeys(found))
 
 
-def _forms(word: str) -> Iterable[tuple[str, str]]:
-    yield "", word
+def forms_of(word: str) -> tuple[str, ...]:
+    """A folded word, and what is left of it without و or ف, and without ب, ل or ك."""
+    return tuple(f"ال{form}" if lost == "لل" else form for form, lost in _readings(word) if lost != "ال")
+
+
+def _readings(word: str) -> Iterator[tuple[str, str]]:
+    """Forms of a word, each with what it lost besides a conjunction."""
+    yield word, ""
     rest = word
     if len(rest) > _SHORTEST and rest[0] in _CONJUNCTIONS:
         rest = rest[1:]
-        yield "", rest
+        yield rest, ""
     if len(rest) > _SHORTEST and rest.startswith(("ال", "لل")):
-        yield "+ال", rest[2:]
+        yield rest[2:], rest[:2]
     elif len(rest) > _SHORTEST and rest[0] in "بلك":
-        yield "+ب", rest[1:]
-        if rest[1:].startswith("ال"):
-            yield "+ال", rest[3:]
+        yield rest[1:], "ب"
+        if rest.startswith("ال", 1):
+            yield rest[3:], "ال"
 
 
 @cache
 def _lists() -> dict[str, tuple[str, ...]]:
-    tables = dict(tables_of("names_ar.toml"))
+    tables = {**tables_of("names_ar.toml"), **tables_of("names_ar_world.toml")}
     tables |= tables.pop("particles")
+    del tables["organisations"]
     found: dict[str, list[str]] = {}
     for name, words in tables.items():
         for word in words:

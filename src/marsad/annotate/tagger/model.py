@@ -8,12 +8,14 @@ from functools import lru_cache
 
 import numpy as np
 
+from marsad.annotate.places import PlaceMatch
 from marsad.annotate.tagger.chain import Floats, marginals
 from marsad.annotate.tagger.features import word_features
+from marsad.annotate.tagger.marks import marks
 from marsad.annotate.tagger.spans import TaggedSpan, spans
 from marsad.annotate.text import Passage
 
-REACH = 2
+REACH = 1
 """How many tokens before and after a token speak for its tag."""
 BORDER = ""
 """The word that stands, `REACH` times, before and after each sentence."""
@@ -41,19 +43,24 @@ class Model:
             self._scale = np.float32(arrays["scale"])
             self._bias: Floats = arrays["bias"].astype(np.float32)
             self._transitions: Floats = arrays["transitions"].astype(np.float32)
-        self._says = lru_cache(maxsize=_KNOWN)(self._read)
+        self._says = lru_cache(maxsize=_KNOWN)(lambda word: self._sum(word_features(word)))
+        self._says_mark = lru_cache(maxsize=_KNOWN)(self._sum)
 
-    def tagged(self, passage: Passage) -> list[TaggedSpan]:
-        """The names in a passage."""
+    def tagged(self, passage: Passage, places: Sequence[PlaceMatch]) -> list[TaggedSpan]:
+        """The names in a passage, of every kind that the model knows; ``places`` are the passage's places."""
+        words, marked = (*passage.folded, BORDER), [*marks(passage, places), ()]
         found: list[TaggedSpan] = []
-        for places in _chunks(passage):
-            words = [BORDER if place < 0 else passage.folded[place] for place in places]
-            found += spans(self.probabilities(words), self.tags, places)
+        for numbers in _chunks(passage):
+            seen = self.probabilities([words[i] for i in numbers], [marked[i] for i in numbers])
+            found += spans(seen, self.tags, numbers)
         return found
 
-    def probabilities(self, words: Sequence[str]) -> Floats:
-        """The probability of each tag (column) of each folded word (row); `REACH` borders are first and last."""
-        said = np.stack([self._says(word) for word in words])
+    def probabilities(self, words: Sequence[str], marked: Sequence[tuple[str, ...]]) -> Floats:
+        """The probability of each tag (column) of each folded word with its marks (row); the borders are rows too."""
+        said = np.concatenate([self._says(word) for word in words]).reshape(len(words), 2 * REACH + 1, -1)
+        for row, names in enumerate(marked):
+            if names:
+                said[row] += self._says_mark(names)
         scores = np.tile(self._bias, (len(words), 1))
         inner = scores[REACH:-REACH]
         for place in range(2 * REACH + 1):
@@ -61,8 +68,8 @@ class Model:
             inner += said[begin : begin + len(inner), place]
         return marginals(scores, self._transitions, np.array([word == BORDER for word in words]))
 
-    def _read(self, word: str) -> Floats:
-        rows = [self._rows[name] for name in word_features(word) if name in self._rows]
+    def _sum(self, names: tuple[str, ...]) -> Floats:
+        rows = [self._rows[name] for name in names if name in self._rows]
         said: Floats = self._weights[rows].sum(axis=0, dtype=np.float32) * self._scale
         return said
 

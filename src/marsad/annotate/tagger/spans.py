@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from marsad.annotate.tagger.chain import Floats
 
-LABELS = frozenset({"PER", "LOC", "ORG"})
-
 
 @dataclass(frozen=True, slots=True)
 class TaggedSpan:
@@ -27,7 +25,7 @@ class TaggedSpan:
 def spans(probabilities: Floats, tags: Sequence[str], places: Sequence[int]) -> list[TaggedSpan]:
     """The names that the likeliest tag of each token makes; ``places`` are the rows' token numbers.
 
-    An ``I-`` tag after a tag of another kind begins a name. Names of other kinds than `LABELS` are left out.
+    An ``I-`` tag after a tag of another kind begins a name.
     """
     found: list[TaggedSpan] = []
     best = probabilities.argmax(axis=1)
@@ -40,4 +38,4 @@ def spans(probabilities: Floats, tags: Sequence[str], places: Sequence[int]) -> 
         else:
             found.append(TaggedSpan(places[row], places[row], tag[2:], score))
         previous = row
-    return [name for name in found if name.label in LABELS]
+    return found
