@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.annotate.dates import date_facts, resolve
+from marsad.annotate.dates.words import words_of
 from marsad.annotate.text import Passage
 from marsad.model import DateFact
 
@@ -197,3 +198,19 @@ def test_a_whole_date_is_itself_whatever_the_day_of_publication(day: date, month
     parts = (str(day.day), names.split()[day.month - 1], str(day.year))
     text = (" de " if lang == "es" else " ").join(parts)
     assert resolve(text, lang, "2025-07-09") == resolve(text, lang, None) == (day.isoformat(), day.isoformat())
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar", "es", "en"])
+def test_each_language_has_the_words_that_the_grammar_needs(lang: str) -> None:
+    words = words_of(lang)
+    listed = [*words.single.values(), *(word for entries in words.phrases.values() for _, word in entries)]
+    kinds = {word.kind for word in listed}
+    assert kinds >= set(
+        "MWHRUVPQhSCNOFetib&<>=*uskLz1gwX" if lang in ("ar", "es") else "MWHRUVPQhSCNOFetib&<>=*uskLz1gw"
+    )
+    assert {word.name for word in listed if word.kind == "P"} == {"start", "mid", "end"}
+    assert {word.value for word in listed if word.kind in "Mm"} == set(range(1, 13))
+    assert {word.value for word in listed if word.kind == "W"} == set(range(7))
+    assert {word.value for word in listed if word.kind == "R"} == {-2, -1, 0, 1, 2}
+    assert words.sets["before"]
+    assert words.sets["counted"]

@@ -45,11 +45,13 @@ class Cut:
         row, first = self.row, self.first
         if self.lead == "t" and "W" in self.kinds and row.words.lang != "es":
             return "+"  # "moved to Sunday"; in Spanish « al » is no more than "on"
+        if self.lead == "j" and "W" in self.kinds:
+            return "+"
         while first and row.kinds[first - 1] in _PREPOSITIONS:
             first -= 1
         found = tense_beside(row.passage, row.words.lang, row.atoms[first].token, row.atoms[self.last - 1].token)
-        if self.lead == "s" and found == "-":
-            return ""  # « publiés à partir du 1er juin »
+        if self.lead in ("s", "j") and found == "-":
+            return ""  # « publiés à partir du 1er juin », "promised for September"
         return found or ("?" if self.lead in ("u", "j") else "")
 
     @property

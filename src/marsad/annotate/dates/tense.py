@@ -11,7 +11,7 @@ from marsad.annotate.text import Passage
 
 _REACH = 9
 _COMMA = 3
-"""A comma, a bracket or a quotation mark on the way counts as so many words."""
+"""A comma, a bracket, a quotation mark or a conjunction on the way counts as so many words."""
 _BREAKS = frozenset(',،;:؛()«»“”"–—')
 _SHORTEST = 4
 _AUXILIARY = 3
@@ -27,6 +27,7 @@ class _Cues:
     past_ends: tuple[str, ...]
     past_not: frozenset[str]
     determiners: frozenset[str]
+    joins: frozenset[str]
     capitals_are_names: bool
 
 
@@ -42,6 +43,7 @@ def _cues(lang: str) -> _Cues:
         past_ends=tuple(raw.get("past_ends", ())),
         past_not=frozenset(raw.get("past_not", ())),
         determiners=frozenset(raw.get("determiners", ())),
+        joins=frozenset(raw["joins"]),
         capitals_are_names=lang != "ar",
     )
 
@@ -75,10 +77,10 @@ def tense_beside(passage: Passage, lang: str, first: int, last: int) -> str:
 
 
 def _nearest(words: tuple[str, ...], lang: str, places: range) -> tuple[int, str] | None:
-    distance = 0
+    distance, joins = 0, _cues(lang).joins
     for place in places:
         word = words[place]
-        distance += _COMMA if word in _BREAKS else 1
+        distance += _COMMA if word in _BREAKS or word in joins else 1
         if distance > _REACH:
             return None
         tense = _tense(word, lang)
