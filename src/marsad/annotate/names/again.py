@@ -26,13 +26,12 @@ def tokens_of(view: View, one: Candidate) -> tuple[str, ...]:
 
 def confirmed(view: View, known: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, persons told by their shape alone believed where their last word stands alone elsewhere."""
-    counts = Counter(view.passage.folded)
     inside: Counter[str] = Counter()
     for one in known:
         inside.update(set(tokens_of(view, one)[-1:]))
     return [
         replace(one, score=0.84, rule="person-again")
-        if one.rule == "person-shape" and _comes_back(view, one, counts, inside)
+        if one.rule == "person-shape" and _comes_back(view, one, inside)
         else one
         for one in known
     ]
@@ -53,9 +52,9 @@ def consistent(view: View, known: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def _comes_back(view: View, one: Candidate, counts: Counter[str], inside: Counter[str]) -> bool:
+def _comes_back(view: View, one: Candidate, inside: Counter[str]) -> bool:
     last = view.passage.folded[one.last]
-    return counts[last] > inside[last]
+    return view.counts[last] > inside[last]
 
 
 def short_forms(view: View, known: Sequence[Candidate], skip: set[int]) -> Iterator[Candidate]:

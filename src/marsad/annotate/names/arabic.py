@@ -227,7 +227,7 @@ def _initiative(view: View, words: ArabicWords, i: int, cut: int, *, defined: bo
         return None
     if word.startswith("ال") and bare(word) in words.describes:
         return None
-    score = 0.9 if folded.count(word) > 1 or not word.startswith("ال") else 0.8
+    score = 0.9 if view.counts[word] > 1 or not word.startswith("ال") else 0.8
     return _from(view, i, cut, last, FactKind.INITIATIVE, "initiative-head", score)
 
 

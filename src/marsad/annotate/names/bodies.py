@@ -78,7 +78,7 @@ def _shouted(view: View, i: int) -> bool:
 
 def tells_sport(view: View) -> bool:
     """Whether a text tells of a match: by three different words of the game."""
-    return len(view.words.sport.intersection(view.passage.folded)) > 2
+    return sum(word in view.counts for word in view.words.sport) > 2
 
 
 def club_with_initials(view: View, run: Run) -> Candidate | None:

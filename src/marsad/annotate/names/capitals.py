@@ -109,10 +109,10 @@ def _is_town(view: View, run: Run) -> bool:
 
 def _before_of(view: View, first: int) -> PlaceMatch | None:
     """The place that stands before "and de": the last one of a list."""
-    for place in view.places.values():
-        if first - 4 < place.last < first - 1 and all(
-            view.word(at) in {"et", "y", "and", ",", "de", "d'", "a"} for at in range(place.last + 1, first)
-        ):
+    joints = {"et", "y", "and", ",", "de", "d'", "a"}
+    for last in (first - 2, first - 3):
+        place = view.ending.get(last)
+        if place is not None and all(view.word(at) in joints for at in range(last + 1, first)):
             return place
     return None
 
@@ -142,7 +142,7 @@ def _with_number(view: View, run: Run, end: int, *, told: bool) -> Candidate | N
     if told:
         return candidate(view.passage, run.first, end, FactKind.INITIATIVE, "numbered", 0.9)
     only_place = place is not None and place.last == run.last
-    if only_place or view.opens[run.first] or not view.words.initiative.intersection(view.passage.folded):
+    if only_place or view.opens[run.first] or not any(word in view.counts for word in view.words.initiative):
         return candidate(view.passage, run.first, end, None, "event", 0.7) if only_place else None
     return candidate(view.passage, run.first, end, FactKind.INITIATIVE, "numbered", 0.75)
 

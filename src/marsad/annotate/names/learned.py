@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from marsad.annotate.names.arabic_words import cuts
+from marsad.annotate.names.arabic_words import arabic_words, bare, cuts
 from marsad.annotate.names.candidate import Candidate, candidate
 from marsad.annotate.names.view import View
 from marsad.annotate.tagger import TaggedSpan
@@ -22,17 +22,21 @@ def learned(view: View, spans: Sequence[TaggedSpan], skip: set[int]) -> Iterator
         tokens = range(span.first, span.last + 1)
         if span.score < LEAST or any(at in skip or view.taken[at] for at in tokens):
             continue
-        if not view.passage.words[span.first][0].isalpha():
+        if not view.passage.words[span.first][0].isalpha() or _belongs_to_office(view, span):
             continue
         kind = _KINDS[span.label]
         made = candidate(view.passage, span.first, span.last, kind, f"learned-{kind.value}", 0.35 + 0.4 * span.score)
         yield replace(made, start=made.start + _proclitic(view, span))
 
 
+def _belongs_to_office(view: View, span: TaggedSpan) -> bool:
+    """Whether an institution is but the rest of an office: الدولة in "كاتبة الدولة"."""
+    before = view.word(span.first - 1)
+    return span.label == "ORG" and any(bare(rest) in arabic_words().roles for _, rest in cuts(before or "-"))
+
+
 def _proclitic(view: View, span: TaggedSpan) -> int:
     """How many letters before the name: those before a known place, a given name or, behind و, any name."""
-    from marsad.annotate.names.arabic_words import arabic_words
-
     place = view.places.get(span.first)
     if place is not None and place.last == span.last:
         return place.start - view.passage.starts[span.first]

@@ -61,7 +61,7 @@ def _is_tail(view: View, match: PlaceMatch) -> bool:
 def _is_set_off(view: View, match: PlaceMatch) -> bool:
     """Whether a paragraph opens with the place and a mark, as datelines do, or the text names it elsewhere too."""
     after = view.word(match.last + 1)
-    return after in {",", "(", ".", "-"} or view.passage.folded.count(view.word(match.first)) > 1
+    return after in {",", "(", ".", "-"} or view.counts[view.word(match.first)] > 1
 
 
 def _is_country(match: PlaceMatch, word: str) -> bool:
@@ -91,18 +91,15 @@ def _listed(view: View, match: PlaceMatch) -> bool:
             and other.certain >= SURE
         ):
             return True
-    return any(
-        other.last == match.first - 2 and view.word(match.first - 1) in _LISTED and other.certain >= SURE
-        for other in view.places.values()
-        if match.first - 5 <= other.first < match.first
-    )
+    before = view.ending.get(match.first - 2)
+    return view.word(match.first - 1) in _LISTED and before is not None and before.certain >= SURE
 
 
 def _goes_on(view: View, at: int) -> bool:
     """Whether the word before ends a list that a known place stands in: "Jerada, Tindrar et …"."""
-    return view.word(at - 1) in _LISTED and any(
-        place.last == at - 2 and place.certain >= SURE and _led(view, place.first) for place in view.places.values()
-    )
+    before = view.ending.get(at - 2)
+    listed = view.word(at - 1) in _LISTED and before is not None
+    return listed and before is not None and before.certain >= SURE and _led(view, before.first)
 
 
 def unlisted(view: View, skip: set[int]) -> Iterator[Candidate]:

@@ -73,7 +73,7 @@ def is_role(view: View, at: int) -> bool:
 def role_before(view: View, first: int) -> str | None:
     """The words that lead up to a name from an office: "la ministre déléguée chargée de l'Eau, X", "el capitán X"."""
     passage, words = view.passage, view.words
-    begin = _sentence_start(view, first)
+    begin = view.begin[first]
     at = first - 1
     while at > begin and (passage.words[at] in {",", "."} or passage.folded[at] in words.titles):
         at -= 1
@@ -116,13 +116,6 @@ def _reaches(view: View, found: int, end: int) -> bool:
         if word in words.speech or view.taken[at]:
             return False
     return True
-
-
-def _sentence_start(view: View, i: int) -> int:
-    for begin, end in view.passage.sentences:
-        if begin <= i < end:
-            return begin
-    return 0
 
 
 def _cleaned(view: View, start: int, end: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,8 @@ class View:
     """A passage with one flag a token.
 
     ``cap``: it begins with a capital. ``opens``: it stands where every word has one. ``taken``: a date or figure holds
-    it. ``stop``: the token after its sentence's last. ``places``: gazetteer matches by first token.
+    it. ``begin``, ``stop``: its sentence's first token, and the one after its last. ``places``, ``ending``: gazetteer
+    matches by first and by last token. ``counts``: how often each folded word stands in the text.
     """
 
     passage: Passage
@@ -27,28 +29,35 @@ class View:
     cap: tuple[bool, ...]
     opens: tuple[bool, ...]
     taken: tuple[bool, ...]
+    begin: tuple[int, ...]
     stop: tuple[int, ...]
     places: dict[int, PlaceMatch]
+    ending: dict[int, PlaceMatch]
+    counts: Counter[str]
 
     @classmethod
     def of(cls, passage: Passage, facts: Sequence[Fact]) -> View:
         """Look at a passage of which ``facts`` hold some words already."""
         count = len(passage.words)
-        opens, stop = [False] * count, [count] * count
+        opens, first, stop = [False] * count, [0] * count, [count] * count
         for begin, end in passage.sentences:
-            stop[begin:end] = [end] * (end - begin)
+            first[begin:end], stop[begin:end] = [begin] * (end - begin), [end] * (end - begin)
             opens[begin] = True
             for i in range(begin, end - 1):
                 if passage.words[i] in _OPENERS and not (passage.words[i] == '"' and _closes(passage, i)):
                     opens[i + 1] = True
+        matches = place_matches(passage)
         return cls(
             passage=passage,
             words=words_of(passage.lang),
             cap=tuple(word[0].isupper() for word in passage.words),
             opens=tuple(opens),
             taken=tuple(_taken(passage, facts)),
+            begin=tuple(first),
             stop=tuple(stop),
-            places={match.first: match for match in place_matches(passage)},
+            places={match.first: match for match in matches},
+            ending={match.last: match for match in matches},
+            counts=Counter(passage.folded),
         )
 
     def word(self, i: int) -> str:
