@@ -24,7 +24,7 @@ ONE_NAME = 0.75
 """Two names from here on are taken for one organisation's or initiative's."""
 PERHAPS = 0.7
 """The most for names that a word parts that the lexicon may lack."""
-MAYBE = 0.6
+MAYBE = 0.52
 """Names from here on may be one in two languages, where no other is as near."""
 
 _RELATED = (
@@ -43,6 +43,8 @@ _RELATED = (
     frozenset({"newspaper", "press", "media"}),
 )
 _RELATED_HEADS = 0.5
+_SAME_PLACE = 0.92
+"""Names of places in two languages are one from here on, even where the gazetteer has them apart."""
 _COGNATES = 0.85
 _COGNATE_LETTERS = 4
 _PLACES = 4
@@ -59,7 +61,7 @@ class Token:
     """A word or phrase of a name.
 
     ``sort`` is one of `WEIGHTS`; ``keys`` are what it may mean: concepts, countries (alpha-2), places, digits; ``unit``
-    is how it sounds; ``common`` whether it is written as a common noun is, in lower case.
+    is how it sounds; ``common`` whether it may be a common noun by its first letter.
     """
 
     sort: str
@@ -67,6 +69,7 @@ class Token:
     unit: Unit
     arabic: bool
     folded: str
+    lang: str | None = None
     common: bool = False
 
 
@@ -76,7 +79,9 @@ Bag = tuple[Token, ...]
 @lru_cache(maxsize=1 << 16)
 def bag_of(name: str, lang: str | None) -> Bag:
     """The tokens of a name, at most twelve, each once."""
-    words = [(word, folded) for word in _words(name) if not is_stop(folded := fold(word), lang)]
+    words = [
+        (word, folded) for word in _words(name) if not (is_stop(folded := fold(word), lang) and _links(word, lang))
+    ]
     found: list[Token] = []
     proper: list[str] = []
     i = 0
@@ -90,6 +95,11 @@ def bag_of(name: str, lang: str | None) -> Bag:
         i += taken
     found += _proper(proper, lang, first=not found)
     return _completed(tuple(dict.fromkeys(found))[:_MOST])
+
+
+def _links(word: str, lang: str | None) -> bool:
+    """Whether a word that may be a link is written as one: *Sus* is no possessive but a river."""
+    return word[:1] == word[:1].lower() or lang == "en"
 
 
 def _words(name: str) -> list[str]:
@@ -133,7 +143,7 @@ def _single(word: str, folded: str, lang: str | None) -> Token | None:
 
 def _token(sort: str, keys: frozenset[str], text: str, lang: str | None) -> Token:
     joined = "".join(text.split())
-    return Token(sort, keys, _readings(joined, lang), is_arabic(text), fold(text))
+    return Token(sort, keys, _readings(joined, lang), is_arabic(text), fold(text), _tongue(text, lang))
 
 
 def _readings(word: str, lang: str | None) -> Unit:
@@ -154,12 +164,16 @@ def _keys(places: Sequence[Place]) -> frozenset[str]:
 
 def _proper(words: list[str], lang: str | None, *, first: bool) -> list[Token]:
     """Tokens of proper words, particles joined to theirs; Arabic ones may have a proclitic but for the first."""
-    found = units(" ".join(words), lang)
+    found = units(" ".join(words), lang) or tuple(filter(None, [sounds("".join(words), lang)]))
     if len(words) == 1 and len(found) == 1:
         unit = found[0] if first else _readings(words[0], lang)
-        common = unit[0].arabic or words[0][:1].islower()
-        return [Token("proper", frozenset(), unit, unit[0].arabic, _spelled(unit), common)]
+        common = unit[0].arabic or words[0][:1].islower() or lang == "en"
+        return [Token("proper", frozenset(), unit, unit[0].arabic, _spelled(unit), _tongue(words[0], lang), common)]
     return [Token("proper", frozenset(), unit, unit[0].arabic, _spelled(unit)) for unit in found]
+
+
+def _tongue(text: str, lang: str | None) -> str | None:
+    return "ar" if is_arabic(text) else lang
 
 
 def _spelled(unit: Unit) -> str:
@@ -183,15 +197,16 @@ def token_likeness(a: Token, b: Token) -> float:
     if not a.unit or not b.unit or not _by_sound(a, b):
         return 0.0
     score = unit_likeness(a.unit, b.unit)
-    return score if score >= ALIKE else _COGNATES if _cognates(a, b) else 0.0
+    least = _SAME_PLACE if a.sort == b.sort == "place" else ALIKE
+    return score if score >= least else _COGNATES if _cognates(a, b) else 0.0
 
 
 def _by_sound(a: Token, b: Token) -> bool:
     """Whether two tokens may be one word in two spellings: a proper word, or a word and its transcription."""
     sorts = {a.sort, b.sort}
-    if "country" in sorts or sorts == {"place"}:
+    if "country" in sorts or (sorts == {"place"} and a.lang == b.lang):
         return False
-    return a.arabic != b.arabic or "proper" in sorts
+    return a.arabic != b.arabic or not sorts.isdisjoint({"proper", "place"})
 
 
 def _cognates(a: Token, b: Token) -> bool:
@@ -212,7 +227,7 @@ def bag_likeness(a: Bag, b: Bag, country_a: str | None = None, country_b: str | 
     them; what only one has makes them less alike, and a country hardly.
     """
     pairs, left, right = _matched(a, b)
-    if not any(x.sort in CORE for x, _, _ in pairs) and not _same_heads(pairs, a, b):
+    if not any(x.sort in CORE or y.sort in CORE for x, y, _ in pairs) and not _same_heads(pairs, a, b):
         return 0.0
     clash = _clash(left, right, country_a, country_b)
     if clash and not _translated(pairs, left, right):
@@ -223,7 +238,8 @@ def bag_likeness(a: Bag, b: Bag, country_a: str | None = None, country_b: str | 
     lacking = sum(_penalty(token, proper, long_named) for token in (*left, *right))
     if clash:
         return min(PERHAPS, got / (got + lacking / 2))
-    return got / (got + lacking) if got else 0.0
+    score = got / (got + lacking) if got else 0.0
+    return score if score >= ONE_NAME or all(like == 1 for x, _, like in pairs if x.sort == "heads") else 0.0
 
 
 @lru_cache(maxsize=1 << 16)
@@ -280,7 +296,7 @@ def _clash(left: list[Token], right: list[Token], country_a: str | None, country
 
 def _translated(pairs: list[tuple[Token, Token, float]], left: list[Token], right: list[Token]) -> bool:
     """Whether all that parts two names is a word that the lexicon may lack, in one script or in both."""
-    if len(left) != 1 or len(right) != 1 or left[0].arabic == right[0].arabic:
+    if len(left) != 1 or len(right) != 1 or left[0].lang == right[0].lang:
         return False
     sorts = {left[0].sort, right[0].sort}
     unknown = [token for token in (left[0], right[0]) if token.sort == "proper" and token.common]

@@ -45,7 +45,17 @@ _ENDINGS = {
         ("x", ""),
     ),
     "es": (("ces", "z"), ("os", ""), ("as", ""), ("es", ""), ("o", ""), ("a", ""), ("e", ""), ("s", "")),
-    "en": (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ss", "ss"), ("s", "")),
+    "en": (
+        ("ives", "ife"),
+        ("ves", "f"),
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("xes", "x"),
+        ("ss", "ss"),
+        ("s", ""),
+    ),
 }
 _SHORTEST = 3
 

@@ -14,6 +14,8 @@ CANDIDATES = 48
 """Entities that are compared with a name at most: those with most of its keys, the last of them."""
 _PAIRED = 4
 """Tokens of a name, the most telling, of which each two are a key."""
+_SHORT = 3
+"""Names of no more tokens are also looked for by how their common words sound: *Plan Sebkha* is مخطط سبخة."""
 _ALTERNATIVES = 4
 
 
@@ -63,9 +65,10 @@ def person_questions(name: str, lang: str | None) -> set[str]:
 def bag_keys(bag: Bag) -> set[str]:
     """The keys of an organisation's or initiative's name: proper words alone, and each two of the telling tokens."""
     if len(bag) == 1:
-        return {f"only {key}" for key in _meant(bag[0])} | set(_proper(bag))
+        return {f"only {key}" for key in _meant(bag[0], spelt=True)} | set(_proper(bag))
     telling = sorted(bag, key=lambda token: -WEIGHTS[token.sort])[:_PAIRED]
-    pairs = (sorted(pair) for a, b in combinations(telling, 2) for pair in product(_meant(a), _meant(b)))
+    meant = [_meant(token, spelt=len(bag) <= _SHORT) for token in telling]
+    pairs = (sorted(pair) for a, b in combinations(meant, 2) for pair in product(a, b))
     return {" ".join(pair) for pair in pairs} | set(_proper(bag))
 
 
@@ -77,14 +80,14 @@ def place_keys(name: str, lang: str | None) -> set[str]:
 
 def _proper(bag: Bag) -> Iterator[str]:
     for token in bag:
-        if token.sort == "proper" or (token.arabic and len(bag) <= 2 and token.sort == "things"):
+        if token.sort == "proper" or (len(bag) <= _SHORT and token.sort == "things"):
             yield from (f"~{key}" for key in _sounded(token.unit))
 
 
-def _meant(token: Token) -> list[str]:
-    """What a token may be found by: its meanings, and its sound where another script may only spell it."""
+def _meant(token: Token, *, spelt: bool) -> list[str]:
+    """What a token may be found by: its meanings, and its sound where another language may only spell it."""
     keys = head_groups(token.keys) if token.sort == "heads" else sorted(token.keys)
-    if token.sort in ("proper", "place") or (token.arabic and token.sort == "things"):
+    if token.sort in ("proper", "place") or (token.sort != "country" and (token.arabic or spelt)):
         keys += [f"~{key}" for key in _sounded(token.unit)]
     return keys
 
