@@ -15,6 +15,8 @@ _MOST = 6
 _MARKS = frozenset("،؛.:!؟?,;()[]«»“”\"'-–—…/")
 _LONGEST_ROLE = 16
 _BEHIND = frozenset({"الى", "في", "ان", "من", "على", "خلال", "امس", "عن"})
+_DOUBTED = frozenset({"علي", "الشيخ"})
+"""Given names that are other words besides, so that an office or a verb must tell."""
 _STARTS = frozenset({"ولد", "ايت", "بن", "منت", "بنت"})
 _BREAKS = frozenset({"ان", "الذي", "التي", "في", "من"})
 
@@ -49,6 +51,8 @@ def _person(view: View, words: ArabicWords, at: int, skip: set[int]) -> Candidat
             continue
         if len(rest) == 3 and rest in words.maqsura and view.passage.words[at].endswith("ي"):
             continue  # "مني" is no "منى"
+        if rest == "باسم" and led == "office":
+            continue  # "المتحدث باسم"
         if (rest in words.speech and not led) or (not given and not compound and _is_given(view, words, at + 1)):
             continue
         last = _name_end(view, words, at, compound=compound, skip=skip)
@@ -101,13 +105,17 @@ def _evidence(
         or _is_nisba(tail)
         or any(view.passage.folded[one] in words.filiation for one in range(at, last + 1))
     )
+    first = view.passage.folded[at]
+    if first in _DOUBTED and not (role or led):
+        return None, 0.0
     if given and (role or (led and led != "verb")):
         return "person-role" if role else "person-speech", 0.96
     if given and led == "verb":
         return "person-speech", 0.75
     if given and family:
         return "person-given", 0.88
-    if led == "title" or (led and family) or (role and family):
+    over = _is_stopped(view, last) or view.passage.folded[last + 1] in _BEHIND | words.speech
+    if led == "title" or (((led and family) or (role and family)) and over and not first.startswith("ال")):
         return "person-led", 0.85
     if given and last > at and (_is_stopped(view, last) or view.passage.folded[last + 1] in _BEHIND):
         return "person-shape", 0.62
@@ -172,6 +180,8 @@ def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: 
     unknown = 0
     while (one := last + 1) < stop and one not in skip:
         word = folded[one]
+        if word[0] == "و" and word[1:] in words.given | words.compound:
+            break
         if word in words.filiation or word in words.kunya or _compound(view, words, one, word):
             if one + 1 >= stop or folded[one + 1] in _MARKS or one + 1 in skip:
                 break

@@ -83,15 +83,16 @@ def arabic_words() -> ArabicWords:
     roles = frozenset(bare(word.split()[0]) for word in folded([*raw["roles_male"], *raw["roles_female"]]))
     heads = frozenset(bare(word.split()[0]) for word in folded(raw["org_heads"])) - folded(grammar["no_heads"])
     return ArabicWords(
-        given=folded(raw["given_male"]) | folded(raw["given_female"]) | folded(grammar["given"]),
+        given=(folded(raw["given_male"]) | folded(raw["given_female"]) | folded(grammar["given"]))
+        - folded(grammar["no_given"]),
         family=folded(raw["family"]),
-        titles=folded(raw["titles"]) - folded(parts["honorific"]),
+        titles=folded(raw["titles"]) - folded(parts["honorific"]) - folded(grammar["no_titles"]),
         roles=roles - heads,
         heads=heads,
         clubs=folded(grammar["clubs"]),
         initiatives=folded(grammar["programmes"]),
         speech=folded(raw["speech_verbs"]),
-        filiation=folded(parts["filiation"]) | {"اق", "اغ", "مينت"},
+        filiation=(folded(parts["filiation"]) | {"اق", "اغ", "مينت"}) - {"او"},
         kunya=folded(parts["kunya"]),
         compound=folded(parts["compound"]),
         compounded=folded(parts["of_faith"]) | folded(parts["of_religion"]),

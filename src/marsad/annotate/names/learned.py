@@ -22,7 +22,7 @@ def learned(view: View, spans: Sequence[TaggedSpan], skip: set[int]) -> Iterator
         tokens = range(span.first, span.last + 1)
         if span.score < LEAST or any(at in skip or view.taken[at] for at in tokens):
             continue
-        if not view.passage.words[span.first][0].isalpha() or _belongs_to_office(view, span):
+        if not view.passage.words[span.first][0].isalpha() or _belongs_to_office(view, span) or _is_common(view, span):
             continue
         kind = _KINDS[span.label]
         made = candidate(view.passage, span.first, span.last, kind, f"learned-{kind.value}", 0.35 + 0.4 * span.score)
@@ -33,6 +33,16 @@ def _belongs_to_office(view: View, span: TaggedSpan) -> bool:
     """Whether an institution is but the rest of an office: الدولة in "كاتبة الدولة"."""
     before = view.word(span.first - 1)
     return span.label == "ORG" and any(bare(rest) in arabic_words().roles for _, rest in cuts(before or "-"))
+
+
+def _is_common(view: View, span: TaggedSpan) -> bool:
+    """Whether an Arabic span is one word that is short, small or known as no name."""
+    word = view.passage.folded[span.first]
+    if span.first < span.last or not "\u0600" <= word[0] <= "\u06ff":
+        return False
+    words = arabic_words()
+    common = words.function | words.common | words.describes | words.adjectives | words.speech
+    return len(word) < 4 or any(rest in common or bare(rest) in words.roles for _, rest in cuts(word))
 
 
 def _proclitic(view: View, span: TaggedSpan) -> int:
