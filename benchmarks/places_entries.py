@@ -105,7 +105,7 @@ def maghreb(towns: list[Entry]) -> Iterator[Entry]:
             for key, names in rows.items() if table != "towns" else ((None, names) for names in rows):
                 entry = None if key and "/" in key else known.town(names)
                 if entry is None:
-                    sort, weight = ("region", 7.0) if key else ("city", 5.0)
+                    sort, weight = ("region", 6.0) if key else ("city", 5.0)
                     slug = key_of(names[0]).replace(" ", "-")
                     entry = Entry(key or f"{country}/{slug}", names[0], country, sort, weight)
                     yield entry

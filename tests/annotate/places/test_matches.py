@@ -94,6 +94,34 @@ def test_the_word_for_a_town_makes_sure(plain: str, told: str, name: str) -> Non
     assert matches(plain)[name].certain < 0.5 <= matches(told)[name].certain
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("بين قفصة وتوزر وقبلي", "ar", "قبلي"),
+        ("أمطار في بسكرة والوادي", "ar", "الوادي"),
+        ("من سلا والرباط", "ar", "سلا"),
+        ("Errachidia, Rich et Midelt", "fr", "Rich"),
+        ("Rabat y Salé", "es", "Salé"),
+    ],
+)
+def test_a_list_of_places_makes_sure(text: str, lang: str, name: str) -> None:
+    assert matches(text, lang)[name].certain >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("قصر وقبلي", "ar", "قبلي"),
+        ("وصل إلى الرباط والتقى الوزير", "ar", "التقى"),
+        ("الرباط والمدينة", "ar", "المدينة"),
+        ("Lyon, Rich et Paul", "fr", "Rich"),
+    ],
+)
+def test_a_list_of_other_things_does_not(text: str, lang: str, name: str) -> None:
+    match = matches(text, lang).get(name)
+    assert match is None or match.certain < 0.5
+
+
 def test_a_name_may_mean_a_country_or_its_capital() -> None:
     assert [place.key for place in matches("وصل إلى تونس", "ar")["تونس"].places[:2]] == ["TN", "g2464470"]
     assert [place.key for place in matches("وصل إلى تونس العاصمة", "ar")["تونس العاصمة"].places] == ["g2464470"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from marsad.annotate.places.arabic import Stem, is_arabic, stems
 from marsad.annotate.places.context import AFTER_KIND, context_words, is_after_kind
 from marsad.annotate.places.gazetteer import Gazetteer, gazetteer
+from marsad.annotate.places.listed import in_lists
 from marsad.annotate.places.pieces import Piece, key_of, pieces_of
 from marsad.annotate.places.place import PlaceMatch
 from marsad.annotate.places.unlisted import unlisted_matches
@@ -19,12 +20,12 @@ _CUT = 0.95
 def place_matches(passage: Passage) -> list[PlaceMatch]:
     """The words that may name places, longest first, without overlaps, in order."""
     pieces = pieces_of(passage)
-    found = _listed(passage, pieces)
+    found = in_lists(passage, _spelled(passage, pieces))
     found += unlisted_matches(passage, pieces, found)
     return sorted(found, key=lambda match: match.start)
 
 
-def _listed(passage: Passage, pieces: list[Piece]) -> list[PlaceMatch]:
+def _spelled(passage: Passage, pieces: list[Piece]) -> list[PlaceMatch]:
     known = gazetteer()
     found: list[PlaceMatch] = []
     i, count = 0, len(pieces)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MAGHREB = frozenset({"MA", "DZ", "TN", "LY", "MR", "EH"})
+"""The countries whose small towns are known too, ISO 3166-1 alpha-2."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

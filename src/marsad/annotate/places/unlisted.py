@@ -11,12 +11,12 @@ from functools import cache, lru_cache
 from marsad.annotate.places.arabic import is_arabic
 from marsad.annotate.places.context import AFTER_KIND, context_words, is_after_kind
 from marsad.annotate.places.gazetteer import gazetteer
+from marsad.annotate.places.listed import may_be_listed
 from marsad.annotate.places.pieces import Piece
-from marsad.annotate.places.place import Place, PlaceMatch
+from marsad.annotate.places.place import MAGHREB, Place, PlaceMatch
 from marsad.annotate.sounds import likeness, skeletons, sounds
 from marsad.annotate.text import Passage
 
-MAGHREB = frozenset({"MA", "DZ", "TN", "LY", "MR", "EH"})
 _ALIKE = 0.9
 """Two names from here on are taken for spellings of one."""
 _ABOUT = 0.6
@@ -36,8 +36,8 @@ def unlisted_matches(passage: Passage, pieces: Sequence[Piece], found: Sequence[
     if MAGHREB.isdisjoint(about):
         return []
     taken = {token for match in found for token in range(match.first, match.last + 1)}
-    listed = {match.last for match in found if _may_be_listed(match)}
-    following = {match.first for match in found if _may_be_listed(match)}
+    listed = {match.last for match in found if may_be_listed(match)}
+    following = {match.first for match in found if may_be_listed(match)}
     more: list[PlaceMatch] = []
     seen: dict[str, PlaceMatch] = {}
     for i, piece in enumerate(pieces):
@@ -52,11 +52,6 @@ def unlisted_matches(passage: Passage, pieces: Sequence[Piece], found: Sequence[
             taken.update(range(match.first, match.last + 1))
             seen[_joined(run[: match.last - match.first + 1])] = match
     return [*more, *_again(pieces, taken, seen)]
-
-
-def _may_be_listed(match: PlaceMatch) -> bool:
-    place = match.places[0]
-    return place.country in MAGHREB and place.sort in {"city", "region"} and match.certain >= 0.5
 
 
 def _run(pieces: Sequence[Piece], i: int, taken: set[int]) -> list[Piece]:
