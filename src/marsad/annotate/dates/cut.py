@@ -43,7 +43,7 @@ class Cut:
         if self.lead in ("r", "v"):
             return "_"
         row, first = self.row, self.first
-        if self.lead == "t" and "W" in self.kinds and row.words.lang != "es":
+        if self.lead == "t" and "W" in self.kinds and "to_day" in row.words.habits:
             return "+"  # "moved to Sunday"; in Spanish « al » is no more than "on"
         if self.lead == "j" and "W" in self.kinds:
             return "+"

@@ -17,7 +17,9 @@ _CENTURY_OF_SHORT_YEARS = 70
 def date(cut: Cut) -> Found:
     """« lundi 15 septembre », "July 1, 2025"; of « le 12 avril et le 3 mai 2025 » both are of 2025."""
     parts = cut.parts
-    if parts.year is None and (beside := next_date(cut.row.words.month_first).match(cut.row.kinds, cut.last)):
+    if parts.year is None and (
+        beside := next_date("month_first" in cut.row.words.habits).match(cut.row.kinds, cut.last)
+    ):
         other = Parts.of(cut.row.atoms[cut.last : beside.end()])
         if other.year and not parts.hijri and (parts.month or 0) <= (other.month or 0):
             parts = replace(parts, year=other.year)
@@ -44,7 +46,7 @@ def numeric(cut: Cut) -> Found | None:
     first, other = valid_date(year, two, one), valid_date(year, one, two)
     if first is None:
         return Found.one(other.isoformat(), basis.ABSOLUTE) if other else None
-    unsure = cut.row.words.month_first and other not in (None, first)
+    unsure = "month_first" in cut.row.words.habits and other not in (None, first)
     if unsure and cut.published.day and other and first > cut.published.day >= other:
         first = other
     return Found.one(first.isoformat(), basis.EITHER_WAY if unsure else basis.DAY_FIRST)

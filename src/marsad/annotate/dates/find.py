@@ -23,7 +23,7 @@ _PERIODS = frozenset(["days", "months", "years", "weekdays", "quarter", "decade"
 
 def dates_in(row: Row, published: Published) -> Iterator[DateFact]:
     """Every date expression, in the order of the text."""
-    pattern, place, opened = any_shape(row.words.month_first), 0, None
+    pattern, place, opened = any_shape("month_first" in row.words.habits), 0, None
     while match := pattern.search(row.kinds, place):
         shape, last, found = _first_read(row, match, published)
         first = match.start()
@@ -55,7 +55,7 @@ def _first_read(row: Row, match: re.Match[str], published: Published) -> tuple[s
     shape = match.lastgroup or ""
     found = _read(row, shape, first, last, published)
     if found is None:
-        for other, pattern in other_shapes(row.words.month_first, shape):
+        for other, pattern in other_shapes("month_first" in row.words.habits, shape):
             again = pattern.match(row.kinds, first)
             if again and (found := _read(row, other, first, again.end(), published)):
                 return other, again.end(), found
@@ -83,7 +83,7 @@ def _following(found: Found, before: Found | None) -> Found:
 
 def _belongs(row: Row, first: int, last: int) -> bool:
     """Whether a noun follows that the preposition is about: "by Saturday's winners", "after the 2019 election"."""
-    named = row.words.month_first and row.kinds[first - 1 : first] == "l" and row.kinds[first] in "MmyW"
+    named = "month_first" in row.words.habits and row.kinds[first - 1 : first] == "l" and row.kinds[first] in "MmyW"
     return named or row.kinds[last : last + 1] == "'"
 
 

@@ -12,7 +12,6 @@ _CUES = "iIjsrvukbpBA"
 _QUOTED = 20
 _OPENERS = "«“"
 _CLOSERS = frozenset("»”")
-_PLURAL_LANGUAGES = ("fr", "es")
 _SKIPPED = "ef"
 _YEARS = range(1900, 2101)
 _OLD_YEARS = range(1500, 2101)
@@ -63,9 +62,9 @@ def _weekday(row: Row, first: int, last: int) -> bool:
         return _ends(row, last)
     if _named(row, first, last):
         return False
-    if row.words.capitals:
+    if "capitals" in row.words.habits:
         return _capital(row, at)
-    if row.words.lang == "ar" or not _capital(row, at):
+    if not _capital(row, at):
         return True
     return row.kinds[at - 1] in "l=|!()-" if at else True
 
@@ -78,7 +77,7 @@ def _ends(row: Row, last: int) -> bool:
     word = row.passage.words[token]
     if row.passage.folded[token] in row.words.sets["follow"] or not word[0].isalpha() or word[0].isupper():
         return True
-    return row.words.lang in _PLURAL_LANGUAGES and word[-1] not in "sx"
+    return "plural_s" in row.words.habits and word[-1] not in "sx"
 
 
 def _counts(row: Row, last: int) -> bool:
@@ -94,12 +93,12 @@ def _month(row: Row, first: int, last: int) -> bool:
         return False
     if "H" in kinds:
         return any(kind in "PU<>=~" for kind in kinds)
-    if row.words.capitals and not _capital(row, at):
+    if "capitals" in row.words.habits and not _capital(row, at):
         return False
     beside = any(kind in "PU<>=~" for kind in kinds)
-    if row.kinds[at] == "m" and not (beside or (row.words.lang == "ar" and cue_before(row, first) == "i")):
+    if row.kinds[at] == "m" and not (beside or ("in_month" in row.words.habits and cue_before(row, first) == "i")):
         return False
-    if not row.words.capitals and row.words.lang != "ar" and _capital(row, at):
+    if "capitals" not in row.words.habits and _capital(row, at):
         return False
     cue = cue_before(row, first)
     named = cue == "e" and (first < 2 or row.kinds[first - 1] == "e")
@@ -133,8 +132,8 @@ def _year(row: Row, first: int, last: int) -> bool:
 
 def _with_article(row: Row, last: int) -> bool:
     """« el 2020 »; "the 2018 election", but not "the 2020 Olympics"."""
-    if not row.words.capitals:
-        return row.words.lang == "es" and _ends(row, last)
+    if "capitals" not in row.words.habits:
+        return "article_year" in row.words.habits and _ends(row, last)
     if last >= len(row.kinds) or row.kinds[last] != ".":
         return False
     return row.passage.words[row.atoms[last].token][0].islower()
@@ -157,7 +156,7 @@ def _years(row: Row, first: int, last: int) -> bool:
         return cue in "ef"
     if cue in "ef|!":
         return _ends(row, last)
-    if cue != "." or row.words.lang == "ar":
+    if cue != ".":
         return False
     word = row.passage.words[row.atoms[first - 1].token]
     return word[0].islower()
@@ -173,14 +172,14 @@ def _months(row: Row, first: int, last: int) -> bool:
     months = [first + i for i, kind in enumerate(kinds) if kind in "Mm"]
     if "H" in kinds or kinds[-1] == "!":
         return False
-    if row.words.capitals and not all(_capital(row, at) for at in months):
+    if "capitals" in row.words.habits and not all(_capital(row, at) for at in months):
         return False
     return "y" in kinds or "m" not in kinds or cue_before(row, first) in _CUES + "ef"
 
 
 def _weekdays(row: Row, first: int, last: int) -> bool:
     days = [first + i for i, kind in enumerate(row.kinds[first:last]) if kind == "W"]
-    return not row.words.capitals or all(_capital(row, at) for at in days)
+    return "capitals" not in row.words.habits or all(_capital(row, at) for at in days)
 
 
 def _season(row: Row, first: int, last: int) -> bool:
@@ -190,7 +189,7 @@ def _season(row: Row, first: int, last: int) -> bool:
     before = row.kinds[first - 1] if first else "|"
     if len(kinds) > 1:
         return kinds[0] != "S" or before in _CUES + "lef|!Y("
-    return row.words.lang != "en" and cue_before(row, first) in _CUES + "t"
+    return "bare_season" in row.words.habits and cue_before(row, first) in _CUES + "t"
 
 
 def _today(row: Row, first: int, last: int) -> bool:
@@ -222,14 +221,14 @@ def _numeric(row: Row, first: int, last: int) -> bool:
 def _ahead(row: Row, first: int, last: int) -> bool:
     """« d'ici deux ans », "within two years", but not "by two years"."""
     if row.kinds[first] == "k":
-        return row.words.lang == "ar" and row.kinds[last : last + 1] != "e"
+        return "after_counts" in row.words.habits and row.kinds[last : last + 1] != "e"
     return row.kinds[first] not in "bi" or row.passage.folded[row.atoms[first].token] in row.words.sets["within"]
 
 
 def _day_of_month(row: Row, first: int, last: int) -> bool:
     """« le 5 courant », but not "12 current members"."""
     kinds = row.kinds[first:last]
-    return "U" in kinds or ("d" in kinds and not row.words.month_first)
+    return "U" in kinds or ("d" in kinds and "month_first" not in row.words.habits)
 
 
 def _quoted_name(row: Row, first: int, last: int) -> bool:
@@ -240,7 +239,7 @@ def _quoted_name(row: Row, first: int, last: int) -> bool:
 
 
 def _later(row: Row, first: int, last: int) -> bool:
-    return row.kinds[last - 1] != "k" or (row.kinds[first] != "1" and row.words.lang != "ar")
+    return row.kinds[last - 1] != "k" or (row.kinds[first] != "1" and "after_counts" not in row.words.habits)
 
 
 _GUARDS: dict[str, Callable[[Row, int, int], bool]] = {

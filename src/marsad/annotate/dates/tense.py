@@ -28,7 +28,6 @@ class _Cues:
     past_not: frozenset[str]
     determiners: frozenset[str]
     joins: frozenset[str]
-    capitals_are_names: bool
 
 
 @cache
@@ -44,7 +43,6 @@ def _cues(lang: str) -> _Cues:
         past_not=frozenset(raw.get("past_not", ())),
         determiners=frozenset(raw.get("determiners", ())),
         joins=frozenset(raw["joins"]),
-        capitals_are_names=lang != "ar",
     )
 
 
@@ -54,7 +52,7 @@ def _tense(word: str, lang: str) -> str:
     lower = word.lower()
     if lower in cues.future or lower in cues.past:
         return "+" if lower in cues.future else "-"
-    if len(word) < _SHORTEST or (cues.capitals_are_names and word[0].isupper()):
+    if len(word) < _SHORTEST or word[0].isupper():
         return ""
     if word not in cues.future_not and (
         (cues.future_ends and word.endswith(cues.future_ends))

@@ -83,8 +83,8 @@ class Words:
     """Abbreviated months that are other words elsewhere: « sept »."""
     exact: dict[str, str]
     """Folded words that count only as they are printed here: « à », not « a »."""
-    month_first: bool
-    capitals: bool
+    habits: frozenset[str]
+    """What the language does; the data file of French lists what there is."""
     sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The words of the table ``names``, folded: what makes a date a name or a number a count."""
 
@@ -98,7 +98,7 @@ _NO_NAMES: Mapping[str, frozenset[str]] = {
 def words_of(lang: str) -> Words:
     """The words of one of `LANGUAGES`; of another language, none."""
     if lang not in LANGUAGES:
-        return Words(lang, {}, {}, {}, {}, {}, {}, month_first=False, capitals=False, sets=_NO_NAMES)
+        return Words(lang, {}, {}, {}, {}, {}, {}, habits=frozenset(), sets=_NO_NAMES)
     raw = tables_of(f"dates_{lang}.toml")
     doubtful = {fold(form) for form in raw.get("doubtful", {}).get("month", ())}
     single: dict[str, Word] = {}
@@ -125,8 +125,7 @@ def words_of(lang: str) -> Words:
         letters=letters,
         behind_numbers=behind,
         exact={fold(form): form for form in raw["exact"]},
-        month_first=raw["month_first"],
-        capitals=raw["capitals"],
+        habits=frozenset(raw["habits"]),
         sets={name: frozenset(_joined(form) for form in forms) for name, forms in raw["names"].items()},
     )
 
