@@ -59,6 +59,17 @@ def test_every_written_place_of_the_maghreb_is_one_place_under_all_its_names(cou
         assert set.intersection(*keys), names
 
 
+def test_every_written_name_is_in_the_list() -> None:
+    """What a table says and the list does not know: run ``make places``."""
+    tables = [tables_of(f"places_{lang}.toml") for lang in LANGUAGES]
+    rows = [(key, names) for table in tables for part in ("countries", "areas") for key, names in table[part].items()]
+    rows += [row for regions in tables_of("places_world.toml").values() for row in regions.items()]
+    lost = [name for key, names in rows for name in names if key not in {place.key for place in places_named(name)}]
+    towns = [name for table in tables for names in table.get("cities", {}).values() for name in names]
+    assert lost == []
+    assert [name for name in towns if not places_named(name)] == []
+
+
 @pytest.mark.parametrize(("country", "regions"), [("MA", 12), ("MR", 15)])
 def test_regions_have_their_own_keys(country: str, regions: int) -> None:
     keys = {place.key for places in all_places().values() for place in places if place.country == country}
