@@ -42,6 +42,7 @@ def check(article: Article) -> Counter[str]:
         assert 0 <= fact.start < fact.end <= len(text)
         assert fact.text == text[fact.start : fact.end]
         assert fact.text == fact.text.strip()
+        assert any(map(str.isalnum, fact.text))
         assert 0.0 <= fact.confidence <= 1.0
         assert fact.rule
         assert Evidence.of("urn:uuid:0", "body", text, fact.start, fact.end).holds(text)

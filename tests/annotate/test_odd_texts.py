@@ -36,6 +36,7 @@ UNSEEN = ("\u200f", "\u200b", "\u00ad", "\u0301", "\u064b", "\ufeff", "\n", "\n\
         "ال " * 2000,
         "1 " * 2000,
         "A. " * 2000,
+        "Sails over South Tizra Lena Quist Founder & CEO Lena is Founder and CEO",
     ],
 )
 def test_odd_texts(text: str, lang: str | None) -> None:

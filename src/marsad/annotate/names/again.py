@@ -105,6 +105,8 @@ def _parts(view: View, known: Sequence[Candidate]) -> dict[tuple[str, ...], tupl
         if one.kind is None or one.score < SURE:
             continue
         words = tokens_of(view, one)
+        if not words:
+            continue
         found.setdefault(words, (one.kind, "again"))
         if one.kind is FactKind.PERSON:
             for tail in _family_names(view, words):

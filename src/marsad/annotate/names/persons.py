@@ -21,6 +21,8 @@ def person(view: View, run: Run) -> Candidate | None:
     """A person, by title, given name, office before or behind, a verb of speech; by shape alone with less belief."""
     first, last, passage = run.first, run.last, view.passage
     size = last - first + 1
+    if not passage.words[first][0].isalpha():
+        return None
     given = passage.folded[first] in given_names() or (
         size > 2 and passage.folded[first] in particles() and passage.folded[first + 1] in given_names()
     )
