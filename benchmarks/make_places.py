@@ -15,14 +15,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from marsad.annotate.places.gazetteer import ACRONYM_MARK
 from places_entries import SURE, Entry, areas, countries, maghreb, with_written_names, world
-from places_limits import NEVER, PERSON, SHORT, limits
+from places_limits import COMMON, NEVER, PERSON, SHORT, limits
 from places_towns import country_rows, towns
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "marsad" / "annotate" / "data" / "places.txt.gz"
 CANDIDATES = 6
 """Places that one name may mean at most."""
-COUNTRY_LIKE_A_PERSON = 6
+COUNTRY_LIKE_A_PERSON, COUNTRY_LIKE_A_WORD = 6, 7
 WHOLE = frozenset({"country", "continent", "area"})
 """Sorts that come before others of the same name."""
 
@@ -44,22 +45,26 @@ def rendered(entries: list[Entry], most: dict[str, int]) -> str:
             rank = entry.weight + 2 * own + (10 if entry.sort in WHOLE else 0)
             by_name[key].append((-rank, number, certain))
     lines = ["\t".join([e.key, e.name, e.country or "", e.sort, f"{e.weight:g}"]) for e in entries]
-    return "\n".join([*lines, "", *name_lines(by_name, most)]) + "\n"
+    acronyms = {key for entry in entries for key in entry.acronyms}
+    return "\n".join([*lines, "", *name_lines(by_name, most, acronyms)]) + "\n"
 
 
-def name_lines(by_name: dict[str, list[tuple[float, int, int]]], most: dict[str, int]) -> Iterable[str]:
-    """A line a name: its pieces, its likeliest places, its certainty."""
+def name_lines(
+    by_name: dict[str, list[tuple[float, int, int]]], most: dict[str, int], acronyms: set[str]
+) -> Iterable[str]:
+    """A line a name: its pieces, its likeliest places, its certainty or that it is an acronym."""
     for key, found in sorted(by_name.items()):
         found.sort()
         certain = limited(key, max(certain for _, _, certain in found[:2]), most)
-        yield f"{key}\t{' '.join(str(number) for _, number, _ in found[:CANDIDATES])} {certain}"
+        mark = ACRONYM_MARK if key in acronyms else certain
+        yield f"{key}\t{' '.join(str(number) for _, number, _ in found[:CANDIDATES])} {mark}"
 
 
 def limited(key: str, certain: int, most: dict[str, int]) -> int:
     """The certainty of a name in view of what else it may be. Countries are hardly ever something else."""
     limit = most.get(key, SURE)
     if certain == SURE and limit != NEVER:
-        return COUNTRY_LIKE_A_PERSON if limit == PERSON else SURE
+        return {PERSON: COUNTRY_LIKE_A_PERSON, COMMON: COUNTRY_LIKE_A_WORD}.get(limit, SURE)
     return min(certain, limit, SHORT if len(key) <= 3 and certain < 8 else SURE)
 
 

@@ -16,6 +16,8 @@ from marsad.annotate.sounds import likeness
 LANGUAGES = ("en", "fr", "es", "ar")
 MAGHREB = frozenset(["MA", "DZ", "TN", "LY", "MR", "EH"])
 ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064aگڤپچ]+(?: [\u0621-\u063a\u0641-\u064aگڤپچ]+)*")
+ACRONYM = re.compile(r"[A-Z]{2,5}|(?:[A-Z]{1,2}\. ?)+[A-Z]{1,2}")
+"""A name that is one in capitals only: the Spanish EAU is no French Eau."""
 SURE, WRITTEN = 9, 8
 """How surely a name of a country and a name of the written tables is one, in tenths."""
 ALIKE = 0.93
@@ -32,12 +34,15 @@ class Entry:
     sort: str
     weight: float
     names: dict[str, tuple[int, float]] = field(default_factory=dict)
+    acronyms: set[str] = field(default_factory=set)
 
     def add(self, names: Iterable[str], certain: int, own: float = 1.0) -> None:
         """More names; of two that fold to the same the surer one counts."""
         for name in names:
             key = key_of(name)
             before = self.names.get(key, (0, 0.0))
+            if key and ACRONYM.fullmatch(name):
+                self.acronyms.add(key)
             if key:
                 self.names[key] = max(before[0], certain), max(before[1], own)
 
@@ -54,7 +59,8 @@ def countries(rows: Iterable[tuple[str, str, float]]) -> Iterator[Entry]:
         english = Locale("en").territories.get(code, name)
         entry = Entry(code, written["en"]["shown"].get(code, english), code, "country", weight)
         for lang in LANGUAGES:
-            entry.add(spelled(Locale(lang).territories.get(code, "")), SURE)
+            if code not in written[lang].get("unused", ()):
+                entry.add(spelled(Locale(lang).territories.get(code, "")), SURE)
             entry.add(written[lang]["countries"].get(code, ()), SURE)
         yield entry
 

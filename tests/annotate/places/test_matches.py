@@ -35,6 +35,7 @@ def matches(text: str, lang: str | None = None) -> dict[str, PlaceMatch]:
         ("A clinic opens in Fez and Meknes", "en", ["Fez", "Meknes"]),
         ("The Rabat-based workshop", "en", ["Rabat"]),
         ("Traders in the U.S. wait", "en", ["U.S."]),
+        ("The US and the UAE agree", "en", ["US", "UAE"]),
         ("افتتح المعرض في الرباط", "ar", ["الرباط"]),
         ("ربط سككي بين فاس ومكناس", "ar", ["فاس", "مكناس"]),
         ("اجتماع بالدار البيضاء", "ar", ["الدار البيضاء"]),
@@ -51,6 +52,10 @@ def test_the_words_of_a_place(text: str, lang: str, names: list[str]) -> None:
     ("text", "lang", "word"),
     [
         ("Nice journée pour tous", "fr", "Nice"),
+        ("Car il pleut", "fr", "Car"),
+        ("Eau et électricité", "fr", "Eau"),
+        ("Réunion du conseil", "fr", "Réunion"),
+        ("Us and them", "en", "Us"),
         ("Orange a réparé la ligne", "fr", "Orange"),
         ("Salé ou sucré", "fr", "Salé"),
         ("Martin a signé", "fr", "Martin"),

@@ -2,7 +2,7 @@
 
 ``data/places.txt.gz`` is made by benchmarks/make_places.py: a line for each place (key, name, country, sort, weight,
 with tabs between), an empty line, and a line for each name (pieces, numbers of its places from the likeliest on,
-certainty in tenths).
+certainty in tenths or the mark of an acronym).
 """
 
 from __future__ import annotations
@@ -14,6 +14,10 @@ from functools import cache
 
 from marsad.annotate.lexicon import data_bytes
 from marsad.annotate.places.place import Place
+
+ACRONYM_MARK = "A"
+_ACRONYM = 0.9
+"""How surely an acronym in capitals is the country's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,12 @@ class Gazetteer:
 
     def certain(self, key: str) -> float:
         """How often a known name, so spelled, names a place (0 to 1)."""
-        return int(self.names[key][-1]) / 10
+        mark = self.names[key][-1]
+        return _ACRONYM if mark == ACRONYM_MARK else int(mark) / 10
+
+    def is_acronym(self, key: str) -> bool:
+        """Whether a known name is one in capitals only."""
+        return self.names[key][-1] == ACRONYM_MARK
 
     def of_countries(self, countries: frozenset[str]) -> Iterator[Place]:
         """The regions and towns of some countries."""

@@ -100,7 +100,9 @@ def _keys(pieces: list[Piece], i: int, head: str, most: int) -> Iterator[tuple[s
 
 
 def _is_name(known: Gazetteer, key: str, pieces: list[Piece], i: int, last: int) -> bool:
-    """Whether words are written as a name is: a town's last word has a capital too."""
+    """Whether words are written as a name is: an acronym in capitals, a town's last word with one."""
+    if known.is_acronym(key):
+        return all(piece.word.isupper() for piece in pieces[i : last + 1 : 2])  # every other piece is a dot
     if last == i:
         return not pieces[i].word[0].islower()
     return not pieces[last].word[0].islower() or known.places(key)[0].sort != "city"
