@@ -93,7 +93,8 @@ class Maker:
         """A town, region or country; some of them do not exist."""
         if self._chance(0.12):
             return self._town_spelling.draw(self.dice)
-        return self._pick(self._own["towns"])
+        town = self._pick(self._own["towns"])
+        return f"{town} {self._pick(self._own['sides'])}" if self._chance(0.05) else town
 
     def organisation(self) -> str:
         """An institution, company or association."""
@@ -146,12 +147,15 @@ class Maker:
             name = f"{head} {self._pick((self.person, self._thing, self.family))()}"
         else:
             name = f"{head} {self._thing()} {self._adjective(self._thing())}"
-        if self._chance(0.2):
+        if self._chance(0.35):
             name = f"{name} {self._pick((f'ب{self.place()}', self.place()))}"
         return name
 
     def _members(self) -> str:
         head = self._pick(("اتحاد", "جمعية", "نقابة", "رابطة", "تعاونية", "فيدرالية", "تنسيقية", "هيئة", "غرفة"))
+        if self._chance(0.4):
+            adjective = self._pick((*self._own["adjectives_f"], *self._own["nations_f"], "العرب", "المغاربة", "الشباب"))
+            return f"{head} {self._pick(self._own['peoples'])} {self._pick((adjective, f'ب{self.place()}'))}"
         return f"{head} {self._pick(self._own['members'])} {self._pick((self._topic, self.place, self._thing))()}"
 
     def _company(self) -> str:
@@ -173,7 +177,9 @@ class Maker:
             return self._filled(f"{role} {{TOPIC}}")
         if kind < 0.55:
             return self._filled(f"ال{role} {{NAT}}")
-        if kind < 0.65:
+        if kind < 0.6:
+            return self._filled(f"{self._pick((role, 'كاتب الدولة', 'كاتبة الدولة'))} {{NAT}} ل{{TOPIC}}")
+        if kind < 0.68:
             return self._filled(f"{role} [ب/إقليم /مدينة /جهة ]{{LOC}}")
         if kind < 0.9:
             return self._filled(f"{role} [/ب/لدى /السابق ل/في ]{{ORG}}")
@@ -181,7 +187,10 @@ class Maker:
 
     def _topic(self) -> str:
         topic = self._pick(self._own["topics"])
-        return f"{topic} و{self._pick(self._own['topics'])}" if self._chance(0.25) else topic
+        kind = self.dice.random()
+        if kind < 0.2:
+            return f"{topic} و{self._pick(self._own['topics'])}"
+        return f"{topic} {self._pick(self._own['kinds'])}" if kind < 0.4 else str(topic)
 
     def _thing(self) -> str:
         thing = self._pick(self._own["things"])

@@ -232,7 +232,7 @@ def main() -> None:
     """Learn, write, and print the scores."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--made", type=int, default=4000, help="made sentences")
+    parser.add_argument("--made", type=int, default=5000, help="made sentences")
     parser.add_argument("--swap", type=float, default=0.0, help="share of names replaced in a second copy")
     parser.add_argument("--l1", type=float, default=0.05)
     parser.add_argument("--l2", type=float, default=0.1)
