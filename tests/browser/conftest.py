@@ -35,8 +35,9 @@ def site() -> Iterator[str]:
         try:
             assert process.stdout
             assert any(line.startswith("Marsad is at") for line in process.stdout), "the demo ended before it served"
-            account = [sys.executable, "-m", "marsad.cli", "user", "add", "samia", "--data", str(data)]
-            subprocess.run([*account, "--password-stdin"], env=env, input="lantern-and-quay\n", text=True, check=True)
+            account = [sys.executable, "-m", "marsad.cli", "user", "add", "--data", str(data), "--password-stdin"]
+            for options in (["samia"], ["nadia", "--group", "editor"]):
+                subprocess.run([*account, *options], env=env, input="lantern-and-quay\n", text=True, check=True)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()

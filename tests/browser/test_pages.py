@@ -59,6 +59,12 @@ def open_article(page: Page, site: str) -> None:
     page.wait_for_selector("article.text")
 
 
+def open_entity(page: Page, site: str) -> None:
+    open_article(page, site)
+    page.locator(".stated .who a").first.click()
+    page.wait_for_selector(".called")
+
+
 def open_search(page: Page, site: str) -> None:
     page.goto(f"{site}/search")
     page.fill("#q", "المغرب" if page.evaluate("document.documentElement.lang") == "ar" else "projet")
@@ -77,6 +83,7 @@ PAGES: dict[str, Callable[[Page, str], None]] = {
     "front": open_front,
     "story": open_story,
     "article": open_article,
+    "entity": open_entity,
     "search": open_search,
     "sources": open_path("/sources"),
     "sign-in": open_path("/sign-in"),
