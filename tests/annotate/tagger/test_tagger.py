@@ -52,6 +52,12 @@ def test_arabic_is_told_by_its_letters_where_no_language_is_given() -> None:
     assert names("The delegation (الوفد) went to Baghdad.", None) == []
 
 
+@needs_weights
+def test_sentences_in_other_letters_are_passed_over() -> None:
+    text = "Le port de la ville a rouvert lundi .\nسافر الوفد إلى بغداد .\nThe port of the town is open again ."
+    assert names(text) == [("LOC", "بغداد")]
+
+
 def test_other_languages_are_not_tagged() -> None:
     assert names("سافر الوفد إلى بغداد .", "fr") == []
 

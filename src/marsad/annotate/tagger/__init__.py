@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from marsad.annotate.places import PlaceMatch, place_matches
+from marsad.annotate.tagger.script import is_arabic
 from marsad.annotate.tagger.spans import TaggedSpan
 from marsad.annotate.text import Passage
 
@@ -32,22 +33,16 @@ def available() -> bool:
 def tagged(passage: Passage, places: Sequence[PlaceMatch] | None = None) -> list[TaggedSpan]:
     """The names in an Arabic text, in order; none in other languages or where the weights are not installed.
 
+    Sentences mostly in other letters are passed over. Without a language, an Arabic text is told by its letters.
     ``places`` are the passage's `place_matches`, where they are known already.
     """
-    if not _is_arabic(passage):
+    if passage.lang != "ar" and (passage.lang or not is_arabic(passage.words)):
         return []
     model = _model()
     if model is None:
         return []
     found = model.tagged(passage, place_matches(passage) if places is None else places)
     return [name for name in found if name.label in LABELS]
-
-
-def _is_arabic(passage: Passage) -> bool:
-    if passage.lang is not None:
-        return passage.lang == "ar"
-    letters = [word[0] for word in passage.words[:400] if word[0].isalpha()]
-    return 2 * sum("\u0600" <= letter <= "\u06ff" for letter in letters) > len(letters)
 
 
 @cache

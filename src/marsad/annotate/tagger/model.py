@@ -12,6 +12,7 @@ from marsad.annotate.places import PlaceMatch
 from marsad.annotate.tagger.chain import Floats, marginals
 from marsad.annotate.tagger.features import word_features
 from marsad.annotate.tagger.marks import marks
+from marsad.annotate.tagger.script import is_arabic
 from marsad.annotate.tagger.spans import TaggedSpan, spans
 from marsad.annotate.text import Passage
 
@@ -75,10 +76,12 @@ class Model:
 
 
 def _chunks(passage: Passage) -> Iterator[list[int]]:
-    """Token numbers of whole sentences, `_CHUNK` or a few more at a time, -1 for a border."""
+    """Token numbers of whole Arabic sentences, `_CHUNK` or a few more at a time, -1 for a border."""
     borders = [-1] * REACH
     chunk = borders[:]
     for begin, end in passage.sentences:
+        if not is_arabic(passage.words[begin:end]):
+            continue
         for start in range(begin, end, _LONGEST):
             chunk += [*range(start, min(start + _LONGEST, end)), *borders]
         if len(chunk) > _CHUNK:
