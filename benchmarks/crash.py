@@ -35,7 +35,8 @@ _PASSES = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What an observatory holds after its crashes, against what was given to it."""
+    """What an observatory holds after its crashes, against what was given to it. ``unlinked`` are names without an
+    entity, ``restated`` facts that stand more than once."""
 
     given: int
     lost: int
@@ -45,12 +46,15 @@ class Verdict:
     records: int
     indexed: int
     shown: int
+    unlinked: int
+    restated: int
 
     @property
     def sound(self) -> bool:
         """Nothing lost, nothing doubled, index and database agree."""
         settled = not (self.lost or self.doubled or self.failed or self.pending)
-        return settled and self.indexed == self.shown and self.records == self.given
+        told = not (self.unlinked or self.restated)
+        return settled and told and self.indexed == self.shown and self.records == self.given
 
 
 def make_pages(folder: Path, count: int) -> Path:
@@ -127,13 +131,15 @@ def _judge() -> None:
     open_observatory(data, migrate=False)
     from marsad.archive.tail import whole_records
     from marsad.archive.warc import page_at
-    from marsad.observatory.models import Article, Capture, Job, JobState
+    from marsad.model import NAMED
+    from marsad.observatory.models import Article, Capture, Fact, Job, JobState
     from marsad.observatory.paths import archive_dir, index_dir
     from marsad.search.index import SearchIndex
 
     urls = {json.loads(line)["url"] for line in meta.read_text(encoding="utf-8").splitlines()}
     captured = Counter(Capture.objects.values_list("url", flat=True))
     shown = set(Article.objects.filter(current=True).exclude(story=None).values_list("url", flat=True))
+    facts = Fact.objects.values_list("article_id", "kind", "field", "start", "end")
     archive = archive_dir(data)
     records = sum(
         page_at(archive, place) is not None for path in archive.glob("*.warc.gz") for place in whole_records(path)
@@ -147,6 +153,8 @@ def _judge() -> None:
         "records": records,
         "indexed": SearchIndex.open(index_dir(data)).count(),
         "shown": len(shown),
+        "unlinked": Fact.objects.filter(kind__in=NAMED, entity=None).count(),
+        "restated": sum(count - 1 for count in Counter(facts).values()),
     }
     json.dump(counts, sys.stdout)
 

@@ -16,7 +16,7 @@ from marsad.observatory.models import Article as ArticleRow
 from marsad.observatory.models import Capture, Decision, Entity, Fact, FactState
 from marsad.observatory.presence import RunningError, alone
 from marsad.observatory.versions import ANNOTATE
-from tests.observatory.facts import export, fact, found_in, shown, take, three_pages, work
+from tests.observatory.facts import FRENCH, export, fact, found_in, page, shown, take, three_pages, work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -225,6 +225,31 @@ def test_over_another_reader_every_decision_is_in_place_or_in_the_queue(
     before = export()
     rebuild.rebuild(observatory)
     assert export() == before
+
+
+def test_a_later_version_of_the_page_keeps_what_was_decided(observatory: Path) -> None:
+    strike(observatory, "n", fact("samedi").pk)
+    correct(observatory, "n", fact(FIGURE).pk, Change("figure", {"value": 13, "unit": "MAD"}))
+    strike(observatory, "n", fact("Salma Idrissi", 1).pk)
+    take(observatory, page("fr", ("Une phrase nouvelle ouvre la page, que personne n'avait lue avant.", *FRENCH[:2])))
+    first, second = ArticleRow.objects.filter(lang="fr").order_by("pk")
+    assert (first.current, second.current) == (False, True)
+    later = Fact.objects.filter(article=second)
+    assert later.get(exact="samedi").state == FactState.STRUCK
+    assert later.get(exact=FIGURE, state=FactState.CORRECTED).detail["value"] == 13
+    assert live() == [("strike", False), ("correct", False), ("strike", False)], "all stand in the first version"
+    again = correct(
+        observatory,
+        "n",
+        later.get(exact=FIGURE, state=FactState.CORRECTED).pk,
+        Change("figure", {"value": 14, "unit": "MAD"}),
+    )
+    assert later.get(exact=FIGURE, state=FactState.CORRECTED).detail["value"] == 14
+    before = export()
+    rebuild.rebuild(observatory)
+    assert export() == before
+    undo(observatory, "n", again.number)
+    assert Fact.objects.get(article=second, exact=FIGURE, state=FactState.CORRECTED).detail["value"] == 13
 
 
 def test_a_lost_decision_can_be_dropped(observatory: Path, monkeypatch: pytest.MonkeyPatch) -> None:

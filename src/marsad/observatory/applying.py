@@ -15,7 +15,7 @@ from marsad import model
 from marsad.annotate.anchor import re_anchored
 from marsad.observatory.annotating import placed, texts_of
 from marsad.observatory.entities import ensure
-from marsad.observatory.models import Article, Decision, Fact, FactState
+from marsad.observatory.models import Article, Capture, Decision, Fact, FactState
 
 ACTS = ("strike", "correct")
 """What an editor decides about a fact; ``place`` and ``undo`` are about such decisions."""
@@ -52,9 +52,11 @@ def settle(decisions: Sequence[Decision]) -> None:
 def reapply(article: Article) -> None:
     """Bring an article's facts to what people decided about them; needs ``capture`` loaded.
 
-    A decision whose words cannot be found in the text as it is read now is marked as lost.
+    What was decided about an earlier version of the page holds for what stayed of it. A decision whose words cannot be
+    found in the text as it is read now is marked as lost.
     """
-    known = list(Decision.objects.filter(kind="fact", capture_key=article.capture.key, live=True).order_by("number"))
+    keys = [article.capture.key, *_earlier_versions(article.capture)]
+    known = list(Decision.objects.filter(kind="fact", capture_key__in=keys, live=True).order_by("number"))
     touched = Q(rule=Fact.PERSON_RULE) | ~Q(state=FactState.FOUND)
     if not known and not Fact.objects.filter(touched, article=article).exists():
         return
@@ -65,9 +67,20 @@ def reapply(article: Article) -> None:
     for decision in known:
         if decision.act in ACTS:
             lost = not _apply(decision, article, facts, moved.get(decision.number))
-            if lost != decision.lost:
+            if lost != decision.lost and (decision.capture_key == article.capture.key or not lost):
                 decision.lost = lost
                 decision.save(update_fields=["lost"])
+
+
+def later_versions(capture_key: str) -> list[Article]:
+    """The article of a capture and those of the later captures of its page, in the order of ingest."""
+    capture = Capture.objects.filter(key=capture_key).first()
+    if capture is None:
+        return []
+    versions = Q(pk=capture.pk)
+    if capture.url:
+        versions |= Q(capture__locator=capture.locator, pk__gt=capture.pk)
+    return list(Article.objects.filter(versions).select_related("capture").order_by("pk"))
 
 
 def evidence_in(quote: Mapping[str, Any], record_id: str) -> model.Evidence:
@@ -80,6 +93,13 @@ def matching(facts: Iterable[Fact], kind: str, words: model.Evidence) -> Fact | 
     ranked = [(_overlap(fact, words), fact) for fact in facts if fact.kind == kind and fact.field == words.field]
     share, best = max(ranked, key=lambda pair: pair[0], default=(0.0, None))
     return best if share >= 0.5 else None
+
+
+def _earlier_versions(capture: Capture) -> list[str]:
+    if not capture.url:
+        return []
+    same = Capture.objects.filter(locator=capture.locator, seq__lt=capture.seq)
+    return list(same.values_list("key", flat=True))
 
 
 def _apply(decision: Decision, article: Article, facts: list[Fact], moved: Mapping[str, Any] | None) -> bool:

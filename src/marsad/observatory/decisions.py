@@ -21,7 +21,7 @@ from marsad import model
 from marsad.archive.journal import Journal, JournalRecord, read_journal
 from marsad.archive.locks import Lock
 from marsad.observatory.annotating import evidence_of, placed, texts_of
-from marsad.observatory.applying import ACTS, reapply, settle
+from marsad.observatory.applying import ACTS, later_versions, reapply, settle
 from marsad.observatory.entities import SHOWN, apply_joins, final_entity, link_facts, live_parts, refresh_names
 from marsad.observatory.faults import boundary
 from marsad.observatory.intake import begun
@@ -220,13 +220,14 @@ def _row(record: JournalRecord, *, lost: bool) -> Decision:
 
 
 def _apply_to_article(decision: Decision) -> None:
-    article = _article_of(decision)
-    if article is None:
+    articles = later_versions(decision.capture_key)
+    if not articles:
         Decision.objects.filter(pk=decision.pk, act__in=ACTS).update(lost=True)
         return
-    decided = Fact.objects.filter(article=article).exclude(decision=None)
+    decided = Fact.objects.filter(article__in=articles).exclude(decision=None)
     before = set(decided.values_list("entity_id", flat=True))
-    reapply(article)
+    for article in articles:
+        reapply(article)
     refresh_names(before | set(decided.values_list("entity_id", flat=True)))
 
 
@@ -249,9 +250,9 @@ def _apply_to_entities(record: JournalRecord) -> None:
 
 def _about(row: Fact) -> JournalRecord:
     """What a decision about a fact says of it. One about a fact that a person made is about what that was made from."""
-    capture = {"capture": row.article.capture.key}
     if row.decision is not None and row.state == FactState.CORRECTED:
-        return {**capture, "fact": row.decision.record["fact"], "replaces": row.decision.number}
+        before = row.decision
+        return {"capture": before.capture_key, "fact": before.record["fact"], "replaces": before.number}
     said = {
         "kind": row.kind,
         "quote": placed(evidence_of(row, row.article.capture.record_id)),
@@ -260,7 +261,7 @@ def _about(row: Fact) -> JournalRecord:
         "rule": row.rule,
         "confidence": row.confidence,
     }
-    return {**capture, "fact": said, "replaces": None}
+    return {"capture": row.article.capture.key, "fact": said, "replaces": None}
 
 
 def _shown(pk: int) -> Fact:
