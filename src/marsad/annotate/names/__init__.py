@@ -75,7 +75,7 @@ def _candidates(view: View, recogniser: Recogniser) -> list[Candidate]:
     found = chosen([*found, *placed(view, countries_of(view), covered(found))])
     found = chosen([*found, *learned(view, recogniser(view.passage), covered(found))])
     if not arabic:
-        found = chosen([*found, *unlisted(view, covered(found))])
+        found = chosen([*found, *unlisted(view, found, covered(found))])
     return consistent(view, found)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from marsad.annotate.names.arabic_words import cuts
 from marsad.annotate.names.candidate import Candidate, candidate
-from marsad.annotate.names.view import View
+from marsad.annotate.names.view import View, tells_sport
 from marsad.annotate.names.words import given_names, particles
 from marsad.model import FactKind
 
@@ -111,6 +111,8 @@ def _parts(view: View, known: Sequence[Candidate]) -> dict[tuple[str, ...], tupl
         if one.kind is FactKind.PERSON:
             for tail in _family_names(view, words):
                 found.setdefault(tail, (one.kind, "surname"))
+        elif one.rule == "meeting" and not _is_arabic(words[0]):
+            found.setdefault(words[:1], (one.kind, "own-word"))
         elif one.kind is FactKind.INITIATIVE and len(words) == 2 and one.rule in {"initiative-head", "numbered"}:
             own = words[0] if words[1].isdigit() else words[1]
             if len(own) > 3 and not _is_arabic(own):
@@ -122,6 +124,13 @@ def _parts(view: View, known: Sequence[Candidate]) -> dict[tuple[str, ...], tupl
         ):
             found.setdefault(words[:1], (one.kind, "own-word"))
     return found
+
+
+def _nicknames(view: View, word: str) -> bool:
+    """Whether a club is called by its first word; where a match is told of, even by one that other bodies have."""
+    if len(word) < 4 or _is_arabic(word) or word in given_names():
+        return False
+    return tells_sport(view) or word in view.words.club - view.words.organisation
 
 
 def _family_names(view: View, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

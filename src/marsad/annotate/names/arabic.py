@@ -34,6 +34,11 @@ def arabic_names(view: View) -> Iterator[Candidate]:
             yield rest_in_brackets
 
 
+def is_defined(view: View, at: int) -> bool:
+    """Whether a token has its article: by its spelling, since folding makes أل of a name an ال."""
+    return view.passage.words[at].startswith("ال")
+
+
 def _pairs(view: View) -> Counter[tuple[str, str]]:
     """How often each two words follow each other: what comes back word for word is a name."""
     folded = view.passage.folded
@@ -52,6 +57,10 @@ def _opened(
     town = view.places.get(i + 1) if sporting and head in words.clubs and not defined else None
     if town is not None and town.start == view.passage.starts[i + 1]:
         return _from(view, i, cut, town.last, FactKind.ORGANISATION, "club", 0.95)
+    if head in words.quoted_heads and (inside := quoted(view, i + 1)) is not None and inside[1] - inside[0] < 5:
+        return candidate(view.passage, inside[0], inside[1], FactKind.ORGANISATION, "quoted", 0.86)
+    if head in words.meetings and defined and (meeting := _meeting(view, words, i, cut, repeated)) is not None:
+        return meeting
     if head in words.events and not defined:
         last = _phrase(view, words, i, repeated, defined=False)
         return _from(view, i, cut, last, None, "event", 0.9) if last > i else None
@@ -69,6 +78,14 @@ def _from(view: View, i: int, cut: int, last: int, kind: FactKind | None, rule: 
     return replace(made, start=made.start + cut) if cut else made
 
 
+def _meeting(view: View, words: ArabicWords, i: int, cut: int, repeated: Counter[tuple[str, str]]) -> Candidate | None:
+    """A conference with a name: "المناظرة الوطنية للسكن"."""
+    last = _phrase(view, words, i, repeated, defined=True)
+    if last < i + 2:
+        return None
+    return _from(view, i, cut, last, FactKind.INITIATIVE, "meeting", 0.8)
+
+
 def _institution(
     view: View, words: ArabicWords, i: int, cut: int, repeated: Counter[tuple[str, str]], *, defined: bool
 ) -> Candidate | None:
@@ -81,12 +98,17 @@ def _institution(
     if defined:
         size = last - i
         telling = folded[i + 1] in words.name_adjectives or demonym(folded[i + 1]) is not None
-        if not telling and (size < 2 or not any(folded[at].startswith("لل") for at in range(i + 1, last + 1))):
+        placed = last in view.places and folded[last].startswith("ب")
+        joined = any(folded[at].startswith("ل") for at in range(i + 1, last + 1))
+        called = bare(cuts(folded[i])[-1][1]) in words.called_after and _is_called_after(view, words, last)
+        if not telling and not called and (size < 2 or not (joined or placed)):
             return None
         return _from(view, i, cut, last, FactKind.ORGANISATION, "organisation-head", 0.9 if size > 1 else 0.7)
     if last == i + 1 and _is_brand(view, words, i + 1):
         return _from(view, i, cut, last, FactKind.ORGANISATION, "brand", 0.65)
-    inner = [at for at in range(i + 1, last + 1) if folded[at].startswith(("ال", "لل")) or at in view.places]
+    inner = [
+        at for at in range(i + 1, last + 1) if is_defined(view, at) or folded[at].startswith("لل") or at in view.places
+    ]
     known = any(bare(folded[at]) in words.given or folded[at] in words.filiation for at in range(i + 1, last + 1))
     if not inner and not known:
         return None
@@ -112,11 +134,11 @@ def _phrase(view: View, words: ArabicWords, i: int, repeated: Counter[tuple[str,
         if word in _MARKS or view.taken[at] or word in words.function or not "\u0600" <= word[0] <= "\u06ff":
             break
         place = view.places.get(at)
-        if word.startswith("ال"):
+        if is_defined(view, at):
             if at > i + 1 and (bare(word) in words.roles or (closed and not _goes_on(view, words, at))):
                 break
             closed = True
-        elif word.startswith("لل") and len(word) > 4:
+        elif (word.startswith("لل") and len(word) > 4) or (closed and _is_named_here(view, words, i, at)):
             closed = True
         elif defined and last > i and _is_for(view, words, at, stop):
             closed = False
@@ -131,6 +153,18 @@ def _phrase(view: View, words: ArabicWords, i: int, repeated: Counter[tuple[str,
     return last
 
 
+def _is_named_here(view: View, words: ArabicWords, i: int, at: int) -> bool:
+    """Whether somebody's name goes on with a hospital's or a school's."""
+    if bare(cuts(view.passage.folded[i])[-1][1]) not in words.called_after:
+        return False
+    return _is_called_after(view, words, at) or (at > i + 1 and _is_called_after(view, words, at - 1))
+
+
+def _is_called_after(view: View, words: ArabicWords, at: int) -> bool:
+    word = view.passage.folded[at]
+    return word in words.given | words.family | words.honorific | words.filiation
+
+
 def _undefined_goes_on(
     view: View, words: ArabicWords, i: int, at: int, stop: int, repeated: Counter[tuple[str, str]], *, closed: bool
 ) -> bool:
@@ -141,8 +175,9 @@ def _undefined_goes_on(
 def _is_for(view: View, words: ArabicWords, at: int, stop: int) -> bool:
     """Whether "for" and a construct go on: "المجلس الوطني لحقوق الإنسان"; what follows is defined."""
     word = view.passage.folded[at]
-    after = view.passage.folded[at + 1] if at + 1 < stop else ""
-    return word[0] == "ل" and len(word) > 3 and after.startswith("ال") and word[1:] not in words.verbs
+    return (
+        word[0] == "ل" and len(word) > 3 and at + 1 < stop and is_defined(view, at + 1) and word[1:] not in words.verbs
+    )
 
 
 def _goes_on(view: View, words: ArabicWords, at: int) -> bool:
@@ -173,9 +208,13 @@ def _in_construct(view: View, words: ArabicWords, i: int, at: int, stop: int) ->
         return True
     if at + 1 >= stop:
         return False
-    after = view.passage.folded[at + 1]
+    after, next_ = view.passage.folded[at + 1], view.word(at + 2) if at + 2 < stop else ""
+    if after.startswith("لل") or (next_.startswith("لل") and _is_plain(view, words, at + 1)):
+        return True  # "رابطة سان تيلمو للصيادين"
+    if next_ and is_defined(view, at + 2) and _is_plain(view, words, at + 1):
+        return True  # "اتحاد عمال مناجم الحوض"
     return (
-        after.startswith("ال")
+        is_defined(view, at + 1)
         or word in words.filiation
         or (at > i + 1 and view.passage.folded[at - 1] in words.filiation)
     )
@@ -183,8 +222,16 @@ def _in_construct(view: View, words: ArabicWords, i: int, at: int, stop: int) ->
 
 def _describes(view: View, words: ArabicWords, i: int, at: int) -> bool:
     """Whether an undefined adjective stands right behind the head: "مكتب جديد" is no name."""
-    after = view.passage.folded[at + 1] if at + 1 < view.stop[at] else ""
-    return at == i + 1 and view.passage.folded[at] in words.describes and not after.startswith("ال")
+    followed = at + 1 < view.stop[at] and is_defined(view, at + 1)
+    return at == i + 1 and view.passage.folded[at] in words.describes and not followed
+
+
+def _is_plain(view: View, words: ArabicWords, at: int) -> bool:
+    """Whether an undefined word may stand inside a construct: no verb, small word, number or office."""
+    word = view.passage.folded[at]
+    if view.taken[at] or word in _MARKS or word in words.function | words.verbs | words.speech | words.numbers:
+        return False
+    return not word.startswith(("ي", "ت", "س", "و", "ب")) or word in words.given
 
 
 def _proper(view: View, words: ArabicWords, at: int, stop: int, repeated: Counter[tuple[str, str]]) -> bool:
@@ -195,7 +242,7 @@ def _proper(view: View, words: ArabicWords, at: int, stop: int, repeated: Counte
     if at in view.places and view.places[at].certain >= 0.4:
         return True
     after = view.passage.folded[at + 1] if at + 1 < stop else ""
-    return repeated[before, word] > 1 and after.startswith("ال") and repeated[word, after] > 1
+    return repeated[before, word] > 1 and bool(after) and is_defined(view, at + 1) and repeated[word, after] > 1
 
 
 def _initiative(view: View, words: ArabicWords, i: int, cut: int, *, defined: bool) -> Candidate | None:
@@ -214,6 +261,8 @@ def _initiative(view: View, words: ArabicWords, i: int, cut: int, *, defined: bo
         or not word[0].isalpha()
     ):
         return None
+    if word[0] == "ي" and len(word) > 4 and _ends_after(view, words, at + 1) and word not in words.given:
+        return None
     if word.startswith(("لل", "بال", "وال", "ل", "ب")) and len(word) > 3 and word not in words.given:
         return None
     place = view.places.get(at)
@@ -221,13 +270,15 @@ def _initiative(view: View, words: ArabicWords, i: int, cut: int, *, defined: bo
         return None  # "مبادرة مصر": whose it is, not what it is called
     ends = _ends_after(view, words, at + 1)
     last = at
+    if view.word(at + 1) == "لكل":
+        last, ends = at + 1, True
     if _is_year(view, at + 1):
         last, ends = at + 1, True
     if not ends:
         return None
-    if word.startswith("ال") and bare(word) in words.describes:
+    if is_defined(view, at) and bare(word) in words.describes:
         return None
-    score = 0.9 if view.counts[word] > 1 or not word.startswith("ال") else 0.8
+    score = 0.9 if view.counts[word] > 1 or not is_defined(view, at) else 0.8
     return _from(view, i, cut, last, FactKind.INITIATIVE, "initiative-head", score)
 
 
@@ -238,7 +289,7 @@ def _ends_after(view: View, words: ArabicWords, at: int) -> bool:
     word = view.passage.folded[at]
     if word in _MARKS or word in words.function or view.taken[at] or word in words.verbs or word in words.speech:
         return True
-    return word[0] in "يتسلبو" and not word.startswith("ال")
+    return word[0] in "يتسلبو"
 
 
 def _is_year(view: View, at: int) -> bool:
@@ -269,6 +320,9 @@ def _facility(view: View, words: ArabicWords, i: int, cut: int) -> Candidate | N
     at = i + 1
     word = view.passage.folded[at]
     place = view.places.get(at)
+    if bare(view.passage.folded[i][cut:]) in words.natural and not is_defined(view, at) and _is_plain(view, words, at):
+        last = place.last if place is not None else at
+        return _from(view, i, cut, last, FactKind.PLACE, "facility", 0.97 if place is not None else 0.8)
     if place is not None or word in words.function or word in _MARKS or view.taken[at]:
         return None
     if word in words.given or word in words.filiation or word in words.family:

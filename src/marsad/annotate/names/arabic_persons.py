@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from marsad.annotate.names.arabic import is_defined
 from marsad.annotate.names.arabic_words import ArabicWords, arabic_words, bare, cuts
 from marsad.annotate.names.candidate import Candidate, candidate
 from marsad.annotate.names.view import View
@@ -14,8 +15,9 @@ from marsad.model import FactKind
 _MOST = 6
 _MARKS = frozenset("،؛.:!؟?,;()[]«»“”\"'-–—…/")
 _LONGEST_ROLE = 16
+_OWNERS = ("ها", "هم", "ه")
 _BEHIND = frozenset({"الى", "في", "ان", "من", "على", "خلال", "امس", "عن"})
-_DOUBTED = frozenset({"علي", "الشيخ"})
+_DOUBTED = frozenset({"علي", "الشيخ", "الحاج"})
 """Given names that are other words besides, so that an office or a verb must tell."""
 _STARTS = frozenset({"ولد", "ايت", "بن", "منت", "بنت"})
 _BREAKS = frozenset({"ان", "الذي", "التي", "في", "من"})
@@ -78,6 +80,8 @@ def _is_given(view: View, words: ArabicWords, at: int) -> bool:
 
 def _framed(view: View, words: ArabicWords, at: int, skip: set[int]) -> Candidate | None:
     """What stands between a verb of speech and a comma with an office behind it: two to five words of any kind."""
+    if view.passage.folded[at] in words.titles:
+        return None
     last = at
     while last + 1 < view.stop[at] and view.passage.folded[last + 1] not in _MARKS and last - at < _MOST:
         last += 1
@@ -115,7 +119,7 @@ def _evidence(
     if given and family:
         return "person-given", 0.88
     over = _is_stopped(view, last) or view.passage.folded[last + 1] in _BEHIND | words.speech
-    if led == "title" or (((led and family) or (role and family)) and over and not first.startswith("ال")):
+    if led == "title" or (((led and family) or (role and family)) and over and not is_defined(view, at)):
         return "person-led", 0.85
     if given and last > at and (_is_stopped(view, last) or view.passage.folded[last + 1] in _BEHIND):
         return "person-shape", 0.62
@@ -149,6 +153,8 @@ def _name_like(view: View, words: ArabicWords, at: int, word: str) -> bool:
         return False
     if any(bare(rest) in words.roles | words.heads for cut, rest in cuts(word) if cut):
         return False
+    if word[0] == "ب" and len(word) > 4 and word.endswith(("ه", "ها", "هم")):
+        return False
     core = bare(word)
     if (
         core in words.roles
@@ -160,7 +166,7 @@ def _name_like(view: View, words: ArabicWords, at: int, word: str) -> bool:
         return False
     if word in words.given or word in words.family or word in words.filiation:
         return True
-    if word.startswith("ال"):
+    if is_defined(view, at):
         return _is_nisba(word) and demonym(word) is None
     if word.startswith(("لل", "بال", "وال", "فال")) or (word[0] in "يتس" and len(word) > 3 and word[1] in "تنستعر"):
         return False
@@ -170,7 +176,8 @@ def _name_like(view: View, words: ArabicWords, at: int, word: str) -> bool:
 def _place_at(view: View, at: int) -> PlaceMatch | None:
     """The place that a token names without a proclitic."""
     place = view.places.get(at)
-    return place if place is not None and place.start == view.passage.starts[at] else None
+    sure = place is not None and place.certain >= 0.7
+    return place if sure and place is not None and place.start == view.passage.starts[at] else None
 
 
 def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: set[int]) -> int:
@@ -207,7 +214,7 @@ def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: 
             and _is_stopped(view, one)
         ):
             unknown, last = 2, one
-        elif one > at + 1 and word.startswith("ال") and _is_family_word(view, words, one):
+        elif one > at + 1 and is_defined(view, one) and _is_family_word(view, words, one):
             return one
         else:
             break
@@ -273,10 +280,16 @@ def _office(view: View, words: ArabicWords, end: int) -> str | None:
         if at < end and (folded[at] in words.verbs or folded[at] in words.speech):
             break
         for cut, rest in cuts(folded[at]):
-            if bare(rest) in words.roles and (rest not in words.given or at < end):
+            if _is_role(words, rest) and (rest not in words.given or at < end):
                 found = view.passage.starts[at] + cut
                 break
     return None if found is None else view.passage.text[found : view.passage.ends[end]]
+
+
+def _is_role(words: ArabicWords, word: str) -> bool:
+    """An office, also with "her", "his" or "their" on its end: رئيسها."""
+    core = bare(word)
+    return core in words.roles or any(core.endswith(end) and core[: -len(end)] in words.roles for end in _OWNERS)
 
 
 def _role_after(view: View, words: ArabicWords, last: int) -> str | None:

@@ -39,6 +39,9 @@ class ArabicWords:
     numbers: frozenset[str]
     common: frozenset[str]
     branded: frozenset[str]
+    quoted_heads: frozenset[str]
+    called_after: frozenset[str]
+    natural: frozenset[str]
     maqsura: frozenset[str]
     filiation: frozenset[str]
     kunya: frozenset[str]
@@ -79,14 +82,18 @@ def arabic_words() -> ArabicWords:
     grammar_sets = {key: folded(grammar[key]) for key in (
         "verbs", "function", "name_adjectives", "describes", "named_by", "events", "meetings", "facilities", "sport",
         "parts", "agency", "adjectives", "numbers", "common", "branded",
+        "quoted_heads", "called_after", "natural",
     )}  # fmt: skip
     roles = frozenset(bare(word.split()[0]) for word in folded([*raw["roles_male"], *raw["roles_female"]]))
     heads = frozenset(bare(word.split()[0]) for word in folded(raw["org_heads"])) - folded(grammar["no_heads"])
+    heads |= folded(grammar["more_heads"])
     return ArabicWords(
         given=(folded(raw["given_male"]) | folded(raw["given_female"]) | folded(grammar["given"]))
         - folded(grammar["no_given"]),
         family=folded(raw["family"]),
-        titles=folded(raw["titles"]) - folded(parts["honorific"]) - folded(grammar["no_titles"]),
+        titles=folded([*raw["titles"], "البروفيسور", "البروفيسورة", "البروفسور"])
+        - folded(parts["honorific"])
+        - folded(grammar["no_titles"]),
         roles=roles - heads,
         heads=heads,
         clubs=folded(grammar["clubs"]),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from marsad.annotate.names.candidate import Candidate, candidate
+from marsad.annotate.names.heads import is_adjective
 from marsad.annotate.names.persons import ACRONYM, ROMAN
 from marsad.annotate.names.roles import role_before
 from marsad.annotate.names.runs import Run
-from marsad.annotate.names.view import View
+from marsad.annotate.names.view import QUOTES, View, tells_sport
 from marsad.annotate.names.words import all_organisations, given_names
 from marsad.annotate.places import demonym
 from marsad.model import FactKind
 
 _ARTICLES = frozenset({"the", "a", "an", "la", "le", "l'", "una", "une", "un"})
-_OF = frozenset({"de", "du", "des", "d'", "del", "of"})
+_OF = frozenset({"de", "du", "des", "d'", "del", "of", "en", "sin", "con", "sans", "for"})
 _OF_ARTICLES = frozenset({"la", "l'", "las", "los", "the"})
 
 
@@ -20,40 +21,71 @@ def company(view: View, run: Run) -> Candidate | None:
     """What another language calls an institution, an "&" or a legal form: "Atlas Cement Ltd"."""
     words, first, last = view.words, run.first, run.last
     inside = view.passage.folded[first : last + 1]
-    if first == last or (run.title and "&" not in inside):
+    if run.title and "&" not in inside:
         return None
-    telling = inside[-1] in words.legal_forms or "&" in inside or inside[-1] in all_organisations() - words.club
     foreign = inside[0] in all_organisations() and inside[0] not in given_names()
-    if foreign or (telling and inside[0] not in given_names()):
+    last = _joined(view, first, last) if foreign and inside[0] not in words.organisation else last
+    telling = inside[-1] in words.legal_forms or "&" in inside or inside[-1] in all_organisations() - words.club
+    if first < last and (foreign or (telling and inside[0] not in given_names())):
         return candidate(view.passage, first, last, FactKind.ORGANISATION, "company", 0.82)
     return None
 
 
 def apposed(view: View, run: Run) -> Candidate | None:
-    """A company beside the noun that says so: "l'opérateur Rail des Steppes", "Steppe Rail, the company behind …"."""
-    words, first, last, passage = view.words, run.first, run.last, view.passage
-    before = first - 1 if view.word(first - 1) != "," else first - 2
-    after = last + 2 if view.word(last + 1) == "," else len(passage.words)
-    after += view.word(after) in _ARTICLES
-    beside = view.word(before) in words.apposed or (view.word(after) in words.apposed and view.stop[first] > after)
-    if (
-        not beside
-        or run.title
-        or (first < last and role_before(view, first))
-        or demonym(passage.folded[first])
-        or passage.folded[first] in given_names()
-    ):
+    """A body beside the noun that says so: "l'opérateur Rail des Steppes", "Steppe Rail, the company behind …"."""
+    first, last, passage = run.first, run.last, view.passage
+    before, behind = _noun_before(view, first), _noun_behind(view, last)
+    if run.title or not (before or behind) or demonym(passage.folded[first]):
         return None
-    while (of := last + 1) + 1 < view.stop[first] and passage.folded[of] in _OF:
-        noun = of + 1 if passage.folded[of + 1] not in _OF_ARTICLES else of + 2
-        if noun >= view.stop[first] or not view.cap[noun]:
+    if first < last and role_before(view, first):
+        return None
+    if passage.folded[first] in given_names() and not (first == last and before):
+        return None
+    last = _joined(view, first, last)
+    while view.words.lang == "fr" and before and is_adjective(view, last + 1, view.stop[first]):
+        last += 1
+    if first == last and (first in view.places or view.opens[first]) and not before:
+        return None
+    return candidate(passage, first, last, FactKind.ORGANISATION, "apposed", 0.84)
+
+
+def _noun_before(view: View, first: int) -> bool:
+    """A common noun for bodies before a name, through a comma, a quotation mark or one adjective."""
+    at = first - 1
+    marked = view.word(at) == "," or view.passage.words[at] in QUOTES
+    if at > 0 and (marked or (view.plain(at, first) and view.word(at) not in view.words.apposed)):
+        at -= 1
+    lower = not view.cap[at] or view.passage.words[at].isupper()
+    return at >= view.begin[first] and view.word(at) in view.words.apposed and lower
+
+
+def _noun_behind(view: View, last: int) -> bool:
+    """Behind a comma and an article, past an adjective or two."""
+    if view.word(last + 1) != ",":
+        return False
+    at, stop = last + 2, min(view.stop[last], last + 6)
+    if view.word(at) not in _ARTICLES:
+        return at < stop and view.word(at) in view.words.apposed
+    while at + 1 < stop and (view.plain(at + 1, stop)):
+        at += 1
+        if view.word(at) in view.words.apposed:
+            return True
+    return False
+
+
+def _joined(view: View, first: int, last: int) -> int:
+    """The end of a name with what "of" and a capital add to it: "Rail des Steppes", "Granada en Común"."""
+    folded = view.passage.folded
+    while (of := last + 1) + 1 < view.stop[first] and folded[of] in _OF:
+        noun = of + 1 if folded[of + 1] not in _OF_ARTICLES else of + 2
+        if noun >= view.stop[first] or not view.cap[noun] or view.taken[noun]:
+            break
+        if folded[of] in {"en", "sin", "con", "sans"} and noun in view.places:
             break
         last = noun
         while last + 1 < view.stop[first] and view.cap[last + 1] and not view.taken[last + 1]:
             last += 1
-    if first == last and (first in view.places or view.opens[first]):
-        return None
-    return candidate(passage, first, last, FactKind.ORGANISATION, "apposed", 0.84)
+    return last
 
 
 def acronym(view: View, i: int) -> Candidate | None:
@@ -74,11 +106,6 @@ def _shouted(view: View, i: int) -> bool:
     words = view.passage.words
     near = [word for word in (*words[max(0, i - 1) : i], *words[i + 1 : i + 2]) if word[0].isalpha() and len(word) > 1]
     return bool(near) and all(word.isupper() for word in near)
-
-
-def tells_sport(view: View) -> bool:
-    """Whether a text tells of a match: by three different words of the game."""
-    return sum(word in view.counts for word in view.words.sport) > 2
 
 
 def club_with_initials(view: View, run: Run) -> Candidate | None:

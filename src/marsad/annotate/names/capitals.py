@@ -39,6 +39,8 @@ def _of_run(view: View, run: Run) -> Iterator[Candidate]:
         yield initialled
         return
     if is_placed(view, run, 0.7) and view.places[first].last == last and not run.title:
+        if (longer := apposed(view, run)) is not None and longer.last > last:
+            yield longer
         return
     if (firm := company(view, run)) is not None:
         yield firm
@@ -67,7 +69,7 @@ def _headed_run(view: View, run: Run) -> Candidate | None:
     if after and after in words.initiative and not view.cap[last + 1] and not _belongs_to(view, run):
         return candidate(view.passage, first, last + 1, FactKind.INITIATIVE, "initiative-last", 0.9)
     tail = folded[last]
-    if first < last and tail in words.event:
+    if first < last and (tail in words.event or (tail == "league" and folded[last - 1] in words.competitions)):
         return candidate(view.passage, first, _with_year(view, last), None, "event", 0.96)
     if first < last and tail in words.initiative:
         return candidate(view.passage, first, last, FactKind.INITIATIVE, "initiative-last", 0.9)

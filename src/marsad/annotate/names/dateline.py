@@ -10,8 +10,8 @@ from marsad.annotate.names.view import View
 from marsad.model import FactKind
 
 _DATELINE = re.compile(
-    r"(?:^|\n)(?=[^\n]{1,80}?\))[^\n()]{0,60}(?:\([^()\n]{2,30}\)[^\n()]{0,30})?"
-    r"\((?P<agency>[^()\n\d]{2,40})\)\s?[.]?\s?[-–—:]"
+    r"(?:^|\n)(?=[^\n]{1,80}?[)/])[^\n()/]{0,60}(?:\([^()\n]{2,30}\)[^\n()]{0,30})?"
+    r"(?:\((?P<agency>[^()\n\d]{2,40})\)|/\s?(?P<behind>[^()\n\d/.,]{2,40}?))\s?[.]?\s?[-–—:]"
 )
 
 
@@ -19,9 +19,15 @@ def dateline(view: View) -> Iterator[Candidate]:
     """The agency of each paragraph that opens with a dateline."""
     passage = view.passage
     for match in _DATELINE.finditer(passage.text):
-        start, end = match.span("agency")
+        start, end = match.span("agency" if match["agency"] else "behind")
         inside = [at for at, place in enumerate(passage.starts) if start <= place and passage.ends[at] <= end]
         opening = next((at for at, place in enumerate(passage.starts) if place >= match.start()), 0)
         led = any(at in view.places or view.taken[at] for at in range(opening, inside[0])) if inside else False
-        if led and len(inside) <= 4 and inside[0] not in view.places:
+        if led and len(inside) <= 4 and not _is_land(view, inside[0]):
             yield candidate(passage, inside[0], inside[-1], FactKind.ORGANISATION, "dateline", 0.94)
+
+
+def _is_land(view: View, at: int) -> bool:
+    """Whether the brackets hold a country or region rather than an agency: "Biskra (Argelia)"."""
+    place = view.places.get(at)
+    return place is not None and place.places[0].sort != "city"

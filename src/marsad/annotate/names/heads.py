@@ -10,12 +10,35 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from marsad.annotate.names.candidate import Candidate, candidate
-from marsad.annotate.names.view import QUOTES, View
+from marsad.annotate.names.view import QUOTES, View, tells_sport
 from marsad.annotate.places import demonym
 from marsad.model import FactKind
 
 _OF = frozenset({"de", "du", "des", "d'"})
 _DETERMINERS = frozenset({"la", "le", "les", "l'", "los", "las", "el", "the"})
+_OF_STATE = frozenset({"delegacion", "subdelegacion", "consulado", "embajada"})
+"""Spanish offices that are somewhere: "Subdelegación del Gobierno en Granada"."""
+_NATURAL = frozenset(
+    {
+        "oued",
+        "wadi",
+        "mont",
+        "djebel",
+        "jbel",
+        "jebel",
+        "lac",
+        "lake",
+        "mount",
+        "rio",
+        "monte",
+        "lago",
+        "cap",
+        "cape",
+        "cabo",
+        "mer",
+        "mar",
+    }
+)
 _LONGEST = 14
 
 
@@ -61,13 +84,15 @@ def _judged(view: View, i: int, end: _Complement) -> Candidate | None:
     if word in words.initiative and (found := _initiative(view, i, end, firm=firm)):
         return found
     if word in words.meeting and end.last > i and (firm or (cap and end.proper) or (end.direct and end.proper)):
-        return candidate(view.passage, i, end.last, FactKind.INITIATIVE, "meeting", 0.72)
+        return candidate(view.passage, i, end.last, FactKind.INITIATIVE, "meeting", 0.82)
     if word in words.facility and view.word(end.last) not in words.organisation and (found := _facility(view, i, end)):
         return found
     if word in words.organisation and cap and end.last > i and (firm or end.proper or end.last > i + 2):
+        if word in words.club and end.last in view.ending and end.last < i + 5 and tells_sport(view):
+            return candidate(view.passage, i, end.last, FactKind.ORGANISATION, "club", 0.95)
         return candidate(view.passage, i, end.last, FactKind.ORGANISATION, "organisation-head", 0.95 if firm else 0.88)
     if word in words.lower and not cap and end.proper and _completes(view, i, end):
-        return candidate(view.passage, i, end.last, FactKind.ORGANISATION, "organisation-lower", 0.86)
+        return candidate(view.passage, i, end.last, FactKind.ORGANISATION, "organisation-lower", 0.91)
     return None
 
 
@@ -83,19 +108,11 @@ def _completes(view: View, i: int, end: _Complement) -> bool:
 
 
 def _initiative(view: View, i: int, end: _Complement, *, firm: bool) -> Candidate | None:
+    """A programme; a name with its year is whole without the word for programmes: "la stratégie Targant 2032"."""
     if end.direct and end.proper:
-        if view.word(i) in {
-            "projet",
-            "proyecto",
-            "project",
-            "operation",
-            "operacion",
-            "campagne",
-            "campana",
-            "campaign",
-        }:
-            return candidate(view.passage, i, end.last, FactKind.INITIATIVE, "initiative-head", 0.85)
-        return candidate(view.passage, i, end.last, FactKind.INITIATIVE, "initiative-head", 0.94)
+        numbered = _is_year(view.passage.words[end.last]) and not view.cap[i] and end.last > i + 1
+        first = i + 1 if numbered else i
+        return candidate(view.passage, first, end.last, FactKind.INITIATIVE, "initiative-head", 0.94)
     if firm and end.last > i:
         return candidate(view.passage, i, end.last, FactKind.INITIATIVE, "initiative-described", 0.8)
     return None
@@ -104,11 +121,14 @@ def _initiative(view: View, i: int, end: _Complement, *, firm: bool) -> Candidat
 def _facility(view: View, i: int, end: _Complement) -> Candidate | None:
     if not end.proper or (i and view.passage.words[i - 1] in QUOTES and quoted(view, i - 1) == (i, end.last)):
         return None  # in quotation marks ships and works, not places
+    if i and view.cap[i] and view.cap[i - 1] and not view.opens[i - 1] and not view.small(i - 1):
+        return None  # "Aceites Sierra Morisca"
     first = next(at for at in range(i + 1, end.last + 1) if view.cap[at])
     place = view.places.get(first)
-    if view.word(first) in view.words.toponyms or (
-        place is not None and place.last == end.last and place.certain >= 0.5
-    ):
+    natural = end.direct and view.word(i) in _NATURAL and first == i + 1
+    if not natural and view.word(first) in view.words.toponyms:
+        return None
+    if not natural and (place is not None and place.last == end.last and place.certain >= 0.5):
         return None  # "le port de Nador": the town alone is the place
     return candidate(view.passage, i, end.last, FactKind.PLACE, "facility", 0.9)
 
@@ -121,11 +141,11 @@ def _french(view: View, i: int) -> _Complement:
     while at < stop:
         word = folded[at]
         if view.named(at, stop) and (demonym(word) is None or at == i + 1 or not words[at - 1][0].isalpha()):
-            direct = direct or (not joined and at == last + 1 and last == i)
+            direct = direct or (not joined and at == last + 1)
             last, proper, at = at, True, at + 1
         elif at == last + 1 and (
             (_is_number(view, i, words[at]) and proper)
-            or (_is_adjective(view, at, stop) and not (proper and folded[i] in facilities))
+            or (is_adjective(view, at, stop) and not (proper and folded[i] in facilities))
         ):
             last, at = at, at + 1
         elif direct and not view.cap[i] and folded[i] in view.words.initiative:
@@ -164,11 +184,13 @@ def _noun_after(view: View, i: int, at: int, stop: int, *, joined: int, proper: 
 def _noun(view: View, at: int, stop: int) -> int | None:
     if at < stop and view.passage.folded[at] in _DETERMINERS:
         at += 1
+    if view.word(at) in {"premiere", "haute", "grande"} and view.plain(at + 1, stop):
+        return at + 1  # "tribunal de première instance"
     capital = at < stop and view.cap[at] and not view.taken[at]
     return at if capital or view.plain(at, stop) else None
 
 
-def _is_adjective(view: View, at: int, stop: int) -> bool:
+def is_adjective(view: View, at: int, stop: int) -> bool:
     if not view.plain(at, stop):
         return False
     words, word = view.words, view.passage.folded[at]
@@ -191,11 +213,8 @@ def _capitals(view: View, i: int) -> _Complement:
     folded, words, stop = view.passage.folded, view.passage.words, min(view.stop[i], i + _LONGEST)
     last, proper, direct, at = i, False, False, i + 1
     while at < stop:
-        if (
-            view.named(at, stop)
-            or (_is_year(words[at]) and proper)
-            or (view.cap[at] and at > i + 1 and words[at].isalpha())
-        ):
+        capital = view.cap[at] and words[at].isalpha() and (at > i + 1 or folded[at] not in _DETERMINERS)
+        if view.named(at, stop) or capital or (_is_year(words[at]) and proper):
             direct = direct or at == i + 1
             last, proper, at = at, True, at + 1
             continue
@@ -205,7 +224,9 @@ def _capitals(view: View, i: int) -> _Complement:
         while noun < stop and folded[noun] in view.words.joins and not view.cap[noun]:
             noun += 1
         capital = noun < stop and view.cap[noun] and not view.opens[noun]
-        if noun == at or noun - at > 2 or not (view.named(noun, stop) or capital) or words[at] in {"a", "en"}:
+        if noun == at or noun - at > 2 or not (view.named(noun, stop) or capital):
+            break
+        if words[at] in {"a", "en"} and not (folded[i] in _OF_STATE and noun in view.places):
             break
         if folded[at] in {"y", "e", "and"} and (noun - at > 1 or not _goes_on(view, i, noun)):
             break

@@ -13,6 +13,8 @@ from marsad.model import FactKind
 
 LEAST = 0.5
 """A span that the recogniser believes less is not asked for."""
+SURE_ALONE = 0.8
+"""One word alone is a person only from here on."""
 _KINDS = {"PER": FactKind.PERSON, "LOC": FactKind.PLACE, "ORG": FactKind.ORGANISATION}
 
 
@@ -20,7 +22,8 @@ def learned(view: View, spans: Sequence[TaggedSpan], skip: set[int]) -> Iterator
     """A candidate for every span outside ``skip``; an Arabic proclitic before a name is cut off."""
     for span in spans:
         tokens = range(span.first, span.last + 1)
-        if span.score < LEAST or any(at in skip or view.taken[at] for at in tokens):
+        alone = span.first == span.last and span.label == "PER"
+        if span.score < (SURE_ALONE if alone else LEAST) or any(at in skip or view.taken[at] for at in tokens):
             continue
         if not view.passage.words[span.first][0].isalpha() or _belongs_to_office(view, span) or _is_common(view, span):
             continue

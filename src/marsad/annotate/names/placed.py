@@ -37,6 +37,8 @@ def placed(view: View, countries: Sequence[str], skip: set[int]) -> Iterator[Can
 def _belief(view: View, match: PlaceMatch) -> float:
     """The prior of the spelling, raised by a preposition of place or a list of places; none for a part of a word."""
     word = view.passage.folded[match.first]
+    if match.last > match.first and not view.cap[match.last] and view.passage.words[match.last][0] < "\u0600":
+        return 0.0  # "La reunión"
     if (
         match.end != view.passage.ends[match.last]
         or _is_tail(view, match)
@@ -95,27 +97,51 @@ def _listed(view: View, match: PlaceMatch) -> bool:
     return view.word(match.first - 1) in _LISTED and before is not None and before.certain >= SURE
 
 
-def _goes_on(view: View, at: int) -> bool:
-    """Whether the word before ends a list that a known place stands in: "Jerada, Tindrar et …"."""
-    before = view.ending.get(at - 2)
-    listed = view.word(at - 1) in _LISTED and before is not None
-    return listed and before is not None and before.certain >= SURE and _led(view, before.first)
+def unlisted(view: View, known: Sequence[Candidate], skip: set[int]) -> Iterator[Candidate]:
+    """Capitals alone that nothing else explains: behind "à", "en", "in" or "at", or in a list with a known place."""
+    listed = _listed_with_places(view, known, skip)
+    for at in range(1, len(view.passage.words)):
+        if not _is_open(view, at, skip):
+            continue
+        led = view.passage.words[at - 1].lower() in {"à", "en", "in", "at"} and not view.opens[at]
+        if led or at in listed:
+            start, end = view.passage.starts[at], view.passage.ends[at]
+            rule, score = ("listed", 0.7) if at in listed else ("behind-preposition", 0.55)
+            yield Candidate(first=at, last=at, start=start, end=end, kind=FactKind.PLACE, rule=rule, score=score)
 
 
-def unlisted(view: View, skip: set[int]) -> Iterator[Candidate]:
-    """One capital behind "à", "en", "in" or "at" that nothing else explains."""
+def _is_open(view: View, at: int, skip: set[int]) -> bool:
+    """Whether a token is one capitalised word alone that is no place, no person and no nationality yet."""
     words = view.passage.words
-    for at in range(1, len(words)):
-        if at in skip or not view.cap[at] or view.opens[at] or view.taken[at] or at in view.places:
-            continue
-        alone = not (at + 1 < len(words) and view.cap[at + 1]) and not view.cap[at - 1]
-        if not alone or words[at].isupper() or view.word(at + 1) in {"de", "of", "del", "du"}:
-            continue
-        if words[at - 1].lower() not in {"à", "en", "in", "at"} and not _goes_on(view, at):
-            continue
-        if view.word(at) in view.words.function or demonym(view.word(at)) or len(words[at]) < 4:
-            continue
-        start, end = view.passage.starts[at], view.passage.ends[at]
-        yield Candidate(
-            first=at, last=at, start=start, end=end, kind=FactKind.PLACE, rule="behind-preposition", score=0.55
-        )
+    if at in skip or not view.cap[at] or view.taken[at] or view.small(at) or words[at].isupper() or len(words[at]) < 4:
+        return False
+    beside = (at + 1 < len(words) and view.cap[at + 1]) or (view.cap[at - 1] and at - 1 not in skip)
+    return not beside and not demonym(view.word(at)) and view.word(at + 1) not in {"de", "of", "del", "du"}
+
+
+def _listed_with_places(view: View, known: Sequence[Candidate], skip: set[int]) -> set[int]:
+    """Open tokens that commas or "and" join, near or far, to a place: "Adra, Carboneras y Garrucha"."""
+    places = {one.last for one in known if one.kind is FactKind.PLACE} | set()
+    starts = {one.first for one in known if one.kind is FactKind.PLACE}
+    found: set[int] = set()
+    for at in range(1, len(view.passage.words)):
+        if _is_open(view, at, skip) and _item_before(view, at) in places | found:
+            found.add(at)
+    for at in range(len(view.passage.words) - 1, 0, -1):
+        if _is_open(view, at, skip) and at not in found and _item_after(view, at) in starts | found:
+            found.add(at)
+    return found
+
+
+def _item_before(view: View, at: int) -> int:
+    """The last token of the list's item before ``at``, past one joint and a preposition; -1 where there is none."""
+    joint = at - 1 if view.word(at - 1) in _LISTED else at - 2
+    small = joint == at - 1 or view.word(at - 1) in {"a", "de", "d'", "en", "in", "the", "la"}
+    return joint - 1 if joint > 0 and small and view.word(joint) in _LISTED else -1
+
+
+def _item_after(view: View, at: int) -> int:
+    joint = at + 1
+    if joint >= view.stop[at] or view.word(joint) not in _LISTED:
+        return -1
+    return joint + 2 if view.word(joint + 1) in {"a", "de", "d'", "en", "in", "la"} else joint + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marsad.annotate.names.view import QUOTES, View
 
 _LONGEST = 24
+_OF = frozenset({"de", "d'", "du", "des", "del", "of"})
 _FORMER = frozenset({"ancien", "ancienne", "anciens", "antiguo", "antigua", "exministro", "exministra", "former", "ex"})
 _STOPS = frozenset({",", ";", ".", ":", "!", "?", "(", ")", "–", "—", "[", "]"} | set(QUOTES))
 _SKIPPED = frozenset(
@@ -74,6 +75,8 @@ def role_before(view: View, first: int) -> str | None:
     """The words that lead up to a name from an office: "la ministre déléguée chargée de l'Eau, X", "el capitán X"."""
     passage, words = view.passage, view.words
     begin = view.begin[first]
+    if first > begin and passage.folded[first - 1] in _OF:
+        return None  # "la directrice de Sakan Tadla" names no person
     at = first - 1
     while at > begin and (passage.words[at] in {",", "."} or passage.folded[at] in words.titles):
         at -= 1

@@ -10,9 +10,28 @@ from marsad.annotate.names.words import all_organisations, given_names, particle
 from marsad.annotate.places import demonym
 
 _INNER = frozenset(
-    {"de", "del", "la", "las", "los", "el", "al", "du", "da", "ben", "bin", "ibn", "ould", "bint", "van", "von", "der"}
+    {
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "el",
+        "al",
+        "du",
+        "da",
+        "ben",
+        "bin",
+        "ibn",
+        "ould",
+        "bint",
+        "van",
+        "von",
+        "der",
+        "n",
+    }
 )
-_ARAB_INNER = frozenset({"el", "al", "ben", "bin", "ibn", "ould", "bint", "van", "von"})
+_ARAB_INNER = frozenset({"el", "al", "ben", "bin", "ibn", "ould", "bint", "van", "von", "n"})
 
 
 _BREAKS = frozenset(
@@ -63,6 +82,8 @@ def _run_end(view: View, first: int, skip: set[int]) -> int:
             and _in_run(view, min(at + 1, stop - 1), skip)
         ):
             last = at
+        elif words[at] in "'’" and words[last].endswith("s") and at + 1 < stop and _in_run(view, at + 1, skip):
+            last = at + 1  # "the Growers' League"
         elif words[at] == "&" and at + 1 < stop and _in_run(view, at + 1, skip):
             last = at + 1
         elif folded[at] in _INNER and (given or folded[at] in _ARAB_INNER):
@@ -102,26 +123,32 @@ def _trimmed(view: View, first: int, last: int, *, office: bool = False) -> Iter
     title = office
     while first <= last:
         word = folded[first]
-        if word in view.words.titles and not (word in given_names() and first < last and not view.opens[first]):
+        if _is_title(view, first) and not (word in given_names() and first < last and not view.opens[first]):
             title = True
         elif not (
             words[first] == "."
-            or (word in view.words.function and not (word in particles() and first < last and not view.opens[first]))
+            or (view.small(first) and not (word in particles() and first < last and not view.opens[first]))
         ):
             break
         first += 1
-    while last >= first and (folded[last] in view.words.function or words[last] == "."):
+    while last >= first and (view.small(last) or words[last] == "."):
         last -= 1
     if first < last and words[first].isupper() and folded[first] in view.words.apposed:
         first += 1  # "l'ONG Oxygène Sahel"
-    if first < last and demonym(folded[first]) and (folded[first + 1] in given_names() or last - first > 1):
-        first += 1
+    body = any(word in all_organisations() for word in folded[first : last + 1])
+    if first < last and demonym(folded[first]) and not body:
+        first += folded[first + 1] in given_names() or last - first > 1
     place = view.places.get(first)
     behind_of = view.word(first - 1) in {"de", "d'", "of", "del", "du"}
     if place is not None and place.certain >= 0.7 and place.last < last - 1 and behind_of:
         first = place.last + 1  # "le maire de Londres Otis Barrow"
     if first <= last:
         yield Run(first, last, title or folded[max(0, first - 1)] in view.words.titles or _dotted_title(view, first))
+
+
+def _is_title(view: View, i: int) -> bool:
+    word = view.passage.words[i]
+    return view.passage.folded[i] in view.words.titles and not (len(word) > 2 and word.isupper())
 
 
 def _dotted_title(view: View, first: int) -> bool:

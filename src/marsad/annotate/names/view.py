@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from marsad.model import Fact
 
 QUOTES = frozenset('«»“”"‹›„')
 _OPENERS = frozenset('«“"‹:–—-•*([')
+
+
+_ARAB_ARTICLE = re.compile(r"(?:[ae][ldrstznh]|ash|esh|ech|ach)[-‑][A-ZÀ-Þ]")
+"""A name that begins with its article in lower case: el-Tarhouni."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class View:
         return cls(
             passage=passage,
             words=words_of(passage.lang),
-            cap=tuple(word[0].isupper() for word in passage.words),
+            cap=tuple(word[0].isupper() or _ARAB_ARTICLE.match(word) is not None for word in passage.words),
             opens=tuple(opens),
             taken=tuple(_taken(passage, facts)),
             begin=tuple(first),
@@ -66,7 +71,14 @@ class View:
 
     def named(self, i: int, stop: int) -> bool:
         """Whether token ``i`` is a capitalised word before ``stop`` that is no small word."""
-        return i < stop and self.cap[i] and not self.taken[i] and self.passage.folded[i] not in self.words.function
+        return i < stop and self.cap[i] and not self.taken[i] and not self.small(i)
+
+    def small(self, i: int) -> bool:
+        """Whether token ``i`` is a small word; capitals throughout make it an acronym: CES, SRA."""
+        word = self.passage.words[i]
+        return self.passage.folded[i] in self.words.function and not (
+            len(word) > 1 and word.isupper() and word.isalpha()
+        )
 
     def plain(self, i: int, stop: int) -> bool:
         """Whether token ``i`` is a noun or the like in lower case: a word that is no small one."""
@@ -89,3 +101,8 @@ def _taken(passage: Passage, facts: Sequence[Fact]) -> list[bool]:
             at += 1
         flags.append(at < len(spans) and spans[at][0] <= start)
     return flags
+
+
+def tells_sport(view: View) -> bool:
+    """Whether a text tells of a match: by three different words of the game."""
+    return sum(word in view.counts for word in view.words.sport) > 2

@@ -47,6 +47,7 @@ class Words:
     apposed: frozenset[str]
     sport: frozenset[str]
     club_initials: frozenset[str]
+    competitions: frozenset[str]
 
 
 def folded(table: Any) -> frozenset[str]:
@@ -96,6 +97,7 @@ def words_of(lang: str | None) -> Words:
         apposed=folded(words["apposed"]),
         sport=folded(words["sport"]),
         club_initials=folded(words["club_initials"]),
+        competitions=folded(words.get("competitions", "")),
     )
 
 
