@@ -156,7 +156,7 @@ def _is_arabic(word: str) -> bool:
 
 
 def acronyms(view: View, known: Sequence[Candidate]) -> dict[tuple[int, int], str]:
-    """By the place of an institution, the acronym that stands in brackets behind it: "… (AMRO)"."""
+    """By the place of an institution, the acronym that stands in brackets behind it: "… (OPRX)"."""
     words, by_first = view.passage.words, {one.first: one for one in known}
     found: dict[tuple[int, int], str] = {}
     for one in known:

@@ -200,7 +200,7 @@ def _joins(view: View, words: ArabicWords, at: int) -> bool:
 
 
 def _in_construct(view: View, words: ArabicWords, i: int, at: int, stop: int) -> bool:
-    """Whether an undefined word goes on with a construct that is not closed yet: مربي in "اتحاد مربي الهضاب"."""
+    """Whether an undefined word goes on with a construct that is not closed yet: صيادي in "اتحاد صيادي الشواطئ"."""
     word = view.passage.folded[at]
     if word in words.verbs or word in words.speech or _describes(view, words, i, at):
         return False

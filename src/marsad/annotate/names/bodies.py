@@ -89,12 +89,12 @@ def _joined(view: View, first: int, last: int) -> int:
 
 
 def acronym(view: View, i: int) -> Candidate | None:
-    """Capital letters alone name an institution: AMRO; not Roman numbers, units or what everybody abbreviates."""
+    """Capital letters alone name an institution: OPRX; not Roman numbers, units or what everybody abbreviates."""
     word, words = view.passage.words[i], view.passage.words
     if not ACRONYM.fullmatch(word) or word.lower() in view.words.not_acronyms or ROMAN.fullmatch(word):
         return None
     place = view.places.get(i)
-    if place is not None and place.certain >= 0.5:
+    if (place is not None and place.certain >= 0.5) or (i and (view.taken[i - 1] or words[i - 1][-1].isdigit())):
         return None
     if (i + 1 < len(words) and words[i + 1].isdigit()) or word[-1].isdigit() or _shouted(view, i):
         return None
@@ -120,7 +120,7 @@ def club_with_initials(view: View, run: Run) -> Candidate | None:
 
 
 def club(view: View, run: Run) -> Candidate | None:
-    """A town and another capital, or a capital, "de" and a town: "Biskra Palms", "Étoile de Figuig"."""
+    """A town and another capital, or a capital, "de" and a town: "Tozeur Falcons", "Étoile de Nador"."""
     first, last, passage = run.first, run.last, view.passage
     folded = passage.folded
     towns = [at for at in range(first, last + 1) if at in view.places and view.places[at].certain >= 0.4]

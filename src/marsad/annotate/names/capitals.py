@@ -60,7 +60,7 @@ def _of_run(view: View, run: Run) -> Iterator[Candidate]:
 
 
 def _headed_run(view: View, run: Run) -> Candidate | None:
-    """English puts the telling word last: "Open Zellij Collective", "Rihla programme", "Oasis Cup"."""
+    """English puts the telling word last: "Open Lantern Collective", "Tazart programme", "Dates Cup"."""
     words, first, last = view.words, run.first, run.last
     folded = view.passage.folded
     if words.lang != "en":
@@ -120,7 +120,7 @@ def _before_of(view: View, first: int) -> PlaceMatch | None:
 
 
 def _numbered(view: View, run: Run) -> Candidate | None:
-    """ "Maarifa 2030", or what "called" and quotation marks set apart behind a word for a programme."""
+    """ "Sahel 2031", or what "called" and quotation marks set apart behind a word for a programme."""
     words, first, last = view.passage.words, run.first, run.last
     before = view.word(first - 1) if first and words[first - 1] not in QUOTES else view.word(first - 2)
     end = _with_year(view, last) if not view.passage.words[last].isupper() else last

@@ -1,4 +1,4 @@
-"""Names that a telling word opens: "Agence marocaine des registres ouverts", "programme Rihla", "stade des Ziban".
+"""Names that a telling word opens: "Agence marocaine des sentiers", "programme Tazart".
 
 French writes what follows in lower case, so that its grammar has to say where the name ends: adjectives, and what "de"
 joins. Spanish writes capitals throughout; English besides puts the telling word last (`marsad.annotate.names.runs`).
@@ -209,7 +209,7 @@ def is_adjective(view: View, at: int, stop: int) -> bool:
 
 
 def _capitals(view: View, i: int) -> _Complement:
-    """Follow capitals, and small words before more capitals: "Oficina del Agua Muluya Este", "Ministry of Health"."""
+    """Follow capitals, and small words before more capitals: "Oficina del Faro Norte", "Ministry of Health"."""
     folded, words, stop = view.passage.folded, view.passage.words, min(view.stop[i], i + _LONGEST)
     last, proper, direct, at = i, False, False, i + 1
     while at < stop:
