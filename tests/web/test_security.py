@@ -5,10 +5,10 @@ import re
 import pytest
 from django.test import Client
 
-from marsad.observatory.models import User
+from marsad.observatory.models import Entity, User
 from marsad.web.security import web_link
 from tests.web.conftest import Newsroom
-from tests.web.newsroom import START, add_article, add_source, add_story
+from tests.web.newsroom import START, add_article, add_fact, add_source, add_story
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
 
@@ -106,8 +106,22 @@ def test_what_a_page_says_is_text_never_markup(client: Client, db: None) -> None
         teasers=[{"title": HOSTILE, "url": "javascript:alert(3)"}],
         dropped=[{"reason": HOSTILE, "text": HOSTILE + " "}],
     )
+    told = {"name": HOSTILE, "role": HOSTILE, "parts": [HOSTILE]}
+    entity = Entity.objects.create(pk="person/bad", kind="person", name=HOSTILE, names={"en": HOSTILE})
+    add_fact(article, HOSTILE[:20], "person", detail=told, entity=entity)
+    add_fact(
+        article, HOSTILE[10:], "figure", detail={"value": 1, "unit": HOSTILE, "about": HOSTILE, "reading": HOSTILE}
+    )
+    add_fact(article, HOSTILE, "date", detail={"start_date": HOSTILE, "end_date": HOSTILE, "reason": HOSTILE})
     story = add_story(article)
-    paths = ["/", f"/story/{story.pk}", f"/article/{article.pk}", "/sources", "/source/bad.example"]
+    paths = [
+        "/",
+        f"/story/{story.pk}",
+        f"/article/{article.pk}",
+        "/sources",
+        "/source/bad.example",
+        "/entity/person/bad",
+    ]
     paths.append(f"/search?q={HOSTILE}")
     for path in paths:
         html = client.get(path).content.decode()

@@ -13,7 +13,7 @@ from django.db.models import Model, URLField
 from django.forms import ModelForm
 from django.http import HttpRequest
 
-from marsad.observatory.models import Article, Capture, Job, Source, Story, User
+from marsad.observatory.models import Article, Capture, Decision, Entity, Job, Source, Story, User
 from marsad.observatory.sources import change_source
 
 if TYPE_CHECKING:
@@ -84,6 +84,23 @@ class StoryAdmin(LookOnly):
     """Stories and redirects."""
 
     list_display = ("id", "independent_sources", "article_count", "last_at", "redirect_to")
+
+
+@admin.register(Entity)
+class EntityAdmin(LookOnly):
+    """People, organisations, places and initiatives."""
+
+    list_display = ("id", "kind", "name", "country", "redirect_to")
+    list_filter = ("kind",)
+    search_fields = ("id", "name")
+
+
+@admin.register(Decision)
+class DecisionAdmin(LookOnly):
+    """What editors decided; made and undone on the site."""
+
+    list_display = ("number", "act", "kind", "by", "at", "live", "lost")
+    list_filter = ("act", "lost", "live")
 
 
 @admin.register(Job)

@@ -16,6 +16,10 @@ class Span:
     start: int
     end: int
 
+    def moved(self, by: int) -> Span:
+        """The span in a text that begins elsewhere."""
+        return Span(self.number, self.kind, self.start + by, self.end + by)
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

@@ -98,17 +98,19 @@ def stated(article: Article, user: User | AnonymousUser, whole: bool, extract: s
 
 def marked_lede(article: Article, shown: Stated) -> list[Piece]:
     """The lede with its facts."""
-    return pieces(unbroken(article.lede, article.lang), _spans(shown, "lede", 0))
+    return pieces(unbroken(article.lede, article.lang), _spans(shown, "lede"))
 
 
 def marked_blocks(article: Article, shown: Stated) -> list[dict[str, Any]]:
     """The blocks, those of the body with the pieces of their text."""
-    blocks, offset = [], 0
+    blocks, offset, spans = [], 0, _spans(shown, "body")
     for block in article.blocks:
         if block["type"] in BODY_BLOCKS:
             text = unbroken(block["text"], article.lang)
-            blocks.append({**block, "pieces": pieces(text, _spans(shown, "body", offset))})
-            offset += len(block["text"]) + _PARAGRAPH
+            end = offset + len(text)
+            inside = [span.moved(-offset) for span in spans if span.start < end and span.end > offset]
+            blocks.append({**block, "pieces": pieces(text, inside)})
+            offset = end + _PARAGRAPH
         else:
             blocks.append(block)
     return blocks
@@ -139,11 +141,12 @@ def _squeezed_place(text: str, place: int) -> int:
     return len(_SPACES.sub(" ", text[:place]).lstrip())
 
 
-def _spans(shown: Stated, field: str, offset: int) -> Iterator[Span]:
-    for number, fact in shown.rows:
-        if fact.field == field:
-            kind = "struck" if fact.state == FactState.STRUCK else fact.kind
-            yield Span(number, kind, fact.start - offset, fact.end - offset)
+def _spans(shown: Stated, field: str) -> list[Span]:
+    return [
+        Span(number, "struck" if fact.state == FactState.STRUCK else fact.kind, fact.start, fact.end)
+        for number, fact in shown.rows
+        if fact.field == field
+    ]
 
 
 def _groups(rows: Sequence[tuple[int, Fact]], whole: bool) -> Iterator[FactGroup]:
