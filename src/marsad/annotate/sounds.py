@@ -122,6 +122,7 @@ def skeletons(reading: Reading) -> tuple[str, ...]:
     return tuple(keys)
 
 
+@lru_cache(maxsize=1 << 15)
 def name_likeness(a: str, b: str, lang_a: str | None = None, lang_b: str | None = None) -> float:
     """How likely two full names are one person's, 0 to 1; `SAME_NAME` and more is a match.
 
@@ -181,9 +182,10 @@ def _particles(table: str, key: str) -> frozenset[str]:
     return frozenset(tables_of("sounds_particles.toml")[table][key])
 
 
-@lru_cache(maxsize=1 << 16)
 def _names_alike(a: tuple[Unit, ...], b: tuple[Unit, ...]) -> float:
     """How like two full names are in the order given."""
+    if len(a) == len(b) and (straight := _straight(a, b)):
+        return straight
     pairs = _aligned(a, b)
     if not pairs:
         return 0.0
@@ -199,7 +201,16 @@ def _names_alike(a: tuple[Unit, ...], b: tuple[Unit, ...]) -> float:
     return float(likely * _DROPPED ** (left + right))
 
 
-@lru_cache(maxsize=1 << 16)
+def _straight(a: tuple[Unit, ...], b: tuple[Unit, ...]) -> float:
+    """The likeness of names that are alike word by word; 0 for others."""
+    scores = []
+    for x, y in zip(a, b, strict=True):
+        scores.append(_units_alike((x,), (y,)))
+        if scores[-1] < ALIKE:
+            return 0.0
+    return (min(scores) + sum(scores) / len(scores)) / 2
+
+
 def _aligned(a: tuple[Unit, ...], b: tuple[Unit, ...]) -> tuple[tuple[int, int, float], ...]:
     """The best pairs of single names in order: how many of each side, and how like they are."""
     best: dict[tuple[int, int], tuple[float, tuple[tuple[int, int, float], ...]]] = {}

@@ -13,7 +13,17 @@ from functools import lru_cache
 
 from marsad.annotate.link.concepts import LONGEST_PHRASE, forms, is_stop, meaning
 from marsad.annotate.places import Place, demonym, places_named
-from marsad.annotate.sounds import ALIKE, Unit, is_arabic, is_name_particle, sounds, spelt, unit_likeness, units
+from marsad.annotate.sounds import (
+    ALIKE,
+    Unit,
+    is_arabic,
+    is_name_particle,
+    skeletons,
+    sounds,
+    spelt,
+    unit_likeness,
+    units,
+)
 from marsad.read.fold import fold
 
 WEIGHTS = {"proper": 1.5, "place": 1.2, "number": 1.2, "things": 1.0, "heads": 0.6, "common": 0.35, "country": 0.3}
@@ -196,9 +206,20 @@ def token_likeness(a: Token, b: Token) -> float:
         return _RELATED_HEADS
     if not a.unit or not b.unit or not _by_sound(a, b):
         return 0.0
-    score = unit_likeness(a.unit, b.unit)
+    score = _sound_likeness(a.unit, b.unit)
     least = _SAME_PLACE if a.sort == b.sort == "place" else ALIKE
     return score if score >= least else _COGNATES if _cognates(a, b) else 0.0
+
+
+@lru_cache(maxsize=1 << 16)
+def _sound_likeness(a: Unit, b: Unit) -> float:
+    """How alike two words sound; not looked at where they share no phonetic key."""
+    return 0.0 if _phonetic(a).isdisjoint(_phonetic(b)) else unit_likeness(a, b)
+
+
+@lru_cache(maxsize=1 << 16)
+def _phonetic(unit: Unit) -> frozenset[str]:
+    return frozenset(key for reading in unit for key in skeletons(reading))
 
 
 def _by_sound(a: Token, b: Token) -> bool:
@@ -219,7 +240,6 @@ def _cognates(a: Token, b: Token) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 16)
 def bag_likeness(a: Bag, b: Bag, country_a: str | None = None, country_b: str | None = None) -> float:
     """How likely two names are one organisation's or initiative's, 0 to 1.
 
@@ -242,7 +262,6 @@ def bag_likeness(a: Bag, b: Bag, country_a: str | None = None, country_b: str | 
     return score if score >= ONE_NAME or all(like == 1 for x, _, like in pairs if x.sort == "heads") else 0.0
 
 
-@lru_cache(maxsize=1 << 16)
 def overlap(a: Bag, b: Bag) -> float:
     """How much of the shorter of two bags is in the other, 0 to 1: for roles, which are told at any length."""
     pairs, left, right = _matched(a, b)
@@ -259,19 +278,20 @@ def head_groups(keys: frozenset[str]) -> list[str]:
 def _matched(a: Bag, b: Bag) -> tuple[list[tuple[Token, Token, float]], list[Token], list[Token]]:
     """Pairs of tokens, the most alike first, and what is left of each name."""
     scored = [
-        (token_likeness(x, y), max(WEIGHTS[x.sort], WEIGHTS[y.sort]), i, j)
+        (-like, -max(WEIGHTS[x.sort], WEIGHTS[y.sort]), abs(i - j), i, j)
         for i, x in enumerate(a)
         for j, y in enumerate(b)
+        if (like := token_likeness(x, y))
     ]
-    scored.sort(key=lambda item: (-item[0], -item[1], abs(item[2] - item[3]), item[2], item[3]))
+    scored.sort()
     used_a: set[int] = set()
     used_b: set[int] = set()
     pairs: list[tuple[Token, Token, float]] = []
-    for score, _, i, j in scored:
-        if score > 0 and i not in used_a and j not in used_b:
+    for like, _, _, i, j in scored:
+        if i not in used_a and j not in used_b:
             used_a.add(i)
             used_b.add(j)
-            pairs.append((a[i], b[j], score))
+            pairs.append((a[i], b[j], -like))
     left = [x for i, x in enumerate(a) if i not in used_a]
     right = [y for j, y in enumerate(b) if j not in used_b]
     return pairs, left, right

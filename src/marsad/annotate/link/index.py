@@ -10,8 +10,10 @@ from itertools import combinations, product
 from marsad.annotate.link.bags import WEIGHTS, Bag, Token, head_groups
 from marsad.annotate.sounds import Unit, skeletons, units
 
-CANDIDATES = 48
+CANDIDATES = 12
 """Entities that are compared with a name at most: those with most of its keys, the last of them."""
+_LISTED = 64
+"""Entities under one key that are counted, the last ones."""
 _PAIRED = 4
 """Tokens of a name, the most telling, of which each two are a key."""
 _SHORT = 3
@@ -37,7 +39,7 @@ class Index:
         """The entities under any of the keys, those under most first."""
         counts: Counter[int] = Counter()
         for key in keys:
-            counts.update(self._numbers.get(key, ())[-4 * CANDIDATES :])
+            counts.update(self._numbers.get(key, ())[-_LISTED:])
         ranked = sorted(counts, key=lambda number: (-counts[number], -number))
         return ranked[:CANDIDATES]
 

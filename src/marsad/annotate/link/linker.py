@@ -15,6 +15,7 @@ from marsad.annotate.link.known import BESIDE, Known, Name
 from marsad.annotate.link.places import key_of, place_score
 from marsad.annotate.link.slug import slug
 from marsad.model import Entity, FactKind
+from marsad.read.fold import fold
 
 _PREFIX = {
     FactKind.PLACE: "place",
@@ -87,9 +88,20 @@ class Linker:
         """The known one that an entity is, if any."""
         if entity.kind is FactKind.PLACE:
             return self._find_place(entity, article)
+        if known := self._find_same(entity, article.lang):
+            return known
         if entity.kind is FactKind.PERSON:
             return self._find_person(entity, article, given)
         return self._find_institution(entity, article)
+
+    def _find_same(self, entity: Entity, lang: str | None) -> Known | None:
+        """The only known one of the very same full name, which nothing else can outdo."""
+        found = self._candidates(entity.kind, [f"= {fold(entity.name)}"])
+        if len(found) != 1:
+            return None
+        if entity.kind is FactKind.PERSON:
+            return None if people.is_single(entity.name, lang) else found[0]
+        return found[0] if entity.country == found[0].country and not entity.key else None
 
     def _candidates(self, kind: FactKind, keys: Iterable[str]) -> list[Known]:
         return [self._known[number] for number in self._index[kind].find(keys)]
@@ -233,7 +245,7 @@ class Linker:
             keys = person_keys(*name)
         else:
             keys = bag_keys(bag_of(*name)) | {f"letters {letters}" for letters in institutions.initials(*name)}
-        self._index[known.kind].add(keys, known.number)
+        self._index[known.kind].add({*keys, f"= {fold(name[0])}"}, known.number)
 
     def _index_acronyms(self, known: Known) -> None:
         keys = [f"acronym {acronym}" for acronym in known.acronyms]
