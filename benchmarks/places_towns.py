@@ -23,6 +23,8 @@ DEPENDENT = frozenset(re.findall("..", "REGPMQGFYTNCPFPRGUVIASMPBMKYGIFKJEGGIMFO
 """Lands with a code of their own whose capital is no capital of a country."""
 LEAST_NEAR, LEAST_FAR = 15_000, 50_000
 """Inhabitants of a town that is listed, in countries that the press of the Maghreb writes of often, and in others."""
+LEAST_NEXT = {"ES": 3_000, "FR": 8_000}
+"""The same next door, whose villages the press of the strait names too."""
 FAMOUS = 200_000
 """Inhabitants of a town outside the Arab countries that has names of its own in other languages, as Genève has."""
 SAME = 0.85
@@ -56,7 +58,8 @@ def towns() -> Iterator[Entry]:
     for number, row in sorted(cache.get_cities().items(), key=lambda item: int(item[0])):
         country, inhabitants = row["countrycode"], row["population"]
         capital = (country, fold(row["name"])) in capitals
-        if not capital and country not in MAGHREB and inhabitants < (LEAST_NEAR if country in NEAR else LEAST_FAR):
+        least = LEAST_NEXT.get(country, LEAST_NEAR if country in NEAR else LEAST_FAR)
+        if not capital and country not in MAGHREB and inhabitants < least:
             continue
         entry = Entry(f"g{number}", shown(row["name"]), country, "city", weight(inhabitants, country, float(capital)))
         certain = own_certain(row, capital)
