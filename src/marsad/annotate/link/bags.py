@@ -259,7 +259,9 @@ def bag_likeness(a: Bag, b: Bag, country_a: str | None = None, country_b: str | 
     if clash:
         return min(PERHAPS, got / (got + lacking / 2))
     score = got / (got + lacking) if got else 0.0
-    return score if score >= ONE_NAME or all(like == 1 for x, _, like in pairs if x.sort == "heads") else 0.0
+    own = any(token.sort in ("proper", "place", "number") for token in (*left, *right))
+    same_heads = all(like == 1 for x, _, like in pairs if x.sort == "heads")
+    return score if score >= ONE_NAME or (same_heads and not own) else 0.0
 
 
 def overlap(a: Bag, b: Bag) -> float:

@@ -221,6 +221,8 @@ class Linker:
         """Keep what an article adds to what is known."""
         self._changed[known.number] = None
         for name in self._names(entity, article.lang):
+            if known.kind is FactKind.PERSON and known.names and people.is_single(*name):
+                continue  # a surname joins by its witnesses each time
             if known.learn_name(*name):
                 self._index_name(known, name)
         if entity.kind in (FactKind.ORGANISATION, FactKind.INITIATIVE):
