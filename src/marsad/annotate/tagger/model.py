@@ -40,8 +40,7 @@ class Model:
             names = arrays["features"].tobytes().decode().split("\n")
             self.tags = arrays["tags"].tobytes().decode().split("\n")
             self._rows = {name: row for row, name in enumerate(names)}
-            self._weights = arrays["weights"]
-            self._scale = np.float32(arrays["scale"])
+            self._weights: Floats = arrays["weights"].reshape(len(names), -1) * np.float32(arrays["scale"])
             self._bias: Floats = arrays["bias"].astype(np.float32)
             self._transitions: Floats = arrays["transitions"].astype(np.float32)
         self._says = lru_cache(maxsize=_KNOWN)(lambda word: self._sum(word_features(word)))
@@ -58,20 +57,21 @@ class Model:
 
     def probabilities(self, words: Sequence[str], marked: Sequence[tuple[str, ...]]) -> Floats:
         """The probability of each tag (column) of each folded word with its marks (row); the borders are rows too."""
-        said = np.concatenate([self._says(word) for word in words]).reshape(len(words), 2 * REACH + 1, -1)
+        said = np.concatenate([self._says(word) for word in words]).reshape(len(words), -1)
         for row, names in enumerate(marked):
             if names:
                 said[row] += self._says_mark(names)
         scores = np.tile(self._bias, (len(words), 1))
         inner = scores[REACH:-REACH]
+        count, kinds = inner.shape
         for place in range(2 * REACH + 1):
             begin = 2 * REACH - place
-            inner += said[begin : begin + len(inner), place]
+            inner += said[begin : begin + count, place * kinds : (place + 1) * kinds]
         return marginals(scores, self._transitions, np.array([word == BORDER for word in words]))
 
     def _sum(self, names: tuple[str, ...]) -> Floats:
-        rows = [self._rows[name] for name in names if name in self._rows]
-        said: Floats = self._weights[rows].sum(axis=0, dtype=np.float32) * self._scale
+        rows = np.array([self._rows[name] for name in names if name in self._rows], np.intp)
+        said: Floats = np.add.reduce(self._weights.take(rows, axis=0), axis=0)
         return said
 
 
