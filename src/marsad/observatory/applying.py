@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from marsad import model
 from marsad.annotate.anchor import re_anchored
@@ -49,16 +49,15 @@ def settle(decisions: Sequence[Decision]) -> None:
             decision.save(update_fields=["live", "lost"])
 
 
-def reapply(article: Article) -> None:
-    """Bring an article's facts to what people decided about them; needs ``capture`` loaded.
+def reapply(article: Article, *, fresh: bool = False) -> None:
+    """Bring an article's facts to what people decided about them; needs ``capture`` loaded. ``fresh``: all facts are as
+    they were found.
 
     What was decided about an earlier version of the page holds for what stayed of it. A decision whose words cannot be
     found in the text as it is read now is marked as lost.
     """
-    keys = [article.capture.key, *_earlier_versions(article.capture)]
-    known = list(Decision.objects.filter(kind="fact", capture_key__in=keys, live=True).order_by("number"))
-    touched = Q(rule=Fact.PERSON_RULE) | ~Q(state=FactState.FOUND)
-    if not known and not Fact.objects.filter(touched, article=article).exists():
+    known = list(_about(article.capture))
+    if fresh and not known:
         return
     Fact.objects.filter(article=article, rule=Fact.PERSON_RULE).delete()
     Fact.objects.filter(article=article).exclude(state=FactState.FOUND).update(state=FactState.FOUND, decision=None)
@@ -95,11 +94,13 @@ def matching(facts: Iterable[Fact], kind: str, words: model.Evidence) -> Fact | 
     return best if share >= 0.5 else None
 
 
-def _earlier_versions(capture: Capture) -> list[str]:
-    if not capture.url:
-        return []
-    same = Capture.objects.filter(locator=capture.locator, seq__lt=capture.seq)
-    return list(same.values_list("key", flat=True))
+def _about(capture: Capture) -> QuerySet[Decision]:
+    """The decisions that count about a capture and the earlier ones of its page, in their order."""
+    versions = Q(capture_key=capture.key)
+    if capture.url:
+        earlier = Capture.objects.filter(locator=capture.locator, seq__lt=capture.seq)
+        versions |= Q(capture_key__in=earlier.values("key"))
+    return Decision.objects.filter(versions, kind="fact", live=True).order_by("number")
 
 
 def _apply(decision: Decision, article: Article, facts: list[Fact], moved: Mapping[str, Any] | None) -> bool:

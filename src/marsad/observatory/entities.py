@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from marsad.model import NAMED
 from marsad.observatory.models import NAME_LENGTH, Article, Decision, Entity, Fact, FactState
@@ -32,8 +32,10 @@ def link_facts(article: Article, parts: Mapping[str, Sequence[Decision]]) -> Non
     """Give the mentions that the annotator found their entities, by the ids in ``article.named`` and the parts."""
     ids = [final_id(named, parts) for named in article.named]
     ensure((id_, named["kind"], named["name"]) for id_, named in zip(ids, article.named, strict=True) if id_)
-    for place, id_ in enumerate(ids):
-        Fact.objects.filter(article=article, named=place).update(entity=id_)
+    cases = [When(named=place, then=Value(id_)) for place, id_ in enumerate(ids)]
+    for start in range(0, len(cases), _ROWS_A_QUERY):
+        some = Fact.objects.filter(article=article, named__gte=start, named__lt=start + _ROWS_A_QUERY)
+        some.update(entity=Case(*cases[start : start + _ROWS_A_QUERY]))
 
 
 def live_parts() -> dict[str, list[Decision]]:

@@ -43,7 +43,7 @@ class Linking:
             article.named = [{**named, "id": id_} for named, id_ in zip(article.named, ids, strict=True)]
             article.save(update_fields=["named"])
             link_facts(article, live_parts())
-        reapply(article)
+        reapply(article, fresh=True)
         if again:
             refresh_names(before | _entities(article))
         else:

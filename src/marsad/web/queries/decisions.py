@@ -27,7 +27,7 @@ class DecisionRow:
 
 def lost_count() -> int:
     """How many decisions wait for a place."""
-    return Decision.objects.filter(lost=True, live=True).count()
+    return Decision.objects.filter(lost=True, live=True, act__in=ACTS).count()
 
 
 def lost() -> tuple[DecisionRow, ...]:
