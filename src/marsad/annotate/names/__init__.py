@@ -73,7 +73,7 @@ def _candidates(view: View, recogniser: Recogniser) -> list[Candidate]:
     found = confirmed(view, chosen([*opened, *people]))
     found = chosen([*found, *short_forms(view, found, covered(found))])
     found = chosen([*found, *placed(view, countries_of(view), covered(found))])
-    found = chosen([*found, *learned(view, recogniser(view.passage), covered(found))])
+    found = chosen([*found, *learned(view, recogniser(view.passage, list(view.places.values())), covered(found))])
     if not arabic:
         found = chosen([*found, *unlisted(view, found, covered(found))])
     return consistent(view, found)
