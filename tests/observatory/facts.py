@@ -48,7 +48,10 @@ def found_in(article: Article) -> Annotations:
     """The names above, numbers, and the word samedi."""
     text = article.text
     names = list(dict.fromkeys(match[0] for match in _NAMES.finditer(text)))
-    entities = tuple(Entity(kind=NAMED[name][0], name=name, names=(name,), role=NAMED[name][1]) for name in names)
+    country = "MA" if article.lang == "es" else None
+    entities = tuple(
+        Entity(kind=NAMED[name][0], name=name, names=(name,), role=NAMED[name][1], country=country) for name in names
+    )
     facts: list[Fact] = []
     for match in _NAMES.finditer(text):
         place = names.index(match[0])

@@ -9,6 +9,7 @@ import pytest
 from marsad.model import Annotations, Entity, FactKind, Mention
 from marsad.observatory import annotating, jobs, rebuild
 from marsad.observatory.annotating import evidence_of, texts_of
+from marsad.observatory.entities import refresh_names
 from marsad.observatory.grouping import GroupStage
 from marsad.observatory.models import Article, Fact, Job, JobState, Stage
 from marsad.observatory.models import Entity as EntityRow
@@ -142,6 +143,15 @@ def test_a_restart_changes_no_id(data_dir: Path) -> None:
     rebuild.rebuild(data_dir)
     assert export() == before
     assert any('"type": "entity"' in line for line in before)
+
+
+def test_names_learned_anew_are_those_learned_in_passing(data_dir: Path) -> None:
+    take(data_dir, *three_pages())
+    told = list(EntityRow.objects.order_by("pk").values("pk", "name", "names", "country"))
+    assert any({"fr", "es"} <= set(row["names"]) and row["country"] == "MA" for row in told)
+    EntityRow.objects.update(names={}, country="", name="?")
+    refresh_names(row["pk"] for row in told)
+    assert list(EntityRow.objects.order_by("pk").values("pk", "name", "names", "country")) == told
 
 
 def test_a_linker_that_fails_over_an_article_leaves_its_facts_without_entity(

@@ -84,7 +84,10 @@ def text_of(html: str) -> str:
 
 def test_words_are_marked_and_lead_to_the_panel_and_back(signed_in: Client, desk: Desk) -> None:
     html = page(signed_in, desk)
-    assert '<mark class="fact person" id="words-1"><a href="#fact-1">Salma Idrissi</a></mark>' in html
+    assert (
+        '<mark class="fact person" id="words-1"><a href="#fact-1" title="Salma Idrissi · ministre de la Mer">' in html
+    )
+    assert 'title="20 September 2025">Samedi</a>' in html
     assert '<li id="fact-1" class="quoted">' in html
     assert '<a href="#words-1"><q lang="fr" dir="ltr">Salma Idrissi</q></a>' in html
     for number in range(1, 7):
@@ -116,7 +119,7 @@ def test_one_entity_is_listed_once_with_all_its_words(signed_in: Client, desk: D
 
 def test_strangers_see_the_facts_of_the_extract_alone(client: Client, desk: Desk) -> None:
     html = page(client, desk)
-    assert '<mark class="fact person" id="words-1"><a href="#fact-1">Salma Idrissi</a></mark>' in html
+    assert 'id="words-1"><a href="#fact-1" title="Salma Idrissi">Salma Idrissi</a></mark>' in html
     assert "Tamri</a></mark>" in html
     for hidden in (
         "12 millions",

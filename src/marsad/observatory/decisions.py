@@ -22,7 +22,16 @@ from marsad.archive.journal import Journal, JournalRecord, read_journal
 from marsad.archive.locks import Lock
 from marsad.observatory.annotating import evidence_of, placed, texts_of
 from marsad.observatory.applying import ACTS, later_versions, reapply, settle
-from marsad.observatory.entities import SHOWN, apply_joins, final_entity, link_facts, live_parts, refresh_names
+from marsad.observatory.entities import (
+    SHOWN,
+    apply_joins,
+    articles_naming,
+    final_entity,
+    link_facts,
+    live_parts,
+    names_in,
+    refresh_names,
+)
 from marsad.observatory.faults import boundary
 from marsad.observatory.intake import begun
 from marsad.observatory.models import Article, Decision, Entity, Fact, FactState
@@ -118,7 +127,7 @@ def part(data_dir: Path, by: str, entity: str, name: str) -> Decision:
     with _journal(data_dir) as log:
         one = Entity.objects.filter(pk=entity).first()
         facts = Fact.objects.filter(entity=one, state__in=SHOWN) if one else Fact.objects.none()
-        names = {told.get("name") or "" for told in facts.values_list("detail", flat=True)}
+        names = names_in(facts)
         if one is None or fold(name) not in map(fold, names):
             raise RefusedError("nothing bears that name there")
         if {fold(known) for known in names} == {fold(name)}:
@@ -238,14 +247,21 @@ def _article_of(decision: Decision) -> Article | None:
 def _apply_to_entities(record: JournalRecord) -> None:
     about = record if record["act"] != "undo" else Decision.objects.get(pk=record["of"]).record
     if about["act"] == "part":
-        ends = [about["entity"], about["to"]]
-        parts = live_parts()
-        for pk in sorted(set(Fact.objects.filter(entity__in=ends).values_list("article_id", flat=True))):
+        ends, parts = [about["entity"], about["to"]], live_parts()
+        for pk in _articles_moved(about["entity"], about["to"], about["name"]):
             article = Article.objects.select_related("capture").get(pk=pk)
             link_facts(article, parts)
             reapply(article)
         refresh_names(ends)
     apply_joins()
+
+
+def _articles_moved(entity: str, other: str, name: str) -> list[int]:
+    """The articles with facts that a part of ``name`` moves from one entity to the other, or back."""
+    facts = Fact.objects.filter(entity=entity)
+    same = [said for said in names_in(facts) if fold(said) == fold(name)]
+    moved = Fact.objects.filter(entity=other).values_list("article_id", flat=True)
+    return sorted({*articles_naming(facts, same), *moved})
 
 
 def _about(row: Fact) -> JournalRecord:

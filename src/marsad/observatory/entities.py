@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, Min, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from marsad.model import NAMED
 from marsad.observatory.models import NAME_LENGTH, Article, Decision, Entity, Fact, FactState
@@ -57,7 +59,7 @@ def final_id(named: Mapping[str, Any], parts: Mapping[str, Sequence[Decision]]) 
 
 def note_names(article: Article) -> None:
     """Let the entities of an article that comes after all others know how it names them."""
-    facts = _telling(Fact.objects.filter(article=article))
+    facts = list(_telling(Fact.objects.filter(article=article)))
     entities = Entity.objects.in_bulk({fact.entity_id for fact in facts})
     changed: dict[str, Entity] = {}
     for fact in facts:
@@ -68,12 +70,28 @@ def note_names(article: Article) -> None:
 
 
 def refresh_names(ids: Iterable[str | None]) -> None:
-    """Learn the names of some entities anew, from all facts in the order of ingest."""
+    """Learn the names of some entities anew, as if all their articles came once more in the order of ingest."""
     for entity in Entity.objects.filter(pk__in={id_ for id_ in ids if id_}):
         entity.names, entity.country = {}, ""
-        for fact in _telling(Fact.objects.filter(entity=entity).select_related("article")):
-            _learn(entity, fact, fact.article.lang)
+        facts = _telling(Fact.objects.filter(entity=entity))
+        firsts = facts.order_by().values_list("article__lang").annotate(first=Min("article_id")).order_by("first")
+        for lang, article in firsts:
+            _learn(entity, facts.filter(article_id=article)[0], lang)
+        if not entity.country and (told := facts.filter(detail__has_key="country").first()):
+            _learn(entity, told, next(iter(entity.names)))
         entity.save(update_fields=["name", "names", "country"])
+
+
+def names_in(facts: QuerySet[Fact]) -> set[str]:
+    """The full names that facts give to what they name."""
+    told = facts.annotate(said=Cast(KT("detail__name"), TextField()))
+    return {said for said in told.values_list("said", flat=True).distinct() if said}
+
+
+def articles_naming(facts: QuerySet[Fact], names: Iterable[str]) -> set[int]:
+    """The articles of those facts that give one of these names."""
+    told = facts.annotate(said=Cast(KT("detail__name"), TextField()))
+    return set(told.filter(said__in=list(names)).values_list("article_id", flat=True))
 
 
 def apply_joins() -> None:
@@ -115,9 +133,9 @@ def known() -> QuerySet[Entity]:
     return Entity.objects.filter(named | joined)
 
 
-def _telling(facts: QuerySet[Fact]) -> list[Fact]:
+def _telling(facts: QuerySet[Fact]) -> QuerySet[Fact]:
     shown = facts.filter(state__in=SHOWN, kind__in=NAMED).exclude(entity=None)
-    return list(shown.order_by("article_id", "field", "start", "end", "kind", "rule"))
+    return shown.order_by("article_id", "field", "start", "end", "kind", "rule")
 
 
 def _learn(entity: Entity, fact: Fact, lang: str) -> bool:

@@ -76,6 +76,16 @@ class Stated:
     rows: tuple[tuple[int, Fact], ...]
     editable: bool
 
+    @property
+    def hints(self) -> dict[int, str]:
+        """What marked words tell at a touch, by number: the value, or the name and role of who is named."""
+        return {
+            fact.number: fact.value or " · ".join(part for part in (item.name, item.role) if part and item.entity)
+            for group in self.groups
+            for item in group.items
+            for fact in (*item.facts, *item.parts)
+        }
+
 
 def may_edit(user: User | AnonymousUser) -> bool:
     """Whether this person may strike and correct facts."""
