@@ -136,7 +136,7 @@ def test_only_the_role_corrected_leaves_the_entity(observatory: Path) -> None:
 
 
 def test_a_join_redirects_and_is_taken_back(observatory: Path) -> None:
-    one, other = "organisation/~a", "organisation/~b"
+    one, other = "org/~a", "org/~b"
     correct(observatory, "n", fact("Office des phares").pk, Change("organisation", {"name": "A"}, name="A"))
     spanish = fact("Office des phares", lang="es")
     correct(observatory, "n", spanish.pk, Change("organisation", {"name": "B"}, name="B"))
@@ -178,7 +178,7 @@ def decide_all_sorts(data_dir: Path) -> None:
     office = fact("Office des phares")
     correct(data_dir, "omar", office.pk, Change("organisation", {"name": "A"}, office.start - 2, office.end, "A"))
     spanish = fact("Office des phares", lang="es").entity_id or ""
-    join(data_dir, "omar", "organisation/~a", spanish)
+    join(data_dir, "omar", "org/~a", spanish)
     taken_back = strike(data_dir, "omar", fact("تمري", lang="ar").pk)
     undo(data_dir, "omar", taken_back.number)
 

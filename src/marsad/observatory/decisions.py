@@ -43,6 +43,8 @@ logger = logging.getLogger(__name__)
 
 WRITER = "editor"
 _PATIENCE = 10.0
+_PREFIX = {model.FactKind.ORGANISATION: "org"}
+"""How ids of a kind begin, where not with its name."""
 
 
 class RefusedError(ValueError):
@@ -309,7 +311,7 @@ def _bearer(kind: str, name: str) -> Entity | None:
 
 
 def _new(kind: str, name: str) -> dict[str, str]:
-    return {"id": _free(f"{kind}/~{_slug(name)}"), "kind": kind, "name": name}
+    return {"id": _free(f"{_PREFIX.get(kind, kind)}/~{_slug(name)}"), "kind": kind, "name": name}
 
 
 def _slug(name: str) -> str:
