@@ -111,6 +111,7 @@ def likeness(a: str, b: str, lang_a: str | None = None, lang_b: str | None = Non
     return unit_likeness(sounds(a, lang_a), sounds(b, lang_b))
 
 
+@lru_cache(maxsize=1 << 15)
 def skeletons(reading: Reading) -> tuple[str, ...]:
     """The phonetic keys of a reading: its consonants by broad class, doubled ones once; at most eight."""
     classes = _classes()

@@ -1,4 +1,4 @@
-"""The gold pages' mentions get one id for each person, organisation, place and initiative, in any order of the pages."""
+"""Mentions of the gold pages get one id for each person, organisation, place and initiative, in any order."""
 
 from __future__ import annotations
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from heapq import nsmallest
 from itertools import combinations, product
 
-from marsad.annotate.link.bags import WEIGHTS, Bag, Token, head_groups
+from marsad.annotate.link.bags import WEIGHTS, Bag, Token, bag_of, head_groups
 from marsad.annotate.sounds import Unit, skeletons, units
 
-CANDIDATES = 12
-"""Entities that are compared with a name at most: those with most of its keys, the last of them."""
+CANDIDATES = 8
+"""Entities that are compared with a name at most: those with many and rare ones of its keys, the last of them."""
 _LISTED = 64
 """Entities under one key that are counted, the last ones."""
+_RAREST = 5040
+"""What a key weighs that nothing else has."""
 _PAIRED = 4
 """Tokens of a name, the most telling, of which each two are a key."""
 _SHORT = 3
@@ -36,12 +39,15 @@ class Index:
                 numbers.insert(place, number)
 
     def find(self, keys: Iterable[str]) -> list[int]:
-        """The entities under any of the keys, those under most first."""
-        counts: Counter[int] = Counter()
+        """The entities under any of the keys, those under rare and many ones first."""
+        weights: dict[int, int] = {}
         for key in keys:
-            counts.update(self._numbers.get(key, ())[-_LISTED:])
-        ranked = sorted(counts, key=lambda number: (-counts[number], -number))
-        return ranked[:CANDIDATES]
+            numbers = self._numbers.get(key, ())
+            weight = _RAREST // (len(numbers) + 1)
+            for number in numbers[-_LISTED:]:
+                weights[number] = weights.get(number, 0) + weight
+        ranked = nsmallest(CANDIDATES, ((-weight, -number) for number, weight in weights.items()))
+        return [-number for _, number in ranked]
 
 
 def person_keys(name: str, lang: str | None) -> set[str]:
@@ -64,8 +70,13 @@ def person_questions(name: str, lang: str | None) -> set[str]:
     return found | {f"single {key}" for part in parts[1:] for key in part}
 
 
-def bag_keys(bag: Bag) -> set[str]:
+@lru_cache(maxsize=1 << 15)
+def institution_keys(name: str, lang: str | None) -> frozenset[str]:
     """The keys of an organisation's or initiative's name: proper words alone, and each two of the telling tokens."""
+    return frozenset(_bag_keys(bag_of(name, lang)))
+
+
+def _bag_keys(bag: Bag) -> set[str]:
     if len(bag) == 1:
         return {f"only {key}" for key in _meant(bag[0], spelt=True)} | set(_proper(bag))
     telling = sorted(bag, key=lambda token: -WEIGHTS[token.sort])[:_PAIRED]

@@ -8,9 +8,8 @@ from typing import Any
 
 from marsad.annotate.encoder import Encoder
 from marsad.annotate.link import institutions, people
-from marsad.annotate.link.bags import bag_of
 from marsad.annotate.link.decisions import Decided, Decision
-from marsad.annotate.link.index import Index, bag_keys, person_keys, person_questions, place_keys
+from marsad.annotate.link.index import Index, institution_keys, person_keys, person_questions, place_keys
 from marsad.annotate.link.known import BESIDE, Known, Name
 from marsad.annotate.link.places import key_of, place_score
 from marsad.annotate.link.slug import slug
@@ -101,7 +100,8 @@ class Linker:
             return None
         if entity.kind is FactKind.PERSON:
             return None if people.is_single(entity.name, lang) else found[0]
-        return found[0] if entity.country == found[0].country and not entity.key else None
+        abroad = entity.country and found[0].country and entity.country != found[0].country
+        return None if abroad or entity.key else found[0]
 
     def _candidates(self, kind: FactKind, keys: Iterable[str]) -> list[Known]:
         return [self._known[number] for number in self._index[kind].find(keys)]
@@ -143,7 +143,7 @@ class Linker:
         )
 
     def _by_name(self, entity: Entity, names: list[Name], article: _Article) -> Known | None:
-        keys = {key for name, lang in names for key in bag_keys(bag_of(name, lang))}
+        keys = {key for name in names for key in institution_keys(*name)}
         sure: list[tuple[float, Known]] = []
         maybe: list[tuple[float, Known]] = []
         for known in self._candidates(entity.kind, keys):
@@ -246,7 +246,7 @@ class Linker:
         elif known.kind is FactKind.PERSON:
             keys = person_keys(*name)
         else:
-            keys = bag_keys(bag_of(*name)) | {f"letters {letters}" for letters in institutions.initials(*name)}
+            keys = {*institution_keys(*name)} | {f"letters {letters}" for letters in institutions.initials(*name)}
         self._index[known.kind].add({*keys, f"= {fold(name[0])}"}, known.number)
 
     def _index_acronyms(self, known: Known) -> None:
