@@ -336,6 +336,16 @@ def test_a_decision_that_cannot_be_applied_waits_and_stops_nothing(
     assert live() == [("strike", False), ("strike", False)], "the next one about the article applies both"
 
 
+def test_a_damaged_record_costs_its_article_nothing(observatory: Path) -> None:
+    strike(observatory, "n", fact("samedi").pk)
+    journal = observatory / "journal" / "editor.jsonl"
+    journal.write_text(journal.read_text().replace('"quote"', '"quot"'))
+    rebuild.rebuild(observatory)
+    assert ArticleRow.objects.filter(current=True).count() == 3
+    assert ("date", "samedi") in shown()
+    assert live() == [("strike", True)]
+
+
 def test_nothing_is_decided_during_a_rebuild(observatory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with alone(observatory), pytest.raises(RunningError, match="being rebuilt"):
         strike(observatory, "n", fact("samedi").pk)

@@ -6,9 +6,11 @@ decision can be taken back, and the outcome depends on what was decided and not 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from marsad import model
@@ -16,6 +18,8 @@ from marsad.annotate.anchor import re_anchored
 from marsad.observatory.annotating import placed, texts_of
 from marsad.observatory.entities import ensure
 from marsad.observatory.models import Article, Capture, Decision, Fact, FactState
+
+log = logging.getLogger(__name__)
 
 ACTS = ("strike", "correct")
 """What an editor decides about a fact; ``place`` and ``undo`` are about such decisions."""
@@ -65,10 +69,20 @@ def reapply(article: Article, *, fresh: bool = False) -> None:
     facts = list(Fact.objects.filter(article=article).order_by("start", "end", "pk"))
     for decision in known:
         if decision.act in ACTS:
-            lost = not _apply(decision, article, facts, moved.get(decision.number))
+            lost = not _applied(decision, article, facts, moved.get(decision.number))
             if lost != decision.lost and (decision.capture_key == article.capture.key or not lost):
                 decision.lost = lost
                 decision.save(update_fields=["lost"])
+
+
+def _applied(decision: Decision, article: Article, facts: list[Fact], moved: Mapping[str, Any] | None) -> bool:
+    """Whether a decision found its place; one whose record is damaged has none, and costs its article nothing."""
+    try:
+        with transaction.atomic():
+            return _apply(decision, article, facts, moved)
+    except (KeyError, TypeError, ValueError):
+        log.exception("decision %s could not be applied", decision.number)
+        return False
 
 
 def later_versions(capture_key: str) -> list[Article]:

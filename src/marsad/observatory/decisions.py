@@ -43,7 +43,7 @@ logger = logging.getLogger(__name__)
 
 WRITER = "editor"
 _PATIENCE = 10.0
-_PREFIX = {model.FactKind.ORGANISATION: "org"}
+_PREFIX: dict[str, str] = {model.FactKind.ORGANISATION: "org"}
 """How ids of a kind begin, where not with its name."""
 
 
