@@ -296,8 +296,11 @@ def test_the_page_of_an_entity(client: Client, desk: Desk) -> None:
     arabic = add_article(add_source("m.example", "منارات"), "منارة", "ar", START, "قالت سلمى الإدريسي.")
     add_fact(arabic, "سلمى الإدريسي", "person", entity=desk.person.entity, detail={"name": "سلمى الإدريسي"})
     html = get(client, "/entity/person/salma-idrissi")
-    for words in ("Salma Idrissi", "سلمى الإدريسي", "ministre de la Mer", "2 articles", "Le phare", "منارة"):
+    for words in ("Salma Idrissi", "سلمى الإدريسي", "2 articles", "Le phare", "منارة"):
         assert words in html, words
+    assert "ministre de la Mer" not in html, "a quotation from beyond the extract"
+    Source.objects.update(visibility="full")
+    assert "ministre de la Mer" in get(client, "/entity/person/salma-idrissi")
     assert "<form" not in html.split("<main")[1]
     assert client.get("/entity/person/nobody").status_code == 404
     assert client.get("/entity/person/salma-idrissi?page=2").status_code == 404

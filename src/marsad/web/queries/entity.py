@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 
 from marsad.model import NAMED
 from marsad.observatory.entities import SHOWN, group_of
-from marsad.observatory.models import Article, Decision, Entity, Fact
+from marsad.observatory.models import Article, Decision, Entity, Fact, Visibility
 from marsad.web.formats import current_locale
 from marsad.web.queries.summaries import Summary, summaries
 
@@ -48,18 +48,20 @@ class EntityPage:
     decisions: tuple[Decision, ...] = ()
 
 
-def entity_page(entity: Entity, lang: str, page: int, *, editable: bool) -> EntityPage:
-    """An entity for a reader of ``lang``."""
+def entity_page(entity: Entity, lang: str, page: int, *, stranger: bool, editable: bool) -> EntityPage:
+    """An entity for a reader of ``lang``. A stranger sees the roles that open sources give: they are quotations."""
     ids = group_of(entity)
     facts = Fact.objects.filter(entity__in=ids, state__in=SHOWN, article__current=True)
+    names = facts.filter(kind__in=NAMED)
+    roles = names.filter(article__source__visibility=Visibility.FULL) if stranger else names
     articles = Article.objects.filter(pk__in=facts.values("article_id"), current=True)
     listed = summaries(articles.order_by("-sort_at", "-pk")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
     return EntityPage(
         entity=entity,
         name=entity.names.get(lang) or entity.name,
         country=_country(entity.country),
-        names=_called(facts.filter(kind__in=NAMED), "name", _NAMES),
-        roles=_called(facts.filter(kind__in=NAMED), "role", _ROLES),
+        names=_called(names, "name", _NAMES),
+        roles=_called(roles, "role", _ROLES),
         total=articles.count(),
         articles=tuple(listed[:PAGE_SIZE]),
         page=page,

@@ -128,7 +128,8 @@ def entity(request: HttpRequest, entity_id: str) -> HttpResponse:
     if final.pk != entity_id:
         return redirect("entity", final.pk)
     number, editable = page_number(request), may_edit(request.user)
-    shown = entity_page(final, get_language() or "", number, editable=editable)
+    stranger = not request.user.is_authenticated
+    shown = entity_page(final, get_language() or "", number, stranger=stranger, editable=editable)
     if number > 1 and not shown.articles:
         raise Http404
     return page(
