@@ -62,10 +62,12 @@ def test_workers_change_nothing() -> None:
 def test_topics_go_to_a_file(tmp_path: Path) -> None:
     path = tmp_path / "topics.jsonl"
     row = {"id": "a", "lang": "fr", "title": "Le hautbois d'or du festival revient à un film de Sousse",
-           "body": "Le festival de cinéma a primé un film et un concert."}  # fmt: skip
+           "body": "Le festival de cinéma a primé un film et un concert.",
+           "teasers": [{"title": "Football : le Nador gagne la finale du championnat", "url": None}]}  # fmt: skip
     assert run("--topics", str(path), rows=[row]).exit_code == 0
     (line,) = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     assert line["topics"][0]["code"] == "medtop:01000000"
+    assert line["teasers"][0]["topics"][0]["code"] == "medtop:15000000"
 
 
 def test_bad_lines_are_named_and_the_rest_goes_on() -> None:

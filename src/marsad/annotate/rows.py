@@ -15,7 +15,10 @@ from marsad.model import (
     FactKind,
     Figure,
     Mention,
+    Teaser,
+    Topic,
 )
+from marsad.read.language import detect_language
 
 
 class RowError(ValueError):
@@ -51,7 +54,34 @@ def article_of(row: object) -> tuple[str, Article]:
         url=_string(row, "url"),
         section=_string(row, "section"),
         agency=_string(row, "agency"),
+        teasers=tuple(_teasers(row.get("teasers"))),
     )
+
+
+def _teasers(value: object) -> Iterator[Teaser]:
+    """The headlines of other pages that a row lists, as objects with a title or as strings."""
+    for one in value if isinstance(value, list) else ():
+        title = one.get("title") if isinstance(one, Mapping) else one
+        if isinstance(title, str) and title:
+            yield Teaser(title)
+
+
+def topic_row(identity: str, article: Article, found: Annotations) -> dict[str, Any]:
+    """The topics of one article and of the headlines that its page shows: ``{id, topics, teasers}``."""
+    from marsad.annotate.topics import topics_of_headline
+
+    teasers = [
+        {
+            "title": one.title,
+            "topics": _topics(topics_of_headline(one.title, detect_language(one.title, likely=article.lang))),
+        }
+        for one in article.teasers
+    ]
+    return {"id": identity, "topics": _topics(found.topics), "teasers": teasers}
+
+
+def _topics(topics: Sequence[Topic]) -> list[dict[str, Any]]:
+    return [{"code": topic.code, "confidence": round(topic.confidence, 3)} for topic in topics]
 
 
 def fact_rows(identity: str, found: Annotations, ids: Sequence[str]) -> Iterator[dict[str, Any]]:

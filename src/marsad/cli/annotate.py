@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from marsad.model import Annotations, Article
 
 Item = tuple[str, "Article"]
-Found = tuple[str, str | None, str | None, "Annotations | None"]
+Found = tuple[str, str | None, str | None, "Annotations | None", "dict[str, Any] | None"]
 
 
 @click.command()
 @click.argument("articles", type=click.File("rb"))
 @click.option("--topics", "topics_to", type=click.File("wb"), metavar="FILE",
-              help="Write each article's topics to FILE: {id, topics: [{code, confidence}]}.")  # fmt: skip
+              help="Write topics to FILE: {id, topics: [{code, confidence}], teasers: [{title, topics}]}.")  # fmt: skip
 @click.option("--thorough", is_flag=True, help="Ask the optional French model too (pip install 'marsad[names-fr]').")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
 def annotate(articles: IO[bytes], topics_to: IO[bytes] | None, thorough: bool, jobs: int) -> None:
@@ -37,8 +37,8 @@ def annotate(articles: IO[bytes], topics_to: IO[bytes] | None, thorough: bool, j
     if thorough:
         _check_french_model()
     rows, linker = Rows(articles), Linker()
-    work = partial(_annotated, thorough=thorough)
-    for identity, lang, published, found in ordered(work, rows.parsed(article_of), jobs=jobs, died=_died):
+    work = partial(_annotated, thorough=thorough, topics=topics_to is not None)
+    for identity, lang, published, found, topics in ordered(work, rows.parsed(article_of), jobs=jobs, died=_died):
         if found is None:
             rows.bad += 1
             click.echo(f"{identity}: the worker process died on this article", err=True)
@@ -47,26 +47,23 @@ def annotate(articles: IO[bytes], topics_to: IO[bytes] | None, thorough: bool, j
         for row in fact_rows(identity, found, ids):
             write(row)
         if topics_to is not None:
-            _write_topics(topics_to, identity, found)
+            topics_to.write(json.dumps(topics, ensure_ascii=False).encode() + b"\n")
     finish(rows)
 
 
-def _annotated(item: Item, *, thorough: bool) -> Found:
+def _annotated(item: Item, *, thorough: bool, topics: bool) -> Found:
     from marsad.annotate import annotate as annotations_of
     from marsad.annotate import recognisers
+    from marsad.annotate.rows import topic_row
 
     identity, article = item
     recogniser = recognisers.thorough if thorough else recognisers.quick
-    return identity, article.lang, article.published, annotations_of(article, recogniser=recogniser)
+    found = annotations_of(article, recogniser=recogniser)
+    return identity, article.lang, article.published, found, topic_row(identity, article, found) if topics else None
 
 
 def _died(item: Item) -> Found:
-    return item[0], None, None, None
-
-
-def _write_topics(file: IO[bytes], identity: str, found: Annotations) -> None:
-    topics = [{"code": topic.code, "confidence": round(topic.confidence, 3)} for topic in found.topics]
-    file.write(json.dumps({"id": identity, "topics": topics}).encode() + b"\n")
+    return item[0], None, None, None, None
 
 
 def _check_french_model() -> None:
