@@ -54,6 +54,9 @@ def _evidence(view: View, run: Run, *, given: bool, role: bool) -> tuple[str | N
         return "person-speech", 0.88
     if size > 1 and not in_quotes(view, run) and _could_be_person(view, run) and not _opens_small(view, run):
         return "person-shape", 0.5 if known else 0.54 if view.opens[run.first] else 0.62
+    beside = {view.word(run.first - 1), view.word(run.last + 1)}
+    if size == 1 and not view.opens[run.first] and beside & view.words.speech and _stands_alone(view, run):
+        return "person-one-word", 0.55
     alone = size == 1 and view.passage.folded[run.first] in given_names()
     if alone and not spoke and run.first in view.places:
         return None, 0.0
@@ -84,6 +87,12 @@ def _could_be_person(view: View, run: Run) -> bool:
         ):
             return False
     return not ROMAN.fullmatch(view.passage.words[run.last]) or view.passage.folded[run.first] in given_names()
+
+
+def _stands_alone(view: View, run: Run) -> bool:
+    """Whether one capital that nothing explains may be a family name: long enough, and no place or acronym."""
+    word = view.passage.words[run.first]
+    return len(word) > 3 and not word.isupper() and run.first not in view.places and _could_be_person(view, run)
 
 
 def _opens_small(view: View, run: Run) -> bool:
