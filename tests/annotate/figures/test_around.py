@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from marsad.annotate.figures import quantities
 from tests.annotate.figures.found import only, pairs
 
 
@@ -52,7 +53,7 @@ def test_an_exact_number_is_not_approximate() -> None:
 
 def test_proclitics_stay_outside() -> None:
     assert only("وأكثر من 2600 بحار", "ar").text == "أكثر من 2600 بحار"
-    assert only("وبين 5 و7 ملايين درهم", "ar").text == "بين 5 و7 ملايين درهم"
+    assert quantities("وبين 5 و7 ملايين درهم", "ar")[0].text == "بين 5 و7 ملايين درهم"
 
 
 def test_over_so_many_years_is_how_long() -> None:
@@ -83,9 +84,11 @@ def test_over_so_many_years_is_how_long() -> None:
     ],
 )
 def test_ranges(text: str, lang: str, value: float, upper: float, unit: str) -> None:
-    figure = only(text, lang)
+    figure, end = quantities(text, lang)
     assert (figure.value, figure.upper, figure.unit, figure.rule) == (value, upper, unit, "range")
     assert figure.text == text
+    assert (end.value, end.upper, end.unit, end.rule) == (upper, None, unit, "range")
+    assert text.endswith(end.text)
 
 
 @pytest.mark.parametrize(
@@ -102,13 +105,15 @@ def test_ranges(text: str, lang: str, value: float, upper: float, unit: str) -> 
     ],
 )
 def test_changes(text: str, lang: str, value: float, former: float, unit: str) -> None:
-    figure = only(text, lang)
+    figure, start = quantities(text, lang)
     assert (figure.value, figure.former, figure.unit, figure.rule) == (value, former, unit, "change")
     assert figure.upper is None
+    assert (start.value, start.former, start.unit, start.rule) == (former, None, unit, "change")
+    assert figure.start < start.start < start.end < figure.end
 
 
 def test_a_verb_of_change_in_the_sentence_before_makes_no_change() -> None:
-    assert only("Le prix a augmenté. Il faut de 10 à 15 tonnes.", "fr").upper == 15
+    assert quantities("Le prix a augmenté. Il faut de 10 à 15 tonnes.", "fr")[0].upper == 15
 
 
 @pytest.mark.parametrize(
@@ -121,8 +126,6 @@ def test_a_verb_of_change_in_the_sentence_before_makes_no_change() -> None:
     ],
 )
 def test_a_value_set_against_another(text: str, lang: str) -> None:
-    from marsad.annotate.figures import quantities
-
     first, second = quantities(text, lang)
     assert (first.value, first.former, second.value) == (15, 10, 10)
 

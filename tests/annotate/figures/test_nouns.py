@@ -46,7 +46,7 @@ from tests.annotate.figures.found import only, pairs
         ("ثمانية أندية", "ar", 8, "team"),
         ("900 ماجل تقليدي", "ar", 900, "cistern"),
         ("خمسة آلاف منصب شغل", "ar", 5000, "job"),
-        ("ثلاث عشرة سفينة", "ar", 13, "ship"),
+        ("ثلاث عشرة سفينة", "ar", 13, "boat"),
         ("3000 من السكان", "ar", 3000, "person"),
     ],
 )

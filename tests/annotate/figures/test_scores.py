@@ -50,7 +50,21 @@ def test_a_result_told_from_the_other_side_is_not_repeated() -> None:
 
 
 def test_a_range_in_a_text_of_sport_is_no_result() -> None:
-    assert pairs("Le club paiera 2 à 3 millions de dirhams pour le match.", "fr") == [(2_000_000, "MAD")]
+    figures = pairs("Le club paiera 2 à 3 millions de dirhams pour le match.", "fr")
+    assert figures == [(2_000_000, "MAD"), (3_000_000, "MAD")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "values"),
+    [
+        ("Sitta s'est imposé au volley 3-1 (25-21, 19-25, 25-23, 26-24).", "fr", "3-1 25-21 19-25 25-23 26-24"),
+        ("Ganó el torneo de tenis por 6-4, 4-6 y 7-5.", "es", "6-4 4-6 7-5"),
+        ("She won the tennis final 6-3, 3-6, 7-6.", "en", "6-3 3-6 7-6"),
+        ("فاز الفريق في الكرة الطائرة (25-20، 25-18، 25-22)", "ar", "25-20 25-18 25-22"),
+    ],
+)
+def test_sets(text: str, lang: str, values: str) -> None:
+    assert pairs(text, lang) == [(value, "score") for value in values.split()]
 
 
 def test_a_draw_is_told_twice() -> None:

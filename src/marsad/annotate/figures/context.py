@@ -1,4 +1,4 @@
-"""What makes a number no figure: the words around it say a code, a clock time, an age, when rather than how long."""
+"""What makes a number no figure: the words around it say a code, a clock time, when rather than how long."""
 
 from __future__ import annotations
 
@@ -15,12 +15,6 @@ _MANY = 4
 
 _RACES = frozenset({60, 80, 100, 110, 200, 400, 800, 1_500, 3_000, 5_000, 10_000})
 """The lengths of races in metres."""
-
-_OLDEST = 120
-"""Nobody is older than this."""
-
-_LISTED = 12
-"""So many words of a list of ages are gone back over."""
 
 _SIGNS = frozenset("/#@_\\&*")
 _DASHES = frozenset("-–−‑")
@@ -45,6 +39,18 @@ def is_code(passage: Passage, numeral: Numeral, lexicon: Lexicon) -> bool:
             return False
     found = lexicon.context["identifiers"].before(passage.folded, place)
     return found is not None and numeral.digits and not numeral.scale > 1
+
+
+def is_numbered(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
+    """Whether a number tells things of a sort apart, as in "flight 370", unless a measure follows it."""
+    if not numeral.digits or numeral.scale > 1 or unit.kind in {"money", "percent", "measure", "time"}:
+        return False
+    return lexicon.context["numbered"].before(passage.folded, numeral.first) is not None
+
+
+def is_one_in(passage: Passage, numeral: Numeral, lexicon: Lexicon) -> bool:
+    """Whether a number belongs to a share in words: "una de cada cinco"."""
+    return lexicon.context["one_in"].before(passage.folded, numeral.first) is not None
 
 
 def is_named_after(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
@@ -97,22 +103,32 @@ def is_discipline(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexic
 
 
 def is_when(passage: Passage, first: int, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
-    """Whether a span of time says when or how often, or an age, or minutes of play; ``first`` is its first token."""
+    """Whether a span of time says when or how often, or minutes of play; ``first`` is its first token."""
     if unit.kind != "time":
         return False
     words, context, after = passage.folded, lexicon.context, unit.last + 1
+    if context["age"].at(words, after) or context["age"].before(words, first):
+        return False
     approximator = lexicon.approximators.before(words, first)
     bare = first - approximator[0] if approximator else first
-    if approximator and bare and words[bare - 1] in lexicon.definite:
-        return unit.name == "year"  # "les plus de 65 ans"
     for place in (first, bare):
-        if any(context[key].before(words, place) for key in ("relative_before", "every", "age_before")):
+        if context["every"].before(words, place) or _is_since(passage, place, after, lexicon):
             return True
     if context["relative_after"].at(words, after) or context["day_parts"].at(words, after):
         return True
-    if context["play"].at(words, unit.last):
-        return True
-    return _is_clock(passage, numeral, unit, lexicon) or _is_age(passage, bare, numeral, unit, lexicon)
+    return context["play"].at(words, unit.last) is not None or _is_clock(passage, numeral, unit, lexicon)
+
+
+def _is_since(passage: Passage, place: int, after: int, lexicon: Lexicon) -> bool:
+    """Whether a span is counted from a time: "après deux jours", but not "après deux jours de débats"."""
+    words, context = passage.folded, lexicon.context
+    found = context["relative_before"].before(words, place)
+    if found is None:
+        return False
+    of = words[after : after + 1] and words[after] in lexicon.of
+    if of and context["after"].before(words, place):
+        return False
+    return not any(context["lasting"].before(words, place - back) for back in range(4))
 
 
 def _is_clock(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
@@ -122,37 +138,3 @@ def _is_clock(passage: Passage, numeral: Numeral, unit: Unit, lexicon: Lexicon) 
     if lexicon.context["clock"].before(passage.folded, numeral.first) is None:
         return False
     return not any(word in lexicon.of for word in passage.folded[unit.last + 1 : unit.last + 2])
-
-
-def _is_age(passage: Passage, first: int, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
-    """ "Sara Benali, 37 ans, …", "un homme de 40 ans"."""
-    words, after = passage.folded, unit.last + 1
-    if unit.name not in {"year", "month"} or numeral.value > _OLDEST or first < 2:
-        return False
-    before = words[first - 1]
-    if lexicon.context["age_before"].at(words, after):
-        return True
-    if before in {",", "("}:
-        return _is_someone(passage, first - 2, lexicon) and not any(
-            word in lexicon.of for word in words[after : after + 1]
-        )
-    if before in lexicon.of:
-        place = first - 3 if words[first - 2] == "," else first - 2
-        return place >= 0 and _is_someone(passage, place, lexicon, by_name=numeral.value >= _SMALL)
-    return _is_listed_age(passage, first, lexicon)
-
-
-def _is_someone(passage: Passage, place: int, lexicon: Lexicon, *, by_name: bool = True) -> bool:
-    """Whether a token ends a name or a word for a person."""
-    person = lexicon.units.before(passage.folded, place + 1)
-    return (person is not None and person[1].unit == "person") or (by_name and passage.words[place][0].isupper())
-
-
-def _is_listed_age(passage: Passage, first: int, lexicon: Lexicon) -> bool:
-    """ "Âgés de 33, 34 et 39 ans"."""
-    place = first
-    while place > max(1, first - _LISTED) and (
-        passage.folded[place - 1] in lexicon.join | {","} or passage.folded[place - 1].isdigit()
-    ):
-        place -= 1
-    return place < first and lexicon.context["age_before"].before(passage.folded, place) is not None

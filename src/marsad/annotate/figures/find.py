@@ -6,7 +6,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from marsad.annotate.figures.around import approximated, former_of, out_of, quantity_at
-from marsad.annotate.figures.context import is_by_the_way, is_code, is_discipline, is_named_after, is_when
+from marsad.annotate.figures.context import (
+    is_by_the_way,
+    is_code,
+    is_discipline,
+    is_named_after,
+    is_numbered,
+    is_one_in,
+    is_when,
+)
+from marsad.annotate.figures.elided import elided_at
 from marsad.annotate.figures.lexicon import Lexicon, lexicon_of
 from marsad.annotate.figures.quantity import Quantity
 from marsad.annotate.figures.scores import scores_in
@@ -30,6 +39,9 @@ _CONFIDENCE = {
     "dual": 0.85,
 }
 """How sure each mechanism is of what it finds, by eye over some hundred articles, until its share is measured."""
+
+_ONE_COUNTS = frozenset({"money", "percent", "measure"})
+"""The kinds of units of which "un" is a number."""
 
 
 def figures_of(passage: Passage, dates: Sequence[DateFact]) -> list[Figure]:
@@ -84,41 +96,46 @@ def _candidates(passage: Passage, lexicon: Lexicon) -> Iterator[int]:
 
 
 def _quantities(passage: Passage, lexicon: Lexicon, taken: set[int]) -> Iterator[Quantity]:
-    done = 0
+    done, given = 0, list[Quantity]()
     for place in _candidates(passage, lexicon):
         if place < done or place in taken:
             continue
         numeral = numeral_at(passage, place, lexicon)
         if numeral is None:
-            if quantity := _dual(passage, place, lexicon):
-                yield quantity
+            if dual := _dual(passage, place, lexicon):
+                given.append(dual)
+                yield dual
             continue
         done = numeral.last + 1
         if is_code(passage, numeral, lexicon):
             continue
         quantity = quantity_at(passage, numeral, lexicon)
+        if quantity is None or not quantity.unit.known:
+            quantity = elided_at(passage, numeral, given, lexicon, scaled_only=quantity is not None) or quantity
         if quantity is None or taken.intersection(range(numeral.first, quantity.last + 1)):
             continue
         if _is_no_figure(passage, quantity, lexicon):
             done = max(done, quantity.last + 1 if quantity.upper or quantity.former else done)
             continue
         rest = _finished(passage, quantity, lexicon)
-        done = max(done, quantity.last + 1)
+        also = [other for other in (rest, quantity.other) if other is not None and other.value != quantity.value]
+        given += [quantity, *also]
+        done = max(other.last + 1 for other in (quantity, *also))
         yield quantity
-        if rest is not None and rest.value != quantity.value:
-            yield rest
-            done = rest.last + 1
+        yield from also
 
 
 def _is_no_figure(passage: Passage, quantity: Quantity, lexicon: Lexicon) -> bool:
     numeral, unit = quantity.numeral, quantity.unit
-    one = numeral.value == 1 and not numeral.digits and numeral.scale == 1 and unit.kind != "money"
-    if one and not unit.factor > 1 and not numeral.collective:
+    one = numeral.value == 1 and not numeral.digits and numeral.scale == 1
+    if one and unit.kind not in _ONE_COUNTS and not unit.factor > 1 and not numeral.collective:
         return True
     if quantity.rule not in {"range", "change"} and _plus_without_share(passage, numeral, unit):
         return True
     return (
         is_named_after(passage, numeral, unit, lexicon)
+        or is_numbered(passage, numeral, unit, lexicon)
+        or is_one_in(passage, numeral, lexicon)
         or is_discipline(passage, numeral, unit, lexicon)
         or is_by_the_way(passage, numeral, unit, lexicon)
         or is_when(passage, quantity.first, numeral, unit, lexicon)

@@ -16,6 +16,8 @@ from marsad.model import LANGUAGES
 
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
 _ARTICLES = ("", "ال")
+_SHORT_DUAL = 4
+"""Duals of so few letters look like other words: "أمان" is safety before it is two mothers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Signs:
 class Lexicon:
     """One language. Sets hold folded words, phrases are folded; a number that a phrase stands for is how many letters
     of it are Arabic proclitics, and an approximator's says with which word ("about", "more", "least", …).
+    ``elided`` are the words beside a number that leaves its noun out.
     """
 
     lang: str
@@ -100,10 +103,19 @@ class Lexicon:
     join: frozenset[str]
     and_: frozenset[str]
     or_: frozenset[str]
+    one: frozenset[str]
     verbs: frozenset[str]
     to: frozenset[str]
     against: Phrases[int]
-    countries: dict[str, tuple[tuple[str, frozenset[str]], ...]]
+    usual_money: dict[str, str]
+    currency_words: dict[str, str]
+    sea: frozenset[str]
+    small: frozenset[str]
+    agents: tuple[str, ...]
+    not_agents: frozenset[str]
+    elided: dict[str, Phrases[int]]
+    plain_against: frozenset[str]
+    clauses: frozenset[str]
     context: dict[str, Phrases[int]]
     scores: dict[str, frozenset[str]]
 
@@ -130,6 +142,13 @@ def signs() -> Signs:
         double_m=data["double_m"],
         own=frozenset(data["symbols"]) | frozenset(money.values()) | {"m2", "m3", "km2"},
     )
+
+
+@cache
+def countries_of_money() -> dict[str, dict[str, str]]:
+    """The countries, ISO 3166-1 alpha-2, of each name of money that several have, with the codes of theirs."""
+    countries: dict[str, dict[str, str]] = tables_of("figures.toml")["countries"]
+    return countries
 
 
 @cache
@@ -161,7 +180,7 @@ def _of_units(data: dict[str, Any], lang: str) -> dict[str, Any]:
     unit_words = tuple(_unit_words(data, lang))
     return {
         "units": Phrases(unit_words),
-        "duals": dict(_duals(unit_words)) if lang == "ar" else {},
+        "duals": dict(_duals(unit_words, _set(data["agents"]["not_duals"]))) if lang == "ar" else {},
         "never": _set(data["vague"]["always"]),
         "stops": _set(data["vague"].get("stop", "")),
         "plural": tuple(listed(habits.get("plural", ""))),
@@ -174,10 +193,16 @@ def _of_units(data: dict[str, Any], lang: str) -> dict[str, Any]:
         "of_the": _phrases(habits["of_the"]),
         "articles": _set(habits["articles"]),
         "parts": _set(habits["parts"]),
-        "countries": {
-            name: tuple((code, _set(words)) for code, words in codes.items())
-            for name, codes in data["countries"].items()
+        "usual_money": data["usual_money"],
+        "currency_words": {
+            phrase[0]: word.unit
+            for phrase, word in unit_words
+            if word.kind == "money" and len(phrase) == 1 and not word.unit.startswith("?")
         },
+        "sea": _set(habits["sea"]),
+        "small": _set(data["vague"]["small"]),
+        "agents": tuple(folded_word(ending) for ending in listed(data["agents"]["endings"])),
+        "not_agents": _set(data["agents"]["not"]),
     }
 
 
@@ -194,11 +219,15 @@ def _of_surroundings(data: dict[str, Any], lang: str) -> dict[str, Any]:
         "join": _set(ranges["join"]),
         "and_": _set(ranges["and"]),
         "or_": _set(ranges["or"]),
+        "one": _set(ranges.get("one", "")),
         "verbs": _set(changes["verbs"]),
         "to": _set(changes["to"]),
         "against": _phrases(changes["against"]),
         "context": {key: _phrases(words, proclitics=arabic) for key, words in data["context"].items()},
+        "plain_against": _set(changes.get("plain_against", "")),
+        "clauses": _set(changes["clauses"]),
         "scores": {key: _set(words) for key, words in data["scores"].items()},
+        "elided": {key: _phrases(words, proclitics=arabic) for key, words in data["elided"].items()},
     }
 
 
@@ -259,11 +288,20 @@ def _unit_words(data: dict[str, Any], lang: str) -> Iterator[tuple[tuple[str, ..
                         yield folded_words(form), UnitWord(unit, of_kind, lemma, True, vague)
 
 
-def _duals(words: tuple[tuple[tuple[str, ...], UnitWord], ...]) -> Iterator[tuple[str, tuple[UnitWord, int]]]:
-    """Arabic duals of measures, times and moneys, figures without a numeral, with how long their proclitics are."""
+def _duals(
+    words: tuple[tuple[tuple[str, ...], UnitWord], ...], other: frozenset[str]
+) -> Iterator[tuple[str, tuple[UnitWord, int]]]:
+    """Arabic duals, figures without a numeral, with how long their proclitics are. In an oblique case the dual of a
+    word for a man looks like its plural.
+    """
+    known = {phrase[0] for phrase, _ in words if len(phrase) == 1 and not phrase[0].endswith(("ان", "ين"))}
     for phrase, word in words:
-        if len(phrase) == 1 and word.kind in {"measure", "time", "money"} and phrase[0] == folded_word(word.lemma):
-            for form in dual_forms(word.lemma):
+        if len(phrase) != 1 or phrase[0] != folded_word(word.lemma) or word.vague or word.kind == "percent":
+            continue
+        nominative, oblique = dual_forms(word.lemma)
+        person = word.unit == "person" and not word.lemma.endswith("ة")
+        for form in (nominative,) if person else (nominative, oblique):
+            if len(form) > _SHORT_DUAL and form not in known and form not in other:
                 yield from ((clitic + form, (word, len(clitic))) for clitic in _PROCLITICS)
 
 

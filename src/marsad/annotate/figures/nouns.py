@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from marsad.annotate.figures.forms import singular
 from marsad.annotate.figures.lexicon import Lexicon, UnitWord
 from marsad.annotate.figures.words import Numeral
-from marsad.annotate.text import Passage
+from marsad.annotate.text import Passage, folded_word
 
 _WINDOW = 5
 """So many words after an English numeral may hold the noun."""
@@ -90,7 +90,23 @@ def _romance(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> N
     if not _noun_like(passage, at, lexicon) or numeral.value < 2:
         return None
     last = _with_adjectives(passage, at, lexicon)
-    return Noun(singular(passage.words[at].lower(), lexicon.lang), first, last, known=False, vague=False)
+    return _unlisted(passage, first, at, last, singular(passage.words[at].lower(), lexicon.lang), lexicon)
+
+
+def _unlisted(passage: Passage, first: int, at: int, last: int, lemma: str, lexicon: Lexicon) -> Noun:
+    """A noun that no list has: a person where its ending says so, else its own unit."""
+    word = passage.folded[at]
+    if is_agent(word, lexicon):
+        return Noun("person", first, last, known=True, vague=False)
+    return Noun(lemma, first, last, known=False, vague=folded_word(lemma) in lexicon.small)
+
+
+def is_agent(word: str, lexicon: Lexicon) -> bool:
+    """Whether the ending of a folded plural makes it a word for people: "transporteurs", "stallholders"."""
+    if lexicon.lang == "ar":
+        person = word.endswith(("ون", "ين")) or (word.endswith("ا") and word.startswith(("م", "ن")))
+        return person and len(word) > 4 and word not in lexicon.not_agents
+    return len(word) > 5 and word.endswith(lexicon.agents) and word not in lexicon.not_agents
 
 
 def _noun_like(passage: Passage, at: int, lexicon: Lexicon) -> bool:
@@ -146,8 +162,7 @@ def _arabic(passage: Passage, at: int, lexicon: Lexicon, *, linked: bool) -> Nou
     if not "\u0620" <= word[0] <= "\u064a" or word.endswith("وا"):
         return None
     bare = word[:-1] if word.endswith("ا") and passage.words[at].endswith(("ا", "اً", "ًا")) else passage.words[at]
-    last = _with_adjectives(passage, at, lexicon)
-    return Noun(bare, at, last, known=False, vague=False)
+    return _unlisted(passage, at, at, _with_adjectives(passage, at, lexicon), bare, lexicon)
 
 
 def _english(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> Noun | None:
@@ -163,7 +178,7 @@ def _english(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> N
             last, kind = _longer(passage, place, found, lexicon)
             return Noun(kind.unit, at, last, known=True, vague=kind.vague)
         if _unknown_plural(passage, place, lexicon) and place - at < 3 and numeral.value != 1:
-            return Noun(singular(word, "en"), at, place, known=False, vague=False)
+            return _unlisted(passage, at, place, place, singular(word, "en"), lexicon)
     return None
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from marsad.annotate.figures.forms import singular
 from marsad.annotate.figures.lexicon import lexicon_of, signs
+from marsad.annotate.figures.nouns import is_agent
 from marsad.annotate.text import Passage
 from marsad.model import Figure
+
+_AT_SEA = {"mile": "nautical mile"}
 
 
 def own_word(figure: Figure, lang: str) -> str:
@@ -15,6 +19,8 @@ def own_word(figure: Figure, lang: str) -> str:
     words = Passage.of(figure.text, lang).folded
     for place in range(len(words)):
         found = lexicon.units.at(words, place)
-        if found and found[1].unit == figure.unit:
+        if found and figure.unit in {found[1].unit, _AT_SEA.get(found[1].unit)}:
             return found[1].lemma
+    if figure.unit == "person":
+        return next((singular(word, lang) for word in words if is_agent(word, lexicon)), figure.unit)
     return figure.unit

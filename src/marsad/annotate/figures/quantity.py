@@ -10,7 +10,10 @@ from marsad.annotate.figures.words import Numeral
 
 @dataclass(slots=True)
 class Quantity:
-    """Numeral, unit, first letter, first and last token, and what the words around add (see `marsad.model.Figure`)."""
+    """Numeral, unit, first letter, first and last token, and what the words around add (see `marsad.model.Figure`).
+
+    ``other`` is the other end of a range or change as a quantity of its own.
+    """
 
     numeral: Numeral
     unit: Unit
@@ -22,6 +25,7 @@ class Quantity:
     approximate: bool = False
     upper: float | None = None
     former: float | None = None
+    other: Quantity | None = None
     readings: list[str] = field(default_factory=list)
 
 

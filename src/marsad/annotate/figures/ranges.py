@@ -43,17 +43,21 @@ def pair_at(passage: Passage, numeral: Numeral, unit: Unit | None, lexicon: Lexi
 
 def _pair(passage: Passage, numeral: Numeral, unit: Unit | None, lexicon: Lexicon) -> _Pair | None:
     join, place = _join(passage, max(unit.last, numeral.last) if unit else numeral.last, lexicon)
-    if not join or (numeral.year and unit is None):
+    if not join:
         return None
     if money := signs().money.at(passage.words, place):
         place += money[0]
+    elif place + 1 < len(passage.words) and passage.folded[place] in lexicon.one and passage.words[place + 1].isdigit():
+        place += 1  # "entre un 20 y un 25 %"
     other = numeral_at(passage, place, lexicon) if place < len(passage.words) else None
-    if other is None or (other.year and unit is None):
+    end = unit_of(passage, other, lexicon) if other else None
+    if other is None or end is None or (unit is not None and unit.name != end.name):
         return None
-    end = unit_of(passage, other, lexicon)
-    if end is None or (unit is not None and unit.name != end.name):
+    if unit is None and (numeral.year or other.year) and not (end.known and end.kind != "time"):
         return None
     first = first_token(numeral, unit)
+    if first and numeral.digits and passage.folded[first - 1] in lexicon.one:
+        first -= 1
     between = lexicon.between.before(passage.folded, first)
     opener = between or lexicon.open.before(passage.folded, first)
     at = first - opener[0] if opener else first
@@ -98,7 +102,20 @@ def _range(passage: Passage, pair: _Pair, lexicon: Lexicon) -> Quantity | None:
         return None
     else:
         quantity.upper, quantity.approximate = top, pair.join in lexicon.or_
+    quantity.other = _other_end(passage, pair, quantity)
     return quantity
+
+
+def _other_end(passage: Passage, pair: _Pair, quantity: Quantity) -> Quantity:
+    """The upper end of a range, or the value before a change."""
+    numeral = pair.high if quantity.former is None else pair.low
+    if quantity.former is not None:
+        unit = Unit(pair.high_unit.name, pair.high_unit.kind, numeral.last)
+        return Quantity(numeral, unit, quantity.former, numeral.first, numeral.start, numeral.last, "change")
+    first = first_token(numeral, pair.high_unit)
+    start = numeral.start if first == numeral.first else passage.starts[first]
+    top = scaled(numeral, pair.high_unit)
+    return Quantity(numeral, pair.high_unit, top, first, start, quantity.last, "range")
 
 
 def _listed(pair: _Pair) -> Quantity | None:

@@ -12,6 +12,8 @@ from marsad.annotate.figures.words import numeral_at
 from marsad.annotate.text import Passage
 
 _RESULT = re.compile(r"(?<![\d\w./:,-])(\d{1,3}) ?[-–‑] ?(\d{1,3})(?![\d\w/:%-]|[.,]\d)")
+_PREVIOUS = re.compile(r"\d ?[-–‑] ?\d{1,3}(?: ?[,;،/] ?| et | y | and | و ?)$")
+_NEXT = re.compile(r"(?: ?[,;،/] ?| et | y | and | و ?)\d{1,3} ?[-–‑] ?\d{1,3}(?!\d)")
 _REACH = 40
 """So many words on either side of a result may speak of sport."""
 
@@ -25,13 +27,16 @@ _NEAR = 10
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A result at ``start:end`` of the text, and the tokens that it covers, end exclusive."""
+    """A result at ``start:end`` of the text, and the tokens that it covers, end exclusive; ``listed`` among others, as
+    sets are.
+    """
 
     value: str
     start: int
     end: int
     first: int
     last: int
+    listed: bool = False
 
 
 def scores_in(passage: Passage, lexicon: Lexicon) -> Iterator[Score]:
@@ -39,10 +44,10 @@ def scores_in(passage: Passage, lexicon: Lexicon) -> Iterator[Score]:
     if lexicon.scores["cues"].isdisjoint(passage.folded):
         return
     found = [*_in_digits(passage, lexicon), *_in_words(passage, lexicon)]
-    values = {score.value for score in found}
+    values = {score.value for score in found if not score.listed}
     for score in found:
         left, right = score.value.split("-")
-        if f"{right}-{left}" in values and int(left) < int(right):
+        if f"{right}-{left}" in values and int(left) < int(right) and not score.listed:
             continue
         yield score
 
@@ -58,8 +63,14 @@ def _in_digits(passage: Passage, lexicon: Lexicon) -> Iterator[Score]:
         match = _RESULT.match(passage.text, passage.starts[place])
         if match is None or match.end() != passage.ends[place + 2]:
             continue
-        if _of_sport(passage, place, max(int(word), int(other)), lexicon):
-            yield Score(f"{int(word)}-{int(other)}", match.start(), match.end(), place, place + 3)
+        listed = _is_listed(passage.text, *match.span())
+        if _of_sport(passage, place, 0 if listed else max(int(word), int(other)), lexicon):
+            yield Score(f"{int(word)}-{int(other)}", match.start(), match.end(), place, place + 3, listed)
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    """Whether another result stands beside one, as in "(25-21, 19-25)"."""
+    return _NEXT.match(text, end) is not None or _PREVIOUS.search(text[max(0, start - 12) : start]) is not None
 
 
 def _in_words(passage: Passage, lexicon: Lexicon) -> Iterator[Score]:

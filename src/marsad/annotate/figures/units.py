@@ -162,7 +162,7 @@ def _hyphened(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> 
         return None
     last = at + found[0]
     if last + 1 < len(passage.words) and passage.words[last + 1] == "-" and _gap(passage, last + 1) == "":
-        return None  # "37-year-old"
+        return None  # "the 10-member-state group"
     return _made(passage, found[1], at + 1, last, lexicon)
 
 
@@ -210,9 +210,10 @@ def _made(passage: Passage, word: UnitWord, first: int, last: int, lexicon: Lexi
         code, reading = settled(word.unit, passage, lexicon)
         factor, code = _hundredths(code)
         return Unit(code, "money", last, factor=factor, reading=reading)
+    name = "nautical mile" if word.unit == "mile" and not lexicon.sea.isdisjoint(passage.folded) else word.unit
     reading = "degrees read as Celsius" if word.unit == "celsius" and first == last else None
     counted = (first, last) if word.kind in {"time", "noun"} else None
-    return Unit(word.unit, word.kind, last, counted=counted, reading=reading, vague=word.vague)
+    return Unit(name, word.kind, last, counted=counted, reading=reading, vague=word.vague)
 
 
 def _hundredths(code: str) -> tuple[float, str]:
