@@ -9,6 +9,7 @@ import pytest
 from benchmarks.crash import crash_at, kill_at_random, make_pages, verdict
 
 from marsad.observatory.faults import BOUNDARIES
+from tests.observatory.command import export, marsad
 
 
 @pytest.mark.parametrize(("name", "everything"), [(name, i % 2 == 0) for i, name in enumerate(BOUNDARIES)])
@@ -25,6 +26,10 @@ def test_nothing_is_lost_over_random_kills(tmp_path: Path) -> None:
     assert hit > 0
     result = verdict(tmp_path / "o", meta)
     assert result.sound, result
+    before = export(tmp_path / "o")
+    assert b'"type": "entity"' in before
+    assert marsad("rebuild", "--data", tmp_path / "o").returncode == 0
+    assert export(tmp_path / "o") == before, "the kills changed no story, no fact and no id"
 
 
 @pytest.mark.slow
