@@ -50,6 +50,8 @@ _KEPT = str.maketrans(
 )
 _RESTORED = str.maketrans({"\x01": "ة", "\x02": "ى", "\x03": "أ", "\x04": "ٱ", "\x05": "é"})
 _ARTICLE = re.compile(r"el(?=.{4})|al(?=.{5})|[aeo](?=(ss|rr|nn|zz|dd|tt|chch|shsh).{2})")
+_DIGRAPH = re.compile(r"(?<=[aeiouy])([kgstd])h(?=[aeiouy])")
+"""Two letters that are most often one sound, but may be two: Lakhal is لكحل."""
 _LONGEST = 40
 """Letters of a word that are looked at; no name is longer."""
 _KEYS = 8
@@ -58,7 +60,8 @@ _OTHER = 1.0
 _RANK = 0.03
 """What the second reading of an ambiguous letter costs, and each further one."""
 _VOWEL = 0.3
-_VOWELS = frozenset("aeiouwyâêîûāīAIUʔʕłẖ")
+VOWELS = frozenset("aeiouwyâêîûāīAIUʔʕłẖ")
+"""Sounds that tell little of a name."""
 _LIGHTEST, _HEAVIEST = 2.0, 4.5
 
 
@@ -91,7 +94,7 @@ def spelt(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def sounds(word: str, lang: str | None = None) -> tuple[Reading, ...]:
-    """The readings of one word of a name: as it is spelt, and without an article in front where it may have one.
+    """The readings of one word of a name: as it is spelt, without an article in front, with a digraph as two letters.
 
     ``lang`` is that of the text, ISO 639-1 or null. Empty where the word has no letter that is read.
     """
@@ -102,6 +105,8 @@ def sounds(word: str, lang: str | None = None) -> tuple[Reading, ...]:
         forms.insert(0, letters[2:])
     elif not arabic and (article := _ARTICLE.match(letters)):
         forms.append(letters[article.end() :])
+    if not arabic and _DIGRAPH.search(letters):
+        forms.append(_DIGRAPH.sub(r"\1'h", letters))
     read = (Reading(_read(form, "arabic" if arabic else "latin", lang), arabic) for form in forms)
     return tuple(dict.fromkeys(reading for reading in read if reading.sounds))
 
@@ -130,13 +135,18 @@ def name_likeness(a: str, b: str, lang_a: str | None = None, lang_b: str | None 
     Particles may be joined or parted, a middle name dropped, a given name an initial, the family name in front. A
     single name against a full one that has it gets `PARTIAL` at most.
     """
-    x, y = units(a, lang_a), units(b, lang_b)
+    x, y = sorted((units(a, lang_a), units(b, lang_b)), key=_spelling)
     if not x or not y:
         return 0.0
     best = _names_alike(x, y)
     if len(x) == len(y) > 1 and best < SAME_NAME:
         best = max(best, _TURNED * _names_alike(x, y[-1:] + y[:-1]), _TURNED * _names_alike(x, y[1:] + y[:1]))
     return best
+
+
+def _spelling(name: tuple[Unit, ...]) -> list[tuple[str, ...]]:
+    """What names are put in order by, so that it does not matter which comes first."""
+    return [reading.sounds for unit in name for reading in unit]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -290,7 +300,7 @@ def _lack(sound: str, table: str) -> float:
 
 @lru_cache(maxsize=1 << 16)
 def _weight(reading: Reading) -> float:
-    weight = sum(_VOWEL if sound[0] in _VOWELS else 1.0 for sound in reading.sounds)
+    weight = sum(_VOWEL if sound[0] in VOWELS else 1.0 for sound in reading.sounds)
     return min(max(_LIGHTEST, weight), _HEAVIEST)
 
 

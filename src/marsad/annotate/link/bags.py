@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from marsad.annotate.link.concepts import LONGEST_PHRASE, forms, is_stop, meaning
+from marsad.annotate.link.concepts import LONGEST_PHRASE, forms, is_dual, is_saint, is_stop, meaning
 from marsad.annotate.places import Place, demonym, places_named
 from marsad.annotate.sounds import (
     ALIKE,
+    VOWELS,
+    Reading,
     Unit,
     is_arabic,
     is_name_particle,
@@ -39,8 +41,12 @@ MAYBE = 0.52
 
 _RELATED = (
     frozenset({"agency", "office", "authority", "department", "directorate", "regulator", "service", "delegation"}),
+    frozenset({"authority", "inspectorate", "regulator", "commission", "council"}),
     frozenset({"union", "federation", "confederation", "trade_union", "association", "league", "coordination"}),
     frozenset({"association", "organisation", "collective", "society", "network", "movement", "coalition", "union"}),
+    frozenset({"association", "federation", "union", "confraternity", "guild", "circle", "cooperative"}),
+    frozenset({"pole", "unit", "centre", "department"}),
+    frozenset({"brigade", "unit", "squad", "team"}),
     frozenset({"company", "group", "corporation", "society", "establishment"}),
     frozenset({"commission", "committee", "council", "commissariat", "delegation", "authority"}),
     frozenset({"programme", "plan", "project", "initiative", "strategy", "scheme", "vision", "roadmap", "policy"}),
@@ -53,12 +59,19 @@ _RELATED = (
     frozenset({"newspaper", "press", "media"}),
 )
 _RELATED_HEADS = 0.5
+_SAME_STEM = 0.9
+_LATE: tuple[tuple[tuple[str, ...], int], ...] = ((("uwUoeû", "sm"), 2), (("oUe",), 3), (("āAẖaī",), 4))
+"""Endings, as the sounds that each of their places may have, and consonants that are left at least: the *a* of *Samira*
+tells her from Samir."""
 _SAME_PLACE = 0.92
 """Names of places in two languages are one from here on, even where the gazetteer has them apart."""
 _COGNATES = 0.85
 _COGNATE_LETTERS = 4
 _PLACES = 4
 """Places of one name that are thought of, the likeliest."""
+_PRESS = frozenset({"agency", "press", "media", "newspaper", "radio", "television", "publisher"})
+_GENERIC = _PRESS | {"company", "group", "society", "corporation"}
+"""What an institution is that is as often called by its own name alone: Agence Rih, Rih."""
 _LONG_NAMED = frozenset({"ministry", "department", "secretariat", "directorate"})
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:['’ʼ](?=[^\W\d_]{3}))?")
 _ELISION = re.compile(r"^(?:l|d|qu|n|s|j|m|t|c)['’ʼ]$", re.IGNORECASE)
@@ -85,13 +98,14 @@ class Token:
 
 Bag = tuple[Token, ...]
 
+_TWO = Token("things", frozenset({"two"}), (), arabic=True, folded="two", lang="ar")
+"""What an Arabic dual says besides its word: ضفتين is *dos orillas*."""
+
 
 @lru_cache(maxsize=1 << 16)
 def bag_of(name: str, lang: str | None) -> Bag:
     """The tokens of a name, at most twelve, each once."""
-    words = [
-        (word, folded) for word in _words(name) if not (is_stop(folded := fold(word), lang) and _links(word, lang))
-    ]
+    words = _telling_words(name, lang)
     found: list[Token] = []
     proper: list[str] = []
     i = 0
@@ -101,10 +115,26 @@ def bag_of(name: str, lang: str | None) -> Bag:
             proper += [word for word, _ in words[i : i + taken]]
         else:
             found += [*_proper(proper, lang, first=not found), token]
+            found += [_TWO] if taken == 1 and is_dual(words[i][1]) else []
             proper = []
         i += taken
     found += _proper(proper, lang, first=not found)
     return _completed(tuple(dict.fromkeys(found))[:_MOST])
+
+
+def _telling_words(name: str, lang: str | None) -> list[tuple[str, str]]:
+    """The words of a name with their folded forms, without links."""
+    words = [(word, fold(word)) for word in _words(name)]
+    return [
+        words[i]
+        for i in range(len(words))
+        if not (is_stop(words[i][1], lang) and (_links(words[i][0], lang) or _article_before_known(words, i, lang)))
+    ]
+
+
+def _article_before_known(words: list[tuple[str, str]], i: int, lang: str | None) -> bool:
+    """Whether an article begins a title, *Le Matin*, and no name of its own, *Le Corbusier*."""
+    return i == 0 and len(words) > 1 and lang != "en" and meaning((words[1][1],), lang) is not None
 
 
 def _links(word: str, lang: str | None) -> bool:
@@ -131,6 +161,8 @@ def _known(words: list[tuple[str, str]], i: int, lang: str | None) -> tuple[Toke
             return _token(found.sort, found.concepts, text, lang), count
         if not text[:1].islower() and (places := places_named(text)):
             return _placed(places, text, lang), count
+    if i + 1 < len(words) and is_saint(words[i][1]) and not words[i][0].islower():
+        return None, 2
     return _single(*words[i], lang), 1
 
 
@@ -208,7 +240,7 @@ def token_likeness(a: Token, b: Token) -> float:
         return 0.0
     score = _sound_likeness(a.unit, b.unit)
     least = _SAME_PLACE if a.sort == b.sort == "place" else ALIKE
-    return score if score >= least else _COGNATES if _cognates(a, b) else 0.0
+    return score if score >= least else _COGNATES if _cognates(a, b) or _other_ending(a, b) else 0.0
 
 
 @lru_cache(maxsize=1 << 16)
@@ -240,6 +272,29 @@ def _cognates(a: Token, b: Token) -> bool:
     )
 
 
+def _other_ending(a: Token, b: Token) -> bool:
+    """Whether two proper words are one with the endings of two languages: *Sirius* and *Sirio*, *Minerve* and Minerva."""
+    if not a.sort == b.sort == "proper" or (a.lang == b.lang and a.lang is not None):
+        return False
+    x, y = endless(a.unit), endless(b.unit)
+    return (x != a.unit or y != b.unit) and _sound_likeness(x, y) >= _SAME_STEM
+
+
+@lru_cache(maxsize=1 << 14)
+def endless(unit: Unit) -> Unit:
+    """The readings of a word without the ending that it has in Latin or in a language that comes from it."""
+    return tuple(dict.fromkeys(_endless(reading) for reading in unit))
+
+
+def _endless(reading: Reading) -> Reading:
+    for ending, least in _LATE:
+        kept, last = reading.sounds[: -len(ending)], reading.sounds[-len(ending) :]
+        ends = kept and all(sound[0] in options for sound, options in zip(last, ending, strict=True))
+        if ends and sum(sound[0] not in VOWELS for sound in kept) >= least:
+            return Reading(kept, reading.arabic)
+    return reading
+
+
 def bag_likeness(a: Bag, b: Bag, country_a: str | None = None, country_b: str | None = None) -> float:
     """How likely two names are one organisation's or initiative's, 0 to 1.
 
@@ -262,6 +317,18 @@ def bag_likeness(a: Bag, b: Bag, country_a: str | None = None, country_b: str | 
     own = any(token.sort in ("proper", "place", "number") for token in (*left, *right))
     same_heads = all(like == 1 for x, _, like in pairs if x.sort == "heads")
     return score if score >= ONE_NAME or (same_heads and not own) else 0.0
+
+
+def is_bare(a: Bag, b: Bag) -> bool:
+    """Whether one name is the other without the words for what it is, an agency or a company."""
+    if len(a) == len(b) or min(len(a), len(b)) > 2:
+        return False
+    pairs, left, right = _matched(a, b)
+    rest = left or right
+    if not pairs or (left and right) or any(score < ALIKE or x.sort == "heads" for x, _, score in pairs):
+        return False
+    own = any("proper" in (x.sort, y.sort) for x, y, _ in pairs)
+    return all(token.sort == "heads" and token.keys & (_GENERIC if own else _PRESS) for token in rest)
 
 
 def overlap(a: Bag, b: Bag) -> float:

@@ -22,8 +22,9 @@ LONGEST_PHRASE = 3
 
 _DEFINITE = re.compile(r"(?:[وف]?(?:[بك]?ال|لل))(?=..)")
 _PROCLITIC = re.compile(r"[وفبلك](?=...)")
+_DUAL = re.compile(r"ت(?:ين|ان)$")
 _ENDINGS = {
-    "ar": (("يات", ""), ("يين", ""), ("يون", ""), ("ات", ""), ("ون", ""), ("ين", ""), ("يه", ""), ("ه", ""), ("ي", "")),
+    "ar": (("تين", ""), ("تان", ""), ("يات", ""), ("يين", ""), ("يون", ""), ("ات", ""), ("ون", ""), ("ين", ""), ("يه", ""), ("ه", ""), ("ي", "")),
     "fr": (
         ("eaux", "eau"),
         ("aux", "al"),
@@ -102,11 +103,12 @@ def meaning(words: tuple[str, ...], lang: str | None) -> Meaning | None:
     langs: tuple[str, ...] = ("ar",)
     if not is_arabic(words[0]):
         langs = LATIN if lang not in LATIN else (lang, *(other for other in LATIN if other != lang))
-    for each in langs:
-        found = _single(words[0], each) if len(words) == 1 else _phrase(words, each)
-        if found:
-            return found
-    return None
+    return next((found for each in langs if (found := meaning_in(words, each))), None)
+
+
+def meaning_in(words: tuple[str, ...], lang: str) -> Meaning | None:
+    """What folded words stand for in one language."""
+    return _single(words[0], lang) if len(words) == 1 else _phrase(words, lang)
 
 
 def phrase_stem(word: str, lang: str) -> str:
@@ -115,9 +117,33 @@ def phrase_stem(word: str, lang: str) -> str:
     return "=" + stem(word[definite.end() :] if definite else word, lang)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_stop(folded: str, lang: str | None) -> bool:
-    """Whether a word only links the others of a name."""
-    return folded in _stops("ar" if is_arabic(folded) else lang if lang in LATIN else None)
+    """Whether a word only links the others of a name, which may be in another language than the article."""
+    if is_arabic(folded):
+        return folded in _stops("ar")
+    if lang not in LATIN:
+        return folded in _stops(None)
+    return folded in _stops(lang) or (folded in _stops(None) and meaning_in((folded,), lang) is None)
+
+
+@lru_cache(maxsize=1 << 14)
+def is_dual(folded: str) -> bool:
+    """Whether a folded word is two of something, in the feminine: الضفتين. The masculine is written as plurals are."""
+    if not is_arabic(folded) or not (ending := _DUAL.search(folded)):
+        return False
+    lexicon = _lexicon("ar")
+    return folded not in lexicon and any(form[: ending.start() - len(folded)] + "ه" in lexicon for form in forms(folded))
+
+
+def is_saint(folded: str) -> bool:
+    """Whether a word begins a saint's name, which a place of that short name has nothing to do with: San Telmo."""
+    return folded in _saints()
+
+
+@cache
+def _saints() -> frozenset[str]:
+    return frozenset(word for words in tables_of("sounds_particles.toml")["saints"].values() for word in words)
 
 
 def _single(word: str, lang: str) -> Meaning | None:
@@ -153,7 +179,7 @@ def _lexicon(lang: str) -> dict[str, Meaning]:
     for sort in SORTS:
         for concept, words in tables[sort].items():
             for word in words:
-                parts = [part for part in re.split(r"[\s'’-]+", fold(word)) if part and not is_stop(part, lang)]
+                parts = [part for part in re.split(r"[\s'’-]+", fold(word)) if part and part not in _stops(lang)]
                 if len(parts) > 1:
                     _add(found, " ".join(phrase_stem(part, lang) for part in parts), sort, concept)
                 elif parts:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from heapq import nsmallest
 from itertools import combinations, product
 
-from marsad.annotate.link.bags import WEIGHTS, Bag, Token, bag_of, head_groups
+from marsad.annotate.link.bags import WEIGHTS, Bag, Token, bag_of, endless, head_groups
+from marsad.annotate.link.features import feature_of
 from marsad.annotate.sounds import Unit, skeletons, units
 
 CANDIDATES = 8
@@ -78,15 +79,22 @@ def institution_keys(name: str, lang: str | None) -> frozenset[str]:
 
 def _bag_keys(bag: Bag) -> set[str]:
     if len(bag) == 1:
-        return {f"only {key}" for key in _meant(bag[0], spelt=True)} | set(_proper(bag))
+        sounded = {f"~{key}" for key in _sounded(bag[0].unit)} if bag[0].sort == "place" else set()
+        return {f"only {key}" for key in _meant(bag[0], spelt=True)} | sounded | set(_proper(bag))
     telling = sorted(bag, key=lambda token: -WEIGHTS[token.sort])[:_PAIRED]
     meant = [_meant(token, spelt=len(bag) <= _SHORT) for token in telling]
     pairs = (sorted(pair) for a, b in combinations(meant, 2) for pair in product(a, b))
     return {" ".join(pair) for pair in pairs} | set(_proper(bag))
 
 
-def place_keys(name: str, lang: str | None) -> set[str]:
-    """The keys of a place's name: how it sounds."""
+@lru_cache(maxsize=1 << 15)
+def place_keys(name: str, lang: str | None) -> frozenset[str]:
+    """The keys of a place's name: how it sounds, and how it does without the word for a river or mountain."""
+    _, own = feature_of(name, lang)
+    return frozenset(key for each in dict.fromkeys((name, own)) for key in _place_keys(each, lang))
+
+
+def _place_keys(name: str, lang: str | None) -> set[str]:
     parts = [_sounded(unit) for unit in units(name, lang)][:3]
     return {" ".join(keys) for keys in product(*parts)}
 
@@ -95,6 +103,8 @@ def _proper(bag: Bag) -> Iterator[str]:
     for token in bag:
         if token.sort == "proper" or (len(bag) <= _SHORT and token.sort == "things"):
             yield from (f"~{key}" for key in _sounded(token.unit))
+        if token.sort == "proper" and (stem := endless(token.unit)) != token.unit:
+            yield from (f"~{key}" for key in _sounded(stem))
 
 
 def _meant(token: Token, *, spelt: bool) -> list[str]:
