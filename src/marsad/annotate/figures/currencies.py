@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
-from marsad.annotate.figures.lexicon import Lexicon, countries_of_money
+from marsad.annotate.figures.lexicon import Lexicon, countries_of_money, lexicon_of
 from marsad.annotate.text import Passage
 
 _PARTS = {"cent": (100, "hundredth"), "millime": (1000, "thousandth")}
@@ -23,14 +23,18 @@ def settled(unit: str, passage: Passage, lexicon: Lexicon) -> tuple[str, str | N
     name = unit[1:]
     if name == "millime":
         return "/1000 TND", "millime read as a thousandth of a Tunisian dinar"
-    code, why = _by_country(name, passage, lexicon)
+    code, why = _by_country(name, passage, lexicon.lang)
     if name in _PARTS:
         size, part = _PARTS[name]
         return f"/{size} {code}", f"read as a {part} of {code}, {why}"
     return code, f"{name} read as {code}, {why}"
 
 
-def _by_country(name: str, passage: Passage, lexicon: Lexicon) -> tuple[str, str]:
+@lru_cache(maxsize=16)
+def _by_country(name: str, passage: Passage, lang: str) -> tuple[str, str]:
+    lexicon = lexicon_of(lang)
+    if lexicon is None:
+        return "XXX", "the text does not say whose"
     default = lexicon.usual_money.get(name, "XXX")
     codes = countries_of_money().get(name, {})
     weights: defaultdict[str, float] = defaultdict(float)

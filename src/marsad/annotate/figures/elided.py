@@ -32,12 +32,11 @@ def elided_at(
     if numeral.year or numeral.value < 2:
         return None
     before = _Before(passage, numeral, given, lexicon)
-    if numeral.scale >= _MAGNIFIED:
-        return before.like(before.last({"money"}, _BACK))
-    if scaled_only:
-        return None
+    if scaled_only or numeral.scale >= _MAGNIFIED:
+        big = numeral.scale >= _MAGNIFIED
+        return before.like(_compared(before) or before.last({"money"}, _BACK)) if big else None
     part = _part_of(passage, numeral, lexicon) or _pointing_back(before)
-    return part or before.like(_compared(before)) or before.like(_pronoun(before)) or _gone_on_with(before)
+    return part or before.like(_compared(before) or _pronoun(before)) or _gone_on_with(before)
 
 
 class _Before:
@@ -150,17 +149,18 @@ def _gone_on_with(before: _Before) -> Quantity | None:
     more = before.precedes("more")
     if before.follows("others") or (more and folded[first - more - 1] not in before.lexicon.definite):
         return before.people(before.last({"noun"}, 1))
-    if before.precedes("deed") or (before.follows("strong") and _ends_phrase(before, 1)):
+    if before.precedes("deed") or _is_strong(before):
         return before.people()
     if before.follows("state") and _is_subject(before):
         return before.like(before.last({"noun"}, 1))
     return None
 
 
-def _ends_phrase(before: _Before, size: int) -> bool:
-    """Whether a sign or nothing follows so many words after the numeral."""
+def _is_strong(before: _Before) -> bool:
+    """ "A 120-strong choir", "the crew, 35 strong, …", but not "35 strong winds"."""
+    size = before.follows("strong")
     after = before.numeral.last + 1 + size
-    return after >= len(before.passage.words) or before.passage.words[after] in _STARTS
+    return size > 1 or (size == 1 and (after >= len(before.passage.words) or before.passage.words[after] in _STARTS))
 
 
 def _is_subject(before: _Before) -> bool:

@@ -25,7 +25,7 @@ def forms_of(entry: str, lang: str) -> tuple[str, list[str]]:
     """Lemma and plurals of an entry of a data file: ``lemma`` or ``lemma/plural/…``."""
     lemma, *plurals = (part.strip() for part in entry.split("/"))
     if lang == "ar" and plurals != [lemma]:
-        return lemma, [*plurals, *(_arabic(lemma) if " " not in lemma or not plurals else ())]
+        return lemma, [*plurals, *(_arabic(lemma, broken=bool(plurals)) if " " not in lemma or not plurals else ())]
     return lemma, plurals or [_plural(lemma, lang)]
 
 
@@ -68,15 +68,18 @@ _VOWELS = frozenset("aeiouáéíóú")
 _PLURALS: dict[str, Callable[[str], str]] = {"fr": _french, "es": _spanish, "en": _english}
 
 
-def _arabic(lemma: str) -> Iterator[str]:
-    """Accusative, dual and sound plurals of each word of a lemma together, in folded spelling."""
+def _arabic(lemma: str, *, broken: bool = False) -> Iterator[str]:
+    """Accusative, dual and sound plurals of each word of a lemma together, in folded spelling; one that has a
+    ``broken`` plural takes no feminine one: مكتبات are libraries, no offices.
+    """
     feminine = lemma.split(" ")[0].endswith("ة")
     first, *rest = fold(lemma).split(" ")
     stem = first[:-1] if feminine else first
     if stem == first:
         yield " ".join([first + "ا", *(word if word.endswith("ه") else word + "ا" for word in rest)])
     for ending in ("تان", "تين", "ات", "تي", "تا") if feminine else ("ان", "ين", "ون", "ات", "ا", "ي"):
-        yield " ".join([stem + ending, *rest])
+        if not (broken and ending == "ات"):
+            yield " ".join([stem + ending, *rest])
 
 
 def dual_forms(lemma: str) -> Iterator[str]:

@@ -104,7 +104,7 @@ def _unlisted(passage: Passage, first: int, at: int, last: int, lemma: str, lexi
 def is_agent(word: str, lexicon: Lexicon) -> bool:
     """Whether the ending of a folded plural makes it a word for people: "transporteurs", "stallholders"."""
     if lexicon.lang == "ar":
-        person = word.endswith(("ون", "ين")) or (word.endswith("ا") and word.startswith(("م", "ن")))
+        person = word.endswith(("ون", "ين", "يا")) or (word.endswith("ا") and word.startswith("م"))
         return person and len(word) > 4 and word not in lexicon.not_agents
     return len(word) > 5 and word.endswith(lexicon.agents) and word not in lexicon.not_agents
 
