@@ -13,7 +13,7 @@ from marsad.observatory.entities import refresh_names
 from marsad.observatory.grouping import GroupStage
 from marsad.observatory.models import Article, Fact, Job, JobState, Stage
 from marsad.observatory.models import Entity as EntityRow
-from marsad.observatory.versions import ANNOTATE
+from marsad.observatory.versions import ANNOTATE, GROUP
 from marsad.observatory.worker import AnnotateStep, ReadStep
 from tests.observatory.facts import FRENCH, export, fact, found_in, page, shown, take, three_pages, work
 
@@ -132,6 +132,22 @@ def test_grouping_waits_for_earlier_articles_to_be_annotated(data_dir: Path) -> 
     annotating.run(first, "slow")
     assert group.step() == 3
     group.close()
+
+
+def test_what_a_dead_worker_had_in_hand_is_grouped_before_what_came_later(data_dir: Path) -> None:
+    from tests.observatory.test_truth import take as only_take
+
+    only_take(data_dir, *three_pages())
+    read, annotate = ReadStep(data_dir, "t"), AnnotateStep(data_dir, "t")
+    while read() + annotate():
+        pass
+    [first] = jobs.claim(*GROUP, 1, "dies")
+    assert first.capture_id == 1
+    group = GroupStage(data_dir, "t")
+    assert group.step() == 3
+    group.close()
+    assert fact("Salma Idrissi").entity
+    assert Article.objects.get(lang="fr").story_id
 
 
 def test_a_restart_changes_no_id(data_dir: Path) -> None:

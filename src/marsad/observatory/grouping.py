@@ -95,7 +95,8 @@ class GroupStage:
 
     def step(self) -> int:
         """Place the next articles whose turn it is; the number of jobs done."""
-        claimed = jobs.claim(*GROUP, 1 if self._careful else BATCH, self._holder, before=_first_unready())
+        size = 1 if self._careful else BATCH
+        claimed = jobs.claim(*GROUP, size, self._holder, before=_first_unready(), alone=True)
         if not claimed:
             return 0
         boundary("group-claimed")

@@ -33,10 +33,16 @@ def owner_of(pid: int) -> str:
     return f"{_HOST}:{pid}:{_start_time(pid)}"
 
 
-def claim(stage: Stage, version: str, limit: int, holder: str, *, before: int | None = None) -> list[Job]:
-    """Lease up to ``limit`` pending jobs of a stage, earliest capture first, and only of captures ``before`` one."""
+def claim(
+    stage: Stage, version: str, limit: int, holder: str, *, before: int | None = None, alone: bool = False
+) -> list[Job]:
+    """Lease up to ``limit`` pending jobs of a stage, earliest capture first, and only of captures ``before`` one.
+
+    ``alone``: a lock says that nobody else does this stage, so that a lease on its jobs is a dead one's or the holder's
+    own, and must not make a later capture come first.
+    """
     now = datetime.now(UTC)
-    free = Q(lease_until=None) | Q(lease_until__lt=now)
+    free = Q() if alone else Q(lease_until=None) | Q(lease_until__lt=now)
     waiting = Job.objects.filter(free, stage=stage, version=version, state=JobState.PENDING)
     if before is not None:
         waiting = waiting.filter(capture_id__lt=before)
