@@ -51,12 +51,17 @@ _RELATED = (
     frozenset({"commission", "committee", "council", "commissariat", "delegation", "authority"}),
     frozenset({"programme", "plan", "project", "initiative", "strategy", "scheme", "vision", "roadmap", "policy"}),
     frozenset({"conference", "forum", "fair", "festival"}),
+    frozenset({"committee", "cell", "unit", "coordination"}),
     frozenset({"institute", "centre", "school", "academy", "laboratory", "observatory"}),
     frozenset({"hospital", "clinic"}),
     frozenset({"foundation", "establishment"}),
     frozenset({"charter", "pact", "agreement"}),
     frozenset({"club", "team", "association"}),
-    frozenset({"newspaper", "press", "media"}),
+    frozenset({"newspaper", "press", "media", "daily", "weekly", "gazette", "review", "news_site"}),
+    frozenset({"colloquium", "conference", "forum", "meeting", "congress", "summit", "assises"}),
+    frozenset({"hospital", "clinic", "dispensary"}),
+    frozenset({"corps", "authority", "brigade", "service", "squad", "unit"}),
+    frozenset({"league", "cup", "championship"}),
 )
 _RELATED_HEADS = 0.5
 _SAME_STEM = 0.9
@@ -69,7 +74,7 @@ _COGNATES = 0.85
 _COGNATE_LETTERS = 4
 _PLACES = 4
 """Places of one name that are thought of, the likeliest."""
-_PRESS = frozenset({"agency", "press", "media", "newspaper", "radio", "television", "publisher"})
+_PRESS = frozenset({"agency", "press", "media", "newspaper", "daily", "news_site", "radio", "television", "publisher"})
 _GENERIC = _PRESS | {"company", "group", "society", "corporation"}
 """What an institution is that is as often called by its own name alone: Agence Rih, Rih."""
 _LONG_NAMED = frozenset({"ministry", "department", "secretariat", "directorate"})

@@ -24,7 +24,19 @@ _DEFINITE = re.compile(r"(?:[وف]?(?:[بك]?ال|لل))(?=..)")
 _PROCLITIC = re.compile(r"[وفبلك](?=...)")
 _DUAL = re.compile(r"ت(?:ين|ان)$")
 _ENDINGS = {
-    "ar": (("تين", ""), ("تان", ""), ("يات", ""), ("يين", ""), ("يون", ""), ("ات", ""), ("ون", ""), ("ين", ""), ("يه", ""), ("ه", ""), ("ي", "")),
+    "ar": (
+        ("تين", ""),
+        ("تان", ""),
+        ("يات", ""),
+        ("يين", ""),
+        ("يون", ""),
+        ("ات", ""),
+        ("ون", ""),
+        ("ين", ""),
+        ("يه", ""),
+        ("ه", ""),
+        ("ي", ""),
+    ),
     "fr": (
         ("eaux", "eau"),
         ("aux", "al"),
@@ -130,10 +142,13 @@ def is_stop(folded: str, lang: str | None) -> bool:
 @lru_cache(maxsize=1 << 14)
 def is_dual(folded: str) -> bool:
     """Whether a folded word is two of something, in the feminine: الضفتين. The masculine is written as plurals are."""
-    if not is_arabic(folded) or not (ending := _DUAL.search(folded)):
-        return False
     lexicon = _lexicon("ar")
-    return folded not in lexicon and any(form[: ending.start() - len(folded)] + "ه" in lexicon for form in forms(folded))
+    return folded not in lexicon and any(singular(form) in lexicon for form in forms(folded))
+
+
+def singular(folded: str) -> str | None:
+    """The singular of a folded Arabic dual in the feminine; null for other words."""
+    return folded[:-3] + "ه" if _DUAL.search(folded) and len(folded) > _SHORTEST + 1 else None
 
 
 def is_saint(folded: str) -> bool:
@@ -150,6 +165,8 @@ def _single(word: str, lang: str) -> Meaning | None:
     lexicon = _lexicon(lang)
     for form in forms(word):
         if found := lexicon.get(form):
+            return found
+        if found := lexicon.get(singular(form) or ""):
             return found
         if found := lexicon.get("=" + stem(form, lang)):
             return replace(found, exact=False)
