@@ -37,6 +37,8 @@ def is_code(passage: Passage, numeral: Numeral, lexicon: Lexicon) -> bool:
         place -= 1
         if passage.folded[place] == ":" or not place:
             return False
+    if start > passage.starts[numeral.first]:
+        return False  # a proclitic: "القاعة ل800 مقعد"
     found = lexicon.context["identifiers"].before(passage.folded, place)
     return found is not None and numeral.digits and not numeral.scale > 1
 

@@ -21,20 +21,13 @@ _BACK = 2
 _STARTS = frozenset(',;:.!?؟،؛(«—–"')
 
 
-def elided_at(
-    passage: Passage, numeral: Numeral, given: Sequence[Quantity], lexicon: Lexicon, *, scaled_only: bool = False
-) -> Quantity | None:
-    """The quantity of a numeral whose unit words further off give, null where none do.
-
-    ``given`` are the quantities before it. ``scaled_only`` holds where an unlisted noun follows: only millions of the
-    money spoken of are looked for then.
-    """
+def elided_at(passage: Passage, numeral: Numeral, given: Sequence[Quantity], lexicon: Lexicon) -> Quantity | None:
+    """The quantity of a numeral whose unit stands further off, null where none does; ``given`` are those before it."""
     if numeral.year or numeral.value < 2:
         return None
     before = _Before(passage, numeral, given, lexicon)
-    if scaled_only or numeral.scale >= _MAGNIFIED:
-        big = numeral.scale >= _MAGNIFIED
-        return before.like(_compared(before) or before.last({"money"}, _BACK)) if big else None
+    if numeral.scale >= _MAGNIFIED:
+        return before.like(_compared(before) or before.last({"money"}, _BACK))
     part = _part_of(passage, numeral, lexicon) or _pointing_back(before)
     return part or before.like(_compared(before) or _pronoun(before)) or _gone_on_with(before)
 
@@ -113,11 +106,11 @@ def _part_of(passage: Passage, numeral: Numeral, lexicon: Lexicon) -> Quantity |
 
 def _pointing_back(before: _Before) -> Quantity | None:
     """ "Trois d'entre eux", "19 of them"."""
-    size = before.follows("of_them")
-    if not size:
+    people, size = before.follows("of_people"), before.follows("of_them")
+    if not people and not size:
         return None
-    quantity = before.people(before.last({"noun"}, _BACK))
-    quantity.last += size
+    quantity = before.people(None if people else before.last({"noun"}, _BACK))
+    quantity.last += people or size
     return quantity
 
 
@@ -148,7 +141,7 @@ def _gone_on_with(before: _Before) -> Quantity | None:
         return before.like(before.last({"noun"}, 0))
     more = before.precedes("more")
     if before.follows("others") or (more and folded[first - more - 1] not in before.lexicon.definite):
-        return before.people(before.last({"noun"}, 1))
+        return before.people(before.last({"noun", "money", "measure"}, 1))
     if before.precedes("deed") or _is_strong(before):
         return before.people()
     if before.follows("state") and _is_subject(before):

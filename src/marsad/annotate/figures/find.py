@@ -102,7 +102,8 @@ def _quantities(passage: Passage, lexicon: Lexicon, taken: set[int]) -> Iterator
             continue
         numeral = numeral_at(passage, place, lexicon)
         if numeral is None:
-            if dual := _dual(passage, place, lexicon):
+            dual = _dual(passage, place, lexicon)
+            if dual and not (given and given[-1].rule == "dual" and given[-1].last == place - 1):  # an adjective
                 given.append(dual)
                 yield dual
             continue
@@ -110,8 +111,8 @@ def _quantities(passage: Passage, lexicon: Lexicon, taken: set[int]) -> Iterator
         if is_code(passage, numeral, lexicon):
             continue
         quantity = quantity_at(passage, numeral, lexicon)
-        if quantity is None or not quantity.unit.known:
-            quantity = elided_at(passage, numeral, given, lexicon, scaled_only=quantity is not None) or quantity
+        if quantity is None:
+            quantity = elided_at(passage, numeral, given, lexicon)
         if quantity is None or taken.intersection(range(numeral.first, quantity.last + 1)):
             continue
         if _is_no_figure(passage, quantity, lexicon):
@@ -183,7 +184,9 @@ def _dual(passage: Passage, place: int, lexicon: Lexicon) -> Quantity | None:
     unit = Unit(word.unit, word.kind, place, counted=(place, place))
     if word.unit.startswith("?") or is_when(passage, place, numeral, unit, lexicon):
         return None
-    quantity = Quantity(numeral, unit, 2, place, start, place, "dual")
+    half = lexicon.halves.at(passage.folded, place + 1) if unit.kind in {"time", "measure"} else None
+    value, last = (2 + half[1], place + half[0]) if half else (2.0, place)
+    quantity = Quantity(numeral, unit, value, place, start, last, "dual")
     _finished(passage, quantity, lexicon)
     return quantity
 

@@ -201,7 +201,7 @@ def _of_units(data: dict[str, Any], lang: str) -> dict[str, Any]:
         },
         "sea": _set(habits["sea"]),
         "small": _set(data["vague"]["small"]),
-        "agents": tuple(folded_word(ending) for ending in listed(data["agents"]["endings"])),
+        "agents": tuple(listed(data["agents"]["endings"])),
         "not_agents": _set(data["agents"]["not"]),
     }
 
@@ -301,7 +301,7 @@ def _duals(
         nominative, oblique = dual_forms(word.lemma)
         person = word.unit == "person" and not word.lemma.endswith("ة")
         for form in (nominative,) if person else (nominative, oblique):
-            if len(form) > _SHORT_DUAL and form not in known and form not in other:
+            if len(form) > _SHORT_DUAL and form[:2] != "ال" and form not in known and form not in other:
                 yield from ((clitic + form, (word, len(clitic))) for clitic in _PROCLITICS)
 
 

@@ -9,6 +9,9 @@ from marsad.annotate.figures.lexicon import Lexicon, UnitWord
 from marsad.annotate.figures.words import Numeral
 from marsad.annotate.text import Passage, folded_word
 
+_AGENT = 5
+"""So many letters has a word for people at least that its ending tells."""
+
 _WINDOW = 5
 """So many words after an English numeral may hold the noun."""
 
@@ -95,18 +98,20 @@ def _romance(passage: Passage, numeral: Numeral, at: int, lexicon: Lexicon) -> N
 
 def _unlisted(passage: Passage, first: int, at: int, last: int, lemma: str, lexicon: Lexicon) -> Noun:
     """A noun that no list has: a person where its ending says so, else its own unit."""
-    word = passage.folded[at]
-    if is_agent(word, lexicon):
+    if is_agent(passage.words[at], lexicon):
         return Noun("person", first, last, known=True, vague=False)
     return Noun(lemma, first, last, known=False, vague=folded_word(lemma) in lexicon.small)
 
 
 def is_agent(word: str, lexicon: Lexicon) -> bool:
-    """Whether the ending of a folded plural makes it a word for people: "transporteurs", "stallholders"."""
+    """Whether the ending of a plural makes it a word for people: "transporteurs", "stallholders"."""
+    folded = folded_word(word)
+    if len(folded) < _AGENT or folded in lexicon.not_agents:
+        return False
     if lexicon.lang == "ar":
-        person = word.endswith(("ون", "ين", "يا")) or (word.endswith("ا") and word.startswith("م"))
-        return person and len(word) > 4 and word not in lexicon.not_agents
-    return len(word) > 5 and word.endswith(lexicon.agents) and word not in lexicon.not_agents
+        plural = folded.endswith(lexicon.agents) and not folded.startswith("ت")
+        return plural or (folded.endswith("ا") and folded.startswith("م"))
+    return len(folded) > _AGENT and word.lower().endswith(lexicon.agents)
 
 
 def _noun_like(passage: Passage, at: int, lexicon: Lexicon) -> bool:

@@ -16,11 +16,12 @@ def own_word(figure: Figure, lang: str) -> str:
     lexicon = lexicon_of(lang)
     if lexicon is None or figure.unit in signs().own:
         return figure.unit
-    words = Passage.of(figure.text, lang).folded
+    passage = Passage.of(figure.text, lang)
+    words = passage.folded
     for place in range(len(words)):
         found = lexicon.units.at(words, place)
         if found and figure.unit in {found[1].unit, _AT_SEA.get(found[1].unit)}:
             return found[1].lemma
     if figure.unit == "person":
-        return next((singular(word, lang) for word in words if is_agent(word, lexicon)), figure.unit)
+        return next((singular(word.lower(), lang) for word in passage.words if is_agent(word, lexicon)), figure.unit)
     return figure.unit

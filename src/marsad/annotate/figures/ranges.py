@@ -53,12 +53,12 @@ def _pair(passage: Passage, numeral: Numeral, unit: Unit | None, lexicon: Lexico
     end = unit_of(passage, other, lexicon) if other else None
     if other is None or end is None or (unit is not None and unit.name != end.name):
         return None
-    if unit is None and (numeral.year or other.year) and not (end.known and end.kind != "time"):
-        return None
     first = first_token(numeral, unit)
     if first and numeral.digits and passage.folded[first - 1] in lexicon.one:
         first -= 1
     between = lexicon.between.before(passage.folded, first)
+    if unit is None and (numeral.year or other.year) and not (between and end.known and end.kind != "time"):
+        return None
     opener = between or lexicon.open.before(passage.folded, first)
     at = first - opener[0] if opener else first
     opened = (at, passage.starts[at] + opener[1]) if opener else None
