@@ -106,3 +106,18 @@ def test_parts_of_a_currency() -> None:
 def test_what_the_money_is_for() -> None:
     assert only("90 millions de dirhams d'investissements publics", "fr").about == "investissements publics"
     assert only("2 million dollars of aid", "en").about == "aid"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "unit"),
+    [
+        ("Le tram de Sétif a coûté 40 millions de dinars.", "fr", "DZD"),
+        ("Le port de Zarzis a coûté 40 millions de dinars.", "fr", "TND"),
+        ("كلف الميناء في مصراتة 40 مليون دينار", "ar", "LYD"),
+        ("El puerto de Orán costó 40 millones de dinares.", "es", "DZD"),
+        ("The Tunisians paid 40 million dinars.", "en", "TND"),
+        ("Le marché de Béchar a coûté 40 millions de centimes.", "fr", "DZD"),
+    ],
+)
+def test_a_town_or_a_people_says_whose_money(text: str, lang: str, unit: str) -> None:
+    assert only(text, lang).unit == unit

@@ -103,3 +103,37 @@ def test_no_noun_is_found_over_a_line_break() -> None:
 
 def test_a_verb_is_no_noun_in_english() -> None:
     assert quantities("All 45 said nothing", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "unit"),
+    [
+        ("45 balayeurs", "fr", "person"),
+        ("45 nivologues", "fr", "person"),
+        ("45 flamenquistas", "es", "person"),
+        ("45 stakeholders", "en", "person"),
+        ("45 مقرصنا", "ar", "person"),
+        ("ستة مقرصنين", "ar", "person"),
+        ("45 moteurs", "fr", "engine"),
+        ("45 aspirateurs", "fr", "aspirateur"),
+        ("45 aristas", "es", "arista"),
+        ("45 feathers", "en", "feather"),
+        ("45 fusées", "fr", "fusée"),
+    ],
+)
+def test_the_ending_tells_people_from_things(text: str, lang: str, unit: str) -> None:
+    assert only(text, lang).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("انهار جسران", [(2, "bridge")]),
+        ("احترقت سيارتان حمراوان", [(2, "car")]),
+        ("حركة طالبان", []),
+        ("الطرفان والبلدان", []),
+        ("جمعية أمان", []),
+    ],
+)
+def test_arabic_duals(text: str, found: list[tuple[int, str]]) -> None:
+    assert pairs(text, "ar") == found

@@ -15,6 +15,9 @@ from marsad.annotate.text import Passage
 _MAGNIFIED = 1_000_000
 """A scale from this one on that counts nothing is of the money spoken of."""
 
+_REMEMBERED = 20
+"""So many quantities are gone back over at most."""
+
 _BACK = 2
 """So many sentences are gone back over for what is counted."""
 
@@ -46,7 +49,7 @@ class _Before:
     def last(self, kinds: set[str], back: int) -> Quantity | None:
         """The last quantity of a kind, within so many sentences back."""
         here = self._sentence(self.numeral.first)
-        for quantity in reversed(self.given):
+        for quantity in reversed(self.given[-_REMEMBERED:]):
             if here - self._sentence(quantity.first) > back:
                 return None
             if quantity.unit.kind in kinds:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marsad.annotate.figures.currencies import settled
+from marsad.annotate.figures.currencies import at_sea, settled
 from marsad.annotate.figures.lexicon import Lexicon, Signs, UnitWord, signs
 from marsad.annotate.figures.nouns import noun_at, phrase_after
 from marsad.annotate.figures.words import Numeral
@@ -210,7 +210,7 @@ def _made(passage: Passage, word: UnitWord, first: int, last: int, lexicon: Lexi
         code, reading = settled(word.unit, passage, lexicon)
         factor, code = _hundredths(code)
         return Unit(code, "money", last, factor=factor, reading=reading)
-    name = "nautical mile" if word.unit == "mile" and not lexicon.sea.isdisjoint(passage.folded) else word.unit
+    name = "nautical mile" if word.unit == "mile" and at_sea(passage, lexicon) else word.unit
     reading = "degrees read as Celsius" if word.unit == "celsius" and first == last else None
     counted = (first, last) if word.kind in {"time", "noun"} else None
     return Unit(name, word.kind, last, counted=counted, reading=reading, vague=word.vague)
