@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from marsad.annotate.link.concepts import LONGEST_PHRASE, forms, is_dual, is_saint, is_stop, meaning
+from marsad.annotate.link.concepts import LONGEST_PHRASE, forms, is_dual, is_saint, is_stop, language_of, meaning
 from marsad.annotate.places import Place, demonym, places_named
 from marsad.annotate.sounds import (
     ALIKE,
@@ -103,19 +103,20 @@ class Token:
 
 Bag = tuple[Token, ...]
 
-_TWO = Token("things", frozenset({"two"}), (), arabic=True, folded="two", lang="ar")
+_TWO = Token("common", frozenset({"two"}), (), arabic=True, folded="two", lang="ar")
 """What an Arabic dual says besides its word: ضفتين is *dos orillas*."""
 
 
 @lru_cache(maxsize=1 << 16)
-def bag_of(name: str, lang: str | None) -> Bag:
-    """The tokens of a name, at most twelve, each once."""
+def bag_of(name: str, lang: str | None, *, phrases: bool = True) -> Bag:
+    """The tokens of a name, at most twelve, each once; word by word without ``phrases``."""
+    lang = language_of(name, lang)
     words = _telling_words(name, lang)
     found: list[Token] = []
     proper: list[str] = []
     i = 0
     while i < len(words) and len(found) < _MOST:
-        token, taken = (None, 2) if _begins_name(words, i) else _known(words, i, lang)
+        token, taken = (None, 2) if _begins_name(words, i) else _known(words, i, lang, phrases)
         if token is None:
             proper += [word for word, _ in words[i : i + taken]]
         else:
@@ -139,7 +140,7 @@ def _telling_words(name: str, lang: str | None) -> list[tuple[str, str]]:
 
 def _article_before_known(words: list[tuple[str, str]], i: int, lang: str | None) -> bool:
     """Whether an article begins a title, *Le Matin*, and no name of its own, *Le Corbusier*."""
-    return i == 0 and len(words) > 1 and lang != "en" and meaning((words[1][1],), lang) is not None
+    return i + 1 < len(words) and lang != "en" and meaning((words[i + 1][1],), lang) is not None
 
 
 def _links(word: str, lang: str | None) -> bool:
@@ -158,11 +159,11 @@ def _begins_name(words: list[tuple[str, str]], i: int) -> bool:
     return i + 1 < len(words) and not word[:1].islower() and is_name_particle(folded)
 
 
-def _known(words: list[tuple[str, str]], i: int, lang: str | None) -> tuple[Token | None, int]:
+def _known(words: list[tuple[str, str]], i: int, lang: str | None, phrases: bool) -> tuple[Token | None, int]:
     """The token of the words from ``i`` on that the lexicon or the gazetteer has, and how many they are."""
     for count in range(min(LONGEST_PHRASE, len(words) - i), 1, -1):
         text = " ".join(word for word, _ in words[i : i + count])
-        if found := meaning(tuple(folded for _, folded in words[i : i + count]), lang):
+        if phrases and (found := meaning(tuple(folded for _, folded in words[i : i + count]), lang)):
             return _token(found.sort, found.concepts, text, lang), count
         if not text[:1].islower() and (places := places_named(text)):
             return _placed(places, text, lang), count
@@ -278,7 +279,7 @@ def _cognates(a: Token, b: Token) -> bool:
 
 
 def _other_ending(a: Token, b: Token) -> bool:
-    """Whether two proper words are one with the endings of two languages: *Sirius* and *Sirio*, *Minerve* and Minerva."""
+    """Whether two proper words are one with the endings of two languages: *Minerve* and *Minerva*."""
     if not a.sort == b.sort == "proper" or (a.lang == b.lang and a.lang is not None):
         return False
     x, y = endless(a.unit), endless(b.unit)
@@ -334,6 +335,12 @@ def is_bare(a: Bag, b: Bag) -> bool:
         return False
     own = any("proper" in (x.sort, y.sort) for x, y, _ in pairs)
     return all(token.sort == "heads" and token.keys & (_GENERIC if own else _PRESS) for token in rest)
+
+
+@lru_cache(maxsize=1 << 14)
+def readings(name: str, lang: str | None) -> tuple[Bag, ...]:
+    """The bags of a name: with its phrases and, where it has any, word by word, as another language may say them."""
+    return tuple(dict.fromkeys((bag_of(name, lang), bag_of(name, lang, phrases=False))))
 
 
 def overlap(a: Bag, b: Bag) -> float:

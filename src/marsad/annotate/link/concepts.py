@@ -22,6 +22,8 @@ LONGEST_PHRASE = 3
 
 _DEFINITE = re.compile(r"(?:[وف]?(?:[بك]?ال|لل))(?=..)")
 _PROCLITIC = re.compile(r"[وفبلك](?=...)")
+_SPANISH = re.compile(r"[ñíóúáÑÍÓÚÁ]|\b(?:del|los|las|y|San)\b")
+_FRENCH = re.compile(r"[èêëâîïôûœçÈÊÎÇ]|\b(?:des|du|et|aux|les|Les)\b|\b[ld]['’]")
 _DUAL = re.compile(r"ت(?:ين|ان)$")
 _ENDINGS = {
     "ar": (
@@ -149,6 +151,16 @@ def is_dual(folded: str) -> bool:
 def singular(folded: str) -> str | None:
     """The singular of a folded Arabic dual in the feminine; null for other words."""
     return folded[:-3] + "ه" if _DUAL.search(folded) and len(folded) > _SHORTEST + 1 else None
+
+
+@lru_cache(maxsize=1 << 15)
+def language_of(name: str, lang: str | None) -> str | None:
+    """The language of a name by its letters and links, else that of the article: names keep their language."""
+    if is_arabic(name):
+        return "ar"
+    if _SPANISH.search(name):
+        return "es"
+    return "fr" if _FRENCH.search(name) else lang
 
 
 def is_saint(folded: str) -> bool:

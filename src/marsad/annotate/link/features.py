@@ -1,4 +1,4 @@
-"""Names of rivers, mountains and quarters: what they are, which every language says by its own word, and their own name."""
+"""Names of rivers, mountains and quarters: what they are, which each language says by its own word, and their own name."""
 
 from __future__ import annotations
 

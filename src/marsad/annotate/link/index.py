@@ -8,7 +8,7 @@ from functools import lru_cache
 from heapq import nsmallest
 from itertools import combinations, product
 
-from marsad.annotate.link.bags import WEIGHTS, Bag, Token, bag_of, endless, head_groups
+from marsad.annotate.link.bags import WEIGHTS, Bag, Token, endless, head_groups, readings
 from marsad.annotate.link.features import feature_of
 from marsad.annotate.sounds import Unit, skeletons, units
 
@@ -74,7 +74,7 @@ def person_questions(name: str, lang: str | None) -> set[str]:
 @lru_cache(maxsize=1 << 15)
 def institution_keys(name: str, lang: str | None) -> frozenset[str]:
     """The keys of an organisation's or initiative's name: proper words alone, and each two of the telling tokens."""
-    return frozenset(_bag_keys(bag_of(name, lang)))
+    return frozenset(key for bag in readings(name, lang) for key in _bag_keys(bag))
 
 
 def _bag_keys(bag: Bag) -> set[str]:

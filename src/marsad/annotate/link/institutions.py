@@ -8,7 +8,18 @@ from functools import cache, lru_cache
 from itertools import product
 
 from marsad.annotate.lexicon import tables_of
-from marsad.annotate.link.bags import CORE, MAYBE, ONE_NAME, Bag, Token, bag_likeness, bag_of, is_bare, token_likeness
+from marsad.annotate.link.bags import (
+    CORE,
+    MAYBE,
+    ONE_NAME,
+    Bag,
+    Token,
+    bag_likeness,
+    bag_of,
+    is_bare,
+    readings,
+    token_likeness,
+)
 from marsad.annotate.link.concepts import LATIN
 from marsad.annotate.link.known import Known, Name
 from marsad.annotate.sounds import is_arabic
@@ -47,7 +58,8 @@ def names_of(entity: Entity, lang: str | None) -> list[Name]:
 def score(names: Sequence[Name], country: str | None, known: Known) -> tuple[float, bool]:
     """How surely names are a known institution's, and whether that is only a maybe.
 
-    A maybe is for a name in a script in which the known one has none yet, and for an agency's or company's own name alone.
+    A maybe is for a name in a script in which the known one has none yet, and for an agency's or a company's own name
+    alone.
     """
     best, bare = 0.0, False
     for name, lang in names:
@@ -55,13 +67,23 @@ def score(names: Sequence[Name], country: str | None, known: Known) -> tuple[flo
         if country and known.country and country != known.country and not _telling(bag):
             continue
         for other, other_lang in known.names:
-            best = max(best, bag_likeness(bag, bag_of(other, other_lang), country, known.country))
+            best = max(best, _likeness((name, lang), (other, other_lang), country, known.country))
             bare = bare or (MAYBE <= best < ONE_NAME and is_bare(bag, bag_of(other, other_lang)))
     if best >= ONE_NAME:
         return best, False
     script = {is_arabic(name) for name, _ in names}
     new = not any(is_arabic(other) in script for other, _ in known.names)
     return (best, True) if best >= MAYBE and (new or bare) else (0.0, False)
+
+
+def _likeness(a: Name, b: Name, country_a: str | None, country_b: str | None) -> float:
+    """How likely two names are one institution's, phrase by phrase or word by word."""
+    best = 0.0
+    for x, y in product(readings(*a), readings(*b)):
+        best = max(best, bag_likeness(x, y, country_a, country_b))
+        if best >= ONE_NAME:
+            break
+    return best
 
 
 def agree(names: Sequence[Name], known: Known) -> bool:

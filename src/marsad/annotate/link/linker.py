@@ -242,7 +242,7 @@ class Linker:
 
     def _index_name(self, known: Known, name: Name) -> None:
         if known.kind is FactKind.PLACE:
-            keys = place_keys(*name)
+            keys: Iterable[str] = place_keys(*name)
         elif known.kind is FactKind.PERSON:
             keys = person_keys(*name)
         else:
