@@ -117,11 +117,7 @@ def _parts(view: View, known: Sequence[Candidate]) -> dict[tuple[str, ...], tupl
             own = words[0] if words[1].isdigit() else words[1]
             if len(own) > 3 and not _is_arabic(own):
                 found.setdefault((own,), (one.kind, "own-word"))
-        elif (
-            one.rule in {"club", "town-name"}
-            and words[0] in view.words.club - view.words.organisation
-            and len(words) > 1
-        ):
+        elif one.rule in {"club", "town-name"} and len(words) > 1 and _nicknames(view, words[0]):
             found.setdefault(words[:1], (one.kind, "own-word"))
     return found
 

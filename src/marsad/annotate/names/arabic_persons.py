@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from marsad.annotate.names.arabic import is_defined
+from marsad.annotate.names.arabic_phrase import MARKS, is_defined
 from marsad.annotate.names.arabic_words import ArabicWords, arabic_words, bare, cuts
 from marsad.annotate.names.candidate import Candidate, candidate
 from marsad.annotate.names.view import View
@@ -13,7 +13,6 @@ from marsad.annotate.places import PlaceMatch, demonym
 from marsad.model import FactKind
 
 _MOST = 6
-_MARKS = frozenset("،؛.:!؟?,;()[]«»“”\"'-–—…/")
 _LONGEST_ROLE = 16
 _OWNERS = ("ها", "هم", "ه")
 _BEHIND = frozenset({"الى", "في", "ان", "من", "على", "خلال", "امس", "عن"})
@@ -41,8 +40,10 @@ def _person(view: View, words: ArabicWords, at: int, skip: set[int]) -> Candidat
     led, role = _leading(view, words, at)
     if at in view.places and led == "office" and _is_given(view, words, at + 1):
         return None  # "والي بشار عبد القادر": the town, then the name
-    if led == "speech" and (framed := _framed(view, words, at, skip)) is not None:
+    if led in {"speech", "verb"} and (framed := _framed(view, words, at, skip)) is not None:
         return framed
+    if not led and (town := view.places.get(at)) is not None and town.last > at and town.certain >= 0.5:
+        return None
     for cut, rest in cuts(view.passage.folded[at]):
         given = rest in words.given or rest in words.honorific or rest in words.kunya
         given = given or (rest in _STARTS and led == "speech" and not cut)
@@ -57,7 +58,7 @@ def _person(view: View, words: ArabicWords, at: int, skip: set[int]) -> Candidat
             continue  # "المتحدث باسم"
         if (rest in words.speech and not led) or (not given and not compound and _is_given(view, words, at + 1)):
             continue
-        last = _name_end(view, words, at, compound=compound, skip=skip)
+        last = _name_end(view, words, at, compound=compound, skip=skip, office=led == "office")
         if last == at:
             if given and led == "speech" and _is_stopped(view, at) and cut == 0 and at not in view.places:
                 return candidate(view.passage, at, at, FactKind.PERSON, "person-one-word", 0.6)
@@ -83,7 +84,7 @@ def _framed(view: View, words: ArabicWords, at: int, skip: set[int]) -> Candidat
     if view.passage.folded[at] in words.titles:
         return None
     last = at
-    while last + 1 < view.stop[at] and view.passage.folded[last + 1] not in _MARKS and last - at < _MOST:
+    while last + 1 < view.stop[at] and view.passage.folded[last + 1] not in MARKS and last - at < _MOST:
         last += 1
     inside = view.passage.folded[at : last + 1]
     if not 1 <= last - at < _MOST - 1 or any(one in skip for one in range(at, last + 1)):
@@ -127,7 +128,7 @@ def _evidence(
 
 
 def _is_stopped(view: View, last: int) -> bool:
-    return last + 1 >= view.stop[last] or view.passage.words[last + 1] in _MARKS
+    return last + 1 >= view.stop[last] or view.passage.words[last + 1] in MARKS
 
 
 def _is_family(words: ArabicWords, word: str) -> bool:
@@ -147,7 +148,7 @@ def _is_nisba(word: str) -> bool:
 
 
 def _name_like(view: View, words: ArabicWords, at: int, word: str) -> bool:
-    if word in _MARKS or view.taken[at] or word in words.numbers:
+    if word in MARKS or view.taken[at] or word in words.numbers:
         return False
     if any(rest in words.function | words.verbs | words.speech | words.common for _, rest in cuts(word)):
         return False
@@ -170,7 +171,13 @@ def _name_like(view: View, words: ArabicWords, at: int, word: str) -> bool:
         return _is_nisba(word) and demonym(word) is None
     if word.startswith(("لل", "بال", "وال", "فال")) or (word[0] in "يتس" and len(word) > 3 and word[1] in "تنستعر"):
         return False
-    return _place_at(view, at) is None
+    return _place_at(view, at) is None and not _is_next_place(view, at)
+
+
+def _is_next_place(view: View, at: int) -> bool:
+    """Whether a token is "and" with a place: "وخنشلة"."""
+    place = view.places.get(at)
+    return place is not None and place.certain >= 0.5 and view.passage.folded[at][0] == "و"
 
 
 def _place_at(view: View, at: int) -> PlaceMatch | None:
@@ -180,7 +187,7 @@ def _place_at(view: View, at: int) -> PlaceMatch | None:
     return place if sure and place is not None and place.start == view.passage.starts[at] else None
 
 
-def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: set[int]) -> int:
+def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: set[int], office: bool = False) -> int:
     """The last word of a name that begins at ``at``; ``at`` itself where nothing that follows is like a name."""
     folded, stop = view.passage.folded, min(view.stop[at], at + _MOST)
     last = at + 1 if compound or (folded[at] in words.filiation and at + 1 < stop) else at
@@ -190,7 +197,7 @@ def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: 
         if word[0] == "و" and word[1:] in words.given | words.compound:
             break
         if word in words.filiation or word in words.kunya or _compound(view, words, one, word):
-            if one + 1 >= stop or folded[one + 1] in _MARKS or one + 1 in skip:
+            if one + 1 >= stop or folded[one + 1] in MARKS or one + 1 in skip:
                 break
             last = one + 1
             continue
@@ -214,6 +221,8 @@ def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: 
             and _is_stopped(view, one)
         ):
             unknown, last = 2, one
+        elif office and is_defined(view, one) and view.word(one + 1) in {"،", ","}:
+            return one  # "رئيس الفريق، إدريس العمراني الطالب، أن"
         elif one > at + 1 and is_defined(view, one) and _is_family_word(view, words, one):
             return one
         else:
@@ -233,7 +242,7 @@ def _is_family_word(view: View, words: ArabicWords, one: int) -> bool:
     if core in words.roles or core in words.heads or word in words.function:
         return False
     after = view.passage.folded[one + 1] if one + 1 < view.stop[one] else "."
-    return after in _MARKS or after in {"ان", "التي", "الذي", "في", "علي", "خلال"}
+    return after in MARKS or after in {"ان", "التي", "الذي", "في", "علي", "خلال"}
 
 
 def _closes(view: View, words: ArabicWords, one: int, stop: int) -> bool:
@@ -242,7 +251,7 @@ def _closes(view: View, words: ArabicWords, one: int, stop: int) -> bool:
         return True
     after = view.passage.folded[one + 1]
     return (
-        after in _MARKS
+        after in MARKS
         or after in words.function
         or after in words.family
         or _is_nisba(after)
@@ -275,7 +284,7 @@ def _office(view: View, words: ArabicWords, end: int) -> str | None:
     """The words from an office up to ``end``, if nothing between them is a verb, a mark or a small word."""
     folded, found = view.passage.folded, None
     for at in range(end, max(-1, end - _LONGEST_ROLE), -1):
-        if view.stop[at] != view.stop[end] or folded[at] in _MARKS or folded[at] in _BREAKS:
+        if view.stop[at] != view.stop[end] or folded[at] in MARKS or folded[at] in _BREAKS:
             break
         if at < end and (folded[at] in words.verbs or folded[at] in words.speech):
             break
@@ -299,7 +308,7 @@ def _role_after(view: View, words: ArabicWords, last: int) -> str | None:
     if start >= stop or folded[last + 1] not in {"،", ","} or bare(folded[start]) not in words.roles:
         return None
     end = start
-    while end + 1 < stop and folded[end + 1] not in _MARKS and end - start < _LONGEST_ROLE:
+    while end + 1 < stop and folded[end + 1] not in MARKS and end - start < _LONGEST_ROLE:
         if folded[end + 1] in words.function - {"على", "في", "من", "لدي"} or folded[end + 1] in words.speech:
             break
         end += 1

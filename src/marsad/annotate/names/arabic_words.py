@@ -42,6 +42,14 @@ class ArabicWords:
     quoted_heads: frozenset[str]
     called_after: frozenset[str]
     natural: frozenset[str]
+    companies: frozenset[str]
+    industries: frozenset[str]
+    paired: frozenset[str]
+    defined_heads: frozenset[str]
+    campaigns: frozenset[str]
+    land: frozenset[str]
+    movement: frozenset[str]
+    moves: frozenset[str]
     maqsura: frozenset[str]
     filiation: frozenset[str]
     kunya: frozenset[str]
@@ -82,7 +90,8 @@ def arabic_words() -> ArabicWords:
     grammar_sets = {key: folded(grammar[key]) for key in (
         "verbs", "function", "name_adjectives", "describes", "named_by", "events", "meetings", "facilities", "sport",
         "parts", "agency", "adjectives", "numbers", "common", "branded",
-        "quoted_heads", "called_after", "natural",
+        "quoted_heads", "called_after", "natural", "companies", "industries", "paired", "defined_heads",
+        "campaigns", "land", "movement", "moves",
     )}  # fmt: skip
     roles = frozenset(bare(word.split()[0]) for word in folded([*raw["roles_male"], *raw["roles_female"]]))
     heads = frozenset(bare(word.split()[0]) for word in folded(raw["org_heads"])) - folded(grammar["no_heads"])

@@ -8,11 +8,12 @@ from marsad.annotate.names.persons import ACRONYM, ROMAN
 from marsad.annotate.names.roles import role_before
 from marsad.annotate.names.runs import Run
 from marsad.annotate.names.view import QUOTES, View, tells_sport
-from marsad.annotate.names.words import all_organisations, given_names
+from marsad.annotate.names.words import all_legal_forms, all_organisations, given_names
 from marsad.annotate.places import demonym
 from marsad.model import FactKind
 
 _ARTICLES = frozenset({"the", "a", "an", "la", "le", "l'", "una", "une", "un"})
+_ARTICLES_OF_ONE = frozenset({"le", "la", "l'", "el", "au", "du", "al", "del"})
 _OF = frozenset({"de", "du", "des", "d'", "del", "of", "en", "sin", "con", "sans", "for"})
 _OF_ARTICLES = frozenset({"la", "l'", "las", "los", "the"})
 
@@ -25,7 +26,7 @@ def company(view: View, run: Run) -> Candidate | None:
         return None
     foreign = inside[0] in all_organisations() and inside[0] not in given_names()
     last = _joined(view, first, last) if foreign and inside[0] not in words.organisation else last
-    telling = inside[-1] in words.legal_forms or "&" in inside or inside[-1] in all_organisations() - words.club
+    telling = inside[-1] in all_legal_forms() or "&" in inside or inside[-1] in all_organisations() - words.club
     if first < last and (foreign or (telling and inside[0] not in given_names())):
         return candidate(view.passage, first, last, FactKind.ORGANISATION, "company", 0.82)
     return None
@@ -34,7 +35,7 @@ def company(view: View, run: Run) -> Candidate | None:
 def apposed(view: View, run: Run) -> Candidate | None:
     """A body beside the noun that says so: "l'opérateur Rail des Steppes", "Steppe Rail, the company behind …"."""
     first, last, passage = run.first, run.last, view.passage
-    before, behind = _noun_before(view, first), _noun_behind(view, last)
+    before, behind = _noun_before(view, first) or _nationality_before(view, first), _noun_behind(view, last)
     if run.title or not (before or behind) or demonym(passage.folded[first]):
         return None
     if first < last and role_before(view, first):
@@ -57,6 +58,14 @@ def _noun_before(view: View, first: int) -> bool:
         at -= 1
     lower = not view.cap[at] or view.passage.words[at].isupper()
     return at >= view.begin[first] and view.word(at) in view.words.apposed and lower
+
+
+def _nationality_before(view: View, first: int) -> bool:
+    """An article and a nationality in lower case: "le marocain Sirocco", "la tunecina Chams"; in sport a player's."""
+    if view.words.lang == "en" or view.cap[first - 1] or view.word(first - 2) not in _ARTICLES_OF_ONE:
+        return False
+    feminine = view.words.lang == "es" and view.word(first - 2) == "la"
+    return demonym(view.word(first - 1)) is not None and (feminine or not tells_sport(view))
 
 
 def _noun_behind(view: View, last: int) -> bool:
@@ -139,6 +148,8 @@ def club(view: View, run: Run) -> Candidate | None:
         and (plural or any(folded[at] in view.words.club for at in range(first, last + 1)))
     ):
         return candidate(passage, first, last, FactKind.ORGANISATION, "town-name", 0.9)
+    if _is_side(view, run):
+        return candidate(passage, first, last, FactKind.ORGANISATION, "club", 0.82)
     of = last + 1
     if (
         of + 1 < view.stop[first]
@@ -153,3 +164,12 @@ def club(view: View, run: Run) -> Candidate | None:
         ):
             return candidate(passage, first, view.places[of + 1].last, FactKind.ORGANISATION, "club", 0.95)
     return None
+
+
+def _is_side(view: View, run: Run) -> bool:
+    """Two capitals behind an article where a match is told of: "el Peón Antequerano"."""
+    first, last = run.first, run.last
+    article = not view.cap[first - 1] and view.word(first - 1) in {"le", "la", "l'", "el", "al", "del", "the"}
+    inside = view.passage.folded[first : last + 1]
+    others = given_names() | view.words.facility | view.words.event | view.words.roles
+    return article and last == first + 1 and tells_sport(view) and first not in view.places and not others & set(inside)

@@ -152,7 +152,7 @@ def _with_number(view: View, run: Run, end: int, *, told: bool) -> Candidate | N
 def _is_initiative_word(view: View, i: int) -> bool:
     """Whether one of the words before ``i``, adjectives passed over, is a programme's."""
     near = [view.word(at) for at in range(max(0, i - 2), i + 1)]
-    return any(word in view.words.initiative for word in near) or (
+    return any(word in view.words.initiative | view.words.quoted for word in near) or (
         any(word in view.words.named_by for word in near) and _initiative_near(view, i)
     )
 

@@ -23,11 +23,11 @@ def dateline(view: View) -> Iterator[Candidate]:
         inside = [at for at, place in enumerate(passage.starts) if start <= place and passage.ends[at] <= end]
         opening = next((at for at, place in enumerate(passage.starts) if place >= match.start()), 0)
         led = any(at in view.places or view.taken[at] for at in range(opening, inside[0])) if inside else False
-        if led and len(inside) <= 4 and not _is_land(view, inside[0]):
+        if led and len(inside) <= 4 and not _is_land(view, inside[0], inside[-1]):
             yield candidate(passage, inside[0], inside[-1], FactKind.ORGANISATION, "dateline", 0.94)
 
 
-def _is_land(view: View, at: int) -> bool:
+def _is_land(view: View, at: int, last: int) -> bool:
     """Whether the brackets hold a country or region rather than an agency: "Biskra (Argelia)"."""
     place = view.places.get(at)
-    return place is not None and place.places[0].sort != "city"
+    return place is not None and place.last >= last and place.places[0].sort != "city"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from marsad.annotate.names.candidate import Candidate, candidate
+from marsad.annotate.names.runs import OWNERS
 from marsad.annotate.names.view import QUOTES, View, tells_sport
 from marsad.annotate.places import demonym
 from marsad.model import FactKind
@@ -69,6 +70,8 @@ def _may_open(view: View, i: int) -> bool:
     word = view.passage.folded[i]
     if word in view.words.facility and word not in view.words.facility_first | view.words.organisation:
         return False
+    if view.word(i - 1) == "'s" and view.word(i - 2) in OWNERS:
+        return False
     return not (
         i and view.cap[i] and view.cap[i - 1] and not view.opens[i] and view.word(i - 1) not in view.words.function
     )
@@ -110,7 +113,8 @@ def _completes(view: View, i: int, end: _Complement) -> bool:
 def _initiative(view: View, i: int, end: _Complement, *, firm: bool) -> Candidate | None:
     """A programme; a name with its year is whole without the word for programmes: "la stratégie Targant 2032"."""
     if end.direct and end.proper:
-        numbered = _is_year(view.passage.words[end.last]) and not view.cap[i] and end.last > i + 1
+        dated = _is_year(view.passage.words[end.last]) and not view.cap[i] and end.last > i + 1
+        numbered = dated and view.word(i) in view.words.described
         first = i + 1 if numbered else i
         return candidate(view.passage, first, end.last, FactKind.INITIATIVE, "initiative-head", 0.94)
     if firm and end.last > i:
@@ -173,6 +177,8 @@ def _noun_after(view: View, i: int, at: int, stop: int, *, joined: int, proper: 
         return _noun(view, at + 1, stop)
     if word == "pour" and joined < 2 and view.cap[i]:
         return _noun(view, at + 1, stop)
+    if word == "et" and _paired(view, i, at):
+        return at + 1
     if word == "et" and joined:
         if view.word(at + 1) in _OF:
             return _noun(view, at + 2, stop)
@@ -228,12 +234,20 @@ def _capitals(view: View, i: int) -> _Complement:
             break
         if words[at] in {"a", "en"} and not (folded[i] in _OF_STATE and noun in view.places):
             break
-        if folded[at] in {"y", "e", "and"} and (noun - at > 1 or not _goes_on(view, i, noun)):
+        if folded[at] in {"y", "e", "and"} and (noun - at > 1 or not (_goes_on(view, i, noun) or _paired(view, i, at))):
             break
         if not view.cap[i] and last == i and folded[at] in {"y", "e", "and", "for", "para"}:
             break
         last, proper, at = noun, True, noun + 1
     return _Complement(last, proper, direct)
+
+
+def _paired(view: View, i: int, at: int) -> bool:
+    """Whether "and" joins the two capitals that name an association: "association Encre et Sable"."""
+    other = at + 1
+    if at != i + 2 or view.word(i) not in view.words.paired or not view.named(other, view.stop[i]):
+        return False
+    return other not in view.places and at - 1 not in view.places and view.word(other) not in view.words.organisation
 
 
 def _goes_on(view: View, i: int, noun: int) -> bool:

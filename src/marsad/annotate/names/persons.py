@@ -13,6 +13,7 @@ from marsad.annotate.names.words import all_organisations, given_names, particle
 from marsad.annotate.places import demonym
 from marsad.model import FactKind
 
+_ARTICLES = frozenset({"le", "la", "l'", "les", "el", "los", "las", "the"})
 ROMAN = re.compile(r"[IVXLC]+(?:e|er)?")
 ACRONYM = re.compile(r"[A-ZÀ-Þ][A-Z0-9À-Þ]{1,7}s?")
 
@@ -50,9 +51,15 @@ def _evidence(view: View, run: Run, *, given: bool, role: bool) -> tuple[str | N
     if role and size > 1 and (not known or _could_be_person(view, run)):
         return "person-role", 0.93
     spoke = _speaks(view, run)
-    if spoke and size > 1 and not known and _could_be_person(view, run):
+    if spoke and size > 1 and not known and not in_quotes(view, run) and _could_be_person(view, run):
         return "person-speech", 0.88
-    if size > 1 and not in_quotes(view, run) and _could_be_person(view, run) and not _opens_small(view, run):
+    if (
+        size > 1
+        and not in_quotes(view, run)
+        and not _has_article(view, run)
+        and _could_be_person(view, run)
+        and not _opens_small(view, run)
+    ):
         return "person-shape", 0.5 if known else 0.54 if view.opens[run.first] else 0.62
     beside = {view.word(run.first - 1), view.word(run.last + 1)}
     if size == 1 and not view.opens[run.first] and beside & view.words.speech and _stands_alone(view, run):
@@ -75,7 +82,7 @@ def _could_be_person(view: View, run: Run) -> bool:
         if (
             view.passage.words[at].lower() in words.adjectives
             or word in words.roles
-            or word in words.facility
+            or (word in words.facility and not (at == run.last > run.first + 1))
             or word in all_organisations()
         ):
             return False
@@ -93,6 +100,11 @@ def _stands_alone(view: View, run: Run) -> bool:
     """Whether one capital that nothing explains may be a family name: long enough, and no place or acronym."""
     word = view.passage.words[run.first]
     return len(word) > 3 and not word.isupper() and run.first not in view.places and _could_be_person(view, run)
+
+
+def _has_article(view: View, run: Run) -> bool:
+    """Whether an article stands before the run, as it does before no name of a person: "el Peón Antequerano"."""
+    return not view.cap[run.first - 1] and view.word(run.first - 1) in _ARTICLES
 
 
 def _opens_small(view: View, run: Run) -> bool:

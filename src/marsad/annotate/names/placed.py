@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from marsad.annotate.names.arabic_words import arabic_words, cuts
 from marsad.annotate.names.candidate import Candidate
 from marsad.annotate.names.view import View
 from marsad.annotate.places import PlaceMatch, demonym, nearest
@@ -21,10 +22,11 @@ def placed(view: View, countries: Sequence[str], skip: set[int]) -> Iterator[Can
         belief = _belief(view, match)
         if belief >= SURE:
             place = nearest(match.places, countries)
+            land = match.last > match.first and _is_land(view, match.first)
             yield Candidate(
-                first=match.first,
+                first=match.first + land,
                 last=match.last,
-                start=match.start,
+                start=view.passage.starts[match.first + 1] if land else match.start,
                 end=match.end,
                 kind=FactKind.PLACE,
                 rule="gazetteer",
@@ -32,6 +34,12 @@ def placed(view: View, countries: Sequence[str], skip: set[int]) -> Iterator[Can
                 key=place.key,
                 country=place.country,
             )
+
+
+def _is_land(view: View, at: int) -> bool:
+    """Whether a token is the word for a province, which is no part of its name: "ولاية سطيف"."""
+    land = arabic_words().land
+    return view.passage.words[at][0] >= "\u0600" and any(rest in land for _, rest in cuts(view.passage.folded[at]))
 
 
 def _belief(view: View, match: PlaceMatch) -> float:
@@ -86,6 +94,9 @@ def _start(view: View, first: int) -> int:
 
 def _listed(view: View, match: PlaceMatch) -> bool:
     """Whether another sure place stands next in a list."""
+    joined = view.places.get(match.last + 1)
+    if joined is not None and joined.certain >= SURE and view.word(match.last + 1)[0] == "و":
+        return True  # "مالي والنيجر"
     for at in (match.last + 2, match.last + 3):
         if (
             view.word(match.last + 1) in _LISTED

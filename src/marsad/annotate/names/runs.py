@@ -34,6 +34,8 @@ _INNER = frozenset(
 _ARAB_INNER = frozenset({"el", "al", "ben", "bin", "ibn", "ould", "bint", "van", "von", "n"})
 
 
+OWNERS = frozenset({"women", "men", "children", "people", "fishermen", "craftsmen"})
+
 _BREAKS = frozenset(
     {"le", "les", "the", "un", "une", "a", "i", "et", "y", "and", "ce", "cette", "il", "elle", "nous", "we"}
 )
@@ -84,9 +86,11 @@ def _run_end(view: View, first: int, skip: set[int]) -> int:
             last = at
         elif words[at] in "'’" and words[last].endswith("s") and at + 1 < stop and _in_run(view, at + 1, skip):
             last = at + 1  # "the Growers' League"
+        elif folded[at] == "'s" and folded[last] in OWNERS and at + 1 < stop and _in_run(view, at + 1, skip):
+            last = at + 1  # "Nafore Women's Bank"
         elif words[at] == "&" and at + 1 < stop and _in_run(view, at + 1, skip):
             last = at + 1
-        elif folded[at] in _INNER and (given or folded[at] in _ARAB_INNER):
+        elif folded[at] in _INNER and (given or folded[at] in _ARAB_INNER) and not _opens_with_verb(view, last, at):
             after = at + 1 if folded[at + 1 : at + 2] and folded[at + 1] not in {"la", "los", "las"} else at + 2
             if (
                 after >= stop
@@ -98,6 +102,12 @@ def _run_end(view: View, first: int, skip: set[int]) -> int:
         else:
             break
     return last
+
+
+def _opens_with_verb(view: View, last: int, at: int) -> bool:
+    """Whether "el" is an article behind a sentence's first word: "Visitaron el Pomelo"."""
+    article = view.words.lang == "es" and view.passage.words[at] == "el"
+    return article and view.opens[last] and view.passage.folded[last] not in given_names()
 
 
 def _is_short_form(view: View, i: int) -> bool:
@@ -142,8 +152,22 @@ def _trimmed(view: View, first: int, last: int, *, office: bool = False) -> Iter
     behind_of = view.word(first - 1) in {"de", "d'", "of", "del", "du"}
     if place is not None and place.certain >= 0.7 and place.last < last - 1 and behind_of:
         first = place.last + 1  # "le maire de Londres Otis Barrow"
+    if _is_domain(view, first, last):
+        first += 1
     if first <= last:
         yield Run(first, last, title or folded[max(0, first - 1)] in view.words.titles or _dotted_title(view, first))
+
+
+def _is_domain(view: View, first: int, last: int) -> bool:
+    """Whether the first word ends an office and the next is a given name: "ministre de l'Emploi Abdelilah Mernissi"."""
+    folded = view.passage.folded
+    behind = view.word(first - 2 if view.word(first - 1) in {"l'", "la", "las", "los"} else first - 1)
+    return (
+        last - first > 1
+        and behind in {"de", "du", "des", "d'", "del"}
+        and folded[first] not in given_names()
+        and folded[first + 1] in given_names()
+    )
 
 
 def _is_title(view: View, i: int) -> bool:

@@ -25,6 +25,9 @@ class Words:
     facility: frozenset[str]
     facility_first: frozenset[str]
     initiative: frozenset[str]
+    described: frozenset[str]
+    quoted: frozenset[str]
+    paired: frozenset[str]
     meeting: frozenset[str]
     event: frozenset[str]
     titles: frozenset[str]
@@ -75,6 +78,9 @@ def words_of(lang: str | None) -> Words:
         facility=folded(heads["facility"]),
         facility_first=folded(heads.get("facility_first", heads["facility"])),
         initiative=folded(heads["initiative"]),
+        described=folded(heads["described"]),
+        quoted=folded(heads["quoted"]),
+        paired=folded(heads["paired"]),
         meeting=folded(heads["meeting"]),
         event=folded(heads["event"]),
         titles=folded(persons["titles"]),
@@ -105,6 +111,12 @@ def words_of(lang: str | None) -> Words:
 def all_organisations() -> frozenset[str]:
     """What institutions are called in any of the languages: names are quoted across them."""
     return frozenset().union(*(words_of(lang).organisation for lang in LATIN))
+
+
+@cache
+def all_legal_forms() -> frozenset[str]:
+    """What companies' names end with in any of the languages."""
+    return frozenset().union(*(words_of(lang).legal_forms for lang in LATIN))
 
 
 @cache
