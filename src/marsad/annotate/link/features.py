@@ -1,4 +1,4 @@
-"""Names of rivers, mountains and quarters: what they are, which each language says by its own word, and their own name."""
+"""Names of rivers, mountains and quarters: what they are, in the word of each language, and what they are called."""
 
 from __future__ import annotations
 

@@ -78,11 +78,13 @@ def score(names: Sequence[Name], country: str | None, known: Known) -> tuple[flo
 
 def _likeness(a: Name, b: Name, country_a: str | None, country_b: str | None) -> float:
     """How likely two names are one institution's, phrase by phrase or word by word."""
-    best = 0.0
-    for x, y in product(readings(*a), readings(*b)):
-        best = max(best, bag_likeness(x, y, country_a, country_b))
+    first, *others = product(readings(*a), readings(*b))
+    best = bag_likeness(*first, country_a, country_b)
+    for x, y in others:
         if best >= ONE_NAME:
             break
+        if (score := bag_likeness(x, y, country_a, country_b)) >= ONE_NAME:
+            best = score
     return best
 
 
