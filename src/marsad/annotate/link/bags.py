@@ -177,6 +177,8 @@ def _single(word: str, folded: str, lang: str | None) -> Token | None:
     if folded.isdigit():
         return Token("number", frozenset({folded}), (), False, folded)
     found = meaning((folded,), lang)
+    if found and found.exact and found.sort == "heads":  # a *pôle* is no Pole
+        return _token(found.sort, found.concepts, word, lang)
     if country := next((code for form in forms(folded) if (code := demonym(form))), None):
         keys = frozenset({country})
         return _token(found.sort, keys | found.concepts, word, lang) if found else _token("country", keys, word, lang)

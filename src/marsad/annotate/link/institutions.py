@@ -64,9 +64,10 @@ def score(names: Sequence[Name], country: str | None, known: Known) -> tuple[flo
     best, bare = 0.0, False
     for name, lang in names:
         bag = bag_of(name, lang)
-        if country and known.country and country != known.country and not _telling(bag):
-            continue
+        abroad = country and known.country and country != known.country and not _telling(bag)
         for other, other_lang in known.names:
+            if abroad and not _telling(bag_of(other, other_lang)):
+                continue
             best = max(best, _likeness((name, lang), (other, other_lang), country, known.country))
             bare = bare or (MAYBE <= best < ONE_NAME and is_bare(bag, bag_of(other, other_lang)))
     if best >= ONE_NAME:
