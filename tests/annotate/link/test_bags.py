@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.annotate.lexicon import tables_of
-from marsad.annotate.link.bags import MAYBE, ONE_NAME, bag_likeness, bag_of, overlap
+from marsad.annotate.link.bags import MAYBE, ONE_NAME, bag_likeness, overlap
 from marsad.annotate.link.concepts import SORTS, meaning
+from marsad.annotate.link.tokens import bag_of
 from marsad.model import LANGUAGES
 from tests.annotate.link.names import institutions, sort_of
 

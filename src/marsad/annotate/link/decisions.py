@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from marsad.annotate.link.bags import bag_of, overlap
+from marsad.annotate.link.bags import overlap
+from marsad.annotate.link.tokens import bag_of
 from marsad.model import Entity
 from marsad.read.fold import fold
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from heapq import nsmallest
 from itertools import combinations, product
 
-from marsad.annotate.link.bags import WEIGHTS, Bag, Token, endless, head_groups, readings
+from marsad.annotate.link.bags import endless, head_groups
 from marsad.annotate.link.features import feature_of
+from marsad.annotate.link.tokens import WEIGHTS, Bag, Token, readings
 from marsad.annotate.sounds import Unit, skeletons, units
 
 CANDIDATES = 8

@@ -8,20 +8,10 @@ from functools import cache, lru_cache
 from itertools import product
 
 from marsad.annotate.lexicon import tables_of
-from marsad.annotate.link.bags import (
-    CORE,
-    MAYBE,
-    ONE_NAME,
-    Bag,
-    Token,
-    bag_likeness,
-    bag_of,
-    is_bare,
-    readings,
-    token_likeness,
-)
+from marsad.annotate.link.bags import MAYBE, ONE_NAME, bag_likeness, is_bare, token_likeness
 from marsad.annotate.link.concepts import LATIN
 from marsad.annotate.link.known import Known, Name
+from marsad.annotate.link.tokens import CORE, Bag, Token, bag_of, readings
 from marsad.annotate.sounds import is_arabic
 from marsad.model import Entity
 from marsad.read.fold import fold

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from marsad.annotate.link.bags import bag_of, overlap
+from marsad.annotate.link.bags import overlap
+from marsad.annotate.link.concepts import language_of
 from marsad.annotate.link.decisions import SAME_ROLE
 from marsad.annotate.link.known import Known, Name
+from marsad.annotate.link.tokens import bag_of
 from marsad.annotate.sounds import ALIKE, PARTIAL, SAME_NAME, is_arabic, name_likeness, units
 from marsad.model import Entity
 
@@ -18,7 +20,7 @@ def names_of(entity: Entity, lang: str | None) -> list[Name]:
     """The names to know a person by: the fullest, and full ones in another script."""
     arabic = is_arabic(entity.name)
     others = [name for name in entity.names if is_arabic(name) != arabic and len(units(name, lang)) > 1]
-    return [(name, lang) for name in dict.fromkeys((entity.name, *others))]
+    return [(name, language_of(name, lang)) for name in dict.fromkeys((entity.name, *others))]
 
 
 def is_single(name: str, lang: str | None) -> bool:
@@ -38,8 +40,8 @@ def person_score(entity: Entity, known: Known, lang: str | None, beside: frozens
     """
     likely = max(
         (
-            name_likeness(name, other, lang, other_lang)
-            for name, _ in names_of(entity, lang)
+            name_likeness(name, other, name_lang, other_lang)
+            for name, name_lang in names_of(entity, lang)
             for other, other_lang in known.names
         ),
         default=0.0,
