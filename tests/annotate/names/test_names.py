@@ -85,15 +85,18 @@ def test_place_has_the_same_key_in_both_scripts() -> None:
 @pytest.mark.parametrize(
     ("lang", "text", "parts"),
     [
-        ("fr", "Le Plan Azrou repose sur quatre piliers : l'ouverture des puits, la formation, l'hébergement sobre et la recherche.",
+        ("fr", "Le Plan Azrou repose sur quatre piliers : l'ouverture des puits, la formation, l'hébergement sobre "
+               "et la recherche.",
          ("ouverture des puits", "formation", "hébergement sobre", "recherche")),
-        ("fr", "Le Plan Azrou compte cinq axes, notamment l'aide à la santé, à l'école et aux arts, à la pêche ou encore aux médias. "
-               "Il s'agit aussi de culture et de créativité, de sport, de lait et de miel.",
+        ("fr", "Le Plan Azrou compte cinq axes, notamment l'aide à la santé, à l'école et aux arts, à la pêche ou "
+               "encore aux médias. Il s'agit aussi de culture et de créativité, de sport, de lait et de miel.",
          ("santé", "école et arts", "pêche", "médias", "culture et créativité", "sport", "lait et miel")),
-        ("es", "El plan Azru tiene tres ejes: los pozos, la formación y el forraje.", ("pozos", "formación", "forraje")),
+        ("es", "El plan Azru tiene tres ejes: los pozos, la formación y el forraje.",
+         ("pozos", "formación", "forraje")),
         ("en", "The Azrou plan rests on three pillars: wells, training and fodder.", ("wells", "training", "fodder")),
         ("ar", "يقوم مخطط أزرو على ثلاثة محاور: الماء، التكوين، والأعلاف.", ("الماء", "التكوين", "والأعلاف")),
-        ("fr", "Le Plan Azrou a trois volets :\n\nla formation de 20 agents ;\n\nun fonds ;\n\nl'achat de pompes.\n\nPuis rien.",
+        ("fr", "Le Plan Azrou a trois volets :\n\nla formation de 20 agents ;\n\nun fonds ;\n\nl'achat de pompes.\n\n"
+               "Puis rien.",
          ("formation de 20 agents", "fonds", "achat de pompes")),
     ],
 )  # fmt: skip
