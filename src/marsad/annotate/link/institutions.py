@@ -20,6 +20,8 @@ _ACRONYM = re.compile(r"[A-Z][A-Z0-9&.-]{1,9}")
 _CORE_ALIKE = 0.8
 _INITIALS = range(3, 7)
 """Letters of an acronym that is read as the initials of a translated name."""
+_OWN = ("proper", "place", "number", "country")
+"""Sorts of tokens of which a name has one if three letters are to tell it from others, unless it is a news agency's."""
 _READINGS = 16
 
 
@@ -105,9 +107,13 @@ def _telling(bag: Bag) -> bool:
 def initials(name: str, lang: str | None) -> frozenset[str]:
     """The letters, sorted, of acronyms that a name may have in a language of Latin script."""
     bag = bag_of(name, lang)
-    if len(bag) not in _INITIALS:
+    if len(bag) not in _INITIALS or (len(bag) == _INITIALS[0] and not any(map(_tells_letters, bag))):
         return frozenset()
     return frozenset(letters for latin in LATIN for letters in _in_language(bag, latin))
+
+
+def _tells_letters(token: Token) -> bool:
+    return token.sort in _OWN or "press" in token.keys
 
 
 def sorted_letters(acronym: str) -> str | None:
