@@ -384,3 +384,18 @@ def test_the_bench_persons_are_joined_and_no_others() -> None:
 
 def _rows(*parts: str) -> list[dict[str, str]]:
     return [json.loads(line) for line in shared("bench", *parts).read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("a", "lang_a", "b"),
+    [
+        ("Lakhal", "fr", "لكحل"),
+        ("Moukhalid", "fr", "مخالد"),
+        ("Tas'hil", "fr", "تسهيل"),
+        ("Tashil", "fr", "تسهيل"),
+        ("Cérina", "fr", "سيرينا"),
+        ("Solmirail", "fr", "سولميراي"),
+    ],
+)
+def test_letters_that_may_be_read_in_two_ways(a: str, lang_a: str, b: str) -> None:
+    assert likeness(a, b, lang_a, "ar") >= ALIKE

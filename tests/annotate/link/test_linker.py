@@ -225,3 +225,46 @@ def test_any_names_get_ids(found: list[tuple[FactKind, str, str | None]], lang: 
     ids = linker.link(entities, lang=lang)
     assert len(ids) == len(entities)
     assert all(identity.isascii() for identity in ids)
+
+
+def test_an_agency_joins_by_its_own_name_if_only_one_has_it() -> None:
+    linker = Linker()
+    agency = linker.link([organisation("Agence Lumidor")], lang="fr")[0]
+    assert linker.link([organisation("لوميدور")], lang="ar")[0] == agency
+    assert linker.link([organisation("Lumidor")], lang="en")[0] == agency
+    linker = Linker()
+    linker.link([organisation("Agence Palmador")], lang="fr")
+    linker.link([organisation("Groupe Palmador")], lang="fr")
+    assert linker.link([organisation("Palmador")], lang="en")[0] == "org/palmador"
+
+
+@pytest.mark.parametrize(
+    ("one", "lang", "other", "other_lang", "same"),
+    [
+        ("oued Tizra", "fr", "وادي تيزرا", "ar", True),
+        ("río Tizra", "es", "Tizra River", "en", True),
+        ("djebel Tizra", "fr", "جبل تيزرا", "ar", True),
+        ("oued Tizra", "fr", "جبل تيزرا", "ar", False),
+        ("oued Tizra", "fr", "وادي بوفكران", "ar", False),
+        ("oued Tizra", "fr", "Tizra", "fr", False),
+    ],
+)
+def test_rivers_and_mountains_are_one_in_every_language(
+    one: str, lang: str, other: str, other_lang: str, *, same: bool
+) -> None:
+    ids = _ids((lang, place(one)), (other_lang, place(other)))
+    assert (ids[0] == ids[1]) is same
+
+
+def test_a_surname_with_two_letters_that_are_no_digraph() -> None:
+    ids = _ids(("fr", person("Nadir Lakhal")), ("ar", person("نذير لكحل")))
+    assert ids[0] == ids[1]
+
+
+def test_a_town_in_the_name_outweighs_a_country_told_wrongly() -> None:
+    court = organisation("tribunal du thym de Tozeur", country="PL")
+    assert len(set(_ids(("fr", court), ("ar", organisation("محكمة الزعتر بتوزر", country="TN"))))) == 1
+
+
+def test_three_letters_are_no_initials_of_any_name() -> None:
+    assert len(set(_ids(("en", organisation("IAP")), ("fr", organisation("Inspection des comptes publics"))))) == 2
