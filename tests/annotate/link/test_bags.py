@@ -71,6 +71,7 @@ def test_names_of_one_institution(a: str, lang_a: str, b: str, lang_b: str) -> N
         ("Coopérative des potiers de Sefrou", "fr", "تعاونية الصيادين بصفرو", "ar"),
         ("Festival de jazz de Gabès", "fr", "مهرجان الشعر بقابس", "ar"),
         ("Fondation Samira", "fr", "Fundación Samir", "es"),
+        ("Le Soir", "fr", "La Tarde", "es"),
         ("Cofradía de San Froilán", "es", "رابطة سان إيلوي", "ar"),
     ],
 )

@@ -91,8 +91,11 @@ def _telling_words(name: str, lang: str | None) -> list[tuple[str, str]]:
 
 
 def _article_before_known(words: list[tuple[str, str]], i: int, lang: str | None) -> bool:
-    """Whether an article begins a title, *Le Matin*, and no name of its own, *Le Corbusier*."""
-    return i + 1 < len(words) and lang != "en" and meaning((words[i + 1][1],), lang) is not None
+    """Whether an article begins a title, *Le Matin de Tiznit*, and no name of its own, *Le Corbusier*.
+
+    A title of one word is kept as it is: *Le Matin* is no translation of *La Mañana*.
+    """
+    return len(words) > 2 and i + 1 < len(words) and lang != "en" and meaning((words[i + 1][1],), lang) is not None
 
 
 def _links(word: str, lang: str | None) -> bool:
