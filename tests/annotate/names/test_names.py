@@ -113,3 +113,9 @@ def test_any_text_is_read(text: str, lang: str | None) -> None:
     for mention in mentions:
         assert text[mention.start : mention.end] == mention.text
         assert 0 <= mention.entity < len(entities)
+
+
+def test_an_acronym_is_what_the_text_says_it_stands_for() -> None:
+    text = "La Unión Mediterránea de Ajedrez (UMA) decide. La UMA calla."
+    assert entity_of(text, "es", "UMA").key is None
+    assert entity_of("L'Union du Maghreb arabe (UMA) décide.", "fr", "UMA").key == "org/amu"

@@ -159,7 +159,10 @@ def acronyms(view: View, known: Sequence[Candidate]) -> dict[tuple[int, int], st
         inner = by_first.get(one.last + 2)
         if one.kind is not FactKind.ORGANISATION or words[one.last + 1 : one.last + 2] != ("(",) or inner is None:
             continue
-        if inner.rule == "acronym" and words[inner.last + 1 : inner.last + 2] == (")",):
+        told = inner.rule == "acronym" or (
+            inner.rule == "institution" and one.key is None and words[inner.first].isupper()
+        )
+        if told and words[inner.last + 1 : inner.last + 2] == (")",):
             found[one.first, one.last] = words[inner.first]
         elif one.rule == "acronym" and inner.kind is FactKind.ORGANISATION:
             found[inner.first, inner.last] = words[one.first]

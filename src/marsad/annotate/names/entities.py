@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from marsad.annotate.names.again import acronyms, tokens_of
 from marsad.annotate.names.arabic_words import arabic_words, bare
 from marsad.annotate.names.candidate import Candidate
+from marsad.annotate.names.institutions import is_called
 from marsad.annotate.names.view import View
+from marsad.annotate.names.words import all_organisations
 from marsad.annotate.places import demonym, nearest
 from marsad.model import Entity, FactKind
 
@@ -52,6 +54,7 @@ def entities_of(view: View, mentions: Sequence[Candidate]) -> tuple[list[int], t
     """For each mention the number of its entity, and the entities in the order of their first mention."""
     countries = countries_of(view)
     short = acronyms(view, mentions)
+    mentions = _told_otherwise(view, mentions, short)
     order = sorted(range(len(mentions)), key=lambda n: (mentions[n].first - mentions[n].last, n))
     groups: list[_Group] = []
     member: dict[int, _Group] = {}
@@ -69,6 +72,23 @@ def entities_of(view: View, mentions: Sequence[Candidate]) -> tuple[list[int], t
         numbers.append(first.setdefault(id(member[n]), len(first)))
     ordered = sorted(groups, key=lambda group: first[id(group)])
     return numbers, tuple(_entity(group) for group in ordered)
+
+
+def _told_otherwise(
+    view: View, mentions: Sequence[Candidate], short: dict[tuple[int, int], str]
+) -> Sequence[Candidate]:
+    """The mentions, well-known acronyms no longer so where the text gives another name for them: "Unión … (UMA)"."""
+    words, own = view.passage.words, set()
+    for one in mentions:
+        acronym = short.get((one.first, one.last))
+        if acronym and one.key is None:
+            key = next((other.key for other in mentions if other.key and words[other.first] == acronym), None)
+            if key and not is_called(key, tokens_of(view, one)):
+                own.add(acronym)
+    return [
+        replace(one, key=None, country=None) if one.key and one.first == one.last and words[one.first] in own else one
+        for one in mentions
+    ]
 
 
 def _home(view: View, one: Candidate, groups: list[_Group]) -> _Group | None:
@@ -120,8 +140,11 @@ def _country_in(view: View, one: Candidate, countries: Sequence[str]) -> str | N
     if one.kind is not FactKind.ORGANISATION:
         return None
     for at in range(one.first, one.last + 1):
-        if land := demonym(view.passage.folded[at]):
-            return land
+        word = view.passage.folded[at]
+        if (land := demonym(word)) and word not in all_organisations():
+            return land  # a "pôle" is no Pole
+    if one.first == one.last and view.passage.words[one.first].isupper():
+        return None
     for at in range(one.first, one.last + 1):
         if (place := view.places.get(at)) is not None and place.certain >= 0.4:
             return nearest(place.places, countries).country

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -28,6 +28,12 @@ def _names() -> Names:
                 if words := _words(name.strip()):
                     found.setdefault(words[0], []).append((words, f"org/{key}", country))
     return {first: sorted(names, key=lambda name: -len(name[0])) for first, names in found.items()}
+
+
+def is_called(key: str, words: Sequence[str]) -> bool:
+    """Whether a name shares two words with one that a well-known institution is known by."""
+    known = (set(name) for names in _names().values() for name, its, _ in names if its == key)
+    return any(len(name & set(words)) > 1 for name in known)
 
 
 def _words(name: str) -> tuple[str, ...]:
