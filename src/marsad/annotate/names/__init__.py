@@ -13,6 +13,7 @@ from marsad.annotate.names.candidate import Candidate, chosen, covered
 from marsad.annotate.names.capitals import capitalised
 from marsad.annotate.names.dateline import dateline
 from marsad.annotate.names.entities import countries_of, entities_of
+from marsad.annotate.names.expanded import expanded
 from marsad.annotate.names.heads import headed
 from marsad.annotate.names.institutions import institutions
 from marsad.annotate.names.learned import learned
@@ -67,7 +68,7 @@ def _candidates(view: View, recogniser: Recogniser) -> list[Candidate]:
     """Names in rounds: what words and capitals tell, short forms of it, places; what is taken stays taken."""
     arabic = view.passage.lang == "ar"
     told = chain(arabic_names(view), named_so(view)) if arabic else headed(view)
-    opened = chosen(chain(dateline(view), institutions(view), told))
+    opened = chosen(chain(dateline(view), institutions(view), expanded(view), told))
     held = covered(opened)
     people = arabic_persons(view, held) if arabic else capitalised(view, held)
     found = confirmed(view, chosen([*opened, *people]))

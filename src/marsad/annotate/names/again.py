@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from marsad.annotate.names.arabic_words import cuts
+from marsad.annotate.names.arabic_words import arabic_words, bare, cuts
 from marsad.annotate.names.candidate import Candidate, candidate
 from marsad.annotate.names.view import View, tells_sport
 from marsad.annotate.names.words import given_names, particles
@@ -111,15 +111,26 @@ def _parts(view: View, known: Sequence[Candidate]) -> dict[tuple[str, ...], tupl
         if one.kind is FactKind.PERSON:
             for tail in _family_names(view, words):
                 found.setdefault(tail, (one.kind, "surname"))
+        elif one.rule in {"company", "brand", "initiative-head"} and _is_arabic(words[0]) and _own_words(words):
+            found.setdefault(words[1:], (one.kind, "own-word"))
         elif one.rule == "meeting" and not _is_arabic(words[0]):
             found.setdefault(words[:1], (one.kind, "own-word"))
         elif one.kind is FactKind.INITIATIVE and len(words) == 2 and one.rule in {"initiative-head", "numbered"}:
             own = words[0] if words[1].isdigit() else words[1]
             if len(own) > 3 and not _is_arabic(own):
                 found.setdefault((own,), (one.kind, "own-word"))
-        elif one.rule in {"club", "town-name"} and len(words) > 1 and _nicknames(view, words[0]):
-            found.setdefault(words[:1], (one.kind, "own-word"))
+        elif one.rule in {"club", "town-name"} and len(words) > 1:
+            for own in words[: 1 + (len(words) > 2)]:
+                if _nicknames(view, own):
+                    found.setdefault((own,), (one.kind, "own-word"))
     return found
+
+
+def _own_words(words: tuple[str, ...]) -> bool:
+    """Whether an Arabic name may go without its first word, that for companies or programmes."""
+    head = bare(words[0])
+    long = head in arabic_words().firms | arabic_words().heads and len(words) == 2 and len(words[1]) > 5
+    return long or (len(words) > 2 and head in arabic_words().firms | arabic_words().initiatives)
 
 
 def _nicknames(view: View, word: str) -> bool:

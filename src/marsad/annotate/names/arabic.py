@@ -72,6 +72,9 @@ def _opened(
         return found
     if head in words.heads or (defined and head in words.defined_heads):
         return _institution(view, words, i, cut, repeated, defined=defined)
+    village = head in words.villages and not defined and view.word(i + 1) in words.opens_village
+    if village and i + 2 < view.stop[i] and is_plain(view, words, i + 2) and i + 1 not in view.places:
+        return candidate(view.passage, i + 1, i + 2, FactKind.PLACE, "village", 0.85)
     if head in words.facilities and not defined and i + 1 < view.stop[i]:
         return _facility(view, words, i, cut)
     return None
@@ -93,14 +96,17 @@ def _meeting(view: View, words: ArabicWords, i: int, cut: int, repeated: Counter
 def _institution(
     view: View, words: ArabicWords, i: int, cut: int, repeated: Counter[tuple[str, str]], *, defined: bool
 ) -> Candidate | None:
-    if not defined and (found := _pair(view, words, i, cut) or _company(view, words, i, repeated)) is not None:
+    if not defined and (found := _pair(view, words, i, cut) or _company(view, words, i, cut, repeated)) is not None:
         return found
     if view.word(i + 1) in words.moves and is_one(view, i, words.movement):
         return None
     last = phrase(view, words, i, repeated, defined=defined)
     if last == i and not defined and i + 1 < view.stop[i] and _is_brand(view, words, i + 1):
         last = i + 1
-    if last == i:
+    if last == i and not defined and view.word(i + 1) in words.heads and i + 1 < view.stop[i]:
+        last = phrase(view, words, i + 1, repeated, defined=False)
+        last = i if last == i + 1 else last  # "مجلس تجمع واحات الرشيدية"
+    if last == i or (last == i + 1 and not defined and view.word(last).startswith("لل")):
         return None
     folded = view.passage.folded
     if defined:
@@ -109,6 +115,8 @@ def _institution(
         placed = last in view.places and folded[last].startswith("ب")
         joined = any(folded[at].startswith("ل") for at in range(i + 1, last + 1))
         called = bare(cuts(folded[i])[-1][1]) in words.called_after and is_called_after(view, words, last)
+        if size == 1 and demonym(folded[i + 1]) and is_one(view, i, words.common_bodies):
+            return None
         if not telling and not called and (size < 2 or not (joined or placed)):
             return None
         return _from(view, i, cut, last, FactKind.ORGANISATION, "organisation-head", 0.9 if size > 1 else 0.7)
@@ -137,13 +145,15 @@ def _pair(view: View, words: ArabicWords, i: int, cut: int) -> Candidate | None:
     known = other[1:] in words.heads | words.roles | words.verbs | words.speech | words.function | words.initiatives
     if not plain or known or len(noun) < 3 or len(other) < 4 or {i + 1, i + 2} & set(view.places):
         return None
-    return _from(view, i, cut, i + 2, FactKind.ORGANISATION, "pair", 0.8) if ends_after(view, words, i + 3) else None
+    over = i + 3 >= view.stop[i] or view.word(i + 3) in MARKS or view.word(i + 3) in words.function | words.verbs
+    return _from(view, i, cut, i + 2, FactKind.ORGANISATION, "pair", 0.8) if over else None
 
 
-def _company(view: View, words: ArabicWords, i: int, repeated: Counter[tuple[str, str]]) -> Candidate | None:
+def _company(view: View, words: ArabicWords, i: int, cut: int, repeated: Counter[tuple[str, str]]) -> Candidate | None:
     """What a company or a paper is called, without the word for it, unless that word goes on: "شركة توزيع الماء"."""
     at, stop = i + 1, view.stop[i]
-    if not is_one(view, i, words.companies) or at >= stop:
+    inside = is_one(view, i, words.firms)
+    if not (inside or is_one(view, i, words.companies)) or at >= stop:
         return None
     word = view.passage.folded[at]
     if (
@@ -160,7 +170,10 @@ def _company(view: View, words: ArabicWords, i: int, repeated: Counter[tuple[str
         last = at
     if last <= i or (last == at and is_defined(view, at) and goes_on(view, words, at)):
         return None
-    return candidate(view.passage, at, last, FactKind.ORGANISATION, "company", 0.9 if last > at else 0.8)
+    score = 0.9 if last > at else 0.8
+    if inside:
+        return _from(view, i, cut, last, FactKind.ORGANISATION, "company", score)
+    return candidate(view.passage, at, last, FactKind.ORGANISATION, "company", score)
 
 
 def _may_name(view: View, words: ArabicWords, at: int) -> bool:
@@ -198,6 +211,8 @@ def _initiative(view: View, words: ArabicWords, i: int, cut: int, *, defined: bo
         return None
     if word.startswith(("لل", "بال", "وال", "ل", "ب")) and len(word) > 3 and word not in words.given:
         return None
+    if _is_repeated(view, words, at):
+        return _from(view, i, cut, at + 1, FactKind.INITIATIVE, "initiative-head", 0.88)
     place = view.places.get(at)
     if place is not None and place.places[0].sort == "country" and place.start == view.passage.starts[at]:
         return None  # "مبادرة مصر": whose it is, not what it is called
@@ -213,6 +228,15 @@ def _initiative(view: View, words: ArabicWords, i: int, cut: int, *, defined: bo
         return None
     score = 0.9 if view.counts[word] > 1 or not is_defined(view, at) else 0.8
     return _from(view, i, cut, last, FactKind.INITIATIVE, "initiative-head", score)
+
+
+def _is_repeated(view: View, words: ArabicWords, at: int) -> bool:
+    """Whether two words stand again without the word for a programme: "برنامج زاد الدرس … يشمل زاد الدرس"."""
+    folded = view.passage.folded
+    if at + 1 >= view.stop[at] or not is_defined(view, at + 1) or folded[at] in words.describes:
+        return False
+    pairs = [one for one, pair in enumerate(pairwise(folded)) if pair == (folded[at], folded[at + 1])]
+    return any(not any(bare(rest) in words.initiatives for _, rest in cuts(folded[one - 1])) for one in pairs if one)
 
 
 def _is_year(view: View, at: int) -> bool:
@@ -235,7 +259,9 @@ def named_so(view: View) -> Iterator[Candidate]:
 
 def _programme_near(view: View, words: ArabicWords, i: int) -> bool:
     return any(
-        bare(rest) in words.initiatives for word in view.passage.folded[max(0, i - 10) : i] for _, rest in cuts(word)
+        bare(rest) in words.initiatives | words.campaigns
+        for word in view.passage.folded[max(0, i - 10) : i]
+        for _, rest in cuts(word)
     )
 
 
@@ -243,6 +269,8 @@ def _facility(view: View, words: ArabicWords, i: int, cut: int) -> Candidate | N
     at = i + 1
     word = view.passage.folded[at]
     place = view.places.get(at)
+    if word in words.natural and i + 2 < view.stop[i]:  # "غابة جبل البير"
+        return _from(view, i, cut, i + 2, FactKind.PLACE, "facility", 0.92)
     if bare(view.passage.folded[i][cut:]) in words.natural and not is_defined(view, at) and is_plain(view, words, at):
         last = place.last if place is not None else at
         return _from(view, i, cut, last, FactKind.PLACE, "facility", 0.97 if place is not None else 0.8)

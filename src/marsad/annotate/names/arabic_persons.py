@@ -18,6 +18,7 @@ _OWNERS = ("ها", "هم", "ه")
 _BEHIND = frozenset({"الى", "في", "ان", "من", "على", "خلال", "امس", "عن"})
 _DOUBTED = frozenset({"علي", "الشيخ", "الحاج"})
 """Given names that are other words besides, so that an office or a verb must tell."""
+_ON_WHOM = frozenset({"عليه", "عليها", "عليهم", "له", "لها", "لهم", "اليه", "اليها", "عنه", "عنها"})
 _STARTS = frozenset({"ولد", "ايت", "بن", "منت", "بنت"})
 _BREAKS = frozenset({"ان", "الذي", "التي", "في", "من"})
 
@@ -268,11 +269,14 @@ def _leading(view: View, words: ArabicWords, at: int) -> tuple[str | None, str |
     folded, one = view.passage.folded, at - 1
     if one < 0 or view.stop[one] != view.stop[at]:
         return None, None
+    if folded[one] in _ON_WHOM and one and view.stop[one - 1] == view.stop[at]:
+        one -= 1  # "ورد عليه سالم بوهليقة، رئيس"
     if folded[one] in words.titles:
         return "title", _office(view, words, one - 1)
     if office := _office(view, words, one - 1 if folded[one] == "," and one else one):
         return "office", office
     spoken = [rest for _, rest in cuts(folded[one])]
+    spoken += [folded[one][1:]] if len(folded[one]) == 3 and folded[one][0] in "وف" else []
     if any(rest in words.speech for rest in spoken):
         return "speech", None
     if any(rest in words.verbs for rest in spoken):

@@ -12,6 +12,8 @@ from marsad.annotate.places import demonym
 
 MARKS = frozenset("،؛.:!؟?,;()[]«»“”\"'-–—…/")
 _LONGEST = 9
+_QUARTERS = frozenset({"بالغرب", "بالشرق", "بالجنوب", "بالشمال", "بالوسط"})
+"""Where in a country a body is: "اتحاد عمال الصيدلة بالغرب"."""
 _PARTICIPLE = re.compile(r"الم\w\wو\w\w?ه?")
 """The shape of مكتوب, مفتوحة."""
 
@@ -36,9 +38,14 @@ def phrase(view: View, words: ArabicWords, i: int, repeated: Counter[tuple[str, 
             break
         place = view.places.get(at)
         if is_defined(view, at):
-            if at > i + 1 and (bare(word) in words.roles or (closed and not goes_on(view, words, at))):
+            adjective = word.endswith("يه") and folded[at - 1].endswith("ه")
+            if at > i + 1 and (
+                (bare(word) in words.roles and not adjective) or (closed and not goes_on(view, words, at))
+            ):
                 break
             closed = True
+        elif closed and last > i and word in _QUARTERS:
+            return at
         elif (word.startswith("لل") and len(word) > 4 and not _is_ministry(view, i)) or (
             closed and _is_named_here(view, words, i, at)
         ):
@@ -51,7 +58,7 @@ def phrase(view: View, words: ArabicWords, i: int, repeated: Counter[tuple[str, 
             inside = word[0] in "بل" and last > i and place.last == at and place.certain >= 0.5
             return at if inside and not _is_national(view, i) else last
         elif place is not None and not closed and at > i + 1 and place.certain >= 0.5 and place.last < stop:
-            return place.last  # "محكمة جنوب طرابلس"
+            closed = place.last == at  # "محكمة جنوب طرابلس"
         elif not _undefined_goes_on(view, words, i, at, stop, repeated, closed=closed):
             break
         last = at
@@ -126,8 +133,14 @@ def _in_construct(view: View, words: ArabicWords, i: int, at: int, stop: int) ->
         return True
     if at + 1 >= stop:
         return False
-    if at + 1 in view.places and view.places[at + 1].certain >= 0.5 and is_plain(view, words, at):
+    if (
+        at + 1 in view.places
+        and view.places[at + 1].certain >= 0.5
+        and (is_plain(view, words, at) or view.word(at) in words.facilities)
+    ):
         return view.places[at + 1].start == view.passage.starts[at + 1]
+    if _reaches_town(view, words, at):
+        return True
     after, next_ = view.passage.folded[at + 1], view.word(at + 2) if at + 2 < stop else ""
     if after.startswith("لل") or (next_.startswith("لل") and is_plain(view, words, at + 1)):
         return True  # "رابطة سان تيلمو للصيادين"
@@ -138,6 +151,14 @@ def _in_construct(view: View, words: ArabicWords, i: int, at: int, stop: int) ->
         or word in words.filiation
         or (at > i + 1 and view.passage.folded[at - 1] in words.filiation)
     )
+
+
+def _reaches_town(view: View, words: ArabicWords, at: int) -> bool:
+    """Whether the word behind the next one is a town: "جمعية أمهات واحة تافيلالت"."""
+    town = view.places.get(at + 2)
+    known = town is not None and town.certain >= 0.5 and town.start == view.passage.starts[at + 2]
+    between = known and (is_plain(view, words, at + 1) or view.word(at + 1) in words.facilities)
+    return between and is_plain(view, words, at)
 
 
 def _describes(view: View, words: ArabicWords, i: int, at: int) -> bool:

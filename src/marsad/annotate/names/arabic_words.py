@@ -44,6 +44,10 @@ class ArabicWords:
     natural: frozenset[str]
     companies: frozenset[str]
     industries: frozenset[str]
+    firms: frozenset[str]
+    common_bodies: frozenset[str]
+    villages: frozenset[str]
+    opens_village: frozenset[str]
     paired: frozenset[str]
     defined_heads: frozenset[str]
     campaigns: frozenset[str]
@@ -90,7 +94,8 @@ def arabic_words() -> ArabicWords:
     grammar_sets = {key: folded(grammar[key]) for key in (
         "verbs", "function", "name_adjectives", "describes", "named_by", "events", "meetings", "facilities", "sport",
         "parts", "agency", "adjectives", "numbers", "common", "branded",
-        "quoted_heads", "called_after", "natural", "companies", "industries", "paired", "defined_heads",
+        "quoted_heads", "called_after", "natural", "companies", "industries", "firms", "common_bodies",
+        "villages", "opens_village", "paired", "defined_heads",
         "campaigns", "land", "movement", "moves",
     )}  # fmt: skip
     roles = frozenset(bare(word.split()[0]) for word in folded([*raw["roles_male"], *raw["roles_female"]]))

@@ -24,12 +24,30 @@ def company(view: View, run: Run) -> Candidate | None:
     inside = view.passage.folded[first : last + 1]
     if run.title and "&" not in inside:
         return None
+    if _is_led(view, run) or _is_team(view, run):
+        return candidate(view.passage, first, _joined(view, first, last), FactKind.ORGANISATION, "company", 0.85)
     foreign = inside[0] in all_organisations() and inside[0] not in given_names()
     last = _joined(view, first, last) if foreign and inside[0] not in words.organisation else last
     telling = inside[-1] in all_legal_forms() or "&" in inside or inside[-1] in all_organisations() - words.club
     if first < last and (foreign or (telling and inside[0] not in given_names())):
         return candidate(view.passage, first, last, FactKind.ORGANISATION, "company", 0.82)
     return None
+
+
+def _is_led(view: View, run: Run) -> bool:
+    """Behind an office and "of" without an article: "PDG de Vaccinalg"; no domain, no town."""
+    first = run.first
+    of = view.passage.words[first - 1].lower() in {"de", "d'", "d’", "of", "at", "chez"}
+    inside = view.passage.folded[first : run.last + 1]
+    told = of and view.word(first - 2) in view.words.corporate and not view.small(first)
+    other = view.words.facility | view.words.event | view.words.initiative | view.words.roles
+    return told and first not in view.places and not demonym(inside[0]) and not other & set(inside)
+
+
+def _is_team(view: View, run: Run) -> bool:
+    """In brackets behind a name where a race is told of: "Álvaro Quesada (Duna Andaluza)"."""
+    bracketed = view.word(run.first - 1) == "(" and view.word(run.last + 1) == ")" and view.cap[run.first - 2]
+    return bracketed and run.first < run.last and tells_sport(view) and run.first not in view.places
 
 
 def apposed(view: View, run: Run) -> Candidate | None:
@@ -103,11 +121,23 @@ def acronym(view: View, i: int) -> Candidate | None:
     if not ACRONYM.fullmatch(word) or word.lower() in view.words.not_acronyms or ROMAN.fullmatch(word):
         return None
     place = view.places.get(i)
-    if (place is not None and place.certain >= 0.5) or (i and (view.taken[i - 1] or words[i - 1][-1].isdigit())):
+    if place is not None and place.certain >= 0.5 and not _is_bracketed(view, i):
+        return None
+    if i and (view.taken[i - 1] or words[i - 1][-1].isdigit()):
         return None
     if (i + 1 < len(words) and words[i + 1].isdigit()) or word[-1].isdigit() or _shouted(view, i):
         return None
     return candidate(view.passage, i, i, FactKind.ORGANISATION, "acronym", 0.85)
+
+
+def _is_bracketed(view: View, i: int) -> bool:
+    """Whether the text puts it in brackets behind a name somewhere: "(ADES)"."""
+    words = view.passage.words
+    return any(
+        words[at] == words[i] and words[at - 1] == "(" and words[at + 1 : at + 2] == (")",) and at - 2 >= view.begin[at]
+        for at in range(2, len(words))
+        if words[at] == words[i]
+    )
 
 
 def _shouted(view: View, i: int) -> bool:
@@ -148,8 +178,6 @@ def club(view: View, run: Run) -> Candidate | None:
         and (plural or any(folded[at] in view.words.club for at in range(first, last + 1)))
     ):
         return candidate(passage, first, last, FactKind.ORGANISATION, "town-name", 0.9)
-    if _is_side(view, run):
-        return candidate(passage, first, last, FactKind.ORGANISATION, "club", 0.82)
     of = last + 1
     if (
         of + 1 < view.stop[first]
@@ -163,6 +191,8 @@ def club(view: View, run: Run) -> Candidate | None:
             tells_sport(view) and not view.opens[first] and folded[last] not in given_names()
         ):
             return candidate(passage, first, view.places[of + 1].last, FactKind.ORGANISATION, "club", 0.95)
+    if _is_side(view, run):
+        return candidate(passage, first, last, FactKind.ORGANISATION, "club", 0.82)
     return None
 
 

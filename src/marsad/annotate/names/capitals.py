@@ -17,6 +17,8 @@ from marsad.annotate.places import PlaceMatch, demonym
 from marsad.model import FactKind
 
 _MOST = 6
+_ANY = frozenset({"a", "an", "un", "une", "una"})
+_ARTICLES = frozenset({"a", "an", "the", "un", "une", "la", "le", "l'", "una", "el"})
 _PERSONS_TOO = frozenset({"ben", "sidi", "lalla", "moulay", "bou", "ait"})
 """First words of towns that begin names of persons as well."""
 
@@ -68,6 +70,8 @@ def _headed_run(view: View, run: Run) -> Candidate | None:
     after = folded[last + 1] if last + 1 < view.stop[first] else ""
     if after and after in words.initiative and not view.cap[last + 1] and not _belongs_to(view, run):
         return candidate(view.passage, first, last + 1, FactKind.INITIATIVE, "initiative-last", 0.9)
+    if after and not view.cap[last + 1] and (tailed := _tailed(view, run, after)) is not None:
+        return tailed
     tail = folded[last]
     if first < last and (tail in words.event or (tail == "league" and folded[last - 1] in words.competitions)):
         return candidate(view.passage, first, _with_year(view, last), None, "event", 0.96)
@@ -81,7 +85,22 @@ def _headed_run(view: View, run: Run) -> Candidate | None:
     end = max(last, capitals_from(view, heads[-1]))
     if folded[first] in given_names() and heads[-1] == last and tail in words.club:
         return None
+    if view.word(first - 1) == "and" and view.word(first - 3) in {"the", "a"} and view.cap[first - 2]:
+        paired = first - 2 not in view.places and view.word(first - 2) not in given_names() | words.organisation
+        first -= 2 * paired  # "the Dune and Tide Foundation"
     return candidate(view.passage, first, end, FactKind.ORGANISATION, "organisation-head", 0.96)
+
+
+def _tailed(view: View, run: Run, after: str) -> Candidate | None:
+    """What a word in lower case ends: "the Living Cork association", "the Jebel Bir forest"."""
+    first, last, opening = run.first, run.last, view.passage.folded[run.first]
+    if first == last or run.title or opening in given_names() or demonym(opening):
+        return None
+    if after in view.words.paired and not is_placed(view, run):
+        return candidate(view.passage, first, last + 1, FactKind.ORGANISATION, "organisation-last", 0.85)
+    if after in view.words.facility and opening in view.words.facility_first:
+        return candidate(view.passage, first, last + 1, FactKind.PLACE, "facility", 0.85)
+    return None
 
 
 def _belongs_to(view: View, run: Run) -> bool:
@@ -97,6 +116,8 @@ def _is_town(view: View, run: Run) -> bool:
     if first == last or run.title or last - first > 2 or view.word(first - 1) in words.named_by or in_quotes(view, run):
         return False
     opening, tail = view.passage.folded[first], view.places.get(last)
+    if view.word(first - 1) in view.words.apposed:
+        return False
     if opening in words.directions and tail is not None and tail.last == last and tail.certain >= 0.4:
         return True
     given = any(word in given_names() for word in view.passage.folded[first + 1 : last + 1])
@@ -126,13 +147,42 @@ def _numbered(view: View, run: Run) -> Candidate | None:
     end = _with_year(view, last) if not view.passage.words[last].isupper() else last
     start_quoted = quoted(view, first - 1) if first else None
     if end > last:
+        if view.words.lang == "en" and view.word(end + 1) in view.words.initiative and not view.cap[end + 1]:
+            return candidate(view.passage, first, end + 1, FactKind.INITIATIVE, "numbered", 0.9)
         return _with_number(view, run, end, told=before in view.words.named_by or _initiative_near(view, first))
     if start_quoted is not None and start_quoted[0] == first and _is_initiative_word(view, first - 2):
         return candidate(view.passage, first, start_quoted[1], FactKind.INITIATIVE, "quoted", 0.88)
+    if (told := _told_behind(view, run, start_quoted)) is not None:
+        return told
     if before in view.words.named_by and not is_placed(view, run):
         kind = FactKind.INITIATIVE if _initiative_near(view, first) else None
         return candidate(view.passage, first, last, kind, "named-by", 0.8)
     return None
+
+
+def _told_behind(view: View, run: Run, inside: tuple[int, int] | None) -> Candidate | None:
+    """What a comma and a word for a programme explain: "« Mille chênes », un chantier", "Back to Sand, a scheme"."""
+    last = inside[1] if inside is not None and inside[0] == run.first else run.last
+    comma = last + 2 if last > run.last or inside is not None else last + 1
+    if view.word(comma) != "," or run.title:
+        return None
+    told = view.words.initiative | view.words.quoted
+    near = [view.word(at) for at in range(comma + 1, min(comma + 5, view.stop[run.first]))]
+    article = near[0] if near else ""
+    known = inside is None and (article not in _ANY or view.passage.folded[run.first] in given_names())
+    if known or article not in _ARTICLES or not told & set(near[1:3]):
+        return None
+    first = run.first
+    while inside is None and first - 1 >= view.begin[first] and first > run.first - 5:
+        if view.cap[first - 1] and not view.opens[first - 1]:
+            first -= 1
+        elif view.small(first - 1) and view.cap[first - 2] and not view.opens[first - 2]:
+            first -= 2
+        elif view.small(first - 1) and view.small(first - 2) and view.cap[first - 3] and not view.opens[first - 3]:
+            first -= 3
+        else:
+            break
+    return candidate(view.passage, first, last, FactKind.INITIATIVE, "told-behind", 0.84)
 
 
 def _with_number(view: View, run: Run, end: int, *, told: bool) -> Candidate | None:

@@ -95,7 +95,7 @@ def _judged(view: View, i: int, end: _Complement) -> Candidate | None:
             return candidate(view.passage, i, end.last, FactKind.ORGANISATION, "club", 0.95)
         return candidate(view.passage, i, end.last, FactKind.ORGANISATION, "organisation-head", 0.95 if firm else 0.88)
     if word in words.lower and not cap and end.proper and _completes(view, i, end):
-        return candidate(view.passage, i, end.last, FactKind.ORGANISATION, "organisation-lower", 0.91)
+        return candidate(view.passage, i, end.last, FactKind.ORGANISATION, "organisation-lower", 0.955)
     return None
 
 
@@ -129,7 +129,9 @@ def _facility(view: View, i: int, end: _Complement) -> Candidate | None:
         return None  # "Aceites Sierra Morisca"
     first = next(at for at in range(i + 1, end.last + 1) if view.cap[at])
     place = view.places.get(first)
-    natural = end.direct and view.word(i) in _NATURAL and first == i + 1
+    natural = (end.direct and view.word(i) in _NATURAL and first == i + 1) or (
+        first > i + 1 and view.word(first - 1) in _NATURAL | {"uad"}
+    )
     if not natural and view.word(first) in view.words.toponyms:
         return None
     if not natural and (place is not None and place.last == end.last and place.certain >= 0.5):
@@ -172,13 +174,16 @@ def _noun_after(view: View, i: int, at: int, stop: int, *, joined: int, proper: 
     word, spelled = view.passage.folded[at], view.passage.words[at]
     if word in _OF:
         noun = _noun(view, at + 1, stop)
-        return noun if noun is not None and (view.cap[noun] or not (proper and not joined)) else None
+        natural = noun is not None and view.word(noun) in _NATURAL and view.cap[noun + 1]
+        return noun if noun is not None and (view.cap[noun] or natural or not (proper and not joined)) else None
     if spelled in {"à", "au", "aux"} and (view.word(i) in view.words.with_a) and not joined:
         return _noun(view, at + 1, stop)
     if word == "pour" and joined < 2 and view.cap[i]:
         return _noun(view, at + 1, stop)
     if word == "et" and _paired(view, i, at):
         return at + 1
+    if word == "et" and at + 1 < stop and is_adjective(view, at - 1, stop) and is_adjective(view, at + 1, stop):
+        return at + 1 if view.cap[i] and joined else None
     if word == "et" and joined:
         if view.word(at + 1) in _OF:
             return _noun(view, at + 2, stop)
@@ -224,7 +229,7 @@ def _capitals(view: View, i: int) -> _Complement:
             direct = direct or at == i + 1
             last, proper, at = at, True, at + 1
             continue
-        if direct and not view.cap[i] and folded[i] in view.words.initiative:
+        if direct and not view.cap[i] and folded[i] in view.words.initiative and words[at] != "a":
             break
         noun = at
         while noun < stop and folded[noun] in view.words.joins and not view.cap[noun]:
@@ -232,7 +237,8 @@ def _capitals(view: View, i: int) -> _Complement:
         capital = noun < stop and view.cap[noun] and not view.opens[noun]
         if noun == at or noun - at > 2 or not (view.named(noun, stop) or capital):
             break
-        if words[at] in {"a", "en"} and not (folded[i] in _OF_STATE and noun in view.places):
+        programme = direct and folded[i] in view.words.initiative and noun not in view.places
+        if words[at] in {"a", "en"} and not programme and not (folded[i] in _OF_STATE and noun in view.places):
             break
         if folded[at] in {"y", "e", "and"} and (noun - at > 1 or not (_goes_on(view, i, noun) or _paired(view, i, at))):
             break

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from marsad.annotate.names.candidate import Candidate, candidate
-from marsad.annotate.names.roles import role_after, role_before
-from marsad.annotate.names.runs import Run, in_quotes, is_placed
+from marsad.annotate.names.roles import is_role, role_after, role_before
+from marsad.annotate.names.runs import CLIPPED, Run, in_quotes, is_placed
 from marsad.annotate.names.view import View
 from marsad.annotate.names.words import all_organisations, given_names, particles
 from marsad.annotate.places import demonym
@@ -21,7 +21,7 @@ ACRONYM = re.compile(r"[A-ZÀ-Þ][A-Z0-9À-Þ]{1,7}s?")
 def person(view: View, run: Run) -> Candidate | None:
     """A person, by title, given name, office before or behind, a verb of speech; by shape alone with less belief."""
     first, last, passage = run.first, run.last, view.passage
-    size = last - first + 1
+    size = last - first + 1 - (passage.words[first] in CLIPPED)
     if not passage.words[first][0].isalpha():
         return None
     given = passage.folded[first] in given_names() or (
@@ -42,7 +42,7 @@ def person(view: View, run: Run) -> Candidate | None:
 
 
 def _evidence(view: View, run: Run, *, given: bool, role: bool) -> tuple[str | None, float]:
-    size = run.last - run.first + 1
+    size = run.last - run.first + 1 - (view.passage.words[run.first] in CLIPPED)
     known = [at for at in range(run.first, run.last + 1) if at in view.places and view.places[at].certain >= 0.5]
     if run.title:
         return "person-title", 0.96
@@ -50,6 +50,8 @@ def _evidence(view: View, run: Run, *, given: bool, role: bool) -> tuple[str | N
         return "person-given", 0.95 if role else 0.92
     if role and size > 1 and (not known or _could_be_person(view, run)):
         return "person-role", 0.93
+    if _is_portfolio(view, run):
+        return None, 0.0
     spoke = _speaks(view, run)
     if spoke and size > 1 and not known and not in_quotes(view, run) and _could_be_person(view, run):
         return "person-speech", 0.88
@@ -65,7 +67,7 @@ def _evidence(view: View, run: Run, *, given: bool, role: bool) -> tuple[str | N
     if size == 1 and not view.opens[run.first] and beside & view.words.speech and _stands_alone(view, run):
         return "person-one-word", 0.55
     alone = size == 1 and view.passage.folded[run.first] in given_names()
-    if alone and not spoke and run.first in view.places:
+    if alone and not spoke and (run.first in view.places or _has_article(view, run)):
         return None, 0.0
     if alone and (spoke or role or not view.opens[run.first] or view.word(run.last + 1) == ","):
         return "person-one-word", 0.6
@@ -105,6 +107,12 @@ def _stands_alone(view: View, run: Run) -> bool:
 def _has_article(view: View, run: Run) -> bool:
     """Whether an article stands before the run, as it does before no name of a person: "el Peón Antequerano"."""
     return not view.cap[run.first - 1] and view.word(run.first - 1) in _ARTICLES
+
+
+def _is_portfolio(view: View, run: Run) -> bool:
+    """Whether the run is what an office is for: "la ministra de Medio Ambiente"."""
+    of = run.first - 1 - (view.word(run.first - 1) in {"la", "l'", "las", "los", "el", "the"})
+    return view.word(of) in {"de", "d'", "du", "des", "del", "of"} and is_role(view, of - 1)
 
 
 def _opens_small(view: View, run: Run) -> bool:

@@ -104,6 +104,9 @@ def _listed(view: View, match: PlaceMatch) -> bool:
             and other.certain >= SURE
         ):
             return True
+    attached = view.ending.get(match.first - 1)
+    if attached is not None and attached.certain >= SURE and view.word(match.first)[0] == "و":
+        return True
     before = view.ending.get(match.first - 2)
     return view.word(match.first - 1) in _LISTED and before is not None and before.certain >= SURE
 

@@ -34,6 +34,9 @@ _INNER = frozenset(
 _ARAB_INNER = frozenset({"el", "al", "ben", "bin", "ibn", "ould", "bint", "van", "von", "n"})
 
 
+CLIPPED = frozenset({"M'", "M’", "N'", "N’"})
+"""What Maghrebi names open with: M'hamed, N'Goussa."""
+_COUNTS = frozenset({"thousand", "hundred", "million", "first", "two", "three", "four", "five", "seven", "ten"})
 OWNERS = frozenset({"women", "men", "children", "people", "fishermen", "craftsmen"})
 
 _BREAKS = frozenset(
@@ -88,6 +91,8 @@ def _run_end(view: View, first: int, skip: set[int]) -> int:
             last = at + 1  # "the Growers' League"
         elif folded[at] == "'s" and folded[last] in OWNERS and at + 1 < stop and _in_run(view, at + 1, skip):
             last = at + 1  # "Nafore Women's Bank"
+        elif words[last] in CLIPPED and view.passage.ends[last] == view.passage.starts[at] and words[at].isalpha():
+            last = at  # "Béni M'tir"
         elif words[at] == "&" and at + 1 < stop and _in_run(view, at + 1, skip):
             last = at + 1
         elif folded[at] in _INNER and (given or folded[at] in _ARAB_INNER) and not _opens_with_verb(view, last, at):
@@ -119,7 +124,13 @@ def _parted(view: View, first: int, last: int) -> Iterator[tuple[int, int, bool]
     folded, begin, office = view.passage.folded, first, False
     if not any(word in all_organisations() for word in folded[first : last + 1]):
         for at in range(first, last + 1):
-            if folded[at] in view.words.roles and (at < last or at > begin) and folded[at] not in given_names():
+            closing = at == last and any(word in given_names() for word in folded[first:last])
+            if (
+                folded[at] in view.words.roles
+                and (at < last or at > begin)
+                and not closing
+                and folded[at] not in given_names()
+            ):
                 if at > begin:
                     yield begin, at - 1, office
                 begin, office = at + 1, True
@@ -137,7 +148,11 @@ def _trimmed(view: View, first: int, last: int, *, office: bool = False) -> Iter
             title = True
         elif not (
             words[first] == "."
-            or (view.small(first) and not (word in particles() and first < last and not view.opens[first]))
+            or (
+                view.small(first)
+                and not _is_name_s_own(view, first, last)
+                and not (word in particles() and first < last and not view.opens[first])
+            )
         ):
             break
         first += 1
@@ -145,6 +160,8 @@ def _trimmed(view: View, first: int, last: int, *, office: bool = False) -> Iter
         last -= 1
     if first < last and words[first].isupper() and folded[first] in view.words.apposed:
         first += 1  # "l'ONG Oxygène Sahel"
+    if first < last and _spoke(view, first):
+        first += 1
     body = any(word in all_organisations() for word in folded[first : last + 1])
     if first < last and demonym(folded[first]) and not body:
         first += folded[first + 1] in given_names() or last - first > 1
@@ -164,10 +181,23 @@ def _is_domain(view: View, first: int, last: int) -> bool:
     behind = view.word(first - 2 if view.word(first - 1) in {"l'", "la", "las", "los"} else first - 1)
     return (
         last - first > 1
-        and behind in {"de", "du", "des", "d'", "del"}
-        and folded[first] not in given_names()
+        and behind in {"de", "du", "des", "d'", "del", "of", "and", "et", "y"}
+        and folded[first] not in given_names() | particles()
         and folded[first + 1] in given_names()
     )
+
+
+def _spoke(view: View, first: int) -> bool:
+    """Whether a sentence opens with a verb before a given name: "Habló Arturo Llano"."""
+    word, given = view.passage.folded[first], given_names()
+    verb = view.words.lang == "es" and (word in view.words.speech or view.passage.words[first].endswith("ó"))
+    return verb and view.opens[first] and word not in given and view.word(first + 1) in given
+
+
+def _is_name_s_own(view: View, first: int, last: int) -> bool:
+    """Whether a small word begins a name: "M'hamed", and in English a number: "Thousand Oaks"."""
+    words, inside = view.passage.words, first < last and not view.opens[first]
+    return inside and (words[first] in CLIPPED or (view.words.lang == "en" and view.word(first) in _COUNTS))
 
 
 def _is_title(view: View, i: int) -> bool:

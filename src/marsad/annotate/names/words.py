@@ -32,6 +32,7 @@ class Words:
     event: frozenset[str]
     titles: frozenset[str]
     roles: frozenset[str]
+    corporate: frozenset[str]
     speech: frozenset[str]
     function: frozenset[str]
     adjectives: frozenset[str]
@@ -62,6 +63,11 @@ def _with_elisions(words: frozenset[str]) -> frozenset[str]:
     return words | {f"{word}'" for word in words if len(word) == 1} | {"qu'", "jusqu'", "lorsqu'", "puisqu'", "'s"}
 
 
+def _with_plurals(words: frozenset[str], lang: str) -> frozenset[str]:
+    """The words and what an s makes of them, where names are in the plural too: "Huileries Bouraoui"."""
+    return words if lang == "en" else words | {f"{word}s" for word in words if len(word) > 5 and word[-1] not in "sxz"}
+
+
 @cache
 def words_of(lang: str | None) -> Words:
     """The lexicon of a Latin-script language; of one that has none, French's without its grammar."""
@@ -70,7 +76,7 @@ def words_of(lang: str | None) -> Words:
     heads, persons, words = raw["heads"], raw["persons"], raw["words"]
     return Words(
         lang=name,
-        organisation=folded(heads["organisation"]),
+        organisation=_with_plurals(folded(heads["organisation"]), name),
         lower=folded(heads["lower"]),
         lower_of=folded(heads["lower_of"]),
         with_a=folded(heads["with_a"]),
@@ -85,6 +91,7 @@ def words_of(lang: str | None) -> Words:
         event=folded(heads["event"]),
         titles=folded(persons["titles"]),
         roles=folded(persons["roles"]),
+        corporate=folded(persons["corporate"]),
         speech=folded(persons["speech"]),
         function=_with_elisions(folded(words["function"])),
         adjectives=frozenset(words["adjectives"].split()),
