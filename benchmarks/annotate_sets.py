@@ -10,6 +10,7 @@ from pathlib import Path
 
 from marsad.annotate import annotate
 from marsad.annotate.link import Linker
+from marsad.annotate.places import PlaceMatch
 from marsad.annotate.recognisers import FRENCH_MODEL, Recogniser, french_model_installed, quick, thorough
 from marsad.annotate.rows import article_of, fact_rows
 from marsad.annotate.tagger import TaggedSpan, available
@@ -59,7 +60,7 @@ class Gold:
         return found
 
 
-def rules_alone(passage: Passage) -> Sequence[TaggedSpan]:  # noqa: ARG001
+def rules_alone(passage: Passage, places: Sequence[PlaceMatch]) -> Sequence[TaggedSpan]:  # noqa: ARG001
     """No learned recogniser."""
     return ()
 
