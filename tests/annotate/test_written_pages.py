@@ -1,4 +1,4 @@
-"""The pages of ``benchmarks/gold``: what they say of themselves, and that every fact of ours is the characters it names."""
+"""The pages of ``benchmarks/gold``: every fact, theirs and ours, is the characters that it names."""
 
 from __future__ import annotations
 
