@@ -50,7 +50,7 @@ def phrase(view: View, words: ArabicWords, i: int, repeated: Counter[tuple[str, 
             closed and _is_named_here(view, words, i, at)
         ):
             closed = True
-        elif defined and last > i and _is_for(view, words, at, stop):
+        elif (defined or is_one(view, i, words.paired)) and last > i and _is_for(view, words, at, stop):
             closed = False
         elif word.startswith("وال") and closed and last > i and _joins(view, words, at):
             closed = True
@@ -91,7 +91,7 @@ def _is_for(view: View, words: ArabicWords, at: int, stop: int) -> bool:
         word[0] == "ل"
         and len(word) > 3
         and at + 1 < stop
-        and is_defined(view, at + 1)
+        and (is_defined(view, at + 1) or at + 1 in view.places)
         and not (word[1] in "يتن" and word[1:] in words.verbs)
     )
 

@@ -39,9 +39,12 @@ def _is_led(view: View, run: Run) -> bool:
     first = run.first
     of = view.passage.words[first - 1].lower() in {"de", "d'", "d’", "of", "at", "chez"}
     inside = view.passage.folded[first : run.last + 1]
-    told = of and view.word(first - 2) in view.words.corporate and not view.small(first)
+    office = (
+        first - 2 - (view.word(first - 2) in {"general", "generale", "executif", "executive", "ejecutivo", "ejecutiva"})
+    )
+    told = of and {view.word(office), view.word(first - 2)} & view.words.corporate and not view.small(first)
     other = view.words.facility | view.words.event | view.words.initiative | view.words.roles
-    return told and first not in view.places and not demonym(inside[0]) and not other & set(inside)
+    return bool(told) and first not in view.places and not demonym(inside[0]) and not other & set(inside)
 
 
 def _is_team(view: View, run: Run) -> bool:

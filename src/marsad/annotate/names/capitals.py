@@ -85,10 +85,19 @@ def _headed_run(view: View, run: Run) -> Candidate | None:
     end = max(last, capitals_from(view, heads[-1]))
     if folded[first] in given_names() and heads[-1] == last and tail in words.club:
         return None
-    if view.word(first - 1) == "and" and view.word(first - 3) in {"the", "a"} and view.cap[first - 2]:
-        paired = first - 2 not in view.places and view.word(first - 2) not in given_names() | words.organisation
-        first -= 2 * paired  # "the Dune and Tide Foundation"
+    if view.word(first - 1) == "and" and (noun := _first_of_pair(view, first - 2)) is not None:
+        first = noun
     return candidate(view.passage, first, end, FactKind.ORGANISATION, "organisation-head", 0.96)
+
+
+def _first_of_pair(view: View, noun: int) -> int | None:
+    """Where "the Dune and Tide Foundation" begins, from its first noun: behind an article, at no town or person."""
+    first = noun
+    while view.cap[first] and view.cap[first - 1] and not view.opens[first]:
+        first -= 1
+    other = given_names() | view.words.organisation
+    paired = view.cap[first] and view.word(first - 1) in {"the", "a"} and view.word(noun) not in other
+    return first if paired and noun not in view.places and noun - first < 3 else None
 
 
 def _tailed(view: View, run: Run, after: str) -> Candidate | None:
@@ -169,20 +178,30 @@ def _told_behind(view: View, run: Run, inside: tuple[int, int] | None) -> Candid
     told = view.words.initiative | view.words.quoted
     near = [view.word(at) for at in range(comma + 1, min(comma + 5, view.stop[run.first]))]
     article = near[0] if near else ""
-    known = inside is None and (article not in _ANY or view.passage.folded[run.first] in given_names())
+    named = article in _ANY or view.words.lang == "en" or "que" in near[2:4]
+    known = inside is None and (not named or view.passage.folded[run.first] in given_names())
     if known or article not in _ARTICLES or not told & set(near[1:3]):
         return None
     first = run.first
     while inside is None and first - 1 >= view.begin[first] and first > run.first - 5:
         if view.cap[first - 1] and not view.opens[first - 1]:
             first -= 1
-        elif view.small(first - 1) and view.cap[first - 2] and not view.opens[first - 2]:
+        elif (
+            (view.small(first - 1) or _is_short(view, first - 1)) and view.cap[first - 2] and not view.opens[first - 2]
+        ):
             first -= 2
         elif view.small(first - 1) and view.small(first - 2) and view.cap[first - 3] and not view.opens[first - 3]:
             first -= 3
         else:
             break
+    if inside is None and (view.word(first - 1) in view.words.place_before | {"a"} or is_placed(view, run)):
+        return None  # "junto a Tifnit, un proyecto de …"
     return candidate(view.passage, first, last, FactKind.INITIATIVE, "told-behind", 0.84)
+
+
+def _is_short(view: View, at: int) -> bool:
+    """Whether a word in lower case may join capitals: "Adala fi Tariq"."""
+    return view.passage.words[at].isalpha() and len(view.passage.words[at]) < 4 and not view.cap[at]
 
 
 def _with_number(view: View, run: Run, end: int, *, told: bool) -> Candidate | None:

@@ -7,6 +7,7 @@ joins. Spanish writes capitals throughout; English besides puts the telling word
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from marsad.annotate.names.candidate import Candidate, candidate
@@ -62,7 +63,8 @@ def headed(view: View) -> Iterator[Candidate]:
             continue
         complement = _french(view, i) if lang == "fr" else _capitals(view, i)
         if found := _judged(view, i, complement):
-            yield found
+            royal = lang == "es" and view.passage.words[i - 1] == "Real" and i > 0 and found.first == i
+            yield replace(found, first=i - 1, start=view.passage.starts[i - 1]) if royal else found
 
 
 def _may_open(view: View, i: int) -> bool:
@@ -70,7 +72,8 @@ def _may_open(view: View, i: int) -> bool:
     word = view.passage.folded[i]
     if word in view.words.facility and word not in view.words.facility_first | view.words.organisation:
         return False
-    if view.word(i - 1) == "'s" and view.word(i - 2) in OWNERS:
+    owned = view.word(i - 1) == "'s" and view.word(i - 2) in OWNERS
+    if owned or (view.passage.words[i - 1] in {"'", "’"} and view.cap[i - 2] and i > 1):
         return False
     return not (
         i and view.cap[i] and view.cap[i - 1] and not view.opens[i] and view.word(i - 1) not in view.words.function

@@ -13,6 +13,7 @@ from marsad.annotate.names.words import all_organisations, given_names, particle
 from marsad.annotate.places import demonym
 from marsad.model import FactKind
 
+_PRONOUNS = frozenset({"she", "he", "they", "it", "elle", "il", "ils", "elles", "on", "ella", "ellos"})
 _ARTICLES = frozenset({"le", "la", "l'", "les", "el", "los", "las", "the"})
 ROMAN = re.compile(r"[IVXLC]+(?:e|er)?")
 ACRONYM = re.compile(r"[A-ZÀ-Þ][A-Z0-9À-Þ]{1,7}s?")
@@ -121,8 +122,9 @@ def _opens_small(view: View, run: Run) -> bool:
 
 
 def _speaks(view: View, run: Run) -> bool:
-    speech = view.words.speech
-    return (
-        any(view.word(at) in speech for at in (run.first - 1, run.last + 1, run.last + 2))
-        or view.word(run.last + 3) in speech
-    )
+    speech, last = view.words.speech, run.last
+    if view.word(run.first - 1) in speech or view.word(last + 1) in speech:
+        return True
+    if view.word(last + 2) in speech:
+        return view.word(last + 1) not in _PRONOUNS
+    return view.word(last + 3) in speech and not {view.word(last + 1), view.word(last + 2)} & _PRONOUNS
