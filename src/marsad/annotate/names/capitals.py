@@ -194,7 +194,7 @@ def _told_behind(view: View, run: Run, inside: tuple[int, int] | None) -> Candid
             first -= 3
         else:
             break
-    if inside is None and (view.word(first - 1) in view.words.place_before | {"a"} or is_placed(view, run)):
+    if inside is None and (view.word(first - 1) in (view.words.place_before | {"a"}) - {"to"} or is_placed(view, run)):
         return None  # "junto a Tifnit, un proyecto de …"
     return candidate(view.passage, first, last, FactKind.INITIATIVE, "told-behind", 0.84)
 
