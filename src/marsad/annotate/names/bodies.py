@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from marsad.annotate.names.candidate import Candidate, candidate
 from marsad.annotate.names.heads import is_adjective
 from marsad.annotate.names.persons import ACRONYM, ROMAN
@@ -15,6 +17,8 @@ from marsad.model import FactKind
 _ARTICLES = frozenset({"the", "a", "an", "la", "le", "l'", "una", "une", "un"})
 _ARTICLES_OF_ONE = frozenset({"le", "la", "l'", "el", "au", "du", "al", "del"})
 _OF = frozenset({"de", "du", "des", "d'", "del", "of", "en", "sin", "con", "sans", "for"})
+_BEFORE_SIDES = frozenset({"le", "la", "l'", "el", "al", "del", "the"})
+_GENERAL = frozenset({"general", "generale", "executif", "executive", "ejecutivo", "ejecutiva"})
 _OF_ARTICLES = frozenset({"la", "l'", "las", "los", "the"})
 
 
@@ -37,14 +41,20 @@ def company(view: View, run: Run) -> Candidate | None:
 def _is_led(view: View, run: Run) -> bool:
     """Behind an office and "of" without an article: "PDG de Vaccinalg"; no domain, no town."""
     first = run.first
-    of = view.passage.words[first - 1].lower() in {"de", "d'", "d’", "of", "at", "chez"}
+    if view.passage.words[first - 1].lower() not in {"de", "d'", "d’", "of", "at", "chez"} or view.small(first):
+        return False
+    office = first - 2 - (view.word(first - 2) in _GENERAL)
+    if not {view.word(office), view.word(first - 2)} & view.words.corporate:
+        return False
     inside = view.passage.folded[first : run.last + 1]
-    office = (
-        first - 2 - (view.word(first - 2) in {"general", "generale", "executif", "executive", "ejecutivo", "ejecutiva"})
-    )
-    told = of and {view.word(office), view.word(first - 2)} & view.words.corporate and not view.small(first)
-    other = view.words.facility | view.words.event | view.words.initiative | view.words.roles
-    return bool(told) and first not in view.places and not demonym(inside[0]) and not other & set(inside)
+    return first not in view.places and not demonym(inside[0]) and not _tells_otherwise(view, inside)
+
+
+def _tells_otherwise(view: View, inside: Sequence[str]) -> bool:
+    """Whether a word says that a run names a built place, an event, a programme or an office."""
+    words = view.words
+    kinds = (words.facility, words.event, words.initiative, words.roles)
+    return any(word in kind for kind in kinds for word in inside)
 
 
 def _is_team(view: View, run: Run) -> bool:
@@ -202,7 +212,7 @@ def club(view: View, run: Run) -> Candidate | None:
 def _is_side(view: View, run: Run) -> bool:
     """Two capitals behind an article where a match is told of: "el Peón Antequerano"."""
     first, last = run.first, run.last
-    article = not view.cap[first - 1] and view.word(first - 1) in {"le", "la", "l'", "el", "al", "del", "the"}
+    if last != first + 1 or view.cap[first - 1] or view.word(first - 1) not in _BEFORE_SIDES or first in view.places:
+        return False
     inside = view.passage.folded[first : last + 1]
-    others = given_names() | view.words.facility | view.words.event | view.words.roles
-    return article and last == first + 1 and tells_sport(view) and first not in view.places and not others & set(inside)
+    return tells_sport(view) and not (given_names() & {*inside} or _tells_otherwise(view, inside))

@@ -95,8 +95,8 @@ def _first_of_pair(view: View, noun: int) -> int | None:
     first = noun
     while view.cap[first] and view.cap[first - 1] and not view.opens[first]:
         first -= 1
-    other = given_names() | view.words.organisation
-    paired = view.cap[first] and view.word(first - 1) in {"the", "a"} and view.word(noun) not in other
+    other = view.word(noun) in given_names() or view.word(noun) in view.words.organisation
+    paired = view.cap[first] and view.word(first - 1) in {"the", "a"} and not other
     return first if paired and noun not in view.places and noun - first < 3 else None
 
 
