@@ -390,6 +390,9 @@ def _rows(*parts: str) -> list[dict[str, str]]:
     ("a", "lang_a", "b"),
     [
         ("Lakhal", "fr", "لكحل"),
+        ("Ignacio", "fr", "إغناسيو"),
+        ("Diallo", "fr", "جالو"),
+        ("Vaccinalg", "fr", "فاكسينالج"),
         ("Moukhalid", "fr", "مخالد"),
         ("Tas'hil", "fr", "تسهيل"),
         ("Tashil", "fr", "تسهيل"),

@@ -52,6 +52,10 @@ _RESTORED = str.maketrans({"\x01": "ة", "\x02": "ى", "\x03": "أ", "\x04": "ٱ
 _ARTICLE = re.compile(r"el(?=.{4})|al(?=.{5})|[aeo](?=(ss|rr|nn|zz|dd|tt|chch|shsh).{2})")
 _DIGRAPH = re.compile(r"(?<=[aeiouy])([kgstd])h(?=[aeiouy])")
 """Two letters that are most often one sound, but may be two: Lakhal is لكحل."""
+_GN = re.compile(r"gn(?=[aeiou])")
+"""In a French text one sound, but Ignacio keeps his g."""
+_DI = re.compile(r"^d[iy](?=[aou])")
+"""A d before a vowel that is said as j: Diallo is جالو, Diop جوب."""
 _LONGEST = 40
 """Letters of a word that are looked at; no name is longer."""
 _KEYS = 8
@@ -107,6 +111,10 @@ def sounds(word: str, lang: str | None = None) -> tuple[Reading, ...]:
         forms.append(letters[article.end() :])
     if not arabic and _DIGRAPH.search(letters):
         forms.append(_DIGRAPH.sub(r"\1'h", letters))
+    if not arabic and lang == "fr" and _GN.search(letters):
+        forms.append(_GN.sub("g'n", letters))
+    if not arabic and _DI.match(letters):
+        forms.append(_DI.sub("dj", letters))
     read = (Reading(_read(form, "arabic" if arabic else "latin", lang), arabic) for form in forms)
     return tuple(dict.fromkeys(reading for reading in read if reading.sounds))
 

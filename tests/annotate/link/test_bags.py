@@ -46,6 +46,13 @@ def _likeness(a: str, lang_a: str, b: str, lang_b: str, *countries: str | None) 
         ("Fondation Orsinius", "fr", "Fundación Orsinio", "es"),
         ("transport scolaire de Siliana", "fr", "النقل المدرسي بسليانة", "ar"),
         ("Fundación San Evaristo", "fr", "Fundación San Evaristo", "es"),
+        ("Mille chênes", "fr", "ألف زانة", "ar"),
+        ("Chambre des représentants", "fr", "مجلس النواب", "ar"),
+        ("Union des villes et des campagnes", "fr", "اتحاد المدن والقرى", "ar"),
+        ("Institut de défense des cultures", "fr", "معهد وقاية المزروعات", "ar"),
+        ("Sources de Khroumirie", "fr", "عيون خمير", "ar"),
+        ("Label hospitalité et générosité", "fr", "علامة الضيافة والكرم", "ar"),
+        ("Asociación de Cesteros", "es", "جمعية صناعة السلال", "ar"),
     ],
 )
 def test_names_of_one_institution(a: str, lang_a: str, b: str, lang_b: str) -> None:
@@ -73,10 +80,19 @@ def test_names_of_one_institution(a: str, lang_a: str, b: str, lang_b: str) -> N
         ("Fondation Samira", "fr", "Fundación Samir", "es"),
         ("Le Soir", "fr", "La Tarde", "es"),
         ("Cofradía de San Froilán", "es", "رابطة سان إيلوي", "ar"),
+        ("Chambre des représentants", "fr", "مجلس المستشارين", "ar"),
+        ("Plan de prévention", "fr", "Plan de protection", "fr"),
+        ("Mille chênes", "fr", "ألف نخلة", "ar"),
     ],
 )
 def test_names_of_two_institutions(a: str, lang_a: str, b: str, lang_b: str) -> None:
     assert _likeness(a, lang_a, b, lang_b) < MAYBE
+
+
+def test_a_town_may_be_words_of_a_programme() -> None:
+    towns, words = readings("Thousand Oaks programme", "en")
+    assert bag_likeness(words, bag_of("programa Mil Robles", "es")) >= ONE_NAME
+    assert any(token.sort == "place" for token in towns)
 
 
 def test_a_country_known_from_elsewhere_parts_names() -> None:

@@ -245,6 +245,10 @@ def test_an_agency_joins_by_its_own_name_if_only_one_has_it() -> None:
         ("río Tizra", "es", "Tizra River", "en", True),
         ("djebel Tizra", "fr", "جبل تيزرا", "ar", True),
         ("oued Tizra", "fr", "جبل تيزرا", "ar", False),
+        ("forêt du djebel Bir", "fr", "Jebel Bir forest", "en", True),
+        ("Jebel Bir forest", "en", "غابة جبل البير", "ar", True),
+        ("réserve de l'oued Jenna", "fr", "reserva del Uad Yenna", "es", True),
+        ("réserve de l'oued Jenna", "fr", "Uad Yenna", "es", False),
         ("oued Tizra", "fr", "وادي بوفكران", "ar", False),
         ("oued Tizra", "fr", "Tizra", "fr", False),
     ],
@@ -268,3 +272,13 @@ def test_a_town_in_the_name_outweighs_a_country_told_wrongly() -> None:
 
 def test_three_letters_are_no_initials_of_any_name() -> None:
     assert len(set(_ids(("en", organisation("IAP")), ("fr", organisation("Inspection des comptes publics"))))) == 2
+
+
+def test_an_acronym_is_the_name_that_it_spells_in_its_article() -> None:
+    linker = Linker()
+    name = organisation("Direction du patrimoine écrit")
+    first, second = linker.link([name, organisation("DPE")], lang="fr")
+    assert first == second
+    assert linker.link([organisation("DPE")], lang="ar") == (first,)
+    other, third = Linker().link([name, organisation("DEP")], lang="fr")
+    assert other != third

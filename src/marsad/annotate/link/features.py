@@ -12,23 +12,47 @@ from marsad.read.fold import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
 _ARTICLE = re.compile(r"^[وفبك]?ال(?=...)|^لل(?=...)")
+_LAYERS = 2
+"""Words for what a place is that are looked for in a name."""
 _ELISION = re.compile(r"^[dl]['’ʼ]", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 14)
-def feature_of(name: str, lang: str | None) -> tuple[frozenset[str], str]:
-    """What kinds of place a name says it is, and the name without that word: *oued Tizra* and وادي تيزرا.
+def feature_of(name: str, lang: str | None) -> tuple[tuple[frozenset[str], ...], str]:
+    """What kinds of place a name says it is, and the name without those words: *oued Tizra* and وادي تيزرا.
 
-    Empty, with the name as it is, where no such word stands at either end, or nothing is left without it.
+    A name may say several: *forêt du djebel Bir* is the *Jebel Bir forest*. None, with the name as it is, where no such
+    word stands at either end, or nothing is left without it.
     """
     words = _WORD.findall(name)
-    for first, rest in ((words[:1], words[1:]), (words[-1:], words[:-1])):
+    found: list[frozenset[str]] = []
+    while len(found) < _LAYERS and (parted := _parted(words, lang)):
+        kinds, words = parted
+        found.append(kinds)
+    return tuple(found), " ".join(words) if found else name
+
+
+def same_features(a: tuple[frozenset[str], ...], b: tuple[frozenset[str], ...]) -> bool:
+    """Whether two names say the same kinds of place, in either order."""
+    return len(a) == len(b) and any(
+        all(x & y for x, y in zip(a, turned, strict=True)) for turned in (b, tuple(reversed(b)))
+    )
+
+
+def _parted(words: list[str], lang: str | None) -> tuple[frozenset[str], list[str]] | None:
+    """The kinds that the first or the last word tells, and the other words without links.
+
+    The last one first where it is a common noun, as in English: *Jebel Bir forest*.
+    """
+    ends = [(words[:1], words[1:]), (words[-1:], words[:-1])]
+    if len(words) > _LAYERS and words[-1].islower():
+        ends.reverse()
+    for first, rest in ends:
         if not rest or not (kinds := _kinds().get(_bare(first[0]))):
             continue
-        own = [word for word in rest if not is_stop(fold(word), lang)]
-        if own:
-            return kinds, " ".join(_ELISION.sub("", word) for word in own)
-    return frozenset(), name
+        if own := [_ELISION.sub("", word) for word in rest if not is_stop(fold(word), lang)]:
+            return kinds, own
+    return None
 
 
 def _bare(word: str) -> str:

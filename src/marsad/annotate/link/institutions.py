@@ -116,6 +116,15 @@ def _tells_letters(token: Token) -> bool:
     return token.sort in _OWN or "press" in token.keys
 
 
+def spells(acronym: str, name: str, lang: str | None) -> bool:
+    """Whether the words of a name begin with the letters of an acronym, in their order: DPE, *Direction du patrimoine
+    écrit*."""
+    letters = acronym.replace(".", "").replace("-", "")
+    return len(letters) >= _INITIALS[0] and letters.lower() == "".join(
+        token.folded[:1] for token in bag_of(name, lang, phrases=False) if not token.arabic
+    )
+
+
 def sorted_letters(acronym: str) -> str | None:
     """The letters of an acronym as `initials` has them; null for one too short or long to be told by them."""
     return "".join(sorted(acronym.lower())) if len(acronym) in _INITIALS and acronym.isalpha() else None
@@ -133,7 +142,7 @@ def _first_letters(token: Token, lang: str) -> list[str]:
     if token.sort == "country":
         return sorted({letter for key in token.keys if (letter := _country_letters(lang).get(key))})
     words = _first_words(lang)
-    found = {words[key] for key in token.keys if key in words}
+    found = {letter for key in token.keys for letter in words.get(key, "")}
     if token.sort in ("proper", "place"):
         found.add(_letter(token))
     return sorted(found - {""})[:3]
@@ -146,10 +155,14 @@ def _letter(token: Token) -> str:
 
 @cache
 def _first_words(lang: str) -> dict[str, str]:
-    """The letter that each concept's first word begins with."""
+    """The letter that each concept's first word begins with; all that the words of the press do: Presse, Info, News."""
     tables = tables_of(f"concepts_{lang}.toml")
     sorts = ("heads", "common", "things")
-    return {key: fold(words[0])[:1] for sort in sorts for key, words in tables[sort].items() if words}
+    return {
+        key: "".join(dict.fromkeys(fold(word)[:1] for word in (words if key == "press" else words[:1])))
+        for sort in sorts
+        for key, words in tables[sort].items()
+    }
 
 
 @cache

@@ -91,7 +91,7 @@ class Linker:
             return known
         if entity.kind is FactKind.PERSON:
             return self._find_person(entity, article, given)
-        return self._find_institution(entity, article)
+        return self._find_institution(entity, article, given)
 
     def _find_same(self, entity: Entity, lang: str | None) -> Known | None:
         """The only known one of the very same full name, which nothing else can outdo."""
@@ -132,12 +132,13 @@ class Linker:
             return None
         return _best(scored)
 
-    def _find_institution(self, entity: Entity, article: _Article) -> Known | None:
+    def _find_institution(self, entity: Entity, article: _Article, given: Mapping[int, Known]) -> Known | None:
         if entity.key and (number := self._keys.get((entity.kind, entity.key))) is not None:
             return self._known[number]
         names, acronyms = institutions.names_of(entity, article.lang), institutions.acronyms_of(entity)
         return (
             (self._by_name(entity, names, article) if names else None)
+            or (None if names else _spelt_out(entity.kind, acronyms, given))
             or self._by_acronym(entity, names, acronyms, article)
             or self._by_initials(entity, names, acronyms)
         )
@@ -287,6 +288,18 @@ def _best(scored: Iterable[tuple[float, Known]]) -> Known | None:
     sure = [(score, known) for score, known in scored if score > 0]
     best = max(sure, key=lambda item: (item[0], item[1].seen or "", -item[1].number), default=None)
     return best[1] if best else None
+
+
+def _spelt_out(kind: FactKind, acronyms: Sequence[str], given: Mapping[int, Known]) -> Known | None:
+    """The only one of the article whose name an acronym spells: *Direction du patrimoine écrit (la DPE)*."""
+    found = {
+        known.number: known
+        for known in given.values()
+        if known.kind is kind
+        and not known.acronyms
+        and any(institutions.spells(acronym, *name) for acronym in acronyms for name in known.names)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _cosine(encoder: Encoder, name: Name, known: Known) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.annotate.link.features import feature_of
+from marsad.annotate.link.features import feature_of, same_features
 from marsad.annotate.link.known import Known
 from marsad.annotate.places import nearest, places_named
 from marsad.annotate.sounds import name_likeness
@@ -44,8 +44,8 @@ def place_score(entity: Entity, lang: str | None, key: str | None, known: Known)
 
 
 def _likeness(a: str, b: str, lang_a: str | None, lang_b: str | None) -> float:
-    """How like two names sound, each without its word for a river or mountain where both have the same one."""
+    """How like two names sound, each without its words for a river or mountain where both have the same ones."""
     (kinds_a, own_a), (kinds_b, own_b) = feature_of(a, lang_a), feature_of(b, lang_b)
     if kinds_a and kinds_b:
-        return name_likeness(own_a, own_b, lang_a, lang_b) if kinds_a & kinds_b else 0.0
+        return name_likeness(own_a, own_b, lang_a, lang_b) if same_features(kinds_a, kinds_b) else 0.0
     return name_likeness(a, b, lang_a, lang_b)

@@ -32,6 +32,7 @@ _PLACES = 4
 """Places of one name that are thought of, the likeliest."""
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:['’ʼ](?=[^\W\d_]{3}))?")
 _ELISION = re.compile(r"^(?:l|d|qu|n|s|j|m|t|c)['’ʼ]$", re.IGNORECASE)
+_ASPIRATE = re.compile(r"([kgtd])h(?=[a-z])")
 _MOST = 12
 """Tokens of a name that are looked at."""
 
@@ -61,7 +62,10 @@ _TWO = Token("common", frozenset({"two"}), (), arabic=True, folded="two", lang="
 
 @lru_cache(maxsize=1 << 16)
 def bag_of(name: str, lang: str | None, *, phrases: bool = True) -> Bag:
-    """The tokens of a name, at most twelve, each once; word by word without ``phrases``."""
+    """The tokens of a name, at most twelve, each once.
+
+    Word by word without ``phrases``: *Thousand Oaks* is a town, or *mil robles*.
+    """
     lang = language_of(name, lang)
     words = _telling_words(name, lang)
     found: list[Token] = []
@@ -120,7 +124,8 @@ def _known(words: list[tuple[str, str]], i: int, lang: str | None, phrases: bool
         text = " ".join(word for word, _ in words[i : i + count])
         if phrases and (found := meaning(tuple(folded for _, folded in words[i : i + count]), lang)):
             return _token(found.sort, found.concepts, text, lang), count
-        if not text[:1].islower() and (places := places_named(text)):
+        said = not phrases and all(meaning((folded,), lang) for _, folded in words[i : i + count])
+        if not said and not text[:1].islower() and (places := places_named(text)):
             return _placed(places, text, lang), count
     if i + 1 < len(words) and is_saint(words[i][1]) and not words[i][0].islower():
         return None, 2
@@ -143,7 +148,14 @@ def _single(word: str, folded: str, lang: str | None) -> Token | None:
             if not found:
                 return place
             return _token(found.sort if found.exact else place.sort, place.keys | found.concepts, form, lang)
+    if found is None and not word[:1].islower() and (places := places_named(_respelt(folded))):
+        return _placed(places, word, lang)
     return _token(found.sort, found.concepts, word, lang) if found else None
+
+
+def _respelt(folded: str) -> str:
+    """A word of Latin letters as it may be spelt without an h: Khroumirie is Kroumirie."""
+    return _ASPIRATE.sub(r"\1", folded)
 
 
 def _token(sort: str, keys: frozenset[str], text: str, lang: str | None) -> Token:
