@@ -43,6 +43,9 @@ _CONFIDENCE = {
 _ONE_COUNTS = frozenset({"money", "percent", "measure"})
 """The kinds of units of which "un" is a number."""
 
+_SINCE = frozenset({"منذ", "depuis", "desde"})
+"""Before a span that has lasted until now: "desde hace cinco meses"."""
+
 
 def figures_of(passage: Passage, dates: Sequence[DateFact]) -> list[Figure]:
     """Every quantity of a passage that is no part of a date, in the order of the text."""
@@ -75,10 +78,12 @@ def _language(passage: Passage) -> str:
 
 
 def _covered(passage: Passage, dates: Sequence[DateFact]) -> set[int]:
-    """The tokens that a date keeps."""
+    """The tokens that a date keeps: all but those of one that says besides how long something has lasted."""
     taken: set[int] = set()
     for date in dates:
         place = bisect_left(passage.ends, date.start + 1)
+        if passage.folded[place] in _SINCE or (place and passage.folded[place - 1] in _SINCE):
+            continue
         while place < len(passage.starts) and passage.starts[place] < date.end:
             taken.add(place)
             place += 1
