@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from marsad.annotate.figures import figure_facts, quantities
@@ -32,6 +32,7 @@ def test_odd_texts(text: str, lang: str | None) -> None:
 
 @settings(deadline=None, max_examples=300)
 @given(st.lists(PIECES, max_size=14), st.sampled_from(["fr", "ar", "es", "en"]), st.sampled_from([" ", ""]))
+@example(["1", "%", "environ", "2", "millones"], "fr", " ")
 def test_spans_and_order(pieces: list[str], lang: str, glue: str) -> None:
     text = glue.join(pieces)
     figures = quantities(text, lang)

@@ -112,7 +112,7 @@ def _quantities(passage: Passage, lexicon: Lexicon, taken: set[int]) -> Iterator
                 given.append(dual)
                 yield dual
             continue
-        done = numeral.last + 1
+        before, done = done, numeral.last + 1
         if is_code(passage, numeral, lexicon):
             continue
         quantity = quantity_at(passage, numeral, lexicon)
@@ -124,6 +124,8 @@ def _quantities(passage: Passage, lexicon: Lexicon, taken: set[int]) -> Iterator
             done = max(done, quantity.last + 1 if quantity.upper or quantity.former else done)
             continue
         rest = _finished(passage, quantity, lexicon)
+        if quantity.first < (least := min(before, numeral.first)):  # of two one has the "environ" between them
+            quantity.first, quantity.start = least, passage.starts[least]
         also = [other for other in (rest, quantity.other) if other is not None and other.value != quantity.value]
         given += [quantity, *also]
         done = max(other.last + 1 for other in (quantity, *also))
