@@ -56,6 +56,14 @@ _GN = re.compile(r"gn(?=[aeiou])")
 """In a French text one sound, but Ignacio keeps his g."""
 _DI = re.compile(r"^d[iy](?=[aou])")
 """A d before a vowel that is said as j: Diallo is جالو, Diop جوب."""
+_OTHERWISE = (
+    (re.compile(r"ch(?=[ei].*[io]$)"), "k"),
+    (re.compile(r"gi(?=[aou])"), "j"),
+    (re.compile(r"(?<=[aeo]r)[td]$"), ""),
+)
+"""What letters may also be in names of other languages: Marchetti, Giulia, the last letter of Vauvert."""
+_SPANISH = re.compile(r"[aeiou]z$")
+"""Words that may be Spanish in a text of any language: Jiménez."""
 _LONGEST = 40
 """Letters of a word that are looked at; no name is longer."""
 _KEYS = 8
@@ -115,7 +123,11 @@ def sounds(word: str, lang: str | None = None) -> tuple[Reading, ...]:
         forms.append(_GN.sub("g'n", letters))
     if not arabic and _DI.match(letters):
         forms.append(_DI.sub("dj", letters))
-    read = (Reading(_read(form, "arabic" if arabic else "latin", lang), arabic) for form in forms)
+    if not arabic:
+        forms += [other for pattern, said in _OTHERWISE if (other := pattern.sub(said, letters)) != letters]
+    read = [Reading(_read(form, "arabic" if arabic else "latin", lang), arabic) for form in forms]
+    if lang != "es" and not arabic and _SPANISH.search(fold(letters)):
+        read.append(Reading(_read(letters, "latin", "es"), arabic))
     return tuple(dict.fromkeys(reading for reading in read if reading.sounds))
 
 

@@ -245,6 +245,8 @@ def test_an_agency_joins_by_its_own_name_if_only_one_has_it() -> None:
         ("río Tizra", "es", "Tizra River", "en", True),
         ("djebel Tizra", "fr", "جبل تيزرا", "ar", True),
         ("oued Tizra", "fr", "جبل تيزرا", "ar", False),
+        ("lac de Sidi Ali", "fr", "بحيرة سيدي علي", "ar", True),
+        ("barrage de l'oued Mellah", "fr", "سد وادي المالح", "ar", True),
         ("forêt du djebel Bir", "fr", "Jebel Bir forest", "en", True),
         ("Jebel Bir forest", "en", "غابة جبل البير", "ar", True),
         ("réserve de l'oued Jenna", "fr", "reserva del Uad Yenna", "es", True),

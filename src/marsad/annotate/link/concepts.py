@@ -22,7 +22,7 @@ LONGEST_PHRASE = 3
 
 _DEFINITE = re.compile(r"(?:[وف]?(?:[بك]?ال|لل))(?=..)")
 _PROCLITIC = re.compile(r"[وفبلك](?=...)")
-_SPANISH = re.compile(r"[ñíóúáÑÍÓÚÁ]|\b(?:del|los|las|y|San)\b")
+_SPANISH = re.compile(r"[ñíóúáÑÍÓÚÁ]|é\w*z\b|\b(?:del|los|las|y|San)\b")
 _FRENCH = re.compile(r"[èêëâîïôûœçÈÊÎÇ]|\b(?:des|du|et|aux|les|Les)\b|\b[ld]['’]")
 _DUAL = re.compile(r"ت(?:ين|ان)$")
 _ENDINGS = {
@@ -71,6 +71,8 @@ _ENDINGS = {
     ),
 }
 _SHORTEST = 3
+ALI = "علي"
+"""A given name, though its folded form is that of a link, على."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from marsad.annotate.lexicon import tables_of
-from marsad.annotate.link.concepts import is_stop
+from marsad.annotate.link.concepts import ALI, is_stop
 from marsad.annotate.sounds import is_arabic
 from marsad.read.fold import fold
 
@@ -50,7 +50,7 @@ def _parted(words: list[str], lang: str | None) -> tuple[frozenset[str], list[st
     for first, rest in ends:
         if not rest or not (kinds := _kinds().get(_bare(first[0]))):
             continue
-        if own := [_ELISION.sub("", word) for word in rest if not is_stop(fold(word), lang)]:
+        if own := [_ELISION.sub("", word) for word in rest if word == ALI or not is_stop(fold(word), lang)]:
             return kinds, own
     return None
 

@@ -10,6 +10,7 @@ from marsad.model import Entity
 
 _ALIKE = 0.86
 _ALIKE_ABROAD = 0.95
+_SAME_KIND = 0.04
 
 
 def key_of(entity: Entity, home: str | None) -> str | None:
@@ -47,5 +48,10 @@ def _likeness(a: str, b: str, lang_a: str | None, lang_b: str | None) -> float:
     """How like two names sound, each without its words for a river or mountain where both have the same ones."""
     (kinds_a, own_a), (kinds_b, own_b) = feature_of(a, lang_a), feature_of(b, lang_b)
     if kinds_a and kinds_b:
-        return name_likeness(own_a, own_b, lang_a, lang_b) if same_features(kinds_a, kinds_b) else 0.0
+        return _raised(name_likeness(own_a, own_b, lang_a, lang_b)) if same_features(kinds_a, kinds_b) else 0.0
     return name_likeness(a, b, lang_a, lang_b)
+
+
+def _raised(likely: float) -> float:
+    """The likeness of names that say the same kind of place, which tells of itself."""
+    return min(1.0, likely + _SAME_KIND)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from marsad.annotate.link.concepts import (
+    ALI,
     LONGEST_PHRASE,
     forms,
     is_dual,
@@ -104,7 +105,7 @@ def _article_before_known(words: list[tuple[str, str]], i: int, lang: str | None
 
 def _links(word: str, lang: str | None) -> bool:
     """Whether a word that may be a link is written as one: *Sus* is no possessive but a river."""
-    return word[:1] == word[:1].lower() or lang == "en"
+    return word != ALI and (word[:1] == word[:1].lower() or lang == "en")
 
 
 def _words(name: str) -> list[str]:
