@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from marsad.annotate.names.candidate import Candidate, candidate
 from marsad.annotate.names.persons import ACRONYM
 from marsad.annotate.names.view import View
+from marsad.annotate.names.words import all_organisations
 from marsad.model import FactKind
 
 _LONGEST = 14
@@ -17,6 +18,8 @@ def expanded(view: View) -> Iterator[Candidate]:
     words = view.passage.words
     for bracket in range(2, len(words) - 2):
         if words[bracket] != "(" or words[bracket + 2] != ")" or not ACRONYM.fullmatch(words[bracket + 1]):
+            continue
+        if words[bracket + 1].lower() in view.words.not_acronyms:
             continue
         if (first := _opening(view, bracket)) is not None:
             yield candidate(view.passage, first, bracket - 1, FactKind.ORGANISATION, "expanded", 0.965)
@@ -29,8 +32,18 @@ def _opening(view: View, bracket: int) -> int | None:
         if view.taken[first] or not view.passage.words[first][0].isalpha():
             return None
         if view.cap[first] and not view.small(first) and _spelled(view, first, bracket, letters):
-            return first
+            return None if _is_complement(view, first) else first
     return None
+
+
+def _is_complement(view: View, first: int) -> bool:
+    """Whether a longer name's "of" leads up to a word that opens no institution: "Assises de l'Intelligence …"."""
+    of = first - 1 - (view.word(first - 1) in {"la", "l'", "las", "los", "the"})
+    behind = (
+        view.word(of) in {"de", "d'", "du", "des", "del", "of"}
+        and view.passage.folded[first] not in all_organisations()
+    )
+    return behind and view.word(of - 1) not in view.words.corporate | view.words.roles
 
 
 def _spelled(view: View, first: int, bracket: int, letters: str) -> bool:
