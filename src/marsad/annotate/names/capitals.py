@@ -171,37 +171,49 @@ def _numbered(view: View, run: Run) -> Candidate | None:
 
 def _told_behind(view: View, run: Run, inside: tuple[int, int] | None) -> Candidate | None:
     """What a comma and a word for a programme explain: "« Mille chênes », un chantier", "Back to Sand, a scheme"."""
-    last = inside[1] if inside is not None and inside[0] == run.first else run.last
-    comma = last + 2 if last > run.last or inside is not None else last + 1
-    if view.word(comma) != "," or run.title:
+    quoted_so = inside is not None and inside[0] == run.first
+    last = inside[1] if inside is not None and quoted_so else run.last
+    if run.title or not _is_explained(view, last + 1 + (inside is not None), quoted_so=quoted_so):
         return None
-    told = view.words.initiative | view.words.quoted
-    near = [view.word(at) for at in range(comma + 1, min(comma + 5, view.stop[run.first]))]
-    article = near[0] if near else ""
-    named = article in _ANY or view.words.lang == "en" or "que" in near[2:4]
-    known = inside is None and (not named or view.passage.folded[run.first] in given_names())
-    if known or article not in _ARTICLES or not told & set(near[1:3]):
-        return None
-    first = run.first
-    while inside is None and first - 1 >= view.begin[first] and first > run.first - 5:
-        if view.cap[first - 1] and not view.opens[first - 1]:
-            first -= 1
-        elif (
-            (view.small(first - 1) or _is_short(view, first - 1)) and view.cap[first - 2] and not view.opens[first - 2]
-        ):
-            first -= 2
-        elif view.small(first - 1) and view.small(first - 2) and view.cap[first - 3] and not view.opens[first - 3]:
-            first -= 3
-        else:
-            break
-    if inside is None and (view.word(first - 1) in (view.words.place_before | {"a"}) - {"to"} or is_placed(view, run)):
+    first = run.first if quoted_so else _opening_of(view, run.first)
+    before = view.words.place_before - {"to"} | {"a"}
+    if not quoted_so and (
+        view.word(first - 1) in before or is_placed(view, run) or view.passage.folded[first] in given_names()
+    ):
         return None  # "junto a Tifnit, un proyecto de …"
     return candidate(view.passage, first, last, FactKind.INITIATIVE, "told-behind", 0.84)
 
 
+def _is_explained(view: View, comma: int, *, quoted_so: bool) -> bool:
+    """Whether a programme's word stands behind a comma and an article: any behind quotation marks, else "a"."""
+    if view.word(comma) != ",":
+        return False
+    article, *near = (view.word(at) for at in range(comma + 1, comma + 5))
+    told = view.words.initiative | view.words.quoted
+    named = quoted_so or article in _ANY or view.words.lang == "en" or "que" in near[1:3]
+    return named and article in _ARTICLES and bool(told & set(near[:2]))
+
+
+def _opening_of(view: View, first: int) -> int:
+    """Where capitals begin that short words join, back from a run: "Adala fi Tariq"."""
+    least = max(view.begin[first], first - 5)
+    while first - 1 >= least:
+        gap = next((gap for gap in range(3) if _leads(view, first - 1 - gap)), None)
+        joined = gap is not None and all(_is_short(view, first - 1 - one) for one in range(gap))
+        if gap is None or not joined:
+            break
+        first -= 1 + gap
+    return first
+
+
+def _leads(view: View, at: int) -> bool:
+    return at >= 0 and view.cap[at] and not view.opens[at]
+
+
 def _is_short(view: View, at: int) -> bool:
     """Whether a word in lower case may join capitals: "Adala fi Tariq"."""
-    return view.passage.words[at].isalpha() and len(view.passage.words[at]) < 4 and not view.cap[at]
+    word = view.passage.words[at]
+    return not view.cap[at] and (view.small(at) or (word.isalpha() and len(word) < 4))
 
 
 def _with_number(view: View, run: Run, end: int, *, told: bool) -> Candidate | None:
