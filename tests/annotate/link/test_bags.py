@@ -47,6 +47,7 @@ def _likeness(a: str, lang_a: str, b: str, lang_b: str, *countries: str | None) 
         ("transport scolaire de Siliana", "fr", "النقل المدرسي بسليانة", "ar"),
         ("Fundación San Evaristo", "fr", "Fundación San Evaristo", "es"),
         ("Mille chênes", "fr", "ألف زانة", "ar"),
+        ("Association des sages-femmes", "fr", "Midwives Association", "en"),
         ("Chambre des représentants", "fr", "مجلس النواب", "ar"),
         ("Union des villes et des campagnes", "fr", "اتحاد المدن والقرى", "ar"),
         ("Institut de défense des cultures", "fr", "معهد وقاية المزروعات", "ar"),

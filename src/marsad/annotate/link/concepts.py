@@ -62,6 +62,8 @@ _ENDINGS = {
     "es": (("ces", "z"), ("os", ""), ("as", ""), ("es", ""), ("o", ""), ("a", ""), ("e", ""), ("s", "")),
     "en": (
         ("ies", "y"),
+        ("wives", "wife"),
+        ("lves", "lf"),
         ("sses", "ss"),
         ("ches", "ch"),
         ("shes", "sh"),
