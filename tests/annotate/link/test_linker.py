@@ -188,7 +188,7 @@ def _stream(seed: int, count: int) -> list[tuple[str, list[Entity]]]:
     return articles
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 1000), st.integers(0, 40))
 def test_a_restart_changes_nothing(seed: int, stop: int) -> None:
     articles = _stream(seed, 40)
