@@ -231,11 +231,6 @@ def _name_end(view: View, words: ArabicWords, at: int, *, compound: bool, skip: 
     return last
 
 
-def _may_follow(view: View, last: int, one: int) -> bool:
-    """Whether a word that no list knows may follow: behind a nisba only where a comma or colon ends the name."""
-    return not _is_nisba(view.passage.folded[last]) or view.word(one + 1) in {",", ":", "«"}
-
-
 def _is_family_word(view: View, words: ArabicWords, one: int) -> bool:
     """Whether a defined word that no list knows ends a name: a mark or a small word is behind it."""
     word = view.passage.folded[one]
