@@ -27,13 +27,14 @@ from marsad.model import FactKind
 
 def arabic_names(view: View) -> Iterator[Candidate]:
     """Institutions, clubs, programmes, events and built places that a word opens."""
-    repeated = _pairs(view)
     words, sporting = arabic_words(), _tells_sport(view)
+    repeated = _pairs(view)
+    alone = repeated - _headed(view, words)
     for i, word in enumerate(view.passage.folded):
         if view.taken[i] or not "\u0600" <= word[0] <= "\u06ff":
             continue
         for cut, rest in cuts(word):
-            found = _opened(view, words, i, cut, rest, sporting=sporting, repeated=repeated)
+            found = _opened(view, words, i, cut, rest, sporting=sporting, repeated=repeated, alone=alone)
             if found is not None:
                 yield found
                 break
@@ -47,13 +48,28 @@ def _pairs(view: View) -> Counter[tuple[str, str]]:
     return Counter(pairwise(folded))
 
 
+def _headed(view: View, words: ArabicWords) -> Counter[tuple[str, str]]:
+    """Of each two words, how often they follow a word for a programme."""
+    folded = view.passage.folded
+    heads = {word for word in view.counts if any(bare(rest) in words.initiatives for _, rest in cuts(word))}
+    return Counter((folded[i + 1], folded[i + 2]) for i in range(len(folded) - 2) if folded[i] in heads)
+
+
 def _tells_sport(view: View) -> bool:
     sport = arabic_words().sport
     return sum(bare(rest) in sport or rest in sport for word in view.passage.folded for _, rest in cuts(word)[:2]) > 1
 
 
 def _opened(
-    view: View, words: ArabicWords, i: int, cut: int, rest: str, *, sporting: bool, repeated: Counter[tuple[str, str]]
+    view: View,
+    words: ArabicWords,
+    i: int,
+    cut: int,
+    rest: str,
+    *,
+    sporting: bool,
+    repeated: Counter[tuple[str, str]],
+    alone: Counter[tuple[str, str]],
 ) -> Candidate | None:
     head, defined = bare(rest), rest != bare(rest)
     town = view.places.get(i + 1) if sporting and head in words.clubs and not defined else None
@@ -68,7 +84,7 @@ def _opened(
     if head in words.events and not defined:
         last = phrase(view, words, i, repeated, defined=False)
         return _from(view, i, cut, last, None, "event", 0.9) if last > i else None
-    if head in words.initiatives and (found := _initiative(view, words, i, cut, defined=defined)) is not None:
+    if head in words.initiatives and (found := _initiative(view, words, i, cut, alone, defined=defined)) is not None:
         return found
     if head in words.heads or (defined and head in words.defined_heads):
         return _institution(view, words, i, cut, repeated, defined=defined)
@@ -191,7 +207,9 @@ def _is_brand(view: View, words: ArabicWords, at: int) -> bool:
     return not word.startswith(("ال", "لل", "ب", "و")) and ends_after(view, words, at + 1)
 
 
-def _initiative(view: View, words: ArabicWords, i: int, cut: int, *, defined: bool) -> Candidate | None:
+def _initiative(
+    view: View, words: ArabicWords, i: int, cut: int, alone: Counter[tuple[str, str]], *, defined: bool
+) -> Candidate | None:
     stop, folded = view.stop[i], view.passage.folded
     at = i + 1
     if (inside := quoted(view, at)) is not None and inside[1] - inside[0] < 5:
@@ -211,7 +229,7 @@ def _initiative(view: View, words: ArabicWords, i: int, cut: int, *, defined: bo
         return None
     if word.startswith(("لل", "بال", "وال", "ل", "ب")) and len(word) > 3 and word not in words.given:
         return None
-    if _is_repeated(view, words, at):
+    if _is_repeated(view, words, at, alone):
         return _from(view, i, cut, at + 1, FactKind.INITIATIVE, "initiative-head", 0.88)
     place = view.places.get(at)
     if place is not None and place.places[0].sort == "country" and place.start == view.passage.starts[at]:
@@ -230,13 +248,12 @@ def _initiative(view: View, words: ArabicWords, i: int, cut: int, *, defined: bo
     return _from(view, i, cut, last, FactKind.INITIATIVE, "initiative-head", score)
 
 
-def _is_repeated(view: View, words: ArabicWords, at: int) -> bool:
+def _is_repeated(view: View, words: ArabicWords, at: int, alone: Counter[tuple[str, str]]) -> bool:
     """Whether two words stand again without the word for a programme: "برنامج زاد الدرس … يشمل زاد الدرس"."""
     folded = view.passage.folded
     if at + 1 >= view.stop[at] or not is_defined(view, at + 1) or folded[at] in words.describes:
         return False
-    pairs = [one for one, pair in enumerate(pairwise(folded)) if pair == (folded[at], folded[at + 1])]
-    return any(not any(bare(rest) in words.initiatives for _, rest in cuts(folded[one - 1])) for one in pairs if one)
+    return alone[folded[at], folded[at + 1]] > 0
 
 
 def _is_year(view: View, at: int) -> bool:

@@ -134,23 +134,13 @@ def acronym(view: View, i: int) -> Candidate | None:
     if not ACRONYM.fullmatch(word) or word.lower() in view.words.not_acronyms or ROMAN.fullmatch(word):
         return None
     place = view.places.get(i)
-    if place is not None and place.certain >= 0.5 and not _is_bracketed(view, i):
+    if place is not None and place.certain >= 0.5 and word not in view.bracketed:
         return None
     if i and (view.taken[i - 1] or words[i - 1][-1].isdigit()):
         return None
     if (i + 1 < len(words) and words[i + 1].isdigit()) or word[-1].isdigit() or _shouted(view, i):
         return None
     return candidate(view.passage, i, i, FactKind.ORGANISATION, "acronym", 0.85)
-
-
-def _is_bracketed(view: View, i: int) -> bool:
-    """Whether the text puts it in brackets behind a name somewhere: "(ADES)"."""
-    words = view.passage.words
-    return any(
-        words[at] == words[i] and words[at - 1] == "(" and words[at + 1 : at + 2] == (")",) and at - 2 >= view.begin[at]
-        for at in range(2, len(words))
-        if words[at] == words[i]
-    )
 
 
 def _shouted(view: View, i: int) -> bool:

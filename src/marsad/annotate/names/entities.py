@@ -79,10 +79,14 @@ def _told_otherwise(
 ) -> Sequence[Candidate]:
     """The mentions, well-known acronyms no longer so where the text gives another name for them: "Unión … (UMA)"."""
     words, own = view.passage.words, set()
+    keys: dict[str, str] = {}
+    for other in mentions:
+        if other.key:
+            keys.setdefault(words[other.first], other.key)
     for one in mentions:
         acronym = short.get((one.first, one.last))
         if acronym and one.key is None:
-            key = next((other.key for other in mentions if other.key and words[other.first] == acronym), None)
+            key = keys.get(acronym)
             if key and not is_called(key, tokens_of(view, one)):
                 own.add(acronym)
     return [

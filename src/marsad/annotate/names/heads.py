@@ -23,6 +23,7 @@ _OF_STATE = frozenset({"delegacion", "subdelegacion", "consulado", "embajada"})
 _NATURAL = frozenset(
     {
         "oued",
+        "uad",
         "wadi",
         "mont",
         "djebel",
@@ -133,7 +134,7 @@ def _facility(view: View, i: int, end: _Complement) -> Candidate | None:
     first = next(at for at in range(i + 1, end.last + 1) if view.cap[at])
     place = view.places.get(first)
     natural = (end.direct and view.word(i) in _NATURAL and first == i + 1) or (
-        first > i + 1 and view.word(first - 1) in _NATURAL | {"uad"}
+        first > i + 1 and view.word(first - 1) in _NATURAL
     )
     if not natural and view.word(first) in view.words.toponyms:
         return None

@@ -32,8 +32,17 @@ def _names() -> Names:
 
 def is_called(key: str, words: Sequence[str]) -> bool:
     """Whether a name shares two words with one that a well-known institution is known by."""
-    known = (set(name) for names in _names().values() for name, its, _ in names if its == key)
-    return any(len(name & set(words)) > 1 for name in known)
+    return any(len(name & set(words)) > 1 for name in _known_by().get(key, ()))
+
+
+@cache
+def _known_by() -> dict[str, list[frozenset[str]]]:
+    """By key, the words of each name of an institution."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for names in _names().values():
+        for name, key, _ in names:
+            found.setdefault(key, []).append(frozenset(name))
+    return found
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from marsad.annotate.names.words import Words, words_of
@@ -26,7 +26,8 @@ class View:
 
     ``cap``: it begins with a capital. ``opens``: it stands where every word has one. ``taken``: a date or figure holds
     it. ``begin``, ``stop``: its sentence's first token, and the one after its last. ``places``, ``ending``: gazetteer
-    matches by first and by last token. ``counts``: how often each folded word stands in the text.
+    matches by first and by last token. ``counts``: how often each folded word stands in the text. ``bracketed``: words
+    that stand in brackets alone behind others: ADES in "Association … (ADES)".
     """
 
     passage: Passage
@@ -39,6 +40,7 @@ class View:
     places: dict[int, PlaceMatch]
     ending: dict[int, PlaceMatch]
     counts: Counter[str]
+    bracketed: frozenset[str]
 
     @classmethod
     def of(cls, passage: Passage, facts: Sequence[Fact]) -> View:
@@ -63,6 +65,7 @@ class View:
             places={match.first: match for match in matches},
             ending={match.last: match for match in matches},
             counts=Counter(passage.folded),
+            bracketed=frozenset(_bracketed(passage, first)),
         )
 
     def word(self, i: int) -> str:
@@ -86,6 +89,13 @@ class View:
             return False
         word = self.passage.folded[i]
         return len(word) > 2 and word[0].isalpha() and word not in self.words.function
+
+
+def _bracketed(passage: Passage, begin: Sequence[int]) -> Iterator[str]:
+    words = passage.words
+    for at in range(2, len(words) - 1):
+        if words[at - 1] == "(" and words[at + 1] == ")" and at - 2 >= begin[at]:
+            yield words[at]
 
 
 def _closes(passage: Passage, i: int) -> bool:
