@@ -26,10 +26,14 @@ from marsad.model import Document
 
 @dataclass(frozen=True, slots=True)
 class StoryPlacement:
-    """Where a document went, and the ids of stories that this placement merged into that one (the older id stays)."""
+    """Where a document went, and the ids of stories that this placement merged into that one (the older id stays).
+
+    ``follows`` is the closed story that a story founded by this placement takes up again.
+    """
 
     story: str
     absorbed: tuple[str, ...] = ()
+    follows: str | None = None
 
 
 class StoryIndex:
