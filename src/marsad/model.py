@@ -8,7 +8,7 @@ a guess; moments that Marsad itself observes are aware datetimes.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -197,13 +197,33 @@ class Document:
     url: str | None = None
 
 
+class OriginalReason(StrEnum):
+    """Why a member of a reprint family counts as its original; the first that holds."""
+
+    AGENCY_MARK = "agency-mark"
+    """It bears its own outlet's mark, as an agency's text does."""
+    CREDITED = "credited"
+    """Other members name its outlet as their source."""
+    HUB = "hub"
+    """It alone holds (nearly) all that the others share."""
+    EARLIEST = "earliest"
+    """It is the earliest by date of those that hold it."""
+    FIRST = "first"
+    """It came in first of those that hold it, with nothing else to tell them apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReprintFamily:
-    """A dispatch and its copies: members by document id with their relation to ``original``."""
+    """A dispatch and its copies: members by document id with their relation to ``original``.
+
+    ``longest`` is the longest run, in words, that each member has in common with the original.
+    """
 
     id: str
     original: str
     members: dict[str, Relation]
+    reason: OriginalReason = OriginalReason.FIRST
+    longest: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

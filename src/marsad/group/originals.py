@@ -12,7 +12,7 @@ import numpy as np
 from marsad.group.settings import ReprintSettings
 from marsad.group.shingles import Hashes
 from marsad.group.words import words
-from marsad.model import Document
+from marsad.model import Document, OriginalReason
 
 _CREDIT = re.compile(r"[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]")
 _CREDIT_ZONE = 160
@@ -67,7 +67,9 @@ def _votes(member: Provenance, others: Sequence[Provenance]) -> int:
     return int(any(_is_credited(member, other) or other.origin == member.outlet != "" for other in others))
 
 
-def original(members: Sequence[Provenance], texts: Sequence[Hashes], settings: ReprintSettings) -> Provenance:
+def original(
+    members: Sequence[Provenance], texts: Sequence[Hashes], settings: ReprintSettings
+) -> tuple[Provenance, OriginalReason]:
     """The original among the reprints: agency mark, then the text that covers the others, then the earliest date.
 
     ``texts`` are the members' distinct shingles. Undated members come after dated ones; ties go to the first placed.
@@ -86,4 +88,14 @@ def original(members: Sequence[Provenance], texts: Sequence[Hashes], settings: R
         for member, cover, vote in zip(members, coverage, votes, strict=True)
         if vote == top and cover >= settings.hub * best
     ]
-    return min(fit, key=lambda member: (member.date, member.number))
+    chosen = min(fit, key=lambda member: (member.date, member.number))
+    return chosen, _reason(chosen, fit, top)
+
+
+def _reason(chosen: Provenance, fit: Sequence[Provenance], vote: int) -> OriginalReason:
+    if vote > 0:
+        return OriginalReason.AGENCY_MARK if vote > 1 else OriginalReason.CREDITED
+    if len(fit) == 1:
+        return OriginalReason.HUB
+    dated = chosen.date != _FAR_FUTURE and any(other.date != chosen.date for other in fit)
+    return OriginalReason.EARLIEST if dated else OriginalReason.FIRST

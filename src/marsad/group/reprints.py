@@ -16,10 +16,10 @@ from marsad.group.ids import family_id
 from marsad.group.originals import Provenance, original, provenance
 from marsad.group.relations import is_reprint, relation
 from marsad.group.settings import GroupSettings
-from marsad.group.shingles import Text, overlap, shingles
+from marsad.group.shingles import WIDTH, Text, overlap, shingles
 from marsad.group.templates import OutletTemplate
 from marsad.group.words import words
-from marsad.model import Document, Relation, ReprintFamily
+from marsad.model import Document, OriginalReason, Relation, ReprintFamily
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class ReprintIndex:
         self._placed: list[_Placed] = []
         self._postings: dict[int, int | list[int]] = {}
         self._members: dict[str, list[int]] = {}
-        self._originals: dict[str, int] = {}
+        self._originals: dict[str, tuple[int, OriginalReason]] = {}
         self._templates: defaultdict[str, OutletTemplate] = defaultdict(lambda: OutletTemplate(self._settings))
 
     def place(self, document: Document) -> ReprintFamily | None:
@@ -206,13 +206,22 @@ class ReprintIndex:
             members = [self._placed[number] for number in self._members[family]]
             provenances = [member.provenance for member in members]
             texts = [member.text.distinct for member in members]
-            self._originals[family] = original(provenances, texts, self._settings).number
-        return self._originals[family]
+            chosen, reason = original(provenances, texts, self._settings)
+            self._originals[family] = chosen.number, reason
+        return self._originals[family][0]
 
     def _view(self, family: str) -> ReprintFamily:
         source = self._original(family)
         members: dict[str, Relation] = {}
+        longest: dict[str, int] = {}
         for number in self._members[family]:
-            named = Relation.ORIGINAL if number == source else self._compare(number, source)[0]
-            members[self._placed[number].provenance.document] = named or Relation.QUOTE
-        return ReprintFamily(family, self._placed[source].provenance.document, members)
+            placed = self._placed[number]
+            if number == source:
+                named, run = Relation.ORIGINAL, len(placed.text.sequence)
+            else:
+                common = overlap(placed.text, self._placed[source].text)
+                named, run = relation(common, self._settings) or Relation.QUOTE, common.longest
+            members[placed.provenance.document] = named
+            longest[placed.provenance.document] = run + WIDTH - 1 if run else 0
+        identity = self._placed[source].provenance.document
+        return ReprintFamily(family, identity, members, self._originals[family][1], longest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
@@ -24,11 +25,16 @@ def _word_hash(word: str) -> int:
     return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")
 
 
-def shingles(words: list[str]) -> Hashes:
+def word_hashes(words: Sequence[str]) -> Hashes:
+    """64-bit hashes of words, the same on every machine and run."""
+    return np.fromiter(map(_word_hash, words), np.uint64, len(words))
+
+
+def shingles(words: Sequence[str]) -> Hashes:
     """64-bit hashes of every run of three words, in reading order; the same on every machine and run."""
     if len(words) < WIDTH:
         return np.empty(0, np.uint64)
-    hashed = np.fromiter(map(_word_hash, words), np.uint64, len(words))
+    hashed = word_hashes(words)
     count = len(words) - WIDTH + 1
     mixed = np.zeros(count, np.uint64)
     for offset, factor in enumerate(_FACTORS):
