@@ -19,6 +19,13 @@ Every record has a ``kind``. Kinds in use:
               ``join``     ``into``: the id that it redirects to; ``of``: their kind, ``entity_name``, ``into_name``
               ``part``     ``name``: facts that are linked to it under this name belong to the entity ``to``
               ``undo``     ``of``
+``story``     ``n``, ``act``, ``at``, ``by``, ``after``, ``story``, ``to`` (ids): articles go from a story to another.
+              ``after`` is the place in the order of ingest of the last article that was placed before. The articles are
+              told by the keys of their captures, the first version of each page. By ``act``:
+              ``merge``    ``articles``: all those of ``story``, ``join``: those of ``to``, which keeps its address
+              ``split``    ``articles``: those that go to the new story ``to``, ``stay``: the others
+              ``move``     ``articles``, ``stay``: the others of ``story``, ``join``: those of ``to``
+              ``undo``     ``of``, and ``effect`` (merge, split, move): what that does, told in the same way
 
 A record that a crash kept from being committed may stand twice; the later one counts.
 """
@@ -44,6 +51,7 @@ _FIELDS = {
     "source": {"key"},
     "fact": {"n", "act", "at", "by", "capture"},
     "entity": {"n", "act", "at", "by", "entity"},
+    "story": {"n", "act", "at", "by", "after", "story", "to", "articles"},
 }
 
 

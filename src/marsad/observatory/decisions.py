@@ -1,7 +1,8 @@
-"""What editors decide about facts and entities: in the journal first, then in the tables, and never forgotten.
+"""What editors decide about facts, entities and stories: in the journal first, then in the tables, never forgotten.
 
 A decision counts when its record is on the disk. One that a crash kept out of the tables is brought in before the next
-one is made and when a worker starts. None is made while a rebuild is at work.
+one is made, when a worker starts, and before an article is placed. None is made while a rebuild is at work.
+`marsad.observatory.story_decisions` has those about stories.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ from marsad.observatory.intake import begun
 from marsad.observatory.models import Article, Decision, Entity, Fact, FactState
 from marsad.observatory.paths import journal_dir, locks_dir
 from marsad.observatory.presence import RunningError, beside_others
+from marsad.observatory.story_applying import apply_to_stories
+from marsad.observatory.story_undoing import undoing
 from marsad.read.fold import fold
 
 logger = logging.getLogger(__name__)
@@ -67,14 +70,14 @@ class Change:
 
 def strike(data_dir: Path, by: str, fact: int) -> Decision:
     """Say that a fact is none; ``fact`` is its row's number."""
-    with _journal(data_dir) as log:
+    with deciding(data_dir) as log:
         row = _shown(fact)
         return log.decide(by, {"kind": "fact", "act": "strike", **_about(row)})
 
 
 def correct(data_dir: Path, by: str, fact: int, change: Change) -> Decision:
     """Say what a fact is instead."""
-    with _journal(data_dir) as log:
+    with deciding(data_dir) as log:
         row = _shown(fact)
         field = texts_of(row.article)[row.field]
         start, end = (row.start, row.end) if change.start is None or change.end is None else (change.start, change.end)
@@ -90,7 +93,7 @@ def correct(data_dir: Path, by: str, fact: int, change: Change) -> Decision:
 
 def place(data_dir: Path, by: str, number: int, field: str, start: int, end: int) -> Decision:
     """Say where the words of a decision that lost its place stand now."""
-    with _journal(data_dir) as log:
+    with deciding(data_dir) as log:
         lost = Decision.objects.filter(pk=number, live=True, act__in=ACTS).first()
         article = _article_of(lost) if lost else None
         if lost is None or article is None:
@@ -102,17 +105,19 @@ def place(data_dir: Path, by: str, number: int, field: str, start: int, end: int
 
 def undo(data_dir: Path, by: str, number: int) -> Decision:
     """Take a decision back; what it had replaced counts again."""
-    with _journal(data_dir) as log:
+    with deciding(data_dir) as log:
         known = Decision.objects.filter(pk=number, live=True).exclude(act="undo").first()
         if known is None:
             raise RefusedError("there is no such decision, or it was taken back already")
+        if known.kind == "story":
+            return log.decide(by, undoing(known))
         about = {"capture": known.capture_key} if known.kind == "fact" else {"entity": known.entity_id}
         return log.decide(by, {"kind": known.kind, "act": "undo", "of": number, **about})
 
 
 def join(data_dir: Path, by: str, entity: str, into: str) -> Decision:
     """Say that two entities are one, known by the id ``into``."""
-    with _journal(data_dir) as log:
+    with deciding(data_dir) as log:
         one, other = Entity.objects.filter(pk=entity).first(), final_entity(into)
         if one is None or other is None:
             raise RefusedError("there is no such entity")
@@ -126,7 +131,7 @@ def join(data_dir: Path, by: str, entity: str, into: str) -> Decision:
 
 def part(data_dir: Path, by: str, entity: str, name: str) -> Decision:
     """Say that an entity's facts under one of its names are about another one, which gets an id of its own."""
-    with _journal(data_dir) as log:
+    with deciding(data_dir) as log:
         one = Entity.objects.filter(pk=entity).first()
         facts = Fact.objects.filter(entity=one, state__in=SHOWN) if one else Fact.objects.none()
         names = names_in(facts)
@@ -145,13 +150,15 @@ def catch_up(data_dir: Path) -> int:
 
 
 def load(data_dir: Path) -> None:
-    """Put all decisions of the journal into an empty table; each is applied when its article is linked."""
+    """Put all decisions of the journal into an empty table; each is applied when its article is linked, or placed."""
     decisions = [_row(record, lost=record["act"] in ACTS) for record in _records(data_dir)]
+    for decision in decisions:
+        decision.applied = decision.kind != "story"
     Decision.objects.bulk_create(decisions, batch_size=50)
     settle(decisions)
 
 
-class _Log:
+class DecisionLog:
     """The journal of decisions while its lock is held, inside a transaction."""
 
     def __init__(self, data_dir: Path) -> None:
@@ -159,31 +166,46 @@ class _Log:
 
     def decide(self, by: str, record: JournalRecord) -> Decision:
         """Write a decision down, then apply it."""
-        last = Decision.objects.aggregate(last=Max("number"))["last"] or 0
-        whole = {**record, "n": last + 1, "by": by, "at": datetime.now(UTC).isoformat(timespec="seconds")}
+        whole = {**record, "n": self.next_number(), "by": by, "at": datetime.now(UTC).isoformat(timespec="seconds")}
         self._journal.append([whole])
         boundary("decision-journalled")
-        return _take(whole)
+        taken = _take(whole)
+        boundary("decision-applied")
+        return taken
+
+    def next_number(self) -> int:
+        """The number that the next decision gets."""
+        return _last_number() + 1
 
     def close(self) -> None:
         self._journal.close()
 
 
 @contextmanager
-def _journal(data_dir: Path) -> Iterator[_Log]:
+def deciding(data_dir: Path) -> Iterator[DecisionLog]:
+    """The journal of decisions for one decision, in one transaction with what follows from it; tables are up to date.
+
+    On SQLite the transaction holds the store's write lock from its beginning, so that a decision falls between two
+    placings. Raises `RunningError` during a rebuild.
+    """
     with beside_others(data_dir), Lock(locks_dir(data_dir) / "editor.lock", wait=_PATIENCE), transaction.atomic():
         if not begun():
             raise RunningError("this observatory waits for a rebuild; try again when that is done")
         _catch_up(data_dir)
-        log = _Log(data_dir)
+        log = DecisionLog(data_dir)
         try:
             yield log
         finally:
             log.close()
 
 
+def _last_number() -> int:
+    last: int | None = Decision.objects.aggregate(last=Max("number"))["last"]
+    return last or 0
+
+
 def _catch_up(data_dir: Path) -> int:
-    last = Decision.objects.aggregate(last=Max("number"))["last"] or 0
+    last = _last_number()
     missing = [record for record in _records(data_dir) if record["n"] > last]
     for record in missing:
         _take(record)
@@ -192,7 +214,7 @@ def _catch_up(data_dir: Path) -> int:
 
 def _records(data_dir: Path) -> list[JournalRecord]:
     """The journal's decisions in their order; of those with one number the later one."""
-    found = read_journal(journal_dir(data_dir), "fact", "entity", broken=[], writer=WRITER)
+    found = read_journal(journal_dir(data_dir), "fact", "entity", "story", broken=[], writer=WRITER)
     return [record for _, record in sorted({record["n"]: record for record in found}.items())]
 
 
@@ -206,6 +228,8 @@ def _take(record: JournalRecord) -> Decision:
         with transaction.atomic():
             if decision.kind == "entity":
                 _apply_to_entities(record)
+            elif decision.kind == "story":
+                apply_to_stories(decision)
             else:
                 _apply_to_article(decision)
     except (DatabaseError, OSError):
@@ -225,6 +249,7 @@ def _row(record: JournalRecord, *, lost: bool) -> Decision:
         at=datetime.fromisoformat(record["at"]),
         capture_key=record.get("capture", ""),
         entity_id=record.get("entity", "") if record["kind"] == "entity" else "",
+        after=record.get("after"),
         record=record,
         lost=lost,
     )

@@ -1,8 +1,8 @@
 """The observatory's tables.
 
 `Capture` mirrors what lies in the archive, `Decision` what people decided, which the journal holds; `Article`,
-`Fact`, `Entity`, `Family` and `Story` are derived from them and can be thrown away and made again; `Job` is the outbox
-that carries a capture from stage to stage.
+`Fact`, `Entity`, `Family`, `Story` and `StoryChange` are derived from them and can be thrown away and made again; `Job`
+is the outbox that carries a capture from stage to stage.
 """
 
 from __future__ import annotations
@@ -73,13 +73,16 @@ class Capture(models.Model):
 
 
 class Story(models.Model):
-    """Articles on one event. ``id`` is the hash of the founding capture; a merged story redirects for ever.
+    """Articles on one event. ``id`` is the hash of the founding capture, or of the decision that split it from another
+    one; a merged story redirects for ever, and no id is used twice.
 
-    The counts are of current articles; ``independent_sources`` counts a reprint family once.
+    The counts are of current articles; ``independent_sources`` counts a reprint family once. ``follows`` is the closed
+    story that this one takes up again (`marsad.observatory.story_log.predecessor` follows its redirects).
     """
 
     id = models.CharField(max_length=16, primary_key=True)
     redirect_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="redirected")
+    follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followed_by")
     first_at = models.DateTimeField(null=True)
     last_at = models.DateTimeField(null=True, db_index=True)
     article_count = models.PositiveIntegerField(default=0)
@@ -94,10 +97,14 @@ class Story(models.Model):
 
 
 class Family(models.Model):
-    """A reprint family: a dispatch and its copies. ``id`` is the hash of the family's first capture."""
+    """A reprint family: a dispatch and its copies. ``id`` is the hash of the family's first capture.
+
+    ``reason`` says why the original is the original (`marsad.model.OriginalReason`).
+    """
 
     id = models.CharField(max_length=16, primary_key=True)
     original = models.ForeignKey("Article", null=True, on_delete=models.SET_NULL, related_name="original_of")
+    reason = models.CharField(max_length=20, blank=True)
 
     def __str__(self) -> str:
         return self.id
@@ -110,6 +117,7 @@ class Article(models.Model):
     one unless it lies ahead of the capture, else the capture's. An article is shown once it is grouped, and of
     several captures of one URL only the latest: ``current`` says so. ``named`` are the entities as its own words name
     them (`marsad.model.Entity`), each with the ``id`` that it was linked to; ``topics`` are `marsad.model.Topic`.
+    ``longest_run`` is the number of words in a row that a member of a family has in common with the original.
     """
 
     capture = models.OneToOneField(Capture, on_delete=models.CASCADE, primary_key=True)
@@ -146,6 +154,7 @@ class Article(models.Model):
     story = models.ForeignKey(Story, null=True, on_delete=models.SET_NULL, related_name="articles")
     family = models.ForeignKey(Family, null=True, on_delete=models.SET_NULL, related_name="articles")
     relation = models.CharField(max_length=10, blank=True)
+    longest_run = models.PositiveIntegerField(default=0)
     embedding = models.BinaryField(null=True)
 
     class Meta:
@@ -177,10 +186,11 @@ class Entity(models.Model):
 
 
 class Decision(models.Model):
-    """What an editor decided about a fact or an entity, as the journal has it; ``number`` is its place there.
+    """What an editor decided about a fact, an entity or a story, as the journal has it; ``number`` is its place there.
 
     ``record`` is the journal's record. ``live`` unless it was undone or a later one took its place; ``lost`` where its
-    words cannot be found in the text as it is read now, so that it waits for an editor.
+    words cannot be found in the text as it is read now, so that it waits for an editor. A decision about stories takes
+    effect at one point of the order of ingest, behind the capture ``after``; a rebuild has not ``applied`` it before.
     """
 
     number = models.PositiveIntegerField(primary_key=True)
@@ -193,9 +203,42 @@ class Decision(models.Model):
     record = models.JSONField()
     live = models.BooleanField(default=True)
     lost = models.BooleanField(default=False, db_index=True)
+    after = models.PositiveBigIntegerField(null=True)
+    applied = models.BooleanField(default=True, db_index=True)
 
     def __str__(self) -> str:
         return f"{self.number} {self.act}"
+
+
+class StoryAct(models.TextChoices):
+    """What can happen to a story's address or its articles."""
+
+    MERGED = "merged", "all its articles went to another story, and its address goes there"
+    SPLIT = "split", "some of its articles went to a new story"
+    MOVED = "moved", "some of its articles went to another story"
+    UNDONE = "undone", "a decision was taken back"
+    REGROUPED = "regrouped", "a newer version of grouping put most of its articles into another story"
+
+
+class StoryChange(models.Model):
+    """A line of the log of stories: articles went from ``story`` to ``other``, and both show the line.
+
+    ``by`` is the editor whose ``decision`` it was; empty where later evidence did it, the article ``cause``, or a newer
+    version of grouping. ``articles`` are the places in the order of ingest of those that went, one a page; null where
+    that is not known any more. ``at`` is the moment of the decision, or when the cause was archived.
+    """
+
+    act = models.CharField(max_length=10, choices=StoryAct.choices)
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="changes_from")
+    other = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="changes_to")
+    at = models.DateTimeField(null=True)
+    by = models.CharField(max_length=150, blank=True)
+    decision = models.ForeignKey(Decision, null=True, on_delete=models.SET_NULL, related_name="story_changes")
+    cause = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="story_changes")
+    articles = models.JSONField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.story_id} {self.other_id}"
 
 
 class LinkerRow(models.Model):
