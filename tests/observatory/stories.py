@@ -29,7 +29,7 @@ EVENTS = {
     ),
     "echecs": (
         "À douze ans, Lina Berrada gagne l'open d'échecs de Tafza sans perdre une seule partie en neuf rondes.",
-        "Elle a battu en finale le tenant du titre par un sacrifice de dame que les commentateurs ont mis du temps à voir.",
+        "Elle a battu en finale le tenant du titre par un sacrifice de dame que les commentateurs n'ont pas vu venir.",
         "Son club, installé au fond d'une librairie, n'avait jamais envoyé de joueur au-delà du troisième tour.",
     ),
 }

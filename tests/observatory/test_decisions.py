@@ -9,8 +9,9 @@ import pytest
 
 from marsad.archive.journal import read_journal
 from marsad.model import Article, Block
-from marsad.observatory import annotating, decisions, grouping, intake, jobs, reading, rebuild, versions
-from marsad.observatory.decisions import Change, RefusedError, catch_up, correct, join, part, place, strike, undo
+from marsad.observatory import annotating, deciding, grouping, intake, jobs, reading, rebuild, versions
+from marsad.observatory.deciding import catch_up
+from marsad.observatory.decisions import Change, RefusedError, correct, join, part, place, strike, undo
 from marsad.observatory.entities import final_entity
 from marsad.observatory.models import Article as ArticleRow
 from marsad.observatory.models import Capture, Decision, Entity, Fact, FactState
@@ -303,7 +304,7 @@ def test_a_decision_on_the_disk_counts_whatever_dies(observatory: Path, monkeypa
         raise Died
 
     with monkeypatch.context() as patch:
-        patch.setattr(decisions, "boundary", boundary)
+        patch.setattr(deciding, "boundary", boundary)
         with pytest.raises(Died):
             strike(observatory, "n", fact("samedi").pk)
     assert ("date", "samedi") in shown(), "the transaction is gone"
@@ -319,7 +320,7 @@ def test_what_was_not_brought_in_comes_before_the_next_decision(
     observatory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(decisions, "_take", lambda _: (_ for _ in ()).throw(Died))
+        patch.setattr(deciding, "_take", lambda _: (_ for _ in ()).throw(Died))
         with pytest.raises(Died):
             strike(observatory, "n", fact("samedi").pk)
     assert strike(observatory, "n", fact(FIGURE).pk).number == 2
@@ -330,7 +331,7 @@ def test_a_decision_that_cannot_be_applied_waits_and_stops_nothing(
     observatory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(decisions, "reapply", lambda _: 1 / 0)
+        patch.setattr(deciding, "reapply", lambda _: 1 / 0)
         assert strike(observatory, "n", fact("samedi").pk).lost
     strike(observatory, "n", fact(FIGURE).pk)
     assert live() == [("strike", False), ("strike", False)], "the next one about the article applies both"

@@ -1,51 +1,27 @@
-"""What editors decide about facts, entities and stories: in the journal first, then in the tables, never forgotten.
+"""What editors decide about facts and entities; `marsad.observatory.story_decisions` has what they do about stories.
 
-A decision counts when its record is on the disk. One that a crash kept out of the tables is brought in before the next
-one is made, when a worker starts, and before an article is placed. None is made while a rebuild is at work.
-`marsad.observatory.story_decisions` has those about stories.
+Each decision is in the journal first, then in the tables, and never forgotten (`marsad.observatory.deciding`).
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError, transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 
 from marsad import model
-from marsad.archive.journal import Journal, JournalRecord, read_journal
-from marsad.archive.locks import Lock
+from marsad.archive.journal import JournalRecord
 from marsad.observatory.annotating import evidence_of, placed, texts_of
-from marsad.observatory.applying import ACTS, later_versions, reapply, settle
-from marsad.observatory.entities import (
-    SHOWN,
-    apply_joins,
-    articles_naming,
-    final_entity,
-    link_facts,
-    live_parts,
-    names_in,
-    refresh_names,
-)
-from marsad.observatory.faults import boundary
-from marsad.observatory.intake import begun
+from marsad.observatory.applying import ACTS
+from marsad.observatory.deciding import deciding
+from marsad.observatory.entities import SHOWN, final_entity, names_in
 from marsad.observatory.models import Article, Decision, Entity, Fact, FactState
-from marsad.observatory.paths import journal_dir, locks_dir
-from marsad.observatory.presence import RunningError, beside_others
-from marsad.observatory.story_applying import apply_to_stories
 from marsad.observatory.story_undoing import undoing
 from marsad.read.fold import fold
 
-logger = logging.getLogger(__name__)
-
-WRITER = "editor"
-_PATIENCE = 10.0
 _PREFIX: dict[str, str] = {model.FactKind.ORGANISATION: "org"}
 """How ids of a kind begin, where not with its name."""
 
@@ -143,152 +119,8 @@ def part(data_dir: Path, by: str, entity: str, name: str) -> Decision:
         return log.decide(by, {"kind": "entity", "act": "part", "entity": one.pk, "name": name, "to": to})
 
 
-def catch_up(data_dir: Path) -> int:
-    """Bring in what the journal holds and the tables lack; the number of decisions."""
-    with Lock(locks_dir(data_dir) / "editor.lock", wait=_PATIENCE), transaction.atomic():
-        return _catch_up(data_dir)
-
-
-def load(data_dir: Path) -> None:
-    """Put all decisions of the journal into an empty table; each is applied when its article is linked, or placed."""
-    decisions = [_row(record, lost=record["act"] in ACTS) for record in _records(data_dir)]
-    for decision in decisions:
-        decision.applied = decision.kind != "story"
-    Decision.objects.bulk_create(decisions, batch_size=50)
-    settle(decisions)
-
-
-class DecisionLog:
-    """The journal of decisions while its lock is held, inside a transaction."""
-
-    def __init__(self, data_dir: Path) -> None:
-        self._journal = Journal(journal_dir(data_dir), WRITER)
-
-    def decide(self, by: str, record: JournalRecord) -> Decision:
-        """Write a decision down, then apply it."""
-        whole = {**record, "n": self.next_number(), "by": by, "at": datetime.now(UTC).isoformat(timespec="seconds")}
-        self._journal.append([whole])
-        boundary("decision-journalled")
-        taken = _take(whole)
-        boundary("decision-applied")
-        return taken
-
-    def next_number(self) -> int:
-        """The number that the next decision gets."""
-        return _last_number() + 1
-
-    def close(self) -> None:
-        self._journal.close()
-
-
-@contextmanager
-def deciding(data_dir: Path) -> Iterator[DecisionLog]:
-    """The journal of decisions for one decision, in one transaction with what follows from it; tables are up to date.
-
-    On SQLite the transaction holds the store's write lock from its beginning, so that a decision falls between two
-    placings. Raises `RunningError` during a rebuild.
-    """
-    with beside_others(data_dir), Lock(locks_dir(data_dir) / "editor.lock", wait=_PATIENCE), transaction.atomic():
-        if not begun():
-            raise RunningError("this observatory waits for a rebuild; try again when that is done")
-        _catch_up(data_dir)
-        log = DecisionLog(data_dir)
-        try:
-            yield log
-        finally:
-            log.close()
-
-
-def _last_number() -> int:
-    last: int | None = Decision.objects.aggregate(last=Max("number"))["last"]
-    return last or 0
-
-
-def _catch_up(data_dir: Path) -> int:
-    last = _last_number()
-    missing = [record for record in _records(data_dir) if record["n"] > last]
-    for record in missing:
-        _take(record)
-    return len(missing)
-
-
-def _records(data_dir: Path) -> list[JournalRecord]:
-    """The journal's decisions in their order; of those with one number the later one."""
-    found = read_journal(journal_dir(data_dir), "fact", "entity", "story", broken=[], writer=WRITER)
-    return [record for _, record in sorted({record["n"]: record for record in found}.items())]
-
-
-def _take(record: JournalRecord) -> Decision:
-    """A journalled decision → its row, and everything that follows from it."""
-    decision = _row(record, lost=False)
-    decision.save(force_insert=True)
-    same = Q(capture_key=decision.capture_key) if decision.kind == "fact" else Q()
-    settle(list(Decision.objects.filter(same, kind=decision.kind)))
-    try:
-        with transaction.atomic():
-            if decision.kind == "entity":
-                _apply_to_entities(record)
-            elif decision.kind == "story":
-                apply_to_stories(decision)
-            else:
-                _apply_to_article(decision)
-    except (DatabaseError, OSError):
-        raise
-    except Exception:  # the journal has it, so that it must not stand in the way of the next one
-        logger.exception("decision %s could not be applied", decision.number)
-        Decision.objects.filter(pk=decision.pk).update(lost=True)
-    return Decision.objects.get(pk=decision.pk)
-
-
-def _row(record: JournalRecord, *, lost: bool) -> Decision:
-    return Decision(
-        number=record["n"],
-        kind=record["kind"],
-        act=record["act"],
-        by=record["by"],
-        at=datetime.fromisoformat(record["at"]),
-        capture_key=record.get("capture", ""),
-        entity_id=record.get("entity", "") if record["kind"] == "entity" else "",
-        after=record.get("after"),
-        record=record,
-        lost=lost,
-    )
-
-
-def _apply_to_article(decision: Decision) -> None:
-    articles = later_versions(decision.capture_key)
-    if not articles:
-        Decision.objects.filter(pk=decision.pk, act__in=ACTS).update(lost=True)
-        return
-    decided = Fact.objects.filter(article__in=articles).exclude(decision=None)
-    before = set(decided.values_list("entity_id", flat=True))
-    for article in articles:
-        reapply(article)
-    refresh_names(before | set(decided.values_list("entity_id", flat=True)))
-
-
 def _article_of(decision: Decision) -> Article | None:
     return Article.objects.select_related("capture").filter(capture__key=decision.capture_key).first()
-
-
-def _apply_to_entities(record: JournalRecord) -> None:
-    about = record if record["act"] != "undo" else Decision.objects.get(pk=record["of"]).record
-    if about["act"] == "part":
-        ends, parts = [about["entity"], about["to"]], live_parts()
-        for pk in _articles_moved(about["entity"], about["to"], about["name"]):
-            article = Article.objects.select_related("capture").get(pk=pk)
-            link_facts(article, parts)
-            reapply(article)
-        refresh_names(ends)
-    apply_joins()
-
-
-def _articles_moved(entity: str, other: str, name: str) -> list[int]:
-    """The articles with facts that a part of ``name`` moves from one entity to the other, or back."""
-    facts = Fact.objects.filter(entity=entity)
-    same = [said for said in names_in(facts) if fold(said) == fold(name)]
-    moved = Fact.objects.filter(entity=other).values_list("article_id", flat=True)
-    return sorted({*articles_naming(facts, same), *moved})
 
 
 def _about(row: Fact) -> JournalRecord:

@@ -21,7 +21,7 @@ from marsad.archive.tail import Damage, scan
 from marsad.archive.warc import ArchiveError, page_at, read_capture
 from marsad.observatory import jobs, models
 from marsad.observatory.counts import recount
-from marsad.observatory.decisions import load as load_decisions
+from marsad.observatory.deciding import load as load_decisions
 from marsad.observatory.entities import apply_joins
 from marsad.observatory.ingest import Watcher, drain
 from marsad.observatory.intake import adopt_left_behind, begin, begun, insert_capture, unbegin

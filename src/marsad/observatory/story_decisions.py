@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from marsad.group.ids import story_id
-from marsad.observatory.decisions import RefusedError, deciding
+from marsad.observatory.deciding import deciding
+from marsad.observatory.decisions import RefusedError
 from marsad.observatory.models import Article, Decision
 from marsad.observatory.story_members import final_story, heads, last_grouped, members, with_copies
 

@@ -1,0 +1,111 @@
+"""What grouping and linking have learned; equal after a restart to what it was before.
+
+It is a fold over what is stored, in the order of ingest, and only the last articles of that order count: so many as the
+indexes of reprints and of stories look back. An article's number there is its place in the order of ingest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from django.db.models import Max, QuerySet
+
+from marsad.group.encoder import Encoder
+from marsad.group.features import StoryFeatures, story_features
+from marsad.group.reprints import ReprintIndex
+from marsad.group.stories import StoryIndex, StoryPlacement
+from marsad.model import Document, ReprintFamily
+from marsad.observatory.linking import Linking
+from marsad.observatory.models import Article, Decision
+from marsad.observatory.reading import moment
+from marsad.observatory.story_applying import kept_apart
+
+_LEARNED = (
+    "capture__key",
+    "source__key",
+    "url",
+    "lang",
+    "title",
+    "lede",
+    "body",
+    "published",
+    "agency",
+    "origin_outlet",
+    "origin_url",
+    "story_id",
+    "family_id",
+    "embedding",
+)
+"""The columns that grouping learns from."""
+
+
+@dataclass(slots=True)
+class GroupState:
+    """The indexes, and the last decision about stories that they know of; `learn` is called before anything else."""
+
+    encoder: Encoder | None
+    linking: Linking = field(default_factory=Linking)
+    reprints: ReprintIndex = field(init=False)
+    stories: StoryIndex = field(init=False)
+    decided: int = field(init=False)
+
+    def learn(self) -> None:
+        """Learn again, in order, what was placed before."""
+        self.reprints, self.stories = ReprintIndex(), StoryIndex(self.encoder)
+        self.decided = last_story_decision()
+        last = placed_articles().aggregate(last=Max("pk"))["last"] or 0
+        for_reprints, for_stories = (last - _lookback(index) for index in (self.reprints, self.stories))
+        recent = placed_articles().filter(pk__gt=min(for_reprints, for_stories)).select_related("capture", "source")
+        for article in recent.only(*_LEARNED).order_by("pk").iterator(chunk_size=500):
+            document = document_of(article)
+            if article.pk > for_reprints:
+                self.reprints.restore(document, article.family_id)
+            if article.pk > for_stories:
+                features = StoryFeatures.from_bytes(document, bytes(article.embedding or b""))
+                self.stories.restore(document, features, article.story_id or "")
+        keep_apart = getattr(self.stories, "keep_apart", None)
+        for first, second in kept_apart():
+            if keep_apart:
+                keep_apart(first, second)
+
+    def family(self, article: Article) -> ReprintFamily | None:
+        """Place an article among the reprints."""
+        return self.reprints.place(document_of(article))
+
+    def story(self, article: Article, family_story: str | None) -> tuple[StoryPlacement, bytes]:
+        """Place an article among the stories; the placement, and the features that it is learned from again."""
+        document = document_of(article)
+        features = story_features(document, self.encoder)
+        return self.stories.place(document, features, family_story), features.to_bytes()
+
+
+def _lookback(index: object) -> int:
+    return int(getattr(index, "lookback", 1 << 62))
+
+
+def placed_articles() -> QuerySet[Article]:
+    """The articles that were placed; later versions of a page only stand where it stands."""
+    return Article.objects.exclude(story=None).exclude(embedding=None)
+
+
+def last_story_decision() -> int:
+    """The number of the last decision about stories that has taken effect; 0 where there is none."""
+    applied = Decision.objects.filter(kind="story", applied=True)
+    return cast("int | None", applied.aggregate(last=Max("number"))["last"]) or 0
+
+
+def document_of(article: Article) -> Document:
+    """What grouping sees of an article; needs ``capture`` and ``source`` loaded."""
+    return Document(
+        id=article.capture.key,
+        text="\n\n".join(part for part in (article.lede, article.body) if part),
+        lang=article.lang or None,
+        date=moment(article.published),
+        outlet=article.source.key,
+        title=article.title or None,
+        agency=article.agency or None,
+        origin_outlet=article.origin_outlet or None,
+        origin_url=article.origin_url or None,
+        url=article.url or None,
+    )

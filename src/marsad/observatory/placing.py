@@ -1,0 +1,104 @@
+"""One article's place among families and stories → tables and journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from marsad.archive.journal import JournalRecord
+from marsad.group.ids import story_id
+from marsad.group.relations import is_reprint
+from marsad.group.stories import StoryPlacement
+from marsad.model import ReprintFamily
+from marsad.observatory.group_state import GroupState
+from marsad.observatory.models import Article, Family, Story, StoryAct
+from marsad.observatory.story_applying import shift
+from marsad.observatory.story_log import note
+from marsad.observatory.story_members import heads, members
+
+
+def place(state: GroupState, article: Article) -> StoryPlacement:
+    """Place an article, and write down what follows; needs ``capture`` and ``source`` loaded."""
+    family = state.family(article)
+    placement, article.embedding = state.story(article, _story_of_family(family, article))
+    if placement.story == story_id(article.capture.key):
+        Story.objects.update_or_create(pk=placement.story, defaults={"follows_id": placement.follows})
+    article.story_id = placement.story
+    article.current = True
+    article.save(update_fields=["embedding", "story", "current"])
+    if family is not None:
+        _write_family(family)
+    for absorbed in placement.absorbed:
+        _redirect(absorbed, placement.story, article)
+    return placement
+
+
+def take_over(article: Article) -> bool:
+    """Whether an article is a new version of a page, which then stands where the one before it stood."""
+    if not article.capture.url:
+        return False
+    same = Article.objects.filter(capture__locator=article.capture.locator, current=True).exclude(pk=article.pk)
+    before = same.order_by("-pk").first()
+    if before is None:
+        return False
+    article.story_id, article.family_id = before.story_id, before.family_id
+    article.relation, article.longest_run = before.relation, before.longest_run
+    article.current = True
+    article.save(update_fields=["story", "family", "relation", "longest_run", "current"])
+    same.filter(pk__lt=article.pk).update(current=False)
+    return True
+
+
+def journal_of(article: Article, placement: StoryPlacement, decided: int) -> Iterable[JournalRecord]:
+    """The records of a placement, after the decision about stories number ``decided``."""
+    yield {"kind": "placed", "capture": article.capture.key, "story": placement.story, "n": decided}
+    for absorbed in placement.absorbed:
+        when = {"capture": article.capture.key, "at": article.capture.archived.isoformat(), "n": decided}
+        yield {"kind": "redirect", "story": absorbed, "to": placement.story, **when}
+
+
+def _story_of_family(family: ReprintFamily | None, article: Article) -> str | None:
+    """The story that a copy follows: that of its family's original, else of the first other copy."""
+    if family is None or not is_reprint(family.members[article.capture.key]):
+        return None
+    copies = [key for key, relation in family.members.items() if is_reprint(relation) and key != article.capture.key]
+    stories = dict(
+        Article.objects.filter(capture__key__in=copies)
+        .exclude(story=None)
+        .order_by("-pk")
+        .values_list("capture__key", "story_id")
+    )
+    return stories.get(family.original) or next(reversed(stories.values()), None)
+
+
+def _write_family(family: ReprintFamily) -> None:
+    row, _ = Family.objects.get_or_create(pk=family.id)
+    articles = Article.objects.filter(capture__key__in=family.members).select_related("capture")
+    columns = ("capture__key", "capture__url", "capture__locator", "family_id", "relation", "longest_run")
+    stored = {article.capture.key: article for article in articles.only(*columns)}
+    for key, relation in family.members.items():
+        article, longest = stored[key], family.longest.get(key, 0)
+        if (article.family_id, article.relation, article.longest_run) != (row.pk, relation.value, longest):
+            _versions_of(article).update(family=row, relation=relation.value, longest_run=longest)
+    original = stored[family.original]
+    if (row.original_id, row.reason) != (original.pk, family.reason.value):
+        row.original, row.reason = original, family.reason.value
+        row.save(update_fields=["original", "reason"])
+
+
+def _versions_of(article: Article) -> QuerySet[Article]:
+    """The article and the later versions of its page, which stand where it stands."""
+    if not article.capture.url:
+        return Article.objects.filter(pk=article.pk)
+    return Article.objects.filter(capture__locator=article.capture.locator, pk__gte=article.pk)
+
+
+def _redirect(absorbed: str, story: str, cause: Article) -> None:
+    """A story that later evidence joined to another leads there."""
+    moved = members(absorbed)
+    shift(moved, story)
+    Story.objects.filter(redirect_to_id=absorbed).update(redirect_to_id=story)
+    Story.objects.filter(pk=absorbed).update(redirect_to_id=story)
+    pages = [article.pk for article in heads(moved)]
+    note(StoryAct.MERGED, absorbed, story, pages, at=cause.capture.archived, cause=cause)
