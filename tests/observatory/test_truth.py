@@ -10,7 +10,7 @@ import pytest
 
 from marsad.archive.journal import Journal, read_journal
 from marsad.archive.page import Page
-from marsad.observatory import intake, jobs, rebuild
+from marsad.observatory import intake, jobs, rebuild, story_keeping
 from marsad.observatory.export import canonical
 from marsad.observatory.grouping import GroupStage
 from marsad.observatory.indexing import IndexStage
@@ -185,7 +185,7 @@ def test_a_rebuild_that_was_broken_off_is_run_again(data_dir: Path, monkeypatch:
     before = export()
     journalled = sorted((data_dir / "journal").glob("*.jsonl"))
     lines = [path.read_bytes() for path in journalled]
-    for place in ("_bring_back", "_apply_source_settings", "_keep_story_ids"):
+    for place in ("_bring_back", "_apply_source_settings", "keep_story_ids"):
         with monkeypatch.context() as patch:
             patch.setattr(rebuild, place, lambda *_: (_ for _ in ()).throw(Died))
             with pytest.raises(Died):
@@ -220,7 +220,7 @@ def test_old_story_ids_live_on_where_the_grouping_changed(data_dir: Path) -> Non
 def test_stories_that_led_to_a_renamed_one_follow_it() -> None:
     Story.objects.create(pk="a")
     Story.objects.create(pk="b", redirect_to_id="a")
-    rebuild._rename({"a": "c"})
+    story_keeping.rename({"a": "c"})
     assert dict(Story.objects.values_list("pk", "redirect_to_id")) == {"b": "c", "c": None}
 
 

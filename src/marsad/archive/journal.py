@@ -4,8 +4,10 @@ Every record has a ``kind``. Kinds in use:
 
 ``capture``   ``seq``, ``record``: the place of a WARC record in the order of ingest; ``seq`` is null where the same
               page stood there already (two writers took it at once)
-``placed``    ``capture`` (record id), ``story``: the story that an article was put into
-``redirect``  ``story``, ``to``: a story that was absorbed by another
+``placed``    ``capture`` (key), ``story``: the story that an article was put into; ``n``: the last decision about
+              stories that had taken effect by then
+``redirect``  ``story``, ``to``, ``n``: a story that was absorbed by another; ``capture``: the article that showed them
+              to be one, null where a rebuild under a newer version of grouping did; ``at``, ``articles`` (keys)
 ``source``    ``key`` and the fields that an operator set
 ``fact``      ``n``, ``act``, ``at``, ``by``, ``capture`` (key): what an editor decided about a fact. ``n`` numbers the
               decisions of both kinds; ``at`` is the moment, ``by`` the account's name. By ``act``:

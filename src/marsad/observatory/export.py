@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from marsad.observatory.entities import known
-from marsad.observatory.models import Article, Capture, Decision, Entity, Fact, Family, Job, JobState, Source, Story
+from marsad.observatory.models import (
+    Article,
+    Capture,
+    Decision,
+    Entity,
+    Fact,
+    Family,
+    Job,
+    JobState,
+    Source,
+    Story,
+    StoryChange,
+)
 
 _ARTICLE_FIELDS = (
     "url",
@@ -35,6 +47,7 @@ _ARTICLE_FIELDS = (
     "dropped",
     "text_sha256",
     "relation",
+    "longest_run",
     "current",
     "topics",
 )
@@ -73,9 +86,11 @@ def _rows() -> Iterator[dict[str, Any]]:
         yield _fact(fact)
     for family in Family.objects.select_related("original__capture").order_by("pk").iterator(chunk_size=500):
         original = family.original.capture.key if family.original else None
-        yield {"type": "family", "id": family.pk, "original": original}
+        yield {"type": "family", "id": family.pk, "original": original, "reason": family.reason}
     for story in Story.objects.order_by("pk").iterator(chunk_size=500):
         yield _story(story)
+    for change in StoryChange.objects.order_by("at", "decision", "cause", "story", "other").iterator(chunk_size=500):
+        yield _change(change)
     for entity in known().order_by("pk").iterator(chunk_size=500):
         yield _entity(entity)
     for decision in Decision.objects.order_by("pk").iterator(chunk_size=500):
@@ -135,9 +150,24 @@ def _story(story: Story) -> dict[str, Any]:
         "type": "story",
         "id": story.pk,
         "redirect_to": story.redirect_to_id,
+        "follows": story.follows_id,
         "articles": story.article_count,
         "independent_sources": story.independent_sources,
         "langs": story.langs,
         "first_at": story.first_at.isoformat() if story.first_at else None,
         "last_at": story.last_at.isoformat() if story.last_at else None,
+    }
+
+
+def _change(change: StoryChange) -> dict[str, Any]:
+    return {
+        "type": "story_change",
+        "act": change.act,
+        "story": change.story_id,
+        "other": change.other_id,
+        "at": change.at.isoformat() if change.at else None,
+        "by": change.by,
+        "decision": change.decision_id,
+        "cause": change.cause_id,
+        "articles": change.articles,
     }

@@ -7,7 +7,6 @@ they were killed. So one process groups at a time, and it waits where an earlier
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,7 +24,7 @@ from marsad.observatory.group_state import GroupState, last_story_decision
 from marsad.observatory.intake import begun
 from marsad.observatory.models import Article, Job, JobState, Source
 from marsad.observatory.paths import journal_dir, locks_dir
-from marsad.observatory.placing import journal_of, place, take_over
+from marsad.observatory.placing import place, take_over
 from marsad.observatory.versions import ANNOTATE, GROUP, INDEX, READ
 
 BATCH = 32
@@ -104,8 +103,14 @@ class GroupStage:
                     state.learn()
                 name_source(article)
                 state.linking.link(article)
-                if article.story_id is None:
-                    records += self._place(state, article, touched)
+                if article.story_id is not None:
+                    continue
+                if take_over(article):
+                    touched.add(article.story_id or "")
+                    continue
+                stories, lines = place(state, article)
+                touched |= stories
+                records += lines
             state.linking.save()
             recount(touched)
             if begun():  # a rebuild compares what was journalled before it with what it finds
@@ -113,14 +118,6 @@ class GroupStage:
             boundary("group-journalled")
             jobs.finish(claimed, self._holder, follow=INDEX)
         return True
-
-    def _place(self, state: GroupState, article: Article, touched: set[str]) -> Iterable[JournalRecord]:
-        if take_over(article):
-            touched |= {article.story_id} if article.story_id else set()
-            return ()
-        placement = place(state, article)
-        touched |= {placement.story, *placement.absorbed}
-        return journal_of(article, placement, state.decided)
 
     def _learned(self) -> GroupState:
         state = GroupState(self._encoder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
@@ -18,8 +18,11 @@ from marsad.observatory.story_log import note
 from marsad.observatory.story_members import heads, members
 
 
-def place(state: GroupState, article: Article) -> StoryPlacement:
-    """Place an article, and write down what follows; needs ``capture`` and ``source`` loaded."""
+def place(state: GroupState, article: Article) -> tuple[set[str], list[JournalRecord]]:
+    """Place an article, and write down what follows; needs ``capture`` and ``source`` loaded.
+
+    Returns the stories that it touched, and what the journal is to hold of it.
+    """
     family = state.family(article)
     placement, article.embedding = state.story(article, _story_of_family(family, article))
     if placement.story == story_id(article.capture.key):
@@ -27,11 +30,11 @@ def place(state: GroupState, article: Article) -> StoryPlacement:
     article.story_id = placement.story
     article.current = True
     article.save(update_fields=["embedding", "story", "current"])
-    if family is not None:
-        _write_family(family)
+    beside = _write_family(family) if family is not None else set()
+    records = list(_journalled(article, placement, state.decided))
     for absorbed in placement.absorbed:
         _redirect(absorbed, placement.story, article)
-    return placement
+    return {placement.story, *placement.absorbed, *beside}, records
 
 
 def take_over(article: Article) -> bool:
@@ -50,12 +53,13 @@ def take_over(article: Article) -> bool:
     return True
 
 
-def journal_of(article: Article, placement: StoryPlacement, decided: int) -> Iterable[JournalRecord]:
+def _journalled(article: Article, placement: StoryPlacement, decided: int) -> Iterator[JournalRecord]:
     """The records of a placement, after the decision about stories number ``decided``."""
     yield {"kind": "placed", "capture": article.capture.key, "story": placement.story, "n": decided}
+    when = {"capture": article.capture.key, "at": article.capture.archived.isoformat(), "n": decided}
     for absorbed in placement.absorbed:
-        when = {"capture": article.capture.key, "at": article.capture.archived.isoformat(), "n": decided}
-        yield {"kind": "redirect", "story": absorbed, "to": placement.story, **when}
+        articles = [member.capture.key for member in heads(members(absorbed))]
+        yield {"kind": "redirect", "story": absorbed, "to": placement.story, "articles": articles, **when}
 
 
 def _story_of_family(family: ReprintFamily | None, article: Article) -> str | None:
@@ -72,19 +76,24 @@ def _story_of_family(family: ReprintFamily | None, article: Article) -> str | No
     return stories.get(family.original) or next(reversed(stories.values()), None)
 
 
-def _write_family(family: ReprintFamily) -> None:
+def _write_family(family: ReprintFamily) -> set[str]:
+    """Write a family down; the stories with members whose words now count as another's, or as their own."""
     row, _ = Family.objects.get_or_create(pk=family.id)
     articles = Article.objects.filter(capture__key__in=family.members).select_related("capture")
-    columns = ("capture__key", "capture__url", "capture__locator", "family_id", "relation", "longest_run")
+    columns = ("capture__key", "capture__url", "capture__locator", "story_id", "family_id", "relation", "longest_run")
     stored = {article.capture.key: article for article in articles.only(*columns)}
+    changed: set[str | None] = set()
     for key, relation in family.members.items():
         article, longest = stored[key], family.longest.get(key, 0)
         if (article.family_id, article.relation, article.longest_run) != (row.pk, relation.value, longest):
             _versions_of(article).update(family=row, relation=relation.value, longest_run=longest)
+            changed.add(article.story_id)
     original = stored[family.original]
     if (row.original_id, row.reason) != (original.pk, family.reason.value):
         row.original, row.reason = original, family.reason.value
         row.save(update_fields=["original", "reason"])
+        changed |= {article.story_id for article in stored.values()}
+    return {story for story in changed if story is not None}
 
 
 def _versions_of(article: Article) -> QuerySet[Article]:

@@ -8,7 +8,6 @@ nothing is taken in and no placement is journalled, so that a rebuild that was b
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,16 +18,15 @@ from marsad.archive.journal import Journal, JournalRecord, read_journal
 from marsad.archive.page import Location
 from marsad.archive.tail import Damage, scan
 from marsad.archive.warc import ArchiveError, page_at, read_capture
-from marsad.observatory import jobs, models
-from marsad.observatory.counts import recount
+from marsad.observatory import models
 from marsad.observatory.deciding import load as load_decisions
+from marsad.observatory.deciding import take_due
 from marsad.observatory.entities import apply_joins
 from marsad.observatory.ingest import Watcher, drain
-from marsad.observatory.intake import adopt_left_behind, begin, begun, insert_capture, unbegin
+from marsad.observatory.intake import adopt_left_behind, begun, insert_capture, unbegin
 from marsad.observatory.paths import archive_dir, index_dir, journal_dir
 from marsad.observatory.presence import alone
-from marsad.observatory.story_ids import carry_over
-from marsad.observatory.versions import INDEX
+from marsad.observatory.story_keeping import keep_story_ids
 
 _BATCH = 200
 
@@ -64,7 +62,9 @@ def rebuild(data_dir: Path, *, workers: int | None = None, watch: Watcher = lamb
         _apply_source_settings(data_dir)
         drain(data_dir, workers=workers, watch=watch, lock=lock)
         apply_joins()
-        _keep_story_ids(data_dir)
+        with transaction.atomic():
+            take_due()
+        keep_story_ids(data_dir)
         drain(data_dir, workers=workers, watch=watch, lock=lock)
     return Rebuilt(models.Capture.objects.count(), tuple(survey.problems))
 
@@ -100,10 +100,11 @@ def _wipe() -> None:
         models.Fact.objects.all().delete()
         models.LinkerRow.objects.all().delete()
         models.Entity.objects.all().delete()
+        models.StoryChange.objects.all().delete()
         models.Decision.objects.all().delete()
         models.Article.objects.all().delete()
         models.Family.objects.all().delete()
-        models.Story.objects.update(redirect_to=None)
+        models.Story.objects.update(redirect_to=None, follows=None)
         models.Story.objects.all().delete()
         models.Source.objects.all().delete()
         models.Capture.objects.all().delete()
@@ -150,63 +151,3 @@ def _apply_source_settings(data_dir: Path) -> None:
         settings.setdefault(record["key"], {}).update(fields)
     for key, fields in settings.items():
         models.Source.objects.update_or_create(key=key, defaults=fields, create_defaults={"name": key, **fields})
-
-
-def _keep_story_ids(data_dir: Path) -> None:
-    """Under other versions of the code stories may differ: old addresses go on to where most of their articles are."""
-    folder = journal_dir(data_dir)
-    redirects = {record["story"]: record["to"] for record in read_journal(folder, "redirect", broken=[])}
-    placed = {record["capture"]: record["story"] for record in read_journal(folder, "placed", broken=[])}
-    old = {capture: _resolve(story, redirects) for capture, story in placed.items()}
-    articles = models.Article.objects.exclude(story=None)
-    new = {key: story or "" for key, story in articles.values_list("capture__key", "story_id")}
-    renamed, moved = carry_over(old, new)
-    journal = Journal(folder, "group")
-    with transaction.atomic():
-        _rename(renamed)
-        _redirect({**redirects, **moved})
-        recount(renamed.values())
-        journal.append(
-            {"kind": "placed", "capture": key, "story": renamed.get(story, story)}
-            for key, story in sorted(new.items())
-            if renamed.get(story, story) != placed.get(key)
-        )
-        leading = models.Story.objects.exclude(redirect_to=None).order_by("pk").values_list("pk", "redirect_to_id")
-        journal.append(
-            {"kind": "redirect", "story": story, "to": to} for story, to in leading if redirects.get(story) != to
-        )
-        begin()
-    journal.close()
-
-
-def _redirect(redirects: Mapping[str, str]) -> None:
-    for story in redirects:
-        target = _resolve(story, redirects)
-        if models.Story.objects.filter(pk=target).exists():
-            models.Story.objects.get_or_create(pk=story, defaults={"redirect_to_id": target})
-
-
-def _resolve(story: str, redirects: Mapping[str, str]) -> str:
-    seen = {story}
-    while (story := redirects.get(story, story)) not in seen:
-        seen.add(story)
-    return story
-
-
-def _rename(renamed: Mapping[str, str]) -> None:
-    """Give stories new ids at once, so that two may swap theirs."""
-    members = {
-        new: list(models.Article.objects.filter(story_id=old).values_list("pk", flat=True))
-        for old, new in renamed.items()
-    }
-    followers = {
-        new: list(models.Story.objects.filter(redirect_to_id=old).exclude(pk__in=members).values_list("pk", flat=True))
-        for old, new in renamed.items()
-    }
-    for new, pks in members.items():
-        models.Story.objects.update_or_create(pk=new, defaults={"redirect_to": None})
-        models.Story.objects.filter(pk__in=followers[new]).update(redirect_to_id=new)
-        jobs.require(*INDEX, pks)
-        for start in range(0, len(pks), _BATCH):
-            models.Article.objects.filter(pk__in=pks[start : start + _BATCH]).update(story_id=new)
-    models.Story.objects.filter(pk__in=set(renamed) - set(renamed.values()), articles=None).delete()

@@ -20,7 +20,8 @@ from marsad.observatory.story_members import heads, members, pages, seat
 from marsad.observatory.versions import INDEX
 
 _ROWS_A_QUERY = 400
-_ACTS = {"merge": StoryAct.MERGED, "split": StoryAct.SPLIT, "move": StoryAct.MOVED, "undo": StoryAct.UNDONE}
+ACTS = {"merge": StoryAct.MERGED, "split": StoryAct.SPLIT, "move": StoryAct.MOVED, "undo": StoryAct.UNDONE}
+"""How the log calls what editors do."""
 
 
 class LostStoryError(LookupError):
@@ -43,7 +44,7 @@ def apply_to_stories(decision: Decision) -> None:
         shift(articles, to)
         if not Article.objects.filter(story_id=story).exists():
             Story.objects.filter(pk=story).update(redirect_to_id=to)
-        note_decision(decision, _ACTS[decision.act], story, to, [article.pk for article in heads(articles)])
+        note_decision(decision, ACTS[decision.act], story, to, [article.pk for article in heads(articles)])
     recount({to, *leaving})
 
 

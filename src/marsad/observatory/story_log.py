@@ -18,25 +18,17 @@ def changes_of(story: str) -> list[StoryChange]:
 
 
 def note(
-    act: StoryAct, story: str, other: str, articles: Sequence[int], *, at: datetime | None, cause: Article | None
+    act: StoryAct, story: str, other: str, articles: Sequence[int] | None, *, at: datetime | None, cause: Article | None
 ) -> StoryChange:
-    """Log that later evidence took articles from one story to another."""
-    return StoryChange.objects.create(
-        act=act, story_id=story, other_id=other, articles=sorted(articles), at=at, cause=cause
-    )
+    """Log that later evidence, or a newer version of grouping, took articles from one story to another."""
+    told = sorted(articles) if articles is not None else None
+    return StoryChange.objects.create(act=act, story_id=story, other_id=other, articles=told, at=at, cause=cause)
 
 
 def note_decision(decision: Decision, act: StoryAct, story: str, other: str, articles: Sequence[int]) -> StoryChange:
     """Log that an editor's decision did."""
-    return StoryChange.objects.create(
-        act=act,
-        story_id=story,
-        other_id=other,
-        articles=sorted(articles),
-        at=decision.at,
-        by=decision.by,
-        decision=decision,
-    )
+    told = {"act": act, "articles": sorted(articles), "at": decision.at, "by": decision.by, "decision": decision}
+    return StoryChange.objects.create(story_id=story, other_id=other, **told)
 
 
 def predecessor(story: Story) -> Story | None:

@@ -42,8 +42,10 @@ def _of_move(record: JournalRecord) -> JournalRecord:
 def _back(record: JournalRecord, home: str) -> JournalRecord:
     there = final_story(record["to"]) or record["to"]
     back = [article for article in pages(record["articles"]) if article.story_id == there != home]
-    stay = members(home)
-    return {"effect": "move", "story": there, "to": home, "articles": _keys(back), "join": _keys(stay)}
+    going = {article.pk for article in back}
+    stay = [article for article in members(there) if article.pk not in going]
+    told = {"articles": _keys(back), "stay": _keys(stay), "join": _keys(members(home))}
+    return {"effect": "move", "story": there, "to": home, **told}
 
 
 def _keys(articles: list[Article]) -> list[str]:
