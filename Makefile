@@ -98,7 +98,7 @@ bench-annotate-profile: .venv/.dev
 bench-plain: .venv/.dev
 	$(BIN)/python benchmarks/read_plain.py
 
-bench-groups: .venv/.dev
+bench-groups: .venv/.bench
 	$(BIN)/python benchmarks/groups.py
 
 bench-search: .venv/.dev

@@ -1,0 +1,61 @@
+"""Marsad's own answers on a list of documents that arrive one after the other: families, stories, likeness of pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from marsad.group.encoder import Encoder
+from marsad.group.features import story_features
+from marsad.group.grouping import Grouping
+from marsad.group.reprints import ReprintIndex
+from marsad.group.similar import Similarities
+from marsad.model import Document, ReprintFamily
+
+MARSAD = "Marsad"
+WORDS_ONLY = "Marsad, words only"
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A system's answer on one document: its family, its relation to the original, and that original, each or null."""
+
+    family: str | None = None
+    relation: str | None = None
+    original: str | None = None
+
+
+Reprints = dict[str, Copied]
+
+
+def reprints(documents: Iterable[Document]) -> Reprints:
+    """The family of each document as it stands at the end."""
+    index = ReprintIndex()
+    family_of: dict[str, str | None] = {}
+    families: dict[str, ReprintFamily] = {}
+    for document in documents:
+        family = index.place(document)
+        family_of[document.id] = None
+        if family is not None:
+            families[family.id] = family
+            family_of.update(dict.fromkeys(family.members, family.id))
+    return {identity: _answer(identity, families[family] if family else None) for identity, family in family_of.items()}
+
+
+def _answer(document: str, family: ReprintFamily | None) -> Copied:
+    return Copied(family.id, str(family.members[document]), family.original) if family else Copied()
+
+
+def stories(documents: Iterable[Document], encoder: Encoder | None) -> dict[str, str]:
+    """The story of each document as it stands at the end; families are found on the way."""
+    grouping = Grouping(encoder)
+    placed = []
+    for document in documents:
+        grouping.place(document, story_features(document, encoder))
+        placed.append(document.id)
+    return {identity: grouping.story(identity) for identity in placed}
+
+
+def likeness(documents: Iterable[Document], encoder: Encoder | None) -> Callable[[str, str], float]:
+    """How alike two of the documents are."""
+    return Similarities({document.id: story_features(document, encoder) for document in documents}).score
