@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
+from typing import ClassVar
 
 from marsad.archive.page import Page
+from marsad.group.features import StoryFeatures
+from marsad.group.ids import story_id
+from marsad.group.stories import StoryPlacement
+from marsad.model import Document
 from marsad.observatory.models import Article, Story
 from marsad.observatory.paths import index_dir
 from marsad.search.index import SearchIndex
 from marsad.search.query import SearchQuery
-from tests.observatory.facts import page
+from tests.observatory.facts import PAGE
 
 EVENTS = {
     "phare": (
@@ -35,21 +41,44 @@ EVENTS = {
 }
 
 
-def telling(event: str, name: str = "", *, extra: str = "") -> Page:
-    """A page on an event; pages of one event are copies of one text, each with an ``extra`` sentence of its own."""
-    return page(name or event, (*EVENTS[event], *([extra] if extra else [])))
+_RHYMES = ("arin", "elou", "ivat", "ossin", "uret", "anjo", "oubil", "emar")
+
+
+def telling(event: str, name: str = "", *, host: str = "quai.example", extra: str = "") -> Page:
+    """A page on an event, a copy of its other pages but for an ``extra`` sentence."""
+    return _page((*EVENTS[event], *([extra] if extra else [])), name or event, host)
+
+
+def own_telling(event: str, name: str, *, host: str = "quai.example") -> Page:
+    """A page on an event in words of its own, but for those that it begins with."""
+    rng = random.Random(name)
+    words = [f"{rng.choice('bdflmnprst')}{rng.choice(_RHYMES)}{rng.choice(_RHYMES)}" for _ in range(60)]
+    return _page((f"{EVENTS[event][0][:40]} {' '.join(words[:30])}.", f"{' '.join(words[30:])}."), name, host)
+
+
+def _page(paragraphs: tuple[str, ...], name: str, host: str) -> Page:
+    lines = "\n".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    html = PAGE.format(lang="fr", dir="", title=f"Titre {name}", paragraphs=lines)
+    return Page(html.encode(), url=f"https://{host}/{name}", name=name, media_type="text/html")
+
+
+def article(name: str) -> Article:
+    """The article of the page of that name as it is now."""
+    return Article.objects.get(url__endswith=f"/{name}", current=True)
 
 
 def story_of(name: str) -> str:
-    """The story of the page of that name as it is now."""
-    return Article.objects.get(url=f"https://quai.example/{name}", current=True).story_id or ""
+    """The story that it is in."""
+    return article(name).story_id or ""
 
 
 def number_of(name: str) -> int:
-    return Article.objects.get(url=f"https://quai.example/{name}", current=True).pk
+    """Its place in the order of ingest."""
+    return article(name).pk
 
 
 def counts(story: str) -> tuple[int, int]:
+    """Articles and independent sources of a story."""
     row = Story.objects.get(pk=story)
     return row.article_count, row.independent_sources
 
@@ -58,3 +87,39 @@ def indexed(data_dir: Path, story: str) -> set[int]:
     """The articles that the search index has of a story."""
     with SearchIndex.open(index_dir(data_dir)) as index:
         return {hit.key for hit in index.search(SearchQuery("", story=story)).hits}
+
+
+class EventIndex:
+    """Stories by the events above that a text tells; one that tells of several shows their stories to be one.
+
+    ``same`` says which events this version of grouping takes for one.
+    """
+
+    same: ClassVar[dict[str, str]] = {}
+    lookback = 1 << 40
+
+    def __init__(self, *_: object) -> None:
+        self._stories: dict[str, str] = {}
+        self._apart: set[frozenset[str]] = set()
+
+    def place(
+        self, document: Document, _: StoryFeatures, family_story: str | None = None, number: int | None = None
+    ) -> StoryPlacement:
+        events = [self.same.get(event, event) for event, told in EVENTS.items() if told[0][:40] in document.text]
+        known = list(dict.fromkeys(self._stories[event] for event in events if event in self._stories))
+        home = family_story or (known[0] if known else story_id(document.id))
+        absorbed = [story for story in known if story != home and frozenset((story, home)) not in self._apart]
+        gone = dict.fromkeys(absorbed, home)
+        self._stories = {event: gone.get(story, story) for event, story in self._stories.items()}
+        self._apart = {frozenset(gone.get(story, story) for story in pair) for pair in self._apart}
+        self._stories |= dict.fromkeys(events[:1], home)
+        return StoryPlacement(home, tuple(absorbed))
+
+    def restore(self, document: Document, _: StoryFeatures, story: str, number: int | None = None) -> None:
+        for event, told in EVENTS.items():
+            if told[0][:40] in document.text:
+                self._stories[self.same.get(event, event)] = story
+                return
+
+    def keep_apart(self, first: str, second: str) -> None:
+        self._apart.add(frozenset((first, second)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.archive.journal import JournalRecord
 from marsad.observatory.models import Article, Decision, Story
-from marsad.observatory.story_members import final_story, heads, last_grouped, members, pages, seat
+from marsad.observatory.story_members import final_story, heads, last_grouped, members, pages
 
 
 def undoing(decision: Decision) -> JournalRecord:
@@ -27,16 +27,16 @@ def _of_merge(record: JournalRecord) -> JournalRecord:
 
 
 def _of_split(record: JournalRecord) -> JournalRecord:
-    home = seat(record["stay"], record["story"]) or record["story"]
+    home = final_story(record["story"]) or record["story"]
     new = Story.objects.filter(pk=record["to"]).first()
-    if new is not None and new.redirect_to_id is None:
+    if new is not None and new.redirect_to_id is None and new.pk != home:
         told = {"articles": _keys(members(new.pk)), "join": _keys(members(home))}
         return {"effect": "merge", "story": new.pk, "to": home, **told}
     return _back(record, home)
 
 
 def _of_move(record: JournalRecord) -> JournalRecord:
-    return _back(record, seat(record["stay"], record["story"]) or record["story"])
+    return _back(record, final_story(record["story"]) or record["story"])
 
 
 def _back(record: JournalRecord, home: str) -> JournalRecord:
