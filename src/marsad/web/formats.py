@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -42,6 +42,12 @@ def current_locale() -> Locale:
 def number(value: float) -> str:
     """``12345`` as ``12 345``, ``12,345`` or ``12.345``."""
     return format_decimal(value, locale=current_locale())
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 in whole per cent; only all of it is 100 %, and only nothing of it 0 %."""
+    hundredths = round(share * 100) if share in (0, 1) else min(99, max(1, round(share * 100)))
+    return format_percent(hundredths / 100, locale=current_locale())
 
 
 def day(value: date | datetime) -> str:

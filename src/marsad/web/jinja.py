@@ -43,6 +43,7 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(
         number=formats.number,
+        percent=formats.percent,
         day=formats.day,
         short_day=formats.short_day,
         clock=formats.clock,
@@ -56,6 +57,8 @@ def environment(**options: Any) -> Environment:
         text_dir=direction,
         dropped_reason=labels.dropped_reason,
         relation=labels.relation,
+        story_act=labels.story_act,
+        original_reason=labels.original_reason,
         date_evidence=labels.date_evidence,
         topic_name=values.topic_name,
         kind_name=values.kind_name,

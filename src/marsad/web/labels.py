@@ -7,7 +7,8 @@ import re
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from marsad.model import Relation
+from marsad.model import OriginalReason, Relation
+from marsad.observatory.models import StoryAct
 
 RELATIONS: dict[str, Promise] = {
     Relation.ORIGINAL: _("original"),
@@ -17,6 +18,24 @@ RELATIONS: dict[str, Promise] = {
     Relation.EMBEDDED: _("inside a longer text"),
     Relation.HEAVY: _("rewritten"),
     Relation.QUOTE: _("quoted"),
+}
+
+ORIGINAL_REASONS: dict[str, Promise] = {
+    OriginalReason.AGENCY_MARK: _("it bears the mark of the agency that published it"),
+    OriginalReason.CREDITED: _("others name it as their source"),
+    OriginalReason.HUB: _("it alone holds nearly all that the others share"),
+    OriginalReason.EARLIEST: _("it is the earliest of those that hold the text"),
+    OriginalReason.FIRST: _("it was read first, and nothing else tells them apart"),
+}
+
+STORY_ACTS: dict[str, Promise] = {
+    "merge": _("joined"),
+    "move": _("moved"),
+    StoryAct.MERGED: _("joined"),
+    StoryAct.SPLIT: _("split"),
+    StoryAct.MOVED: _("moved"),
+    StoryAct.UNDONE: _("taken back"),
+    StoryAct.REGROUPED: _("grouped anew"),
 }
 
 DROPPED: dict[str, Promise] = {
@@ -73,6 +92,16 @@ _UNRESOLVED = re.compile(r'^no date on the page; "(.+)" cannot be resolved witho
 def relation(code: str) -> str:
     """How a copy stands to the original of its family."""
     return str(RELATIONS.get(code, code))
+
+
+def original_reason(code: str) -> str:
+    """Why the original of a family is held to be that."""
+    return str(ORIGINAL_REASONS.get(code, code))
+
+
+def story_act(code: str) -> str:
+    """What happened to a story, or what an editor decided about it."""
+    return str(STORY_ACTS.get(code, code))
 
 
 def dropped_reason(code: str) -> str:

@@ -24,26 +24,34 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Some characters of a text. ``span`` is the shortest of the facts that cover them, if any does; ``starts`` are
-    the numbers of the facts that begin here, for the anchors that lead to their words."""
+    the numbers of the facts that begin here, for the anchors that lead to their words. ``cited`` where another page
+    points at these words, ``cited_first`` at their beginning."""
 
     text: str
     span: Span | None = None
     starts: tuple[int, ...] = ()
+    cited: bool = False
+    cited_first: bool = False
 
 
-def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
-    """Cut a text at the ends of its facts; the pieces joined are the text. Facts beyond it are cut or left out."""
+def pieces(text: str, spans: Iterable[Span], cited: tuple[int, int] | None = None) -> list[Piece]:
+    """Cut a text at the ends of its facts and of the words that are cited; the pieces joined are the text.
+
+    Facts beyond it are cut or left out.
+    """
     inside = [
         Span(span.number, span.kind, max(0, span.start), min(span.end, len(text)))
         for span in spans
         if max(0, span.start) < min(span.end, len(text))
     ]
-    cuts = sorted({0, len(text), *(span.start for span in inside), *(span.end for span in inside)})
-    return [_piece(text, start, end, inside) for start, end in pairwise(cuts)]
+    begin, stop = (max(0, cited[0]), min(cited[1], len(text))) if cited else (0, 0)
+    marks = {begin, stop} if begin < stop else set()
+    cuts = sorted({0, len(text), *marks, *(span.start for span in inside), *(span.end for span in inside)})
+    return [_piece(text, start, end, inside, begin if marks else -1, stop) for start, end in pairwise(cuts)]
 
 
-def _piece(text: str, start: int, end: int, spans: Sequence[Span]) -> Piece:
+def _piece(text: str, start: int, end: int, spans: Sequence[Span], cited: int, stop: int) -> Piece:
     covering = [span for span in spans if span.start <= start and end <= span.end]
     owner = min(covering, key=lambda span: (span.end - span.start, span.number), default=None)
     starts = tuple(sorted(span.number for span in covering if span.start == start))
-    return Piece(text[start:end], owner, starts)
+    return Piece(text[start:end], owner, starts, 0 <= cited <= start and end <= stop, start == cited)

@@ -6,14 +6,18 @@ from django.contrib import admin
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from marsad.web.views import account, facts, plain, reading, search
+from marsad.web.views import account, copies, facts, plain, reading, search, stories
 
 admin.autodiscover()
 
 urlpatterns = [
     path("", reading.front, name="front"),
     path("story/<slug:story_id>", reading.story, name="story"),
+    path("story/<slug:story_id>/history", stories.history, name="history"),
+    path("story/<slug:story_id>/arrange", stories.arrange, name="arrange"),
     path("article/<int:seq>", reading.article, name="article"),
+    path("article/<int:seq>/changes", copies.changes, name="changes"),
+    path("family/<slug:family_id>", copies.family, name="family"),
     path("fact/<int:pk>/strike", facts.strike, name="strike"),
     path("fact/<int:pk>/correct", facts.correct, name="correct"),
     path("decisions", facts.queue, name="decisions"),

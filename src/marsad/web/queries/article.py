@@ -12,7 +12,8 @@ from marsad.model import Relation
 from marsad.observatory.models import Article, User
 from marsad.web.marking import Piece
 from marsad.web.queries.access import extract, may_read
-from marsad.web.queries.facts import Stated, marked_blocks, marked_extract, marked_lede, stated
+from marsad.web.queries.counting import Carried, carried
+from marsad.web.queries.facts import Cited, Stated, marked_blocks, marked_extract, marked_lede, stated
 from marsad.web.queries.story import tellings
 from marsad.web.queries.summaries import Summary, outlet_name, summaries
 
@@ -32,7 +33,8 @@ class CommentThread:
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article for one reader. Where ``whole`` is false every field is empty but ``extract``, its pieces in
-    ``opening``, the facts in it, and the lists."""
+    ``opening``, the facts in it, and the lists. ``carried`` counts who carries its text, null where nobody else does.
+    """
 
     article: Article
     outlet: str
@@ -45,6 +47,7 @@ class ArticlePage:
     comments: tuple[CommentThread, ...]
     dropped: tuple[tuple[str, tuple[str, ...]], ...]
     copies: tuple[Summary, ...]
+    carried: Carried | None
     related: tuple[Summary, ...]
     current_seq: int | None
 
@@ -57,8 +60,8 @@ def find_article(seq: int) -> Article | None:
     return Article.objects.select_related(*related).defer("embedding").filter(pk=seq).first()
 
 
-def article_page(article: Article, user: User | AnonymousUser) -> ArticlePage:
-    """Everything for the article's page."""
+def article_page(article: Article, user: User | AnonymousUser, cited: Cited | None = None) -> ArticlePage:
+    """Everything for the article's page; ``cited`` are words to mark."""
     whole = may_read(user, article.source.visibility)
     words = extract(article.lede, article.body)
     facts = stated(article, user, whole, words)
@@ -67,13 +70,14 @@ def article_page(article: Article, user: User | AnonymousUser) -> ArticlePage:
         outlet=outlet_name(article.source.name, article.source.key, article.outlet),
         whole=whole,
         extract=words,
-        opening=() if whole else tuple(marked_extract(article, facts, words)),
-        lede=tuple(marked_lede(article, facts)) if whole else (),
-        blocks=tuple(marked_blocks(article, facts)) if whole else (),
+        opening=() if whole else tuple(marked_extract(article, facts, words, cited)),
+        lede=tuple(marked_lede(article, facts, cited)) if whole else (),
+        blocks=tuple(marked_blocks(article, facts, cited)) if whole else (),
         stated=facts,
         comments=threads(article.comments) if whole else (),
         dropped=_by_reason(article) if whole else (),
         copies=_copies(article),
+        carried=carried([article.family_id]).get(article.family_id or ""),
         related=_related(article),
         current_seq=_current_seq(article),
     )

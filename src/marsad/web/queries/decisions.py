@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from marsad.observatory.applying import ACTS
 from marsad.observatory.models import Article, Decision
 from marsad.web.values import kind_name, resolved
@@ -26,8 +28,9 @@ class DecisionRow:
 
 
 def lost_count() -> int:
-    """How many decisions wait for a place."""
-    return Decision.objects.filter(lost=True, live=True, act__in=ACTS).count()
+    """How many decisions wait for a place, or found nothing left of the stories that they are about."""
+    waiting = Q(act__in=ACTS) | Q(kind="story") & ~Q(act="undo")
+    return Decision.objects.filter(waiting, lost=True, live=True).count()
 
 
 def lost() -> tuple[DecisionRow, ...]:

@@ -14,6 +14,7 @@ from marsad.model import NAMED
 from marsad.observatory.entities import SHOWN, group_of
 from marsad.observatory.models import Article, Decision, Entity, Fact, Visibility
 from marsad.web.formats import current_locale
+from marsad.web.queries.counting import Carried, carried, folded, voices
 from marsad.web.queries.summaries import Summary, summaries
 
 PAGE_SIZE = 30
@@ -32,8 +33,10 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class EntityPage:
-    """An entity with those that were joined to it. ``page`` counts from 1; ``near`` are entities that may be the same,
-    and ``decisions`` the joins and parts that count, both for editors only."""
+    """An entity with those that were joined to it. ``total`` counts all articles that name it, ``independent_sources``
+    whose words they are; ``articles`` are without copies of each other, and ``carried`` says by family who carries
+    them. ``page`` counts from 1; ``near`` are entities that may be the same, and ``decisions`` the joins and parts
+    that count, both for editors only."""
 
     entity: Entity
     name: str
@@ -41,7 +44,9 @@ class EntityPage:
     names: tuple[Called, ...]
     roles: tuple[Called, ...]
     total: int
+    independent_sources: int
     articles: tuple[Summary, ...]
+    carried: dict[str, Carried]
     page: int
     has_next: bool
     near: tuple[Entity, ...] = ()
@@ -55,7 +60,7 @@ def entity_page(entity: Entity, lang: str, page: int, *, stranger: bool, editabl
     names = facts.filter(kind__in=NAMED)
     roles = names.filter(article__source__visibility=Visibility.FULL) if stranger else names
     articles = Article.objects.filter(pk__in=facts.values("article_id"), current=True)
-    listed = summaries(articles.order_by("-sort_at", "-pk")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
+    listed = summaries(folded(articles).order_by("-sort_at", "-pk")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
     return EntityPage(
         entity=entity,
         name=entity.names.get(lang) or entity.name,
@@ -63,7 +68,9 @@ def entity_page(entity: Entity, lang: str, page: int, *, stranger: bool, editabl
         names=_called(names, "name", _NAMES),
         roles=_called(roles, "role", _ROLES),
         total=articles.count(),
+        independent_sources=voices(articles),
         articles=tuple(listed[:PAGE_SIZE]),
+        carried=carried(one.family for one in listed if one.text_key == one.family),
         page=page,
         has_next=len(listed) > PAGE_SIZE,
         near=tuple(_near(entity, ids)) if editable else (),

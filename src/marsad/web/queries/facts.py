@@ -87,6 +87,15 @@ class Stated:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Words that another page points at: code points of the article's lede or body."""
+
+    field: str
+    start: int
+    end: int
+
+
 def may_edit(user: User | AnonymousUser) -> bool:
     """Whether this person may strike and correct facts."""
     return user.has_perm(PERMISSION)
@@ -106,35 +115,42 @@ def stated(article: Article, user: User | AnonymousUser, whole: bool, extract: s
     return Stated(groups, count, why, error, rows, editable)
 
 
-def marked_lede(article: Article, shown: Stated) -> list[Piece]:
+def marked_lede(article: Article, shown: Stated, cited: Cited | None = None) -> list[Piece]:
     """The lede with its facts."""
-    return pieces(unbroken(article.lede, article.lang), _spans(shown, "lede"))
+    return pieces(unbroken(article.lede, article.lang), _spans(shown, "lede"), _within(cited, "lede"))
 
 
-def marked_blocks(article: Article, shown: Stated) -> list[dict[str, Any]]:
+def marked_blocks(article: Article, shown: Stated, cited: Cited | None = None) -> list[dict[str, Any]]:
     """The blocks, those of the body with the pieces of their text."""
+    words = _within(cited, "body") or (0, 0)
     blocks, offset, spans = [], 0, _spans(shown, "body")
     for block in article.blocks:
         if block["type"] in BODY_BLOCKS:
             text = unbroken(block["text"], article.lang)
             end = offset + len(text)
             inside = [span.moved(-offset) for span in spans if span.start < end and span.end > offset]
-            blocks.append({**block, "pieces": pieces(text, inside)})
+            blocks.append({**block, "pieces": pieces(text, inside, (words[0] - offset, words[1] - offset))})
             offset = end + _PARAGRAPH
         else:
             blocks.append(block)
     return blocks
 
 
-def marked_extract(article: Article, shown: Stated, extract: str) -> list[Piece]:
+def marked_extract(article: Article, shown: Stated, extract: str, cited: Cited | None = None) -> list[Piece]:
     """The extract with the facts within it."""
     field = article.lede or article.body
+    words = _within(cited, "lede" if article.lede else "body")
+    place = (_squeezed_place(field, words[0]), _squeezed_place(field, words[1])) if words else None
     spans = [
         Span(number, fact.kind, start, start + len(_SPACES.sub(" ", fact.exact)))
         for number, fact in shown.rows
         for start in [_squeezed_place(field, fact.start)]
     ]
-    return pieces(extract, spans)
+    return pieces(extract, spans, place)
+
+
+def _within(cited: Cited | None, field: str) -> tuple[int, int] | None:
+    return (cited.start, cited.end) if cited and cited.field == field else None
 
 
 def within_extract(article: Article, fact: Fact, extract: str) -> bool:

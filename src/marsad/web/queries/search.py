@@ -17,6 +17,7 @@ from marsad.search.index import SearchIndex
 from marsad.search.query import SearchQuery
 from marsad.search.snippet import Fragment, highlight, snippet
 from marsad.web.queries.access import extract, may_read
+from marsad.web.queries.counting import Carried, carried, independent_of
 from marsad.web.queries.summaries import Summary, summaries
 
 PAGE_SIZE = 20
@@ -40,13 +41,16 @@ class Asked:
 class Result:
     """One article found, its title and the words around the match, with the match marked.
 
-    ``copies`` are the articles of its reprint family that stand on the same page of results.
+    ``copies`` are the articles of its reprint family that stand on the same page of results, ``carried`` counts all of
+    that family, and ``independent_sources`` are those of its story, 0 where it has none.
     """
 
     article: Summary
     title: tuple[Fragment, ...]
     passage: tuple[Fragment, ...]
     copies: tuple[Summary, ...]
+    carried: Carried | None
+    independent_sources: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +102,32 @@ def _results(ids: list[int], asked: Asked, user: User | AnonymousUser) -> tuple[
     folded: dict[str, list[Summary]] = {}
     for article in (found[id_] for id_ in ids if id_ in found):
         folded.setdefault(article.text_key, []).append(article)
-    return tuple(_result(first, texts[first.id], asked.text, copies) for first, *copies in folded.values())
+    heads = [first for first, *_ in folded.values()]
+    elsewhere = carried(head.family for head in heads if head.text_key == head.family)
+    sources = independent_of(head.story for head in heads)
+    return tuple(
+        _result(
+            first,
+            texts[first.id],
+            asked.text,
+            copies,
+            elsewhere.get(first.text_key),
+            sources.get(first.story or "", 0),
+        )
+        for first, *copies in folded.values()
+    )
 
 
-def _result(article: Summary, text: str, words: str, copies: list[Summary]) -> Result:
+def _result(
+    article: Summary, text: str, words: str, copies: list[Summary], elsewhere: Carried | None, sources: int
+) -> Result:
     return Result(
         article,
         title=tuple(highlight(article.title, words, article.lang)),
         passage=tuple(snippet(text, words, article.lang, width=_SNIPPET_WIDTH)),
         copies=tuple(copies),
+        carried=elsewhere,
+        independent_sources=sources,
     )
 
 

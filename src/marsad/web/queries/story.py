@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from marsad.observatory.models import Article, Story
+from marsad.observatory.models import Article, Family, Story, User
+from marsad.observatory.story_members import final_story as final_id
+from marsad.web.queries.lede import Lede, lede_of
+from marsad.web.queries.links import Thread, thread
+from marsad.web.queries.silent import Silent, silent
 from marsad.web.queries.summaries import Summary, headline, summaries
 
 LIMIT = 500
@@ -18,10 +23,15 @@ LIMIT = 500
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """An independent text of the story and its copies, earliest first."""
+    """An independent text of the story and its copies, earliest first; ``outlets`` counts those of the copies."""
 
     head: Summary
     copies: tuple[Summary, ...]
+
+    @property
+    def outlets(self) -> int:
+        """How many other outlets carry the text."""
+        return len({copy.source_key for copy in self.copies} - {self.head.source_key})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +56,19 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
-    """A story as its page shows it; ``hidden`` counts the older articles beyond `LIMIT`."""
+    """A story as its page shows it; ``hidden`` counts the older articles beyond `LIMIT`.
+
+    ``lead`` gives the title: that of an article in the reader's language where there is any. ``langs`` has the number
+    of independent texts in each language, ``reasons`` why the original of a family is held to be that. ``silent`` is
+    null where the story has no dates.
+    """
 
     story: Story
     lead: Summary
+    lede: Lede | None
+    thread: Thread
+    silent: Silent | None
+    reasons: dict[str, str]
     days: tuple[Day, ...]
     coverage: tuple[Coverage, ...]
     langs: tuple[tuple[str, int], ...]
@@ -58,29 +77,33 @@ class StoryPage:
 
 def final_story(story_id: str) -> Story | None:
     """The story of that id, or the one that it was merged into, however many merges there were."""
-    seen: set[str] = set()
-    story = Story.objects.filter(pk=story_id).first()
-    while story is not None and story.redirect_to_id is not None and story.pk not in seen:
-        seen.add(story.pk)
-        story = story.redirect_to
-    return story
+    found = final_id(story_id)
+    return Story.objects.get(pk=found) if found else None
 
 
-def story_page(story: Story, lang: str, only: str | None = None) -> StoryPage | None:
+def story_page(
+    story: Story, lang: str, only: str | None = None, user: User | AnonymousUser | None = None
+) -> StoryPage | None:
     """The story for a reader of ``lang``; with ``only``, the tellings of that language. Null if it is empty."""
     articles = Article.objects.filter(story=story, current=True)
     latest = summaries(articles.order_by("-sort_at", "-pk")[:LIMIT])
     if not latest:
         return None
-    shown = [article for article in reversed(latest) if not only or article.lang == only]
-    hidden = articles.count() - len(latest) if len(latest) == LIMIT else 0
+    in_order = latest[::-1]
+    shown = tellings([article for article in in_order if not only or article.lang == only])
+    lead = headline(latest, lang)
+    families = {telling.head.family for telling in shown if telling.copies}
     return StoryPage(
         story=story,
-        lead=headline(latest, lang),
-        days=_days(tellings(shown)),
-        coverage=_coverage(latest[::-1]),
+        lead=lead,
+        lede=lede_of(_most_told(in_order), lead.lang, user or AnonymousUser()),
+        thread=thread(story, lang),
+        silent=silent(story),
+        reasons=dict(Family.objects.filter(pk__in=families).values_list("pk", "reason")),
+        days=_days(shown),
+        coverage=_coverage(in_order),
         langs=_languages(latest),
-        hidden=hidden,
+        hidden=articles.count() - len(latest) if len(latest) == LIMIT else 0,
     )
 
 
@@ -118,8 +141,14 @@ def _coverage(articles: list[Summary]) -> tuple[Coverage, ...]:
     )
 
 
+def _most_told(articles: list[Summary]) -> list[Summary]:
+    """The independent texts, those with the most copies first, else in the order of time."""
+    return [telling.head for telling in sorted(tellings(articles), key=lambda telling: -len(telling.copies))]
+
+
 def _languages(articles: list[Summary]) -> tuple[tuple[str, int], ...]:
-    counts: dict[str, int] = defaultdict(int)
+    texts: dict[str, set[str]] = defaultdict(set)
     for article in articles:
-        counts[article.lang] += 1
-    return tuple(sorted(((lang, n) for lang, n in counts.items() if lang), key=lambda pair: -pair[1]))
+        texts[article.lang].add(article.text_key)
+    counts = ((lang, len(keys)) for lang, keys in texts.items() if lang)
+    return tuple(sorted(counts, key=lambda pair: (-pair[1], pair[0])))

@@ -31,6 +31,7 @@ from marsad.web.marking import Span, pieces
 from marsad.web.queries import decisions as desk
 from marsad.web.queries.entity import entity_page
 from marsad.web.queries.facts import may_edit
+from marsad.web.queries.story_log import story_decisions
 from marsad.web.values import KIND
 from marsad.web.views.render import page, page_number, paging
 
@@ -109,14 +110,14 @@ def place(request: HttpRequest, number: int) -> HttpResponse:
             decisions.place(settings.DATA_DIR, request.user.get_username(), number, field, *found)
             return redirect("decisions")
     wrong = {"number": number, "words": words}
-    return page(request, "decisions", 422, lost=desk.lost(), latest=desk.latest(), wrong=wrong)
+    return _desk(request, 422, wrong)
 
 
 @require_safe
 @for_editors
 def queue(request: HttpRequest) -> HttpResponse:
     """Decisions that lost their place, and the latest ones."""
-    return page(request, "decisions", lost=desk.lost(), latest=desk.latest(), wrong=None)
+    return _desk(request)
 
 
 @require_safe
@@ -160,6 +161,11 @@ def part(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("entity", decision.record["to"])
     raise refused
+
+
+def _desk(request: HttpRequest, status: int = 200, wrong: dict[str, Any] | None = None) -> HttpResponse:
+    stories = {"lost_stories": story_decisions(lost=True), "stories": story_decisions(lost=False)}
+    return page(request, "decisions", status, lost=desk.lost(), latest=desk.latest(), wrong=wrong, **stories)
 
 
 def _fact(pk: int) -> Fact:

@@ -15,6 +15,8 @@ _ROBOTS = """\
 User-agent: *
 Disallow: /article/
 Disallow: /entity/
+Disallow: /family/
+Disallow: /story/*/
 Disallow: /decision
 Disallow: /fact/
 Disallow: /search

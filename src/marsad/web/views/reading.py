@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,12 +12,14 @@ from django.views.decorators.http import require_safe
 
 from marsad.observatory.models import Source
 from marsad.web.queries.article import article_page, find_article
+from marsad.web.queries.facts import Cited
 from marsad.web.queries.front import front_page, ticker
 from marsad.web.queries.sources import display_name, source_page, source_rows
 from marsad.web.queries.story import final_story, story_page
 from marsad.web.views.render import language_parameter, page, page_number, paging
 
 SOURCES_SECONDS = 20
+_WORDS = re.compile(r"(?P<field>lede|body)\.(?P<start>[0-9]{1,7})\.(?P<end>[0-9]{1,7})")
 
 
 @require_safe
@@ -40,7 +44,7 @@ def story(request: HttpRequest, story_id: str) -> HttpResponse:
     if final.pk != story_id:
         return redirect("story", final.pk, permanent=True)
     only = language_parameter(request)
-    shown = story_page(final, get_language() or "", only)
+    shown = story_page(final, get_language() or "", only, request.user)
     if shown is None:
         raise Http404
     return page(request, "story", shown=shown, only=only)
@@ -48,11 +52,16 @@ def story(request: HttpRequest, story_id: str) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, seq: int) -> HttpResponse:
-    """One article, whole or as an extract."""
+    """One article, whole or as an extract; ``words`` names words of it to mark, as ``body.120.240``."""
     found = find_article(seq)
     if found is None:
         raise Http404
-    return page(request, "article", shown=article_page(found, request.user), article=found)
+    return page(request, "article", shown=article_page(found, request.user, _cited(request)), article=found)
+
+
+def _cited(request: HttpRequest) -> Cited | None:
+    found = _WORDS.fullmatch(request.GET.get("words", ""))
+    return Cited(found["field"], int(found["start"]), int(found["end"])) if found else None
 
 
 @require_safe

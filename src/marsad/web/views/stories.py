@@ -1,0 +1,98 @@
+"""What happened to a story, and what editors do about it: merge, split, move. Facts are in `marsad.web.views.facts`."""
+
+from __future__ import annotations
+
+import logging
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from marsad.observatory.models import Story
+from marsad.search.index import IndexUnusable
+from marsad.web.arranging import carry_out, plan
+from marsad.web.corrections import FormError
+from marsad.web.queries.facts import may_edit
+from marsad.web.queries.links import StoryLink, near, stories_of
+from marsad.web.queries.search import Asked, search
+from marsad.web.queries.story import final_story, story_page
+from marsad.web.queries.story_log import story_log
+from marsad.web.views.facts import for_editors
+from marsad.web.views.render import page
+
+MAX_QUERY = 400
+
+logger = logging.getLogger(__name__)
+
+
+@require_safe
+def history(request: HttpRequest, story_id: str) -> HttpResponse:
+    """The log of a story; one that was merged sends on."""
+    story = _story(story_id)
+    if story.pk != story_id:
+        return redirect("history", story.pk, permanent=True)
+    lang = get_language() or ""
+    return page(
+        request,
+        "history",
+        story=story,
+        shown=story_page(story, lang, user=request.user),
+        lines=story_log(story, lang),
+        editable=may_edit(request.user),
+    )
+
+
+@for_editors
+def arrange(request: HttpRequest, story_id: str) -> HttpResponse:
+    """The form to merge, split and move; what it will do is told first, and done when the editor says so again."""
+    story, lang = _story(story_id), get_language() or ""
+    if story.pk != story_id:
+        return redirect("arrange", story.pk)
+    error = ""
+    if request.method == "POST":
+        try:
+            wanted = plan(story, request.POST, lang)
+        except FormError as problem:
+            error = str(problem)
+        else:
+            if "sure" not in request.POST:
+                return page(request, "sure", story=story, plan=wanted)
+            to = carry_out(settings.DATA_DIR, request.user.get_username(), wanted)
+            return redirect(f"{reverse('history', args=(to,))}#done")
+    given = request.POST or request.GET
+    return page(
+        request,
+        "arrange",
+        422 if error else 200,
+        story=story,
+        shown=story_page(story, lang, user=request.user),
+        near=near(story, lang),
+        found=_found(request, story, lang),
+        error=error,
+        chosen=set(given.getlist("article")),
+        given=given,
+    )
+
+
+def _found(request: HttpRequest, story: Story, lang: str) -> tuple[StoryLink, ...]:
+    """The other stories of the articles that an editor searched for."""
+    words = request.GET.get("q", "").strip()[:MAX_QUERY]
+    if not words:
+        return ()
+    try:
+        results = search(Asked(words), request.user).results
+    except IndexUnusable:
+        logger.exception("The search index cannot be read")
+        return ()
+    links = stories_of([result.article.id for result in results], lang)
+    return tuple(link for link in links if link.id != story.pk)
+
+
+def _story(story_id: str) -> Story:
+    found = final_story(story_id)
+    if found is None:
+        raise Http404
+    return found
