@@ -2,7 +2,8 @@
 
     python -m benchmarks.crash --kills 100 --pages 200 --seed 1
 
-Also dies once at every named boundary of the pipeline. The tests run the same with fewer kills.
+Also dies once at every named boundary of the pipeline, and of an editor's decision about stories, after which a rebuild
+is held against what was there. The tests run the same with fewer kills.
 """
 
 from __future__ import annotations
@@ -21,11 +22,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from marsad.observatory.faults import BOUNDARIES
+from marsad.observatory.faults import BOUNDARIES, DECISION_BOUNDARIES
 from marsad.sample import sample_dir
 
 TIMEOUT = 600
+_MARSAD = (sys.executable, "-m", "marsad.cli")
 _PASSES = {
     "record-appended": 5,
     **{f"{stage}-{place}": 3 for stage in ("read", "annotate") for place in ("claimed", "written", "committed")},
@@ -76,7 +79,7 @@ def make_pages(folder: Path, count: int) -> Path:
 
 def ingest(data: Path, meta: Path, crash: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
     """Start an ingest of the pages beside ``meta`` in a process group of its own."""
-    command = [sys.executable, "-m", "marsad.cli", "ingest", str(meta.parent), "--meta", str(meta), "--data", str(data)]
+    command = [*_MARSAD, "ingest", str(meta.parent), "--meta", str(meta), "--data", str(data)]
     quiet = subprocess.DEVNULL
     return subprocess.Popen(
         command, env={**os.environ, **(crash or {})}, start_new_session=True, stdout=quiet, stderr=quiet
@@ -108,6 +111,52 @@ def crash_at(data: Path, meta: Path, name: str, *, everything: bool) -> bool:
     _kill(process)
     finish(data, meta)
     return mark.exists()
+
+
+def merge_two(data: Path, crash: Mapping[str, str] | None = None) -> int:
+    """Have an editor merge the two oldest stories; the exit status."""
+    command = [sys.executable, "-c", "from benchmarks.crash import _merge; _merge()", str(data)]
+    here = Path(__file__).resolve().parent.parent
+    return subprocess.run(command, cwd=here, env={**os.environ, **(crash or {})}, check=False).returncode
+
+
+def decide_and_die(data: Path, name: str) -> bool:
+    """Die at a boundary of a merge, decide again, rebuild; whether both merges hold, once each, before and after."""
+    mark = data.parent / f"{data.name}.{name}.mark"
+    stories = len(_told(data, "story"))
+    died = merge_two(data, {"MARSAD_CRASH_AT": name, "MARSAD_CRASH_MARK": str(mark)})
+    if (died, mark.exists(), merge_two(data)) != (-signal.SIGKILL, True, 0):
+        return False
+    before = _export(data)
+    merged = [row for row in _told(data, "story") if row["redirect_to"]]
+    logged = [row for row in _told(data, "story_change") if row["decision"]]
+    rebuilt = subprocess.run([*_MARSAD, "rebuild", "--data", str(data)], stderr=subprocess.DEVNULL, check=False)
+    same = rebuilt.returncode == 0 and _export(data) == before
+    return same and len(merged) >= 2 and len(logged) == 2 and len(_told(data, "story")) == stories
+
+
+def _merge() -> None:
+    data = Path(sys.argv[1])
+    from marsad.observatory.setup import open_observatory
+
+    open_observatory(data, migrate=False)
+    from marsad.observatory.deciding import catch_up
+    from marsad.observatory.models import Story
+    from marsad.observatory.story_decisions import merge_stories
+
+    catch_up(data)
+    into, story = Story.objects.filter(redirect_to=None).order_by("first_at", "pk").values_list("pk", flat=True)[:2]
+    merge_stories(data, "bench", story, into)
+
+
+def _export(data: Path) -> bytes:
+    return subprocess.run(
+        [*_MARSAD, "export", "--canonical", "--data", str(data)], check=True, capture_output=True
+    ).stdout
+
+
+def _told(data: Path, kind: str) -> list[dict[str, Any]]:
+    return [row for line in _export(data).splitlines() if (row := json.loads(line))["type"] == kind]
 
 
 def finish(data: Path, meta: Path) -> None:
@@ -192,6 +241,12 @@ def main() -> None:
                 sound &= result.sound and reached
                 scope = "everything" if everything else "the process"
                 print(f"{name}, {scope} dies: reached {reached}, {result}", flush=True)
+        for name in DECISION_BOUNDARIES:
+            data = root / name
+            finish(data, small)
+            held = decide_and_die(data, name)
+            sound &= held
+            print(f"{name}, the process dies: the decision holds over a rebuild {held}", flush=True)
     sys.exit(0 if sound else 1)
 
 

@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from benchmarks.crash import decide_and_die, finish, make_pages
+
+from marsad.observatory.faults import DECISION_BOUNDARIES
 from tests.observatory.command import export, marsad, sample_meta, sample_pages
 
 STRIKE = """
@@ -44,3 +48,10 @@ def test_a_decision_outlives_a_kill(tmp_path: Path, marsad_env: dict[str, str]) 
     assert before.count(b'"state": "struck"') == 2
     assert marsad("rebuild", "--data", data).returncode == 0
     assert export(data) == before
+
+
+@pytest.mark.parametrize("name", DECISION_BOUNDARIES)
+def test_a_merge_of_stories_outlives_a_kill_and_a_rebuild(tmp_path: Path, name: str) -> None:
+    meta = make_pages(tmp_path / "pages", 6)
+    finish(tmp_path / "o", meta)
+    assert decide_and_die(tmp_path / "o", name)

@@ -108,15 +108,17 @@ def deciding(data_dir: Path) -> Iterator[DecisionLog]:
     On SQLite the transaction holds the store's write lock from its beginning, so that a decision falls between two
     placings. Raises `RunningError` during a rebuild.
     """
-    with beside_others(data_dir), Lock(locks_dir(data_dir) / "editor.lock", wait=_PATIENCE), transaction.atomic():
-        if not begun():
-            raise RunningError("this observatory waits for a rebuild; try again when that is done")
-        _catch_up(data_dir)
-        log = DecisionLog(data_dir)
-        try:
-            yield log
-        finally:
-            log.close()
+    with beside_others(data_dir), Lock(locks_dir(data_dir) / "editor.lock", wait=_PATIENCE):
+        with transaction.atomic():
+            if not begun():
+                raise RunningError("this observatory waits for a rebuild; try again when that is done")
+            _catch_up(data_dir)
+            log = DecisionLog(data_dir)
+            try:
+                yield log
+            finally:
+                log.close()
+        boundary("decision-committed")
 
 
 def _last_number() -> int:

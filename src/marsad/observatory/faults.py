@@ -32,6 +32,9 @@ BOUNDARIES = (
     "index-marked",
 )
 
+DECISION_BOUNDARIES = ("decision-journalled", "decision-applied", "decision-committed")
+"""Where an editor's decision can die; an ingest does not come by them."""
+
 _passed: Counter[str] = Counter()
 
 
