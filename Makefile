@@ -6,7 +6,7 @@ PORT ?= 8000
 MINUTES ?= 60
 
 .PHONY: help setup demo test check slow browser messages lock clean \
-	bench bench-read bench-read-memory bench-profile train bench-profile-gain bench-plain bench-groups bench-search bench-ingest \
+	bench bench-read bench-read-memory bench-profile train bench-profile-gain bench-plain bench-groups bench-groups-growth bench-search bench-ingest \
 	places bench-places bench-annotate bench-annotate-profile bench-crash bench-feeds bench-charset fuzz
 
 help:
@@ -100,6 +100,9 @@ bench-plain: .venv/.dev
 
 bench-groups: .venv/.bench
 	$(BIN)/python benchmarks/groups.py
+
+bench-groups-growth: .venv/.dev
+	$(BIN)/python benchmarks/groups_growth.py
 
 bench-search: .venv/.dev
 	$(BIN)/python benchmarks/search.py
