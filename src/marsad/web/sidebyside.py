@@ -58,39 +58,41 @@ class _Open:
 
 
 def rows(passages: Sequence[Passage], limit: int) -> tuple[tuple[Row, ...], bool]:
-    """The rows in reading order, and whether they are all: none begins after ``limit`` code points of both texts.
+    """The rows in reading order, and whether they are all: nothing is shown behind ``limit`` code points of both texts.
 
     A row ends where both texts begin a new paragraph, and where a whole paragraph was cut or inserted.
     """
-    found: list[Row] = []
-    shown = 0
-    for row in _rows(passages, limit):
-        if shown >= limit:
-            return tuple(found), False
-        found.append(row)
-        shown += sum(len(piece.text) for piece in row.both)
-    return tuple(found), all(max(len(one.original.text), len(one.copy.text)) <= limit for one in passages)
+    shown = list(_within(passages, limit))
+    complete = shown == [(one.kind, one.original.text, one.copy.text) for one in passages]
+    return tuple(_rows(shown)), complete
 
 
-def _rows(passages: Iterable[Passage], longest: int) -> Iterator[Row]:
+def _within(passages: Iterable[Passage], limit: int) -> Iterator[tuple[PassageKind, str, str]]:
+    """Kind and words of the passages up to a number of code points, the last one cut between words."""
+    left = limit
+    for one in passages:
+        before, after = one.original.text, one.copy.text
+        if max(len(before), len(after)) > left:
+            yield one.kind, before[:left].rpartition(" ")[0], after[:left].rpartition(" ")[0]
+            return
+        yield one.kind, before, after
+        left -= max(len(before), len(after))
+
+
+def _rows(passages: Iterable[tuple[PassageKind, str, str]]) -> Iterator[Row]:
     row = _Open()
-    for passage in passages:
-        before = _parts(passage.original.text, longest)
-        after = _parts(passage.copy.text, longest)
-        if passage.kind == PassageKind.EQUAL and len(before) != len(after):
+    for kind, original, copy in passages:
+        before, after = original.split(_PARAGRAPH), copy.split(_PARAGRAPH)
+        if kind == PassageKind.EQUAL and len(before) != len(after):
             before, after = _evened(before, after)
         for number, (cut, inserted) in enumerate(zip_longest(before, after, fillvalue="")):
             if number:
                 if full := row.row():
                     yield full
                 row = _Open()
-            row.add(cut, inserted, passage.kind)
+            row.add(cut, inserted, kind)
     if full := row.row():
         yield full
-
-
-def _parts(text: str, longest: int) -> list[str]:
-    return text[:longest].split(_PARAGRAPH)
 
 
 def _evened(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:
