@@ -10,7 +10,6 @@ from datetime import timedelta
 import pytest
 
 from marsad.group.reprints import ReprintIndex
-from marsad.group.shingles import Text, overlap, shingles
 from marsad.model import Document, Relation
 from tests.group.samples import START, prose, vocabulary
 from tests.paths import shared
@@ -23,7 +22,7 @@ def text(seed: int, length: int = 160) -> list[str]:
 
 
 def doc(id: str, words: list[str], hour: int = 0, **more: str | None) -> Document:
-    return Document(id=id, text=" ".join(words), date=START + timedelta(hours=hour), **more)  # type: ignore[arg-type]
+    return Document(id=id, text=" ".join(words), date=START + timedelta(hours=hour), **more)
 
 
 def edited(words: list[str], every: int) -> list[str]:
@@ -135,16 +134,6 @@ def test_a_round_up_of_two_dispatches_does_not_join_them() -> None:
     family = index.place(doc("round-up", first + second, hour=9))
     assert family
     assert len(family.members) == 3
-
-
-def test_overlap_counts_shares_passages_and_reach() -> None:
-    original, copy = Text(shingles(DISPATCH)), Text(shingles(text(2, 50) + DISPATCH[:62]))
-    found = overlap(copy, original)
-    assert found.shared == found.longest == 60
-    assert found.runs == 1
-    assert found.of_original == pytest.approx(60 / 158)
-    assert found.reach == pytest.approx(60 / 158)
-    assert overlap(Text(shingles(["a"])), original).shared == 0
 
 
 @pytest.mark.shared

@@ -1,227 +1,169 @@
 """Reprint families, kept up as documents arrive: containment of word shingles over an inverted index.
 
-The state is a fold over (document, family) in the order of placing, so an index that is restored decides as one that
-never stopped. Containment after Broder, 1997.
+The state is a function of the last documents alone, in the order of placing: an index that is restored from them
+decides as one that never stopped. Containment after Broder, 1997.
 """
 
 from __future__ import annotations
 
-from bisect import insort
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import defaultdict
 
-import numpy as np
-
+from marsad.group.candidates import Candidates
+from marsad.group.families import Families, Placed
+from marsad.group.hashing import word_hashes
 from marsad.group.ids import family_id
-from marsad.group.originals import Provenance, original, provenance
-from marsad.group.relations import is_reprint, relation
+from marsad.group.nearest import Nearest
+from marsad.group.originals import provenance
+from marsad.group.relations import is_reprint
 from marsad.group.settings import GroupSettings
-from marsad.group.shingles import WIDTH, Text, overlap, shingles
+from marsad.group.shingles import Hashes, Text, common, contained, shingles
 from marsad.group.templates import OutletTemplate
-from marsad.group.words import words
-from marsad.model import Document, OriginalReason, Relation, ReprintFamily
-
-
-@dataclass(slots=True)
-class _Placed:
-    """A placed document; ``text`` is without its outlet's boilerplate as far as that is known."""
-
-    provenance: Provenance
-    text: Text
-    family: str | None = None
-    compared: tuple[Text, Text, Relation | None, int] | None = None
+from marsad.model import Document, ReprintFamily
 
 
 class ReprintIndex:
-    """Finds the family of each document that arrives."""
+    """Finds the family of each document that arrives.
+
+    Documents have numbers that grow: those of the caller, gaps allowed, or else 1, 2, 3. What is ``horizon`` numbers
+    behind the latest one has left: it is compared with nothing, and its family takes members only as long as one of
+    them is here.
+    """
 
     def __init__(self, settings: GroupSettings | None = None) -> None:
         self._settings = (settings or GroupSettings()).reprints
-        self._placed: list[_Placed] = []
-        self._postings: dict[int, int | list[int]] = {}
-        self._members: dict[str, list[int]] = {}
-        self._originals: dict[str, tuple[int, OriginalReason]] = {}
+        self._placed: dict[int, Placed] = {}
+        self._families = Families(self._placed, self._settings)
+        self._candidates = Candidates(self._settings)
         self._templates: defaultdict[str, OutletTemplate] = defaultdict(lambda: OutletTemplate(self._settings))
+        self._number = 0
+        self._slot = 0
+        self._released: list[str] = []
 
-    def place(self, document: Document) -> ReprintFamily | None:
-        """Adds a document and gives its whole family as it now stands, or None when it shares no text so far."""
-        number = self._add(document)
-        strong, quoted = self._matches(number)
-        self._post(number)
-        if strong:
-            return self._view(self._join(number, strong))
+    @property
+    def lookback(self) -> int:
+        """What must be restored: every document whose number is above the latest one less this."""
+        return self._settings.horizon + 2 * self._settings.template_horizon
+
+    @property
+    def released(self) -> tuple[str, ...]:
+        """The documents that the last placing took out of their families: all they shared was boilerplate."""
+        return tuple(self._released)
+
+    def __len__(self) -> int:
+        """The documents within the horizon."""
+        return len(self._placed)
+
+    def place(self, document: Document, number: int | None = None) -> ReprintFamily | None:
+        """Adds a document and gives its whole family as it now stands, or None when it shares no text so far.
+
+        Raises:
+            ValueError: for a number that is not above all before.
+        """
+        slot, changed = self._add(document, number)
+        self._released = self._families.release(changed)
+        text = self._placed[slot].text
+        sampled = self._candidates.sample(text)
+        nearest = Nearest(slot, self._placed, self._families, self._settings)
+        copies, quoted = nearest.matches(self._candidates.find(text, sampled, self._first()))
+        self._candidates.add(slot, sampled, self._first())
+        if copies:
+            return self._families.view(self._join(nearest, copies))
         if quoted:
-            source = self._placed[quoted[0]]
-            family = source.family or self._found(quoted[0])
-            self._move(number, family)
-            return self._view(family)
+            family = self._placed[quoted[0]].family or self._families.found(quoted[0])
+            self._families.move(slot, family)
+            return self._families.view(family)
         return None
 
-    def restore(self, document: Document, family: str | None) -> None:
-        """Puts back a document that was placed before, with the family it has now; call in the order of placing."""
-        number = self._add(document)
-        self._post(number)
+    def restore(self, document: Document, family: str | None, number: int | None = None) -> None:
+        """Puts back a document that was placed before, with the family it has now; call in the order of placing.
+
+        Raises:
+            ValueError: for a number that is not above all before.
+        """
+        slot, _ = self._add(document, number)
+        sampled = self._candidates.sample(self._placed[slot].text)
+        self._candidates.add(slot, sampled, self._first())
         if family is not None:
-            self._move(number, family)
+            self._families.move(slot, family)
 
-    def _add(self, document: Document) -> int:
-        number = len(self._placed)
-        sequence = shingles(words(document.text))
-        if document.outlet:
-            template = self._templates[document.outlet]
-            for other in template.learn(number, sequence):
-                earlier = self._placed[other]
-                earlier.text = Text(template.strip(earlier.text.sequence))
-                self._originals.pop(earlier.family or "", None)
-            sequence = template.strip(sequence)
-        self._placed.append(_Placed(provenance(number, document), Text(sequence)))
-        return number
+    def _add(self, document: Document, number: int | None) -> tuple[int, list[int]]:
+        """Takes a document in; gives its slot, and the slots of earlier ones that lost boilerplate."""
+        number = self._number + 1 if number is None else number
+        if number <= self._number:
+            raise ValueError(f"the number {number} is not above {self._number}")
+        self._number = number
+        self._forget(number)
+        self._slot += 1
+        slot = self._slot
+        sequence = shingles(word_hashes(document.text[: self._settings.longest_text]))
+        changed: list[int] = []
+        if document.outlet and len(sequence):
+            learnt = self._templates[document.outlet].learn(number, slot, sequence)
+            sequence = learnt.own
+            changed = [other for other in learnt.others if self._strip(other, learnt.boilerplate)]
+        self._placed[slot] = Placed(number, provenance(slot, document), Text(sequence), outlet=document.outlet)
+        return slot, changed
 
-    def _sample(self, number: int) -> list[int]:
-        distinct = self._placed[number].text.distinct
-        sampled: list[int] = distinct[distinct % np.uint64(self._settings.sample) == 0].tolist()
-        return sampled
+    def _strip(self, slot: int, boilerplate: Hashes) -> bool:
+        placed = self._placed.get(slot)
+        if placed is None:
+            return False
+        sequence = placed.text.sequence
+        placed.text = Text(sequence[~contained(sequence, boilerplate)])
+        if placed.family is not None:
+            self._families.forget_original(placed.family)
+        return True
 
-    def _post(self, number: int) -> None:
-        """Indexes a document; most shingles occur once, and a bare number takes a third of a list's memory."""
-        postings = self._postings
-        for shingle in self._sample(number):
-            held = postings.get(shingle)
-            if held is None:
-                postings[shingle] = number
-            elif isinstance(held, int):
-                postings[shingle] = [held, number]
-            elif len(held) < self._settings.postings:
-                held.append(number)
+    def _forget(self, number: int) -> None:
+        """Lets go of what the horizon leaves behind."""
+        limit = number - self._settings.horizon
+        while self._placed:
+            slot = next(iter(self._placed))
+            old = self._placed[slot]
+            if old.number > limit:
+                return
+            self._families.leave(slot)
+            del self._placed[slot]
+            template = self._templates.get(old.outlet or "")
+            if template is not None and template.forget(number):
+                del self._templates[old.outlet or ""]
 
-    def _candidates(self, number: int) -> list[int]:
-        """Earlier documents that share indexed shingles, most first."""
-        hits: Counter[int] = Counter()
-        for shingle in self._sample(number):
-            held = self._postings.get(shingle)
-            if isinstance(held, int):
-                hits[held] += 1
-            elif held is not None:
-                hits.update(held)
-        enough = [other for other, count in hits.items() if count >= self._settings.hits]
-        return sorted(enough, key=lambda other: (-hits[other], other))[: self._settings.candidates]
+    def _first(self) -> int:
+        return next(iter(self._placed))
 
-    def _matches(self, number: int) -> tuple[list[int], list[int]]:
-        """Documents that the new one copies or is copied by, and those it shares a quotation with; nearest first."""
-        found: list[tuple[int, int, bool]] = []
-        for other in self._representatives(self._candidates(number)):
-            named, shared = self._compare(number, other)
-            if named is not None:
-                found.append((-shared, other, is_reprint(named)))
-        found.sort()
-        return [other for _, other, reprint in found if reprint], [other for _, other, reprint in found if not reprint]
-
-    def _representatives(self, candidates: list[int]) -> list[int]:
-        """Of each family the original and the members nearest to the new document: the rest say nothing more."""
-        chosen: dict[int, None] = {}
-        taken: Counter[str] = Counter()
-        for other in candidates:
-            family = self._placed[other].family
-            if family is not None:
-                if taken[family] == 0:
-                    chosen[self._original(family)] = None
-                elif taken[family] >= self._settings.representatives:
-                    continue
-                taken[family] += 1
-            chosen[other] = None
-        return list(chosen)
-
-    def _compare(self, copy: int, source: int) -> tuple[Relation | None, int]:
-        left, right = self._placed[copy], self._placed[source]
-        held = left.compared
-        if held is None or held[0] is not left.text or held[1] is not right.text:
-            common = overlap(left.text, right.text)
-            held = left.compared = (left.text, right.text, relation(common, self._settings), common.shared)
-        return held[2], held[3]
-
-    def _join(self, number: int, strong: list[int]) -> str:
+    def _join(self, nearest: Nearest, copies: list[int]) -> str:
         """Puts a document into the family of its nearest reprint, and joins families that it shows to be one."""
-        groups = self._groups(number, strong)
+        groups = self._groups(nearest, copies)
         family = groups[0]
         for other in groups[1:]:
-            if self._same_text(number, family, other):
-                family = self._merge(family, other)
-        self._move(number, family)
+            if self._same_text(nearest, family, other):
+                family = self._families.merge(family, other)
+        self._families.move(nearest.slot, family)
+        source = self._families.original(family)
+        if source != nearest.slot:
+            self._placed[nearest.slot].standing = nearest.to(source)
         return family
 
-    def _groups(self, number: int, strong: list[int]) -> list[str]:
+    def _groups(self, nearest: Nearest, copies: list[int]) -> list[str]:
         """Families of the matches, nearest first: those whose original matches, or any when none does."""
         groups: dict[str, bool] = {}
-        for other in strong:
+        for other in copies:
             family = self._family_of_copy(other)
             if family not in groups:
-                groups[family] = is_reprint(self._compare(number, self._original(family))[0])
+                groups[family] = is_reprint(nearest.to(self._families.original(family)).relation)
         return [family for family, direct in groups.items() if direct] or list(groups)[:1]
 
-    def _family_of_copy(self, number: int) -> str:
+    def _family_of_copy(self, slot: int) -> str:
         """The family in which a document is a copy; one that merely quotes leaves it to found a family of its own."""
-        text = self._placed[number]
-        if text.family is None:
-            return self._found(number)
-        source = self._original(text.family)
-        quotes = number != source and not is_reprint(self._compare(number, source)[0])
-        if quotes and family_id(text.provenance.document) not in self._members:
-            return self._found(number)
-        return text.family
+        placed = self._placed[slot]
+        if placed.family is None:
+            return self._families.found(slot)
+        if not self._families.is_copy(slot) and family_id(placed.provenance.document) not in self._families:
+            return self._families.found(slot)
+        return placed.family
 
-    def _same_text(self, number: int, first: str, second: str) -> bool:
+    def _same_text(self, nearest: Nearest, first: str, second: str) -> bool:
         """Whether a new document shares the same passages with both originals (a round-up shares different ones)."""
-        new, left, right = (
-            self._placed[key].text.distinct for key in (number, self._original(first), self._original(second))
-        )
-        of_left, of_right = np.intersect1d(new, left), np.intersect1d(new, right)
-        common = len(np.intersect1d(of_left, of_right))
-        return common >= self._settings.same_passage * min(len(of_left), len(of_right))
-
-    def _merge(self, first: str, second: str) -> str:
-        survivor, absorbed = sorted((first, second), key=lambda family: min(self._members[family]))
-        for member in list(self._members[absorbed]):
-            self._move(member, survivor)
-        return survivor
-
-    def _found(self, number: int) -> str:
-        family = family_id(self._placed[number].provenance.document)
-        self._move(number, family)
-        return family
-
-    def _move(self, number: int, family: str) -> None:
-        placed = self._placed[number]
-        if placed.family is not None:
-            left = self._members[placed.family]
-            left.remove(number)
-            self._originals.pop(placed.family, None)
-            if not left:
-                del self._members[placed.family]
-        placed.family = family
-        insort(self._members.setdefault(family, []), number)
-        self._originals.pop(family, None)
-
-    def _original(self, family: str) -> int:
-        if family not in self._originals:
-            members = [self._placed[number] for number in self._members[family]]
-            provenances = [member.provenance for member in members]
-            texts = [member.text.distinct for member in members]
-            chosen, reason = original(provenances, texts, self._settings)
-            self._originals[family] = chosen.number, reason
-        return self._originals[family][0]
-
-    def _view(self, family: str) -> ReprintFamily:
-        source = self._original(family)
-        members: dict[str, Relation] = {}
-        longest: dict[str, int] = {}
-        for number in self._members[family]:
-            placed = self._placed[number]
-            if number == source:
-                named, run = Relation.ORIGINAL, len(placed.text.sequence)
-            else:
-                common = overlap(placed.text, self._placed[source].text)
-                named, run = relation(common, self._settings) or Relation.QUOTE, common.longest
-            members[placed.provenance.document] = named
-            longest[placed.provenance.document] = run + WIDTH - 1 if run else 0
-        identity = self._placed[source].provenance.document
-        return ReprintFamily(family, identity, members, self._originals[family][1], longest)
+        left, right = (nearest.shared_with(self._families.original(family)) for family in (first, second))
+        both = len(common(left, right))
+        return both >= self._settings.same_passage * min(len(left), len(right))

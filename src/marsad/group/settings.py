@@ -16,13 +16,18 @@ class ReprintSettings:
     from which such a copy is verbatim; ``cut``: how far into the original a truncated copy goes at most.
     ``broken``: mean length of shared passages below which a text was rewritten.
     ``light``: share of a copy from which it was only edited, and not embedded in another text.
-    ``sample``: one shingle in so many is indexed for finding candidates; ``postings`` is the most
+    ``longest_text``: code points of a text that are read.
+    ``horizon``: how many numbers a document stays.
+    ``window``: of so many shingles in a row the least is indexed for finding candidates; ``postings`` is the most
     documents remembered for one shingle, ``candidates`` the most compared with a new document, ``representatives``
-    the most of one family; less than ``hits`` indexed shingles in common are nothing.
-    ``template_documents``: in how many of an outlet's last ``template_memory`` documents a shingle must occur to
-    be the outlet's boilerplate; a document that repeats ``update`` of an earlier one there is not counted.
+    the most of one family; ``scattered``: the share of indexed shingles from which documents with no two of them side
+    by side in common are compared at all.
+    ``template_documents``: in how many of an outlet's last ``template_memory`` documents, of the last
+    ``template_horizon`` numbers, a passage must occur to be the outlet's boilerplate; ``template_run``: how long it
+    must be; ``template_own``: how long a passage of its own a document must have to count there.
     ``hub``: the share of the best coverage of the others from which a member is taken for the earliest of equals;
-    ``marked_hub``: the same for a member that bears an agency's mark.
+    ``marked_hub``: the same for a member that bears an agency's mark; ``weighed``: the most members of a family that
+    are looked at for the original.
     ``same_passage``: the share of what a document has from two texts that must be the same for the two to be one.
     """
 
@@ -34,16 +39,21 @@ class ReprintSettings:
     cut: float = 0.92
     broken: float = 8.0
     light: float = 0.66
-    sample: int = 2
-    postings: int = 64
-    candidates: int = 24
+    longest_text: int = 60_000
+    horizon: int = 100_000
+    window: int = 6
+    postings: int = 16
+    candidates: int = 16
     representatives: int = 2
-    hits: int = 2
+    scattered: float = 0.08
     template_documents: int = 4
     template_memory: int = 64
-    update: float = 0.8
+    template_horizon: int = 25_000
+    template_run: int = 4
+    template_own: int = 12
     hub: float = 0.9
     marked_hub: float = 0.5
+    weighed: int = 24
     same_passage: float = 0.15
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-Hashes: TypeAlias = NDArray[np.uint64]
+from marsad.group.hashing import WordHashes
+
+Hashes: TypeAlias = NDArray[np.uint32]
+Mask: TypeAlias = NDArray[np.bool_]
 
 _FACTORS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
@@ -20,48 +21,88 @@ WIDTH = len(_FACTORS)
 PASSAGE = 8
 
 
-@lru_cache(maxsize=1 << 17)
-def _word_hash(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")
-
-
-def word_hashes(words: Sequence[str]) -> Hashes:
-    """64-bit hashes of words, the same on every machine and run."""
-    return np.fromiter(map(_word_hash, words), np.uint64, len(words))
-
-
-def shingles(words: Sequence[str]) -> Hashes:
-    """64-bit hashes of every run of three words, in reading order; the same on every machine and run."""
-    if len(words) < WIDTH:
-        return np.empty(0, np.uint64)
-    hashed = word_hashes(words)
+def shingles(words: WordHashes) -> Hashes:
+    """32-bit hashes of every run of three words, in reading order; the same on every machine and run."""
     count = len(words) - WIDTH + 1
-    mixed = np.zeros(count, np.uint64)
-    for offset, factor in enumerate(_FACTORS):
-        mixed += hashed[offset : offset + count] * factor
+    if count <= 0:
+        return np.empty(0, np.uint32)
+    mixed = words[:count] * _FACTORS[0]
+    for offset in range(1, WIDTH):
+        mixed += words[offset : offset + count] * _FACTORS[offset]
     mixed ^= mixed >> _SHIFT
     mixed *= _MIX
-    return mixed ^ (mixed >> _SHIFT)
+    return (mixed >> _SHIFT).astype(np.uint32)
 
 
-def contained(sequence: Hashes, ordered: Hashes) -> NDArray[np.bool_]:
+def distinct(sequence: Hashes) -> Hashes:
+    """The same sorted, each once."""
+    ordered = np.sort(sequence)
+    first = np.empty(len(ordered), np.bool_)
+    first[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
+
+
+def fingerprints(sequence: Hashes, window: int) -> Hashes:
+    """A sample of shingles, sorted: the least of each run of ``window`` (winnowing; Schleimer et al., 2003).
+
+    Two texts with a common run of n times ``window`` shingles have n of them in common, wherever the run stands.
+    """
+    low, size = sequence, 1
+    window = min(window, len(sequence))
+    while size < window:
+        step = min(size, window - size)
+        low = np.minimum(low[:-step], low[step:])
+        size += step
+    return distinct(low)
+
+
+def contained(sequence: Hashes, ordered: Hashes) -> Mask:
     """For each element of ``sequence``, whether it is in the sorted array ``ordered``."""
     if not len(ordered):
         return np.zeros(len(sequence), np.bool_)
-    places = np.searchsorted(ordered, sequence)
+    places = ordered.searchsorted(sequence)
     places[places == len(ordered)] = 0
     return np.asarray(ordered[places] == sequence, np.bool_)
 
 
-@dataclass(slots=True)
+def common(left: Hashes, right: Hashes) -> Hashes:
+    """What two sorted arrays of distinct elements have in common, sorted."""
+    both = np.concatenate((left, right))
+    both.sort()
+    found: Hashes = both[1:][both[1:] == both[:-1]]
+    return found
+
+
+@dataclass(slots=True, eq=False)
 class Text:
-    """Shingles in reading order, and the same sorted and distinct."""
+    """Shingles in reading order. Two texts are the same only where they are the same object."""
 
     sequence: Hashes
-    distinct: Hashes = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.distinct = np.unique(self.sequence)
+    def __len__(self) -> int:
+        return len(self.sequence)
+
+    @property
+    def distinct(self) -> Hashes:
+        """The shingles sorted, each once."""
+        return _distinct(self)
+
+    @property
+    def order(self) -> NDArray[np.intp]:
+        """The places of the shingles as these are sorted; of equal ones the first comes first."""
+        return _order(self)
+
+
+@lru_cache(maxsize=4096)
+def _distinct(text: Text) -> Hashes:
+    """Kept for the texts that are compared most: originals, and what came in just before."""
+    return distinct(text.sequence)
+
+
+@lru_cache(maxsize=4096)
+def _order(text: Text) -> NDArray[np.intp]:
+    return text.sequence.argsort(kind="stable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +112,7 @@ class Overlap:
     ``of_copy`` and ``of_original`` are the shares of each text that the other holds (containment, 0 to 1);
     ``runs`` counts the unbroken passages of the copy, ``longest`` is the length of the longest one; ``reach`` is the
     share of the original up to the end of the last passage of some length (``PASSAGE``) that the copy has from it.
+    ``same_run`` counts the words of the longest passage that is unbroken on both sides.
     """
 
     shared: int
@@ -79,6 +121,7 @@ class Overlap:
     runs: int
     longest: int
     reach: float
+    same_run: int
 
     @property
     def mean_run(self) -> float:
@@ -86,31 +129,50 @@ class Overlap:
         return self.shared / self.runs if self.runs else 0.0
 
 
-def _passages(mask: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def passages(mask: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Starts and ends of the unbroken stretches that a mask holds."""
-    padded = np.zeros(len(mask) + 2, np.int8)
+    padded = np.zeros(len(mask) + 2, np.bool_)
     padded[1:-1] = mask
-    edges = np.flatnonzero(padded[1:] != padded[:-1])
+    edges = (padded[1:] != padded[:-1]).nonzero()[0]
     return edges[::2], edges[1::2]
 
 
 def overlap(copy: Text, original: Text) -> Overlap:
-    """Compares a copy with an original."""
-    mask = contained(copy.sequence, original.distinct)
+    """Compares a copy with an original. Of a shingle that repeats itself in the original the first place counts."""
+    places = _places(copy.sequence, original)
+    mask = places >= 0
     shared = int(np.count_nonzero(mask))
     if not shared:
-        return Overlap(0, 0.0, 0.0, 0, 0, 0.0)
-    starts, ends = _passages(mask)
+        return Overlap(0, 0.0, 0.0, 0, 0, 0.0, 0)
+    starts, ends = passages(mask)
     lengths = ends - starts
     kept = contained(original.sequence, copy.distinct)
-    starts, ends = _passages(kept)
-    ends = ends[ends - starts >= PASSAGE]
-    size = len(original.sequence)
+    kept_starts, kept_ends = passages(kept)
+    reached = kept_ends[kept_ends - kept_starts >= PASSAGE]
     return Overlap(
         shared=shared,
-        of_copy=shared / len(copy.sequence),
-        of_original=min(int(np.count_nonzero(kept)), shared) / size,
+        of_copy=shared / len(copy),
+        of_original=min(int(np.count_nonzero(kept)), shared) / len(original),
         runs=len(lengths),
         longest=int(lengths.max()),
-        reach=int(ends[-1]) / size if len(ends) else 0.0,
+        reach=int(reached[-1]) / len(original) if len(reached) else 0.0,
+        same_run=_longest_step(places) + WIDTH - 1,
     )
+
+
+def _places(sequence: Hashes, original: Text) -> NDArray[np.intp]:
+    """Where each shingle stands first in the original, -1 for one that does not."""
+    if not len(original):
+        return np.full(len(sequence), -1)
+    order = original.order
+    ordered = original.sequence[order]
+    found = ordered.searchsorted(sequence)
+    found[found == len(order)] = 0
+    return np.where(ordered[found] == sequence, order[found], -1)
+
+
+def _longest_step(places: NDArray[np.intp]) -> int:
+    """The length of the longest stretch of places, none of them -1, that go up by one."""
+    follows = (places[1:] == places[:-1] + 1) & (places[:-1] >= 0)
+    starts, ends = passages(follows)
+    return int((ends - starts).max(initial=0)) + 1

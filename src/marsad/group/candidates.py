@@ -1,0 +1,58 @@
+"""Which earlier documents a new one may have more in common with than formulas."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from marsad.group.postings import Postings
+from marsad.group.settings import ReprintSettings
+from marsad.group.shingles import Hashes, Text, fingerprints
+
+_SLOT = np.uint64(32)
+
+
+class Candidates:
+    """The fingerprints of placed documents. Slots are numbers that grow with each document."""
+
+    def __init__(self, settings: ReprintSettings) -> None:
+        self._settings = settings
+        self._postings = Postings(settings.postings)
+
+    def add(self, slot: int, sampled: Hashes, first: int) -> None:
+        """Takes in a document by its fingerprints; what lies below ``first`` may be forgotten."""
+        self._postings.add(slot, sampled, first)
+
+    def sample(self, text: Text) -> Hashes:
+        """The fingerprints of a text."""
+        return fingerprints(text.sequence, self._settings.window)
+
+    def find(self, text: Text, sampled: Hashes, first: int) -> list[int]:
+        """Documents from slot ``first`` on with which a text shares neighbouring fingerprints, or many; best first."""
+        indexes, slots = self._postings.find(sampled, first)
+        if not len(slots):
+            return []
+        hits = (slots << _SLOT) | _places(text.sequence, sampled)[indexes]
+        hits.sort()
+        of = (hits >> _SLOT).astype(np.intp)
+        begins = np.concatenate(([0], (of[1:] != of[:-1]).nonzero()[0] + 1))
+        near = np.zeros(len(hits), np.intp)
+        near[1:] = np.diff(hits) <= np.uint64(self._settings.window)
+        neighbours = np.add.reduceat(near, begins)
+        counts = np.diff(np.concatenate((begins, [len(hits)])))
+        many = max(2.0, self._settings.scattered * len(sampled))
+        of = of[begins]
+        chosen = (neighbours > 0) | (counts >= many)
+        of, neighbours, counts = of[chosen], neighbours[chosen], counts[chosen]
+        best: list[int] = of[np.lexsort((-of, -counts, -neighbours))[: self._settings.candidates]].tolist()
+        return best
+
+
+def _places(sequence: Hashes, sampled: Hashes) -> NDArray[np.uint64]:
+    """Where each of the sampled shingles, which are sorted, stands in the sequence."""
+    indexes = sampled.searchsorted(sequence)
+    indexes[indexes == len(sampled)] = 0
+    held = (sampled[indexes] == sequence).nonzero()[0]
+    places = np.zeros(len(sampled), np.uint64)
+    places[indexes[held]] = held
+    return places

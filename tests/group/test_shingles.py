@@ -1,0 +1,97 @@
+"""Hashes of words and shingles, samples of them, and what two texts share."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from marsad.group.hashing import word_hashes
+from marsad.group.shingles import Text, common, contained, distinct, fingerprints, overlap, shingles
+from marsad.group.words import words
+from tests.group.samples import prose, vocabulary
+
+DISPATCH = prose(random.Random(1), vocabulary(7, 600), 160)
+OTHER = prose(random.Random(2), vocabulary(7, 600), 50)
+
+LETTERS = (
+    "abcxyz ABC éÈçñÑœæßø 123 _-’'.,;«»… ΣσςΩ ½™ªº İı Ⅳ ㎞ 漢字 \u0301\u0327 \n\t\u00a0\u200f😀𝒜\ud800"
+    "ابتثجةىأإآٱيلاكـ\u064b\u064f\u0670 ٠١٢۳ ﻻﷺﬁ"
+)
+
+
+def plain_hash(word: str) -> int:
+    total = sum(ord(letter) * pow(0x9E3779B97F4A7C15, place) for place, letter in enumerate(word))
+    return total % (1 << 64)
+
+
+def of(words: list[str]) -> Text:
+    return Text(shingles(word_hashes(" ".join(words))))
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(st.one_of(st.sampled_from(LETTERS), st.characters()), max_size=60))
+@example("ΑΣ ΑΣΑ")
+@example("")
+@example("صَباح الخير ﻻ")
+def test_a_text_has_the_hashes_of_its_words(text: str) -> None:
+    assert word_hashes(text).tolist() == [plain_hash(word) for word in words(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le préfet de l'Oued a reçu 1.200 élèves « à l’école » hier.",
+        "El alcalde de Almería anunció 1.200 pozos; la niña leyó.",
+        "The mayor of Karsa promised 1,200 wells — and 3 schools.",
+        "أَعْلَنَ الوزيرُ عن حفر ١٢٠٠ بئر في مدرسةٍ كـــبيرة على الساحل.",
+    ],
+)
+def test_words_that_fold_together_hash_together(text: str) -> None:
+    assert word_hashes(text).tolist() == word_hashes(" ".join(words(text))).tolist()
+    assert len(set(word_hashes(text).tolist())) == len(set(words(text)))
+
+
+def test_few_words_make_no_shingle() -> None:
+    assert len(of([])) == len(of(["a", "b"])) == 0
+    assert len(of(["a", "b", "c"])) == 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(0, 40), max_size=60), st.integers(1, 9))
+def test_every_window_gives_a_fingerprint(values: list[int], window: int) -> None:
+    sequence = np.array(values, np.uint32)
+    windows = [values[i : i + window] for i in range(max(1, len(values) - window + 1))] if values else []
+    assert fingerprints(sequence, window).tolist() == sorted({min(part) for part in windows})
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(0, 30), max_size=40), st.lists(st.integers(0, 30), max_size=40))
+def test_sets_of_shingles(left: list[int], right: list[int]) -> None:
+    one, other = distinct(np.array(left, np.uint32)), distinct(np.array(right, np.uint32))
+    assert one.tolist() == sorted(set(left))
+    assert common(one, other).tolist() == sorted(set(left) & set(right))
+    assert contained(np.array(left, np.uint32), other).tolist() == [value in right for value in left]
+
+
+def test_overlap_counts_shares_passages_and_reach() -> None:
+    found = overlap(of(OTHER + DISPATCH[:62]), of(DISPATCH))
+    assert found.shared == found.longest == 60
+    assert found.runs == 1
+    assert found.of_original == found.reach == pytest.approx(60 / 158)
+    assert found.same_run == 62
+    assert overlap(of(OTHER), of(DISPATCH)).shared == 0
+    assert overlap(of(OTHER), of(["a"])).shared == 0
+
+
+def test_a_run_is_the_same_on_both_sides() -> None:
+    moved = DISPATCH[:12] + DISPATCH[10:40]
+    found = overlap(of(moved), of(DISPATCH))
+    assert (found.shared, found.runs, found.same_run) == (38, 2, 30)
+    repeated = overlap(of(DISPATCH[:8] + DISPATCH[8:40]), of(DISPATCH[:40] + OTHER))
+    assert (repeated.longest, repeated.same_run) == (38, 40)
+    stitched = overlap(of(DISPATCH[:40]), of(DISPATCH[20:40] + OTHER + DISPATCH[:22]))
+    assert (stitched.longest, stitched.same_run) == (38, 22)
