@@ -134,7 +134,7 @@ def test_a_move_and_its_undoing(observatory: Path) -> None:
     assert (counts(home), counts(target)) == ((3, 2), (1, 1))
     with pytest.raises(RefusedError, match="in that story already"):
         move_article(observatory, "nadia", number_of("tram"), home)
-    with pytest.raises(RefusedError, match="no such article"):
+    with pytest.raises(RefusedError, match="no such articles"):
         move_article(observatory, "nadia", 99, home)
 
 

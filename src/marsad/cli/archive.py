@@ -16,21 +16,24 @@ from marsad.cli.options import data_option, open_existing
 @data_option
 @click.option("--canonical", is_flag=True, help="Everything that archive and journal determine, in order.")
 @click.option("--training", is_flag=True, help="What editors decided about facts and entities, as training data.")
+@click.option("--list", "listed", type=click.Choice(["stories", "articles", "sources"]), help="One of these, counted.")
 @click.option(
     "--output", "-o", type=click.File("w", encoding="utf-8"), default="-", help="A file; standard output unless told."
 )
-def export(data: Path, canonical: bool, training: bool, output: TextIO) -> None:
-    """Write the observatory out as JSON lines: --canonical or --training.
+def export(data: Path, canonical: bool, training: bool, listed: str | None, output: TextIO) -> None:
+    """Write the observatory out as JSON lines: --canonical, --training or --list.
 
-    Equal observatories give equal bytes. Training data holds text of others: keep it to yourself.
+    Equal observatories give equal bytes. Training data holds text of others: keep it to yourself. Lists count articles
+    and, apart from them, independent sources: a dispatch and all its copies are one.
     """
-    if canonical == training:
-        raise click.UsageError("say either --canonical or --training")
+    if [canonical, training, listed is not None].count(True) != 1:
+        raise click.UsageError("say --canonical, --training or --list")
     open_existing(data)
     from marsad.observatory.export import canonical as everything
+    from marsad.observatory.listing import lines
     from marsad.observatory.training import training as decided
 
-    for line in everything() if canonical else decided():
+    for line in lines(listed) if listed else everything() if canonical else decided():
         output.write(line + "\n")
 
 

@@ -1,32 +1,35 @@
-"""What a story's page and the front page count: articles, and the independent sources behind them."""
+"""What pages, lists and exports count: articles, and the independent sources behind them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+
+from django.db.models import Case, F, When
+from django.db.models.functions import Coalesce
 
 from marsad.model import Relation
 from marsad.observatory.models import Article, Story
 
 
+def voice() -> Case:
+    """Whose words an article is, as a query's expression: the number of a source.
+
+    A copy speaks for its original's source, wherever that stands; a mere quotation is its own source's.
+    """
+    own = When(relation=Relation.QUOTE.value, then=F("source_id"))
+    return Case(own, default=Coalesce(F("family__original__source_id"), F("source_id")))
+
+
 def recount(stories: Iterable[str]) -> None:
     """Renew the counts, languages and times of some stories."""
     for pk in sorted(stories):
-        articles = list(
-            Article.objects.filter(story_id=pk, current=True).values(
-                "source_id", "relation", "family__original__source_id", "lang", "sort_at"
-            )
-        )
-        times = [article["sort_at"] for article in articles]
+        shown = Article.objects.filter(story_id=pk, current=True).annotate(voice=voice())
+        articles = list(shown.values_list("voice", "lang", "sort_at"))
+        times = [sort_at for _, _, sort_at in articles]
         Story.objects.filter(pk=pk).update(
             article_count=len(articles),
-            independent_sources=len({_voice(article) for article in articles}),
-            langs=sorted({article["lang"] for article in articles if article["lang"]}),
+            independent_sources=len({source for source, _, _ in articles}),
+            langs=sorted({lang for _, lang, _ in articles if lang}),
             first_at=min(times, default=None),
             last_at=max(times, default=None),
         )
-
-
-def _voice(article: Mapping[str, object]) -> object:
-    """Whose words an article is: a copy speaks for its original's source; a mere quotation is its own source's."""
-    original = article["family__original__source_id"]
-    return article["source_id"] if original is None or article["relation"] == Relation.QUOTE.value else original

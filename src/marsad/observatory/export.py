@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from marsad.observatory.counts import voice
 from marsad.observatory.entities import known
+from marsad.observatory.listing import sources
 from marsad.observatory.models import (
     Article,
     Capture,
@@ -75,13 +77,17 @@ def canonical() -> Iterator[str]:
 
 
 def _rows() -> Iterator[dict[str, Any]]:
+    counted = {row["key"]: row for row in sources()}
     for source in Source.objects.order_by("key").values("key", "name", "home", "lang", "visibility"):
-        yield {"type": "source", **source}
+        numbers = {name: counted[source["key"]][name] for name in ("articles", "independent", "stories")}
+        yield {"type": "source", **source, **numbers}
     errors = dict(Job.objects.filter(state=JobState.FAILED).order_by("pk").values_list("capture_id", "error"))
     for capture in Capture.objects.order_by("seq").iterator(chunk_size=500):
         yield _capture(capture, errors.get(capture.seq))
-    for article in Article.objects.select_related("source").order_by("pk").iterator(chunk_size=500):
-        yield _article(article)
+    keys = dict(Source.objects.values_list("pk", "key"))
+    articles = Article.objects.annotate(voice=voice()).select_related("source").order_by("pk")
+    for article in articles.iterator(chunk_size=500):
+        yield {**_article(article), "voice": keys[article.voice]}
     for fact in Fact.objects.order_by("article_id", "field", "start", "end", "kind", "state").iterator(chunk_size=500):
         yield _fact(fact)
     for family in Family.objects.select_related("original__capture").order_by("pk").iterator(chunk_size=500):

@@ -48,23 +48,30 @@ def split_story(data_dir: Path, by: str, story: str, articles: Iterable[int]) ->
         return log.decide(by, _record("split", home, new, articles=_keys(go), stay=_keys(stay)))
 
 
-def move_article(data_dir: Path, by: str, article: int, to: str) -> Decision:
-    """Say that an article belongs to another story; its copies, or its original, go along and later copies follow.
+def move_articles(data_dir: Path, by: str, articles: Iterable[int], to: str) -> Decision:
+    """Say that some articles of a story belong to another one; their copies, or their originals, go along, and later
+    copies follow. The two stories are never merged by later evidence.
 
     Raises:
-        RefusedError: it is there already, or nothing would stay where it is now; the message says why.
+        RefusedError: they are there already, or nothing would stay where they are now; the message says why.
         RunningError: a rebuild is at work.
     """
+    chosen = set(articles)
     with deciding(data_dir) as log:
-        row = Article.objects.filter(pk=article).exclude(story=None).first()
-        if row is None or row.story_id is None:
-            raise RefusedError("there is no such article in a story")
-        target = _known(to)
-        if row.story_id == target:
-            raise RefusedError("the article is in that story already")
-        go, stay = _parted(members(row.story_id), {article})
+        found = {row.story_id for row in Article.objects.filter(pk__in=chosen)}
+        if len(found) != 1 or None in found:
+            raise RefusedError("there are no such articles in one story")
+        home, target = str(found.pop()), _known(to)
+        if home == target:
+            raise RefusedError("they are in that story already")
+        go, stay = _parted(members(home), chosen)
         told = {"articles": _keys(go), "stay": _keys(stay), "join": _keys(members(target))}
-        return log.decide(by, _record("move", row.story_id, target, **told))
+        return log.decide(by, _record("move", home, target, **told))
+
+
+def move_article(data_dir: Path, by: str, article: int, to: str) -> Decision:
+    """`move_articles` of one."""
+    return move_articles(data_dir, by, [article], to)
 
 
 def _parted(all_of: Sequence[Article], chosen: set[int]) -> tuple[list[Article], list[Article]]:
