@@ -60,7 +60,7 @@ class GroupState:
         for article in recent.only(*_LEARNED).order_by("pk").iterator(chunk_size=500):
             document = document_of(article)
             if article.pk > for_reprints:
-                self.reprints.restore(document, article.family_id)
+                self.reprints.restore(document, article.family_id, article.pk)
             if article.pk > for_stories:
                 features = StoryFeatures.from_bytes(document, bytes(article.embedding or b""))
                 self.stories.restore(document, features, article.story_id or "")
@@ -71,7 +71,7 @@ class GroupState:
 
     def family(self, article: Article) -> ReprintFamily | None:
         """Place an article among the reprints."""
-        return self.reprints.place(document_of(article))
+        return self.reprints.place(document_of(article), article.pk)
 
     def story(self, article: Article, family_story: str | None) -> tuple[StoryPlacement, bytes]:
         """Place an article among the stories; the placement, and the features that it is learned from again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import QuerySet
 
@@ -10,7 +10,7 @@ from marsad.archive.journal import JournalRecord
 from marsad.group.ids import story_id
 from marsad.group.relations import is_reprint
 from marsad.group.stories import StoryPlacement
-from marsad.model import ReprintFamily
+from marsad.model import Relation, ReprintFamily
 from marsad.observatory.group_state import GroupState
 from marsad.observatory.models import Article, Family, Story, StoryAct
 from marsad.observatory.story_applying import shift
@@ -30,7 +30,9 @@ def place(state: GroupState, article: Article) -> tuple[set[str], list[JournalRe
     article.story_id = placement.story
     article.current = True
     article.save(update_fields=["embedding", "story", "current"])
-    beside = _write_family(family) if family is not None else set()
+    beside = _release(state.reprints.released)
+    if family is not None:
+        beside |= _write_family(family)
     records = list(_journalled(article, placement, state.decided))
     for absorbed in placement.absorbed:
         _redirect(absorbed, placement.story, article)
@@ -76,24 +78,46 @@ def _story_of_family(family: ReprintFamily | None, article: Article) -> str | No
     return stories.get(family.original) or next(reversed(stories.values()), None)
 
 
+def _release(keys: Sequence[str]) -> set[str]:
+    """Take articles out of their families: what they shared was boilerplate; the stories where they now count."""
+    released = list(Article.objects.filter(capture__key__in=keys).select_related("capture").defer("embedding"))
+    Family.objects.filter(original__in=released).update(original=None, reason="")
+    for article in released:
+        _versions_of(article).update(family=None, relation="", longest_run=0)
+    return {article.story_id for article in released if article.story_id is not None}
+
+
 def _write_family(family: ReprintFamily) -> set[str]:
-    """Write a family down; the stories with members whose words now count as another's, or as their own."""
+    """Write a family down; the stories with members whose words now count as another's, or as their own.
+
+    An original that the index has forgotten stays the original, and what heads the others now keeps its relation to it.
+    """
     row, _ = Family.objects.get_or_create(pk=family.id)
     articles = Article.objects.filter(capture__key__in=family.members).select_related("capture")
     columns = ("capture__key", "capture__url", "capture__locator", "story_id", "family_id", "relation", "longest_run")
     stored = {article.capture.key: article for article in articles.only(*columns)}
+    forgotten = _is_forgotten(row, stored.values())
     changed: set[str | None] = set()
     for key, relation in family.members.items():
-        article, longest = stored[key], family.longest.get(key, 0)
+        article, longest = stored[key], family.longest[key]
+        if forgotten and relation == Relation.ORIGINAL and article.relation:
+            continue
         if (article.family_id, article.relation, article.longest_run) != (row.pk, relation.value, longest):
             _versions_of(article).update(family=row, relation=relation.value, longest_run=longest)
             changed.add(article.story_id)
     original = stored[family.original]
-    if (row.original_id, row.reason) != (original.pk, family.reason.value):
+    if not forgotten and (row.original_id, row.reason) != (original.pk, family.reason.value):
         row.original, row.reason = original, family.reason.value
         row.save(update_fields=["original", "reason"])
         changed |= {article.story_id for article in stored.values()}
     return {story for story in changed if story is not None}
+
+
+def _is_forgotten(family: Family, known: Iterable[Article]) -> bool:
+    """Whether a family has an original that its index does not know of any more."""
+    if family.original_id is None or family.original_id in {article.pk for article in known}:
+        return False
+    return Article.objects.filter(pk=family.original_id, family=family).exists()
 
 
 def _versions_of(article: Article) -> QuerySet[Article]:
