@@ -6,7 +6,8 @@ PORT ?= 8000
 MINUTES ?= 60
 
 .PHONY: help setup demo test check slow browser messages lock clean \
-	bench bench-read bench-read-memory bench-profile train bench-profile-gain bench-plain bench-groups bench-groups-growth bench-search bench-ingest \
+	bench bench-read bench-read-memory bench-profile train bench-profile-gain bench-plain bench-search bench-ingest \
+	bench-groups bench-groups-growth bench-groups-robust \
 	places bench-places bench-annotate bench-annotate-profile bench-crash bench-feeds bench-charset fuzz
 
 help:
@@ -100,6 +101,9 @@ bench-plain: .venv/.dev
 
 bench-groups: .venv/.bench
 	$(BIN)/python benchmarks/groups.py
+
+bench-groups-robust: .venv/.bench
+	$(BIN)/python benchmarks/groups.py --robust
 
 bench-groups-growth: .venv/.dev
 	$(BIN)/python benchmarks/groups_growth.py

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from marsad.group.encoder import Encoder
 from marsad.group.features import story_features
@@ -35,15 +38,18 @@ def reprints(documents: Iterable[Document]) -> Reprints:
     families: dict[str, ReprintFamily] = {}
     for document in documents:
         family = index.place(document)
-        family_of[document.id] = None
+        family_of.update(dict.fromkeys((document.id, *index.released)))
         if family is not None:
             families[family.id] = family
             family_of.update(dict.fromkeys(family.members, family.id))
-    return {identity: _answer(identity, families[family] if family else None) for identity, family in family_of.items()}
+    return {identity: _answer(identity, families.get(family or "")) for identity, family in family_of.items()}
 
 
 def _answer(document: str, family: ReprintFamily | None) -> Copied:
-    return Copied(family.id, str(family.members[document]), family.original) if family else Copied()
+    """A document that its family has lost since, because another showed it to be no copy, is alone."""
+    if family is None or document not in family.members:
+        return Copied()
+    return Copied(family.id, str(family.members[document]), family.original)
 
 
 def stories(documents: Iterable[Document], encoder: Encoder | None) -> dict[str, str]:
@@ -59,3 +65,18 @@ def stories(documents: Iterable[Document], encoder: Encoder | None) -> dict[str,
 def likeness(documents: Iterable[Document], encoder: Encoder | None) -> Callable[[str, str], float]:
     """How alike two of the documents are."""
     return Similarities({document.id: story_features(document, encoder) for document in documents}).score
+
+
+class Remembering:
+    """An encoder that encodes a text once: for runs over the same documents again whose time does not matter."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._rows: dict[str, NDArray[np.float32]] = {}
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One vector a row."""
+        for text in texts:
+            if text not in self._rows:
+                self._rows[text] = self._encoder.encode([text])[0]
+        return np.stack([self._rows[text] for text in texts])
