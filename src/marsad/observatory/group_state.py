@@ -6,10 +6,11 @@ indexes of reprints and of stories look back. An article's number there is its p
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from marsad.group.encoder import Encoder
 from marsad.group.features import StoryFeatures, story_features
@@ -52,18 +53,19 @@ class GroupState:
 
     def learn(self) -> None:
         """Learn again, in order, what was placed before."""
-        self.reprints, self.stories = ReprintIndex(), StoryIndex(self.encoder)
+        self.reprints = ReprintIndex()
+        for article in _last_placed(_lookback(self.reprints)):
+            self.reprints.restore(document_of(article), article.family_id, article.pk)
+        self.learn_stories()
+
+    def learn_stories(self) -> None:
+        """The same of the stories alone: what editors decide about them changes no reprint family."""
+        self.stories = StoryIndex(self.encoder)
         self.decided = last_story_decision()
-        last = placed_articles().aggregate(last=Max("pk"))["last"] or 0
-        for_reprints, for_stories = (last - _lookback(index) for index in (self.reprints, self.stories))
-        recent = placed_articles().filter(pk__gt=min(for_reprints, for_stories)).select_related("capture", "source")
-        for article in recent.only(*_LEARNED).order_by("pk").iterator(chunk_size=500):
+        for article in _last_placed(_lookback(self.stories)):
             document = document_of(article)
-            if article.pk > for_reprints:
-                self.reprints.restore(document, article.family_id, article.pk)
-            if article.pk > for_stories:
-                features = StoryFeatures.from_bytes(document, bytes(article.embedding or b""))
-                self.stories.restore(document, features, article.story_id or "")
+            features = StoryFeatures.from_bytes(document, bytes(article.embedding or b""))
+            self.stories.restore(document, features, article.story_id or "")
         keep_apart = getattr(self.stories, "keep_apart", None)
         for first, second in kept_apart():
             if keep_apart:
@@ -84,9 +86,12 @@ def _lookback(index: object) -> int:
     return int(getattr(index, "lookback", 1 << 62))
 
 
-def placed_articles() -> QuerySet[Article]:
-    """The articles that were placed; later versions of a page only stand where it stands."""
-    return Article.objects.exclude(story=None).exclude(embedding=None)
+def _last_placed(lookback: int) -> Iterator[Article]:
+    """The articles that were placed, of the last ``lookback`` numbers; later versions of a page only took its place."""
+    placed = Article.objects.exclude(story=None).exclude(embedding=None)
+    last = placed.order_by("-pk").values_list("pk", flat=True).first() or 0
+    recent = placed.filter(pk__gt=last - lookback).select_related("capture", "source").only(*_LEARNED)
+    yield from recent.order_by("pk").iterator(chunk_size=500)
 
 
 def last_story_decision() -> int:

@@ -84,23 +84,22 @@ class GroupStage:
             jobs.release(self._holder, crashed=False)
 
     def _place_all(self, claimed: list[Job]) -> None:
-        while not self._placed(claimed):
-            pass
-
-    def _placed(self, claimed: list[Job]) -> bool:
-        """Place articles in one transaction; false where an editor decided about stories since the state was made."""
         state = self._state = self._state or self._learned()
+        while not self._placed(claimed, state):
+            state.learn_stories()
+
+    def _placed(self, claimed: list[Job], state: GroupState) -> bool:
+        """Place articles in one transaction; false where an editor decided about stories since the state was made."""
         with transaction.atomic():
             self._editors.bring_in()
             if state.decided != last_story_decision():
-                self._state = None
                 return False
             touched: set[str] = set()
             records: list[JournalRecord] = []
             for job in claimed:
                 article = Article.objects.select_related("capture", "source").get(pk=job.capture_id)
                 if take_due(article.pk):
-                    state.learn()
+                    state.learn_stories()
                 name_source(article)
                 state.linking.link(article)
                 if article.story_id is not None:

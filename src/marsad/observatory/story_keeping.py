@@ -39,7 +39,7 @@ def keep_story_ids(data_dir: Path) -> None:
     renamed, moved = carry_over(old, new)
     journal = Journal(journal_dir(data_dir), "group")
     with transaction.atomic():
-        if history.ids:
+        if history.labels:
             _forget(history.ids)
         rename(renamed)
         _lead({**history.redirects, **moved})

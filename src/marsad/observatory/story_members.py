@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-
-from django.db.models import Max, Q
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from marsad.group.relations import is_reprint
 from marsad.model import Relation
 from marsad.observatory.models import Article, Capture, Story
 
+_T = TypeVar("_T")
 _VALUES_A_QUERY = 400
 _COLUMNS = ("capture__key", "capture__url", "capture__locator", "story_id", "family_id", "relation", "current")
 
@@ -35,11 +35,13 @@ def heads(articles: Iterable[Article]) -> list[Article]:
 def pages(keys: Sequence[str]) -> list[Article]:
     """The grouped articles of the pages of these captures, every version, in the order of ingest."""
     found: dict[int, Article] = {}
-    for start in range(0, len(keys), _VALUES_A_QUERY):
-        captures = Capture.objects.filter(key__in=keys[start : start + _VALUES_A_QUERY])
-        same = Q(capture__in=captures) | Q(capture__locator__in=captures.exclude(url="").values("locator"))
-        rows = Article.objects.filter(same).exclude(story=None).select_related("capture").only(*_COLUMNS)
-        found |= {row.pk: row for row in rows}
+    for part in _parts(keys):
+        captures = Capture.objects.filter(key__in=part)
+        versions = Capture.objects.filter(locator__in=list(captures.exclude(url="").values_list("locator", flat=True)))
+        pks = {*captures.values_list("pk", flat=True), *versions.values_list("pk", flat=True)}
+        for some in _parts(sorted(pks)):
+            rows = Article.objects.filter(pk__in=some).exclude(story=None).select_related("capture").only(*_COLUMNS)
+            found |= {row.pk: row for row in rows}
     return [found[pk] for pk in sorted(found)]
 
 
@@ -75,9 +77,14 @@ def with_copies(chosen: Iterable[Article], among: Sequence[Article]) -> list[Art
 
 def last_grouped() -> int:
     """The place in the order of ingest of the last article that stands in a story; 0 where none does."""
-    last: int | None = Article.objects.exclude(story=None).aggregate(last=Max("pk"))["last"]
+    last: int | None = Article.objects.exclude(story=None).order_by("-pk").values_list("pk", flat=True).first()
     return last or 0
 
 
 def _is_copy(article: Article) -> bool:
     return bool(article.relation) and is_reprint(Relation(article.relation))
+
+
+def _parts(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    for start in range(0, len(values), _VALUES_A_QUERY):
+        yield values[start : start + _VALUES_A_QUERY]
