@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from marsad.observatory.models import Article, Story
-from marsad.observatory.story_decisions import merge_stories, move_article, split_story
+from marsad.observatory.story_decisions import merge_stories, move_articles, split_story
 from marsad.observatory.story_members import members, with_copies
 from marsad.web.corrections import FormError
 from marsad.web.queries.counting import voices
@@ -88,10 +88,7 @@ def carry_out(data_dir: Path, by: str, wanted: Plan) -> str:
         return str(split_story(data_dir, by, wanted.story.pk, wanted.chosen).record["to"])
     if wanted.act == "merge":
         return str(merge_stories(data_dir, by, wanted.story.pk, wanted.to.id).record["to"])
-    for pk in wanted.chosen:
-        if Article.objects.filter(pk=pk, story=wanted.story).exists():  # a copy went along with its original
-            move_article(data_dir, by, pk, wanted.to.id)
-    return wanted.to.id
+    return str(move_articles(data_dir, by, wanted.chosen, wanted.to.id).record["to"])
 
 
 def _target(story: Story, address: str) -> Story:

@@ -6,7 +6,7 @@ import re
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -16,7 +16,7 @@ from marsad.web.queries.facts import Cited
 from marsad.web.queries.front import front_page, ticker
 from marsad.web.queries.sources import display_name, source_page, source_rows
 from marsad.web.queries.story import final_story, story_page
-from marsad.web.views.render import language_parameter, page, page_number, paging
+from marsad.web.views.render import language_parameter, moved, page, page_number, paging
 
 SOURCES_SECONDS = 20
 _WORDS = re.compile(r"(?P<field>lede|body)\.(?P<start>[0-9]{1,7})\.(?P<end>[0-9]{1,7})")
@@ -42,7 +42,7 @@ def story(request: HttpRequest, story_id: str) -> HttpResponse:
     if final is None:
         raise Http404
     if final.pk != story_id:
-        return redirect("story", final.pk, permanent=True)
+        return moved("story", final.pk)
     only = language_parameter(request)
     shown = story_page(final, get_language() or "", only, request.user)
     if shown is None:

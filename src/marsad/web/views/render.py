@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.shortcuts import render as django_render
 
 MAX_PAGE = 1000
@@ -15,6 +16,13 @@ MAX_PAGE = 1000
 def page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
     """Render ``marsad/<template>.html``."""
     return django_render(request, f"marsad/{template}.html", context, status=status, using="jinja2")
+
+
+def moved(name: str, *args: object) -> HttpResponse:
+    """Send on for ever from an address that was merged; browsers ask again, because a merge can be taken back."""
+    response = redirect(name, *args, permanent=True)
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def page_number(request: HttpRequest) -> int:

@@ -21,7 +21,7 @@ from marsad.web.queries.search import Asked, search
 from marsad.web.queries.story import final_story, story_page
 from marsad.web.queries.story_log import story_log
 from marsad.web.views.facts import for_editors
-from marsad.web.views.render import page
+from marsad.web.views.render import moved, page
 
 MAX_QUERY = 400
 
@@ -33,7 +33,7 @@ def history(request: HttpRequest, story_id: str) -> HttpResponse:
     """The log of a story; one that was merged sends on."""
     story = _story(story_id)
     if story.pk != story_id:
-        return redirect("history", story.pk, permanent=True)
+        return moved("history", story.pk)
     lang = get_language() or ""
     return page(
         request,
