@@ -24,7 +24,7 @@ LETTERS = (
 
 
 def plain_hash(word: str) -> int:
-    total = sum(ord(letter) * pow(0x9E3779B97F4A7C15, place) for place, letter in enumerate(word))
+    total: int = sum(ord(letter) * pow(0x9E3779B97F4A7C15, place) for place, letter in enumerate(word))
     return total % (1 << 64)
 
 

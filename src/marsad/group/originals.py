@@ -108,7 +108,7 @@ def _coverage(texts: Sequence[Text]) -> list[int]:
     return coverage
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _shared(one: Text, other: Text) -> int:
     return len(common(one.distinct, other.distinct))
 

@@ -31,6 +31,8 @@ class Postings:
 
     def add(self, slot: int, hashes: Hashes, first: int) -> None:
         """Indexes a document, whose slot is above all before; those below ``first`` may be forgotten."""
+        if not len(hashes):
+            return
         self._segments.append((hashes.astype(np.uint64) << _BITS) | np.uint64(slot))
         while len(self._segments) > 1 and self._is_due():
             new, old = self._segments.pop(), self._segments.pop()
@@ -53,14 +55,17 @@ class Postings:
         indexes: list[Indexes] = []
         slots: list[Entries] = []
         for segment in reversed(self._segments):
-            begins, ends = segment.searchsorted(least), segment.searchsorted(most, "right")
-            held = (ends > begins).nonzero()[0]
+            begins = segment.searchsorted(least)
+            begins[begins == len(segment)] = 0
+            there = segment[begins]
+            held = ((there >= least) & (there <= most)).nonzero()[0]
             if not len(held):
                 continue
-            counts = np.minimum(ends[held] - begins[held], room[held])
+            begins, ends = begins[held], segment.searchsorted(most[held], "right")
+            counts = np.minimum(ends - begins, room[held])
             room[held] -= counts
             offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-            slots.append(segment[np.repeat(ends[held] - counts, counts) + offsets] & _SLOT)
+            slots.append(segment[np.repeat(ends - counts, counts) + offsets] & _SLOT)
             indexes.append(np.repeat(held, counts))
         if not slots:
             return np.empty(0, np.intp), np.empty(0, np.uint64)

@@ -16,7 +16,8 @@ def relation(overlap: Overlap, settings: ReprintSettings) -> Relation | None:
         return Relation.VERBATIM
     if overlap.mean_run < settings.broken:
         return Relation.HEAVY
-    if overlap.of_copy >= settings.own_little and overlap.reach < settings.cut:
+    untouched = overlap.runs <= settings.few_runs or overlap.mean_run >= settings.smooth
+    if untouched and overlap.of_copy >= settings.own_little and overlap.reach < settings.cut:
         return Relation.TRUNCATED
     return Relation.LIGHT if overlap.of_copy >= settings.light else Relation.EMBEDDED
 

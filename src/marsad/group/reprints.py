@@ -133,37 +133,43 @@ class ReprintIndex:
 
     def _join(self, nearest: Nearest, copies: list[int]) -> str:
         """Puts a document into the family of its nearest reprint, and joins families that it shows to be one."""
-        groups = self._groups(nearest, copies)
-        family = groups[0]
-        for other in groups[1:]:
-            if self._same_text(nearest, family, other):
-                family = self._families.merge(family, other)
+        first, *others = self._sources(nearest, copies)
+        family = self._family_of(first)
+        for other in others:
+            if self._same_text(nearest, self._families.original(family), other):
+                family = self._families.merge(family, self._family_of(other))
         self._families.move(nearest.slot, family)
         source = self._families.original(family)
         if source != nearest.slot:
             self._placed[nearest.slot].standing = nearest.to(source)
         return family
 
-    def _groups(self, nearest: Nearest, copies: list[int]) -> list[str]:
-        """Families of the matches, nearest first: those whose original matches, or any when none does."""
-        groups: dict[str, bool] = {}
-        for other in copies:
-            family = self._family_of_copy(other)
-            if family not in groups:
-                groups[family] = is_reprint(nearest.to(self._families.original(family)).relation)
-        return [family for family, direct in groups.items() if direct] or list(groups)[:1]
+    def _sources(self, nearest: Nearest, copies: list[int]) -> list[int]:
+        """The texts that the matches are copies of, nearest first: those that match too, or any when none does."""
+        sources = dict.fromkeys(self._source(other) for other in copies)
+        direct = [source for source in sources if is_reprint(nearest.to(source).relation)]
+        return direct or list(sources)[:1]
 
-    def _family_of_copy(self, slot: int) -> str:
-        """The family in which a document is a copy; one that merely quotes leaves it to found a family of its own."""
-        placed = self._placed[slot]
-        if placed.family is None:
-            return self._families.found(slot)
-        if not self._families.is_copy(slot) and family_id(placed.provenance.document) not in self._families:
-            return self._families.found(slot)
-        return placed.family
+    def _source(self, slot: int) -> int:
+        """The original of a document's family; the document itself where it has none or merely quotes that."""
+        family = self._placed[slot].family
+        if family is None or not (self._families.is_copy(slot) or self._has_own(slot)):
+            return slot
+        return self._families.original(family)
 
-    def _same_text(self, nearest: Nearest, first: str, second: str) -> bool:
-        """Whether a new document shares the same passages with both originals (a round-up shares different ones)."""
-        left, right = (nearest.shared_with(self._families.original(family)) for family in (first, second))
+    def _has_own(self, slot: int) -> bool:
+        """Whether the family that a document would found is there already."""
+        return family_id(self._placed[slot].provenance.document) in self._families
+
+    def _family_of(self, source: int) -> str:
+        """The family of a text; where this is but quoted in one, it leaves it to found its own."""
+        family = self._placed[source].family
+        if family is None or self._families.original(family) != source:
+            return self._families.found(source)
+        return family
+
+    def _same_text(self, nearest: Nearest, first: int, second: int) -> bool:
+        """Whether a new document shares the same passages with two texts (a round-up shares different ones)."""
+        left, right = nearest.shared_with(first), nearest.shared_with(second)
         both = len(common(left, right))
         return both >= self._settings.same_passage * min(len(left), len(right))

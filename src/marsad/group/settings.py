@@ -13,7 +13,8 @@ class ReprintSettings:
     ``quote_run``: below that, the length of one unbroken passage that still counts as a quotation.
     ``quote_mean``: the mean passage from which it is one quotation and not a few formulas.
     ``own_little``: share of a copy from which it has next to nothing of its own; ``whole``: share of the original
-    from which such a copy is verbatim; ``cut``: how far into the original a truncated copy goes at most.
+    from which such a copy is verbatim; ``cut``: how far into the original a truncated copy goes at most, in at most
+    ``few_runs`` passages or such of ``smooth`` shingles on average: one that was edited besides is a light copy.
     ``broken``: mean length of shared passages below which a text was rewritten.
     ``light``: share of a copy from which it was only edited, and not embedded in another text.
     ``longest_text``: code points of a text that are read.
@@ -37,6 +38,8 @@ class ReprintSettings:
     own_little: float = 0.85
     whole: float = 0.955
     cut: float = 0.92
+    few_runs: int = 2
+    smooth: float = 35.0
     broken: float = 8.0
     light: float = 0.66
     longest_text: int = 60_000

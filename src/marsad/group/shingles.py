@@ -89,20 +89,20 @@ class Text:
         return _distinct(self)
 
     @property
-    def order(self) -> NDArray[np.intp]:
+    def order(self) -> NDArray[np.int32]:
         """The places of the shingles as these are sorted; of equal ones the first comes first."""
         return _order(self)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _distinct(text: Text) -> Hashes:
     """Kept for the texts that are compared most: originals, and what came in just before."""
     return distinct(text.sequence)
 
 
-@lru_cache(maxsize=4096)
-def _order(text: Text) -> NDArray[np.intp]:
-    return text.sequence.argsort(kind="stable")
+@lru_cache(maxsize=2048)
+def _order(text: Text) -> NDArray[np.int32]:
+    return text.sequence.argsort(kind="stable").astype(np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,18 +160,18 @@ def overlap(copy: Text, original: Text) -> Overlap:
     )
 
 
-def _places(sequence: Hashes, original: Text) -> NDArray[np.intp]:
+def _places(sequence: Hashes, original: Text) -> NDArray[np.int32]:
     """Where each shingle stands first in the original, -1 for one that does not."""
     if not len(original):
-        return np.full(len(sequence), -1)
+        return np.full(len(sequence), -1, np.int32)
     order = original.order
     ordered = original.sequence[order]
     found = ordered.searchsorted(sequence)
     found[found == len(order)] = 0
-    return np.where(ordered[found] == sequence, order[found], -1)
+    return np.where(ordered[found] == sequence, order[found], np.int32(-1))
 
 
-def _longest_step(places: NDArray[np.intp]) -> int:
+def _longest_step(places: NDArray[np.int32]) -> int:
     """The length of the longest stretch of places, none of them -1, that go up by one."""
     follows = (places[1:] == places[:-1] + 1) & (places[:-1] >= 0)
     starts, ends = passages(follows)

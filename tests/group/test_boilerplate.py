@@ -1,0 +1,92 @@
+"""What an outlet prints under all its articles joins nothing; what it prints again and again is still a dispatch."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from marsad.group.reprints import ReprintIndex
+from marsad.model import Document, Relation, ReprintFamily
+from tests.group.samples import prose, vocabulary
+
+WORDS = vocabulary(11, 900)
+
+
+def text(seed: int, length: int) -> list[str]:
+    return prose(random.Random(seed), WORDS, length)
+
+
+def families(documents: list[Document]) -> dict[str, ReprintFamily]:
+    """The family of each document that is in one at the end."""
+    index = ReprintIndex()
+    family_of: dict[str, str] = {}
+    found: dict[str, ReprintFamily] = {}
+    for document in documents:
+        family = index.place(document)
+        for left in index.released:
+            family_of.pop(left, None)
+        if family is not None:
+            found[family.id] = family
+            family_of.update(dict.fromkeys(family.members, family.id))
+    return {document: found[family] for document, family in family_of.items()}
+
+
+def doc(identity: str, words: list[str], outlet: str | None) -> Document:
+    return Document(identity, " ".join(words), outlet=outlet)
+
+
+@pytest.mark.parametrize("article", [30, 60, 150])
+@pytest.mark.parametrize("footer", [20, 60, 300])
+@pytest.mark.parametrize("head", [0, 25])
+def test_articles_of_one_outlet_with_one_footer_are_no_family(article: int, footer: int, head: int) -> None:
+    above, below = text(1, head), text(2, footer)
+    documents = [doc(f"d{i}", above + text(10 + i, article) + below, "Gazette") for i in range(30)]
+    assert families(documents) == {}
+
+
+@pytest.mark.parametrize("footer", [40, 250])
+def test_a_dispatch_under_thirty_mastheads_counts_as_one(footer: int) -> None:
+    dispatch = text(1, 120)
+    documents = []
+    for outlet in range(30):
+        below = text(100 + outlet, footer)
+        own = [doc(f"o{outlet}-{i}", text(1000 + outlet * 10 + i, 120) + below, f"Outlet {outlet}") for i in range(5)]
+        documents += [*own, doc(f"copy{outlet}", dispatch + below, f"Outlet {outlet}")]
+    found = families(documents)
+    assert set(found) == {f"copy{outlet}" for outlet in range(30)}
+    assert len({family.id for family in found.values()}) == 1
+    assert set(found["copy3"].members.values()) == {Relation.ORIGINAL, Relation.VERBATIM}
+
+
+@pytest.mark.parametrize("changed", [0, 3, 8])
+def test_a_dispatch_that_an_outlet_prints_many_times_is_no_boilerplate(changed: int) -> None:
+    dispatch = text(1, 160)
+    rng = random.Random(changed)
+    documents = [doc(f"own{i}", text(50 + i, 160), "Gazette") for i in range(3)]
+    for again in range(6):
+        words = list(dispatch)
+        for place in rng.sample(range(160), changed):
+            words[place] = f"new{again}x{place}"
+        documents.append(doc(f"copy{again}", words, "Gazette"))
+    documents.append(doc("elsewhere", dispatch, "Herald"))
+    found = families(documents)
+    assert set(found) == {*(f"copy{again}" for again in range(6)), "elsewhere"}
+    assert len({family.id for family in found.values()}) == 1
+
+
+def test_false_copies_are_let_go_once_the_footer_is_known_and_true_ones_stay() -> None:
+    footer, dispatch = text(2, 200), text(3, 100)
+    documents = [
+        doc("wire", dispatch, "Agency"),
+        doc("copy", dispatch + footer, "Gazette"),
+        *(doc(f"d{i}", text(10 + i, 80) + footer, "Gazette") for i in range(2)),
+    ]
+    assert set(families(documents)) > {"wire", "copy"}
+    documents += [doc(f"e{i}", text(20 + i, 80) + footer, "Gazette") for i in range(3)]
+    assert set(families(documents)) == {"wire", "copy"}
+
+
+def test_documents_without_an_outlet_have_no_boilerplate() -> None:
+    footer = text(2, 100)
+    assert len(families([doc(f"d{i}", text(10 + i, 60) + footer, None) for i in range(6)])) == 6
