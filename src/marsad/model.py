@@ -203,7 +203,7 @@ class OriginalReason(StrEnum):
     AGENCY_MARK = "agency-mark"
     """It bears its own outlet's mark, as an agency's text does."""
     CREDITED = "credited"
-    """Other members name its outlet as their source."""
+    """Other members name its outlet as their source; or it bears an agency's mark, and its outlet is not known."""
     HUB = "hub"
     """It alone holds (nearly) all that the others share."""
     EARLIEST = "earliest"

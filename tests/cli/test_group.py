@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from marsad.cli.group import reprints, similar, stories
+from marsad.cli.group import joined, reprints, similar, stories
+from marsad.model import OriginalReason, Relation, ReprintFamily
 
 DISPATCH = (
     "The harbour council of Port Almer voted on Tuesday to rebuild the northern breakwater after two stormy winters. "
@@ -48,10 +49,34 @@ def test_reprints_name_family_relation_and_original() -> None:
     found = parsed(result)
     assert result.exit_code == 0
     assert list(found) == ["copy", "other", "wire"]
-    assert found["other"] == {"id": "other", "family": None, "relation": None, "original": None}
+    nothing = dict.fromkeys(("family", "relation", "original", "reason", "longest"))
+    assert found["other"] == {"id": "other", **nothing}
     assert found["copy"]["family"] == found["wire"]["family"]
     assert (found["copy"]["relation"], found["copy"]["original"]) == ("verbatim", "wire")
-    assert found["wire"]["relation"] == "original"
+    assert (found["wire"]["relation"], found["wire"]["reason"]) == ("original", "earliest")
+    assert found["copy"]["longest"] == found["wire"]["longest"] == len(DISPATCH.split())
+
+
+def test_reprints_let_go_of_what_shared_boilerplate_only() -> None:
+    footer = " ".join(f"word{number}" for number in range(120))
+    bodies = [" ".join(f"t{article}x{number}" for number in range(40)) for article in range(8)]
+    rows = [row(str(article), f"{body} {footer}", outlet="Almer Post") for article, body in enumerate(bodies)]
+    found = parsed(CliRunner().invoke(reprints, ["-"], input=lines(rows)))
+    assert {each["family"] for each in found.values()} == {None}
+
+
+def test_members_behind_the_horizon_stay_in_what_is_printed() -> None:
+    light, original = Relation.LIGHT, Relation.ORIGINAL
+    before = ReprintFamily(
+        "f", "a", {"a": original, "b": light, "c": light}, OriginalReason.HUB, dict.fromkeys("abc", 9)
+    )
+    now = ReprintFamily("f", "b", {"b": original, "d": light}, OriginalReason.FIRST, dict.fromkeys("bd", 8))
+    assert joined(before, now, {"b": "f"}) is now
+    assert joined(before, now, {"b": "f", "c": "f"}) == ReprintFamily(
+        "f", "b", {"c": light, "b": original, "d": light}, OriginalReason.FIRST, {"c": 9, "b": 8, "d": 8}
+    )
+    kept = joined(before, now, {"a": "f", "b": "f", "c": "g"})
+    assert (kept.original, kept.reason, set(kept.members)) == ("a", OriginalReason.HUB, set("abd"))
 
 
 def test_reprints_take_the_rows_of_read() -> None:

@@ -116,6 +116,72 @@ def test_without_marks_the_earliest_of_equals_is_the_original() -> None:
     assert family.original == "early"
 
 
+MARKED = ["PORT", "ALMER", "(CWS)", *DISPATCH]
+
+
+@pytest.mark.parametrize(
+    ("documents", "original", "reason"),
+    [
+        ([doc("a", DISPATCH, 1, outlet="Gazette"), doc("b", MARKED, 2, outlet="cws.example")], "b", "agency-mark"),
+        ([doc("a", DISPATCH, 1, outlet="Gazette"), doc("b", MARKED, 2, outlet="www.cws.com.ar")], "b", "agency-mark"),
+        ([doc("a", MARKED, 1, outlet="Gazette"), doc("b", DISPATCH, 2, outlet="Coast Wire Service")], "b", "credited"),
+        ([doc("a", DISPATCH, 1), doc("b", MARKED, 2)], "b", "credited"),
+        ([doc("a", MARKED, 1, outlet="Gazette"), doc("b", MARKED, 2, outlet="Herald")], "a", "earliest"),
+        ([doc("a", DISPATCH[:90], 1), doc("b", DISPATCH, 2), doc("c", DISPATCH[60:], 3)], "b", "hub"),
+        ([doc("a", DISPATCH, 2), doc("b", DISPATCH, 1)], "b", "earliest"),
+        ([doc("a", DISPATCH, 1), doc("b", DISPATCH, 1)], "a", "first"),
+        ([replace(doc("a", DISPATCH), date=None), replace(doc("b", DISPATCH), date=None)], "a", "first"),
+    ],
+)
+def test_the_original_has_a_reason(documents: list[Document], original: str, reason: str) -> None:
+    index = ReprintIndex()
+    family = [index.place(document) for document in documents][-1]
+    assert family
+    assert (family.original, family.reason) == (original, reason)
+
+
+def test_the_longest_run_is_told_of_each_member() -> None:
+    index = ReprintIndex()
+    index.place(doc("wire", DISPATCH))
+    index.place(doc("cut", DISPATCH[:80], 2))
+    family = index.place(doc("shuffled", DISPATCH[100:] + DISPATCH[:100], 3))
+    assert family
+    assert family.longest == {"wire": 160, "cut": 80, "shuffled": 100}
+
+
+def test_a_cut_that_was_edited_besides_is_a_light_copy() -> None:
+    index = ReprintIndex()
+    index.place(doc("wire", DISPATCH))
+    family = index.place(doc("copy", edited(DISPATCH, 30)[:130], 2))
+    assert family
+    assert family.members["copy"] is Relation.LIGHT
+
+
+def test_one_that_quotes_a_dispatch_may_be_copied_itself() -> None:
+    index = ReprintIndex()
+    essay = text(4, 120) + DISPATCH[60:78] + text(5, 60)
+    index.place(doc("wire", DISPATCH))
+    quoting = index.place(doc("essay", essay, 1))
+    family = index.place(doc("copy", essay, 2))
+    assert quoting
+    assert family
+    assert quoting.members["essay"] is Relation.QUOTE
+    assert family.id != quoting.id
+    assert family.members == {"essay": Relation.ORIGINAL, "copy": Relation.VERBATIM}
+
+
+def test_texts_of_no_words_or_endless_ones_do_no_harm() -> None:
+    index = ReprintIndex()
+    for name, words in (
+        ("empty", []),
+        ("short", ["two", "words"]),
+        ("empty2", []),
+        ("long", ["many", "words"] * 90_000),
+    ):
+        assert index.place(doc(name, words, outlet="Gazette")) is None
+    assert len(index) == 4
+
+
 def test_a_dispatch_that_comes_last_joins_its_copies() -> None:
     index = ReprintIndex()
     index.place(doc("a", rewritten(DISPATCH[:120]), hour=3))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -62,12 +63,28 @@ def finish(*files: Rows) -> None:
         sys.exit(1)
 
 
+def joined(before: ReprintFamily, now: ReprintFamily, family_of: Mapping[str, str]) -> ReprintFamily:
+    """A family as it stands, with the members that the index has behind its horizon; an original there stays it."""
+    behind = {member for member in before.members if member not in now.members and family_of.get(member) == now.id}
+    if not behind:
+        return now
+    head = before if before.original in behind else now
+    return replace(
+        now,
+        original=head.original,
+        reason=head.reason,
+        members={**{member: before.members[member] for member in behind}, **now.members},
+        longest={**{member: before.longest[member] for member in behind}, **now.longest},
+    )
+
+
 @click.command()
 @click.argument("documents", type=click.File("rb"))
 def reprints(documents: IO[bytes]) -> None:
     """Find the copies among DOCUMENTS (JSON lines, - for standard input).
 
-    Prints {id, family, relation, original} for each document in the order given; all null where nothing is shared.
+    Prints {id, family, relation, original, reason, longest} for each document in the order given: why the original is
+    one, and the longest run of words in common with it. All null where nothing is shared.
     """
     from marsad.group.reprints import ReprintIndex
 
@@ -78,8 +95,10 @@ def reprints(documents: IO[bytes]) -> None:
     for document in rows.documents():
         order.append(document.id)
         family = index.place(document)
+        for released in index.released:
+            family_of.pop(released, None)
         if family is not None:
-            families[family.id] = family
+            families[family.id] = joined(families.get(family.id, family), family, family_of)
             family_of.update(dict.fromkeys(family.members, family.id))
     for identity in order:
         held = families.get(family_of.get(identity, ""))
@@ -89,6 +108,8 @@ def reprints(documents: IO[bytes]) -> None:
                 "family": held and held.id,
                 "relation": held and held.members[identity].value,
                 "original": held and held.original,
+                "reason": held and held.reason.value,
+                "longest": held and held.longest[identity],
             }
         )
     finish(rows)

@@ -17,17 +17,22 @@ from marsad.model import Document, OriginalReason
 
 _CREDIT = re.compile(r"[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]")
 _CREDIT_ZONE = 160
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_SUFFIXES = frozenset({"ac", "co", "com", "edu", "gob", "gouv", "gov", "info", "net", "org"})
+"""Labels that stand before a country's."""
 _FAR_FUTURE = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What a document says of where its text comes from; names are folded."""
+    """What a document says of where its text comes from; names are folded and without spaces.
+
+    ``outlet`` has the names that its outlet goes by, none where it is not known.
+    """
 
     slot: int
     document: str
-    outlet: str
-    initials: str
+    outlet: frozenset[str]
     credits: frozenset[str]
     origin: str
     date: datetime
@@ -35,32 +40,34 @@ class Provenance:
     @property
     def is_marked(self) -> bool:
         """Whether the text bears its own outlet's mark, as an agency's does."""
-        return not self.origin and self.is_named(self.credits)
-
-    def is_named(self, names: frozenset[str]) -> bool:
-        """Whether the outlet is among these names, in full or by its initials."""
-        return bool(self.outlet) and (self.outlet in names or (self.initials in names and bool(self.initials)))
+        return not self.origin and not self.outlet.isdisjoint(self.credits)
 
 
 @lru_cache(maxsize=4096)
 def _name(text: str) -> str:
-    return " ".join(words(text))
+    return "".join(words(text))
 
 
 @lru_cache(maxsize=4096)
-def _initials(outlet: str) -> str:
-    return "".join(word[0] for word in outlet.split()) if " " in outlet else ""
+def _names(outlet: str) -> frozenset[str]:
+    """An outlet's name, its initials where it has several words, and for a host the word before its suffix."""
+    names = {_name(outlet)}
+    if _HOST.fullmatch(outlet):
+        labels = outlet.lower().split(".")[:-1]
+        names.add(_name(labels[-2] if len(labels) > 1 and labels[-1] in _SUFFIXES else labels[-1]))
+    elif len(parts := words(outlet)) > 1:
+        names.add("".join(part[0] for part in parts))
+    return frozenset(names - {""})
 
 
 @lru_cache(maxsize=4096)
-def _names(credits: frozenset[str]) -> frozenset[str]:
-    """The same set for the same credits: most documents have none, or one of a few agencies."""
+def _same(credits: frozenset[str]) -> frozenset[str]:
+    """One set for equal ones: most documents have no credits, or those of one of a few agencies."""
     return credits
 
 
 def provenance(slot: int, document: Document) -> Provenance:
     """Reads a document's outlet, its credits (stated agency, names in brackets at either end) and its origin."""
-    outlet = _name(document.outlet or "")
     ends = document.text[:_CREDIT_ZONE], document.text[-_CREDIT_ZONE:]
     credited = {_name(found) for end in ends if "(" in end or "[" in end for found in _CREDIT.findall(end)}
     credited.add(_name(document.agency or ""))
@@ -69,9 +76,8 @@ def provenance(slot: int, document: Document) -> Provenance:
     return Provenance(
         slot,
         document.id,
-        outlet,
-        _initials(outlet),
-        _names(frozenset(credited)),
+        _names(document.outlet or ""),
+        _same(frozenset(credited)),
         _name(document.origin_outlet or ""),
         date if date.tzinfo else date.replace(tzinfo=UTC),
     )
@@ -114,14 +120,15 @@ def _shared(one: Text, other: Text) -> int:
 
 
 def _votes(members: Sequence[Provenance]) -> list[int]:
-    """2 for a text with its own outlet's mark; 1 where others name the outlet; 0; -1 for an aggregator's."""
+    """2 for a text with its own outlet's mark; 1 where others name the outlet, or for one with an agency's mark that
+    no outlet belies; 0; -1 for an aggregator's.
+    """
     named = Counter(name for member in members for name in member.credits | {member.origin})
     votes = []
     for member in members:
-        by_others = frozenset(
-            name for name in (member.outlet, member.initials) if name and named[name] > (name in member.credits)
-        )
-        votes.append(-1 if member.origin else 2 if member.is_marked else int(member.is_named(by_others)))
+        by_others = any(named[name] > (name in member.credits) for name in member.outlet)
+        unbelied = not member.outlet and bool(member.credits)
+        votes.append(-1 if member.origin else 2 if member.is_marked else int(by_others or unbelied))
     return votes
 
 
