@@ -12,6 +12,7 @@ from marsad.observatory.export import canonical
 from marsad.observatory.listing import articles, lines, sources, stories
 from marsad.observatory.models import Article
 from marsad.observatory.story_decisions import merge_stories
+from tests.observatory.command import marsad, sample_meta, sample_pages
 from tests.observatory.facts import found_in, take
 from tests.observatory.stories import number_of, own_telling, story_of, telling
 
@@ -58,3 +59,13 @@ def test_sources_tell_their_own_words_from_copies(observatory: Path) -> None:
 def test_lists_are_lines_of_json(observatory: Path) -> None:
     for name, count in (("stories", 3), ("articles", 4), ("sources", 3)):
         assert len([json.loads(line) for line in lines(name)]) == count
+
+
+def test_the_command_writes_a_list(tmp_path: Path) -> None:
+    data = tmp_path / "o"
+    assert marsad("ingest", *sample_pages(2), "--meta", sample_meta(), "--data", data).returncode == 0
+    done = marsad("export", "--list", "stories", "--data", data)
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert sum(row["articles"] for row in rows) == 2
+    assert all(1 <= row["independent_sources"] <= row["articles"] for row in rows)

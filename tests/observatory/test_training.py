@@ -68,8 +68,8 @@ def test_entities_that_are_one(observatory: Path) -> None:
     assert "Tamri" in row["other"]["names"].values()
 
 
-def test_the_command_wants_one_of_the_two(tmp_path: Path) -> None:
-    for flags in ([], ["--canonical", "--training"]):
+def test_the_command_wants_one_thing_at_a_time(tmp_path: Path) -> None:
+    for flags in ([], ["--canonical", "--training"], ["--list", "stories", "--training"]):
         done = marsad("export", *flags, "--data", tmp_path)
         assert done.returncode == 2
-        assert "either --canonical or --training" in done.stderr
+        assert "say --canonical, --training or --list" in done.stderr
