@@ -48,7 +48,7 @@ def test_what_an_outlet_changed(browser: Browser, site: str, shots: Path, lang: 
         wide = width > 960
         assert page.locator(".sides").evaluate(SHOWN) == wide
         assert page.locator(".in-one").evaluate(SHOWN) != wide
-        shown = page.locator(".sides td" if wide else ".in-one").first
+        shown = page.locator(".sides td > div" if wide else ".in-one").first
         assert shown.evaluate(TEXT_WAY) == ("rtl" if text == "ar" else "ltr")
         boxes = (
             page.locator(".sides tbody tr")

@@ -77,7 +77,7 @@ def test_a_copy_beside_its_original_in_every_language(client: Client, db: None, 
     html = get(client, f"/article/{made.edited.pk}/changes", reader)
     old, new = TEXTS[lang][1]
     way = "rtl" if lang == "ar" else "ltr"
-    assert f'<td lang="{lang}" dir="{way}">' in html
+    assert f'<td><div lang="{lang}" dir="{way}">' in html
     assert f'<div class="in-one" lang="{lang}" dir="{way}">' in html
     figures = html.split('id="figures-changed"')[1].split("</section>")[0]
     assert f"<del>{old}" in figures
