@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from marsad.group.hashing import word_hashes
-from marsad.group.shingles import Text, common, contained, distinct, fingerprints, overlap, shingles
+from marsad.group.shingles import (
+    Text,
+    common,
+    contained,
+    distinct,
+    fingerprints,
+    longest_run,
+    overlap,
+    plausible,
+    shingles,
+)
 from marsad.group.words import words
 from tests.group.samples import prose, vocabulary
 
@@ -82,16 +93,29 @@ def test_overlap_counts_shares_passages_and_reach() -> None:
     assert found.shared == found.longest == 60
     assert found.runs == 1
     assert found.of_original == found.reach == pytest.approx(60 / 158)
-    assert found.same_run == 62
+    assert longest_run(of(OTHER + DISPATCH[:62]), of(DISPATCH)) == 62
     assert overlap(of(OTHER), of(DISPATCH)).shared == 0
     assert overlap(of(OTHER), of(["a"])).shared == 0
 
 
+def test_what_is_shared_is_not_looked_at_from_the_other_side_where_it_is_little() -> None:
+    copy, original = of(OTHER + DISPATCH[:22]), of(DISPATCH)
+    assert overlap(copy, original).of_original > 0
+    assert overlap(copy, original, 0.5) == replace(overlap(copy, original), of_original=0.0, reach=0.0)
+    assert overlap(copy, original, 0.1) == overlap(copy, original)
+
+
 def test_a_run_is_the_same_on_both_sides() -> None:
-    moved = DISPATCH[:12] + DISPATCH[10:40]
-    found = overlap(of(moved), of(DISPATCH))
-    assert (found.shared, found.runs, found.same_run) == (38, 2, 30)
-    repeated = overlap(of(DISPATCH[:8] + DISPATCH[8:40]), of(DISPATCH[:40] + OTHER))
-    assert (repeated.longest, repeated.same_run) == (38, 40)
-    stitched = overlap(of(DISPATCH[:40]), of(DISPATCH[20:40] + OTHER + DISPATCH[:22]))
-    assert (stitched.longest, stitched.same_run) == (38, 22)
+    stitched = of(DISPATCH[20:40] + OTHER + DISPATCH[:22])
+    assert overlap(of(DISPATCH[:40]), stitched).longest == 38
+    assert longest_run(of(DISPATCH[:40]), stitched) == 22
+    assert longest_run(of(DISPATCH[:12] + DISPATCH[10:40]), of(DISPATCH)) == 30
+    assert longest_run(of(OTHER), of(DISPATCH)) == longest_run(of([]), of(DISPATCH)) == 0
+
+
+def test_texts_are_plausible_by_share_or_by_one_run() -> None:
+    text = of(DISPATCH)
+    scattered = [word if place % 4 else f"x{place}" for place, word in enumerate(DISPATCH)]
+    others = [DISPATCH[:12], OTHER + DISPATCH[30:40], OTHER + DISPATCH[30:38], scattered, OTHER, [], DISPATCH]
+    assert plausible(text, [of(other) for other in others], 0.3, 8) == [True, True, False, False, False, False, True]
+    assert plausible(text, [of(scattered)], 0.1, 8) == [True]

@@ -30,21 +30,19 @@ class Candidates:
     def find(self, text: Text, sampled: Hashes, first: int) -> list[int]:
         """Documents from slot ``first`` on with which a text shares neighbouring fingerprints, or many; best first."""
         indexes, slots = self._postings.find(sampled, first)
-        if not len(slots):
-            return []
+        many = max(2.0, self._settings.scattered * len(sampled))
         hits = (slots << _SLOT) | _places(text.sequence, sampled)[indexes]
         hits.sort()
+        near = hits[1:] - hits[:-1] <= np.uint64(self._settings.window)
+        if len(hits) < many and not near.any():
+            return []
         of = (hits >> _SLOT).astype(np.intp)
-        begins = np.concatenate(([0], (of[1:] != of[:-1]).nonzero()[0] + 1))
-        near = np.zeros(len(hits), np.intp)
-        near[1:] = np.diff(hits) <= np.uint64(self._settings.window)
-        neighbours = np.add.reduceat(near, begins)
-        counts = np.diff(np.concatenate((begins, [len(hits)])))
-        many = max(2.0, self._settings.scattered * len(sampled))
-        of = of[begins]
-        chosen = (neighbours > 0) | (counts >= many)
-        of, neighbours, counts = of[chosen], neighbours[chosen], counts[chosen]
-        best: list[int] = of[np.lexsort((-of, -counts, -neighbours))[: self._settings.candidates]].tolist()
+        ends = np.concatenate(((of[1:] != of[:-1]).nonzero()[0], [len(of) - 1]))
+        counts = np.diff(ends, prepend=-1)
+        neighbours = np.diff(np.concatenate(([0], np.cumsum(near)))[ends], prepend=0)
+        chosen = ((neighbours > 0) | (counts >= many)).nonzero()[0]
+        order = np.lexsort((-of[ends[chosen]], -counts[chosen], -neighbours[chosen]))
+        best: list[int] = of[ends[chosen[order[: self._settings.candidates]]]].tolist()
         return best
 
 

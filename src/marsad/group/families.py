@@ -10,31 +10,35 @@ from marsad.group.ids import family_id
 from marsad.group.originals import Provenance, original
 from marsad.group.relations import is_reprint, relation
 from marsad.group.settings import ReprintSettings
-from marsad.group.shingles import WIDTH, Text, common, overlap
+from marsad.group.shingles import WIDTH, Text, longest_run, overlap
 from marsad.model import OriginalReason, Relation, ReprintFamily
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Standing:
     """How one text stands to another: ``relation`` is null where they share no passage worth naming.
 
-    ``shared`` counts shingles, ``longest`` the words of the longest common run.
+    ``shared`` counts shingles.
     """
 
     text: Text
     source: Text
     relation: Relation | None
     shared: int
-    longest: int
+    _longest: int | None = None
 
+    @classmethod
+    def of(cls, text: Text, source: Text, settings: ReprintSettings) -> Standing:
+        """Compares a text with one that may be its source."""
+        found = overlap(text, source, settings.containment)
+        return cls(text, source, relation(found, settings), found.shared)
 
-def standing(text: Text, source: Text, settings: ReprintSettings) -> Standing:
-    """Compares a text with one that may be its source."""
-    shared = len(common(text.distinct, source.distinct))
-    if shared < max(1, min(settings.quote_run, settings.containment * min(len(text), len(source)))):
-        return Standing(text, source, None, shared, 0)
-    found = overlap(text, source)
-    return Standing(text, source, relation(found, settings), found.shared, found.same_run)
+    @property
+    def longest(self) -> int:
+        """The words of the longest common run; found out when first asked for."""
+        if self._longest is None:
+            self._longest = longest_run(self.text, self.source)
+        return self._longest
 
 
 @dataclass(slots=True)
@@ -52,7 +56,7 @@ class Placed:
         """How this document stands to another; the last answer is kept."""
         held = self.standing
         if held is None or held.text is not self.text or held.source is not source.text:
-            held = standing(self.text, source.text, settings)
+            held = Standing.of(self.text, source.text, settings)
             self.standing = held
         return held
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import compress
 
-from marsad.group.families import Families, Placed, Standing, standing
+from marsad.group.families import Families, Placed, Standing
 from marsad.group.relations import is_reprint
 from marsad.group.settings import ReprintSettings
-from marsad.group.shingles import Hashes, common
+from marsad.group.shingles import Hashes, common, plausible
 
 
 class Nearest:
@@ -24,7 +25,7 @@ class Nearest:
     def to(self, other: int) -> Standing:
         """How the document stands to another."""
         if other not in self._known:
-            self._known[other] = standing(self._text, self._placed[other].text, self._settings)
+            self._known[other] = Standing.of(self._text, self._placed[other].text, self._settings)
         return self._known[other]
 
     def shared_with(self, other: int) -> Hashes:
@@ -38,7 +39,7 @@ class Nearest:
         """
         found = []
         settled: set[str] = set()
-        for other in self._few(candidates):
+        for other in self._plausible(self._few(candidates)):
             family = self._placed[other].family
             if family in settled:
                 continue
@@ -66,3 +67,11 @@ class Nearest:
                 chosen[other] = None
                 room[family] -= 1
         return list(chosen)
+
+    def _plausible(self, candidates: list[int]) -> list[int]:
+        """The candidates that have more than formulas in common with the document."""
+        if len(candidates) < 2:
+            return candidates
+        texts = [self._placed[other].text for other in candidates]
+        fit = plausible(self._text, texts, self._settings.containment, self._settings.quote_run)
+        return list(compress(candidates, fit))

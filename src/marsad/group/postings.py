@@ -19,7 +19,11 @@ Indexes = NDArray[np.intp]
 
 _BITS = np.uint64(32)
 _SLOT = np.uint64(0xFFFFFFFF)
-_SMALLEST = 1 << 13
+_END = np.uint64(0xFFFFFFFFFFFFFFFF)
+_NONE = np.empty(0, np.intp)
+_NOBODY = np.empty(0, np.uint64)
+_SMALLEST = 1 << 12
+_GROWTH = 8
 
 
 @dataclass(slots=True)
@@ -28,45 +32,37 @@ class Postings:
 
     limit: int
     _segments: list[Entries] = field(default_factory=list)
+    """Each ends with an entry above all others, so that one may look for what stands at any place."""
 
     def add(self, slot: int, hashes: Hashes, first: int) -> None:
         """Indexes a document, whose slot is above all before; those below ``first`` may be forgotten."""
-        if not len(hashes):
-            return
-        self._segments.append((hashes.astype(np.uint64) << _BITS) | np.uint64(slot))
-        while len(self._segments) > 1 and self._is_due():
-            new, old = self._segments.pop(), self._segments.pop()
-            merged = np.concatenate((old, new))
+        segments = self._segments
+        segments.append(np.append((hashes.astype(np.uint64) << _BITS) | np.uint64(slot), _END))
+        while len(segments) > 1 and len(segments[-2]) < max(_SMALLEST, _GROWTH * len(segments[-1])):
+            new, old = segments.pop(), segments.pop()
+            merged = np.concatenate((old[:-1], new))
             merged.sort(kind="stable")
             if len(merged) > _SMALLEST:
                 merged = merged[(merged & _SLOT) >= first]
-            self._segments.append(merged)
-
-    def _is_due(self) -> bool:
-        """Whether the last two segments are to be one: small ones at once, others when they are of like size."""
-        old, new = len(self._segments[-2]), len(self._segments[-1])
-        return old < max(_SMALLEST, 2 * new)
+            segments.append(merged)
 
     def find(self, hashes: Hashes, first: int) -> tuple[Indexes, Entries]:
         """Who has the hashes: indexes into these and slots from ``first`` on, in parallel; of each hash the newest."""
         least = (hashes.astype(np.uint64) << _BITS) | np.uint64(first)
         most = least | _SLOT
         room = np.full(len(hashes), self.limit)
-        indexes: list[Indexes] = []
-        slots: list[Entries] = []
+        indexes, slots = [_NONE], [_NOBODY]
         for segment in reversed(self._segments):
             begins = segment.searchsorted(least)
-            begins[begins == len(segment)] = 0
-            there = segment[begins]
-            held = ((there >= least) & (there <= most)).nonzero()[0]
+            held = (segment[begins] <= most).nonzero()[0]
             if not len(held):
                 continue
-            begins, ends = begins[held], segment.searchsorted(most[held], "right")
-            counts = np.minimum(ends - begins, room[held])
+            ends = segment.searchsorted(most[held], "right")
+            counts = np.minimum(ends - begins[held], room[held])
             room[held] -= counts
-            offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-            slots.append(segment[np.repeat(ends - counts, counts) + offsets] & _SLOT)
+            ends -= np.cumsum(counts)  # the last place of each stretch, less where it stands in the answer
+            places = np.repeat(ends, counts)
+            places += np.arange(len(places))
+            slots.append(segment[places] & _SLOT)
             indexes.append(np.repeat(held, counts))
-        if not slots:
-            return np.empty(0, np.intp), np.empty(0, np.uint64)
         return np.concatenate(indexes), np.concatenate(slots)

@@ -70,8 +70,7 @@ class ReprintIndex:
             return self._families.view(self._join(nearest, copies))
         if quoted:
             family = self._placed[quoted[0]].family or self._families.found(quoted[0])
-            self._families.move(slot, family)
-            return self._families.view(family)
+            return self._families.view(self._move(nearest, family))
         return None
 
     def restore(self, document: Document, family: str | None, number: int | None = None) -> None:
@@ -138,6 +137,9 @@ class ReprintIndex:
         for other in others:
             if self._same_text(nearest, self._families.original(family), other):
                 family = self._families.merge(family, self._family_of(other))
+        return self._move(nearest, family)
+
+    def _move(self, nearest: Nearest, family: str) -> str:
         self._families.move(nearest.slot, family)
         source = self._families.original(family)
         if source != nearest.slot:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -112,7 +113,6 @@ class Overlap:
     ``of_copy`` and ``of_original`` are the shares of each text that the other holds (containment, 0 to 1);
     ``runs`` counts the unbroken passages of the copy, ``longest`` is the length of the longest one; ``reach`` is the
     share of the original up to the end of the last passage of some length (``PASSAGE``) that the copy has from it.
-    ``same_run`` counts the words of the longest passage that is unbroken on both sides.
     """
 
     shared: int
@@ -121,7 +121,6 @@ class Overlap:
     runs: int
     longest: int
     reach: float
-    same_run: int
 
     @property
     def mean_run(self) -> float:
@@ -137,42 +136,55 @@ def passages(mask: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return edges[::2], edges[1::2]
 
 
-def overlap(copy: Text, original: Text) -> Overlap:
-    """Compares a copy with an original. Of a shingle that repeats itself in the original the first place counts."""
-    places = _places(copy.sequence, original)
-    mask = places >= 0
+def overlap(copy: Text, original: Text, least: float = 0.0) -> Overlap:
+    """Compares a copy with an original. What they share is not looked at from the original's side, and ``of_original``
+    and ``reach`` stay 0, where it comes to less than the share ``least`` of either.
+    """
+    mask = contained(copy.sequence, original.distinct)
     shared = int(np.count_nonzero(mask))
     if not shared:
-        return Overlap(0, 0.0, 0.0, 0, 0, 0.0, 0)
+        return Overlap(0, 0.0, 0.0, 0, 0, 0.0)
     starts, ends = passages(mask)
     lengths = ends - starts
+    found = Overlap(shared, shared / len(copy), 0.0, len(lengths), int(lengths.max()), 0.0)
+    if shared < least * min(len(copy), len(original)):
+        return found
     kept = contained(original.sequence, copy.distinct)
-    kept_starts, kept_ends = passages(kept)
-    reached = kept_ends[kept_ends - kept_starts >= PASSAGE]
-    return Overlap(
-        shared=shared,
-        of_copy=shared / len(copy),
+    starts, ends = passages(kept)
+    ends = ends[ends - starts >= PASSAGE]
+    return replace(
+        found,
         of_original=min(int(np.count_nonzero(kept)), shared) / len(original),
-        runs=len(lengths),
-        longest=int(lengths.max()),
-        reach=int(reached[-1]) / len(original) if len(reached) else 0.0,
-        same_run=_longest_step(places) + WIDTH - 1,
+        reach=int(ends[-1]) / len(original) if len(ends) else 0.0,
     )
 
 
-def _places(sequence: Hashes, original: Text) -> NDArray[np.int32]:
-    """Where each shingle stands first in the original, -1 for one that does not."""
-    if not len(original):
-        return np.full(len(sequence), -1, np.int32)
+def longest_run(copy: Text, original: Text) -> int:
+    """The words of the longest run in both. Of what repeats itself in the original the first place counts."""
+    if not len(copy) or not len(original):
+        return 0
     order = original.order
     ordered = original.sequence[order]
-    found = ordered.searchsorted(sequence)
+    found = ordered.searchsorted(copy.sequence)
     found[found == len(order)] = 0
-    return np.where(ordered[found] == sequence, order[found], np.int32(-1))
+    held = ordered[found] == copy.sequence
+    if not held.any():
+        return 0
+    places = order[found]
+    starts, ends = passages((places[1:] == places[:-1] + 1) & held[1:] & held[:-1])
+    return int((ends - starts).max(initial=0)) + WIDTH
 
 
-def _longest_step(places: NDArray[np.int32]) -> int:
-    """The length of the longest stretch of places, none of them -1, that go up by one."""
-    follows = (places[1:] == places[:-1] + 1) & (places[:-1] >= 0)
-    starts, ends = passages(follows)
-    return int((ends - starts).max(initial=0)) + 1
+def plausible(text: Text, others: Sequence[Text], share: float, run: int) -> list[bool]:
+    """For each of some texts, all at once, whether it has ``share`` of the shorter one in common or an unbroken run."""
+    sizes = np.array([len(other) for other in others])
+    ends = np.cumsum(sizes)
+    mask = contained(np.concatenate([other.sequence for other in others]), text.distinct)
+    sums = np.concatenate(([0], np.cumsum(mask)))
+    shared = sums[ends] - sums[ends - sizes]
+    starts, stops = passages(mask)
+    long = stops - starts >= run
+    runs = np.zeros(len(others), np.bool_)
+    runs[ends.searchsorted(starts[long], "right")] = True
+    fit: list[bool] = (((shared >= share * np.minimum(sizes, len(text))) & (shared > 0)) | runs).tolist()
+    return fit
