@@ -46,7 +46,7 @@ def reprint_measures(found: GroupSet, answers: Reprints) -> Measures:
 
 def _wire(found: GroupSet, answers: Reprints) -> Measures:
     rows = [{"id": i, "family": a.family, "relation": a.relation, "original": a.original} for i, a in answers.items()]
-    scores = score_wire(rows)
+    scores = score_wire(found, rows)
     measures = {
         "reprint pairs F1 / ARI": f"{_share(scores['F1'])} / {_share(scores['ARI'])}",
         "reprint pairs P / R": f"{_share(scores['P'])} / {_share(scores['R'])}",

@@ -6,7 +6,7 @@
 * *other orders*: arrival by date, each up to ``HOURS`` late, documents without a date anywhere; any order where no
   document has one. Mean, lowest and highest of ``ORDERS`` runs.
 * *no dates, outlets, titles, languages*: the set without that field, where it has it.
-* *halves*: the true stories split at random in two, ``SPLITS`` times, each half placed alone: mean, lowest, highest.
+* *halves*: the true stories (dispatches) split at random in two, ``SPLITS`` times, each half placed alone: mean and range.
 """
 
 from __future__ import annotations
@@ -63,7 +63,6 @@ class Judge:
 
     figures: Callable[[GroupSet, Any], Figures]
     intervals: Callable[[GroupSet, Any], Mapping[str, tuple[float, float]]]
-    halves: bool
 
 
 def rows(found: GroupSet, run: Run, judge: Judge) -> Iterator[list[str]]:
@@ -76,7 +75,7 @@ def rows(found: GroupSet, run: Run, judge: Judge) -> Iterator[list[str]]:
     for column, field in FIELDS.items():
         less = without(documents, field)
         one_of[column] = [judge.figures(found, run(less))] if less else []
-    halves = [half for seed in range(SPLITS) for half in split(found, seed)] if judge.halves else []
+    halves = [half for seed in range(SPLITS) for half in split(found, seed)]
     one_of["halves"] = [judge.figures(half, run(half.documents)) for half in halves]
     for measure in one_of["as it lies"][0]:
         cells = {column: _range([figures[measure] for figures in one]) for column, one in one_of.items()}
@@ -90,8 +89,12 @@ def split(found: GroupSet, seed: int) -> list[GroupSet]:
     stories = sorted(set(found.stories.values()))
     random.Random(seed).shuffle(stories)
     chosen = set(stories[: len(stories) // 2])
-    sides = ([row for row in found.rows if (found.stories[row["id"]] in chosen) is side] for side in (True, False))
-    return [GroupSet(found.name, side) for side in sides if side]
+    halves = []
+    for side in (True, False):
+        ids = {identity for identity, story in found.stories.items() if (story in chosen) is side}
+        pairs = [pair for pair in found.pairs if pair["id1"] in ids and pair["id2"] in ids]
+        halves.append(GroupSet(found.name, [row for row in found.rows if row["id"] in ids], pairs))
+    return halves
 
 
 def story_figures(found: GroupSet, answers: Mapping[str, str]) -> Figures:
@@ -139,11 +142,10 @@ def resampled(table: NDArray[np.float64], drawn: Sequence[int]) -> tuple[float, 
     return pairs, _f1(precision, recall)
 
 
-def wire_figures(_: GroupSet, answers: Reprints) -> Figures:
+def wire_figures(found: GroupSet, answers: Reprints) -> Figures:
     """What the script says of wire_synth."""
-    scores = score_wire(
-        {"id": i, "family": a.family, "relation": a.relation, "original": a.original} for i, a in answers.items()
-    )
+    rows = [{"id": i, "family": a.family, "relation": a.relation, "original": a.original} for i, a in answers.items()]
+    scores = score_wire(found, rows)
     names = {"F1": "reprint pairs F1", "ARI": "ARI", "original": "original found", "relation": "relation named"}
     return {name: scores[key] for key, name in names.items()}
 
@@ -185,8 +187,8 @@ def _of_dispatch(
     return len(copies & family), len(copies), len(family), original, named, len(pairs)
 
 
-STORY_JUDGE = Judge(story_figures, story_intervals, halves=True)
-WIRE_JUDGE = Judge(wire_figures, wire_intervals, halves=False)
+STORY_JUDGE = Judge(story_figures, story_intervals)
+WIRE_JUDGE = Judge(wire_figures, wire_intervals)
 
 
 def _f1(precision: float, recall: float) -> float:

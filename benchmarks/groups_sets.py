@@ -66,19 +66,12 @@ def scorer() -> Any:
     return script(SCRIPT)
 
 
-def score_wire(answers: Iterable[Mapping[str, str | None]]) -> Row:
-    """What the script says of rows ``{id, family, relation, original}`` on wire_synth."""
-    folder = BENCH / "stories" / "wire_synth"
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as out:
-        out.writelines(json.dumps(answer) + "\n" for answer in answers)
-        out.flush()
-        command: list[str | Path] = [
-            sys.executable,
-            SCRIPT,
-            "reprints",
-            folder / "documents.jsonl",
-            folder / "pairs.jsonl",
-            out.name,
-        ]
+def score_wire(found: GroupSet, answers: Iterable[Mapping[str, str | None]]) -> Row:
+    """What the script says of rows ``{id, family, relation, original}`` on wire_synth or a part of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder, name) for name in ("documents", "pairs", "answers")]
+        for file, rows in zip(files, (found.rows, found.pairs, answers), strict=True):
+            file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        command: list[str | Path] = [sys.executable, SCRIPT, "reprints", *files]
         scores: Row = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
     return scores
