@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from marsad.cli.group import joined
 from marsad.group.encoder import Encoder
 from marsad.group.features import story_features
 from marsad.group.grouping import Grouping
@@ -32,24 +33,24 @@ Reprints = dict[str, Copied]
 
 
 def reprints(documents: Iterable[Document]) -> Reprints:
-    """The family of each document as it stands at the end."""
+    """The family of each document as it stands at the end: what ``marsad reprints`` prints."""
     index = ReprintIndex()
-    family_of: dict[str, str | None] = {}
+    family_of: dict[str, str] = {}
     families: dict[str, ReprintFamily] = {}
+    order = []
     for document in documents:
+        order.append(document.id)
         family = index.place(document)
-        family_of.update(dict.fromkeys((document.id, *index.released)))
+        for released in index.released:
+            family_of.pop(released, None)
         if family is not None:
-            families[family.id] = family
+            families[family.id] = joined(families.get(family.id, family), family, family_of)
             family_of.update(dict.fromkeys(family.members, family.id))
-    return {identity: _answer(identity, families.get(family or "")) for identity, family in family_of.items()}
+    return {identity: _answer(identity, families.get(family_of.get(identity, ""))) for identity in order}
 
 
 def _answer(document: str, family: ReprintFamily | None) -> Copied:
-    """A document that its family has lost since, because another showed it to be no copy, is alone."""
-    if family is None or document not in family.members:
-        return Copied()
-    return Copied(family.id, str(family.members[document]), family.original)
+    return Copied(family.id, str(family.members[document]), family.original) if family else Copied()
 
 
 def stories(documents: Iterable[Document], encoder: Encoder | None) -> dict[str, str]:
