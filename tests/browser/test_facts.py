@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.test_pages import CONTRAST, open_article, visit
 
@@ -25,11 +25,17 @@ def open_richest(page: Page, site: str, lang: str) -> None:
     page.wait_for_selector("mark.fact")
 
 
+def press(page: Page, button: Locator) -> None:
+    """Send a form and wait for the answer, which may stand at the same address."""
+    with page.expect_navigation():
+        button.click()
+
+
 def sign_in(page: Page, site: str) -> None:
     page.goto(f"{site}/sign-in")
     page.fill("#id_username", "nadia")
     page.fill("#id_password", "lantern-and-quay")
-    page.locator("main .button").click()
+    press(page, page.locator("main .button"))
 
 
 @pytest.mark.parametrize("width", [1280, 375])
@@ -113,7 +119,7 @@ def test_an_editor_strikes_and_undoes(browser: Browser, site: str) -> None:
         address = page.url.partition("#")[0]
         words = page.locator(".quoted q").first.inner_text()
         before = page.locator("mark.fact:not(.struck)").count()
-        page.locator(".quoted").first.get_by_role("button", name="Strike").click()
+        press(page, page.locator(".quoted").first.get_by_role("button", name="Strike"))
         assert page.url == f"{address}#stated"
         assert page.locator("mark.fact:not(.struck)").count() == before - 1
         struck = page.locator(".quoted.struck")
@@ -123,7 +129,7 @@ def test_an_editor_strikes_and_undoes(browser: Browser, site: str) -> None:
             other.goto(address)
             assert other.locator(".quoted.struck").count() == 0
             assert other.locator("mark.fact").count() == before - 1
-        struck.get_by_role("button", name="Undo").click()
+        press(page, struck.get_by_role("button", name="Undo"))
         assert page.locator("mark.fact:not(.struck)").count() == before
         assert wrong == []
 
@@ -136,9 +142,9 @@ def test_an_editor_corrects_a_figure_and_undoes(browser: Browser, site: str) -> 
         group.get_by_role("link", name="Correct").first.click()
         page.fill("#f-value", "987654")
         page.fill("#f-unit", "MAD")
-        page.locator("main .button").click()
+        press(page, page.locator("main .button"))
         assert "987,654 MAD" in page.locator(".stated").inner_text()
         corrected = page.locator(".quoted", has_text="corrected by nadia")
-        corrected.get_by_role("button", name="Undo").click()
+        press(page, corrected.get_by_role("button", name="Undo"))
         assert "987,654 MAD" not in page.locator(".stated").inner_text()
         assert wrong == []

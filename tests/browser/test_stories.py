@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.test_facts import IN_VIEW, WIDE, sign_in
+from tests.browser.test_facts import IN_VIEW, WIDE, press, sign_in
 from tests.browser.test_pages import CONTRAST, OPEN_ALL, open_story, visit
 
 pytestmark = pytest.mark.browser
@@ -134,14 +134,14 @@ def test_an_editor_splits_and_takes_it_back(browser: Browser, site: str) -> None
         address, total = page.url, page.locator(".story-head strong").first.inner_text()
         page.goto(f"{address}/arrange")
         page.locator("input[name=article]").first.check()
-        page.get_by_role("button", name="Put the chosen articles into a new story").click()
+        press(page, page.get_by_role("button", name="Put the chosen articles into a new story"))
         assert page.locator(".outcome li").count() >= 4
         assert page.evaluate(WIDE)
-        page.get_by_role("button", name="Do it").click()
+        press(page, page.get_by_role("button", name="Do it"))
         page.wait_for_url("**/history#done")
         new = page.url.partition("/history")[0]
         assert new != address
-        page.get_by_role("button", name="Undo").first.click()
+        press(page, page.get_by_role("button", name="Undo").first)
         page.goto(new)
         assert page.url == address, "its address leads back"
         assert page.locator(".story-head strong").first.inner_text() == total
@@ -155,12 +155,12 @@ def test_an_editor_merges_and_takes_it_back(browser: Browser, site: str) -> None
         one, other = page.locator(".story h2 a").evaluate_all("links => links.slice(-2).map(link => link.href)")
         page.goto(f"{one}/arrange")
         page.fill("#address", other)
-        page.get_by_role("button", name="Join this whole story to that one").click()
-        page.get_by_role("button", name="Do it").click()
+        press(page, page.get_by_role("button", name="Join this whole story to that one"))
+        press(page, page.get_by_role("button", name="Do it"))
         page.goto(one)
         assert page.url == other
         page.goto(f"{site}/decisions")
-        page.get_by_role("button", name="Undo").first.click()
+        press(page, page.get_by_role("button", name="Undo").first)
         page.goto(one)
         assert page.url == one
         assert wrong == []
