@@ -40,7 +40,7 @@ from marsad.group.encoder import Encoder, default_encoder
 from marsad.group.features import story_features
 from marsad.group.ids import story_id
 from marsad.group.reprints import ReprintIndex
-from marsad.group.stories import StoryIndex
+from marsad.group.stories import StoryIndex, StoryPlacement
 from read_memory import resident
 
 Key = TypeVar("Key")
@@ -103,7 +103,7 @@ class Stories:
 
     def __init__(self, encoder: Encoder | None) -> None:
         self._encoder = encoder
-        self._index = StoryIndex(encoder)
+        self._index = StoryIndex()
         self._of_document: OrderedDict[str, str] = OrderedDict()
         self._of_event: OrderedDict[tuple[int, str | None], str] = OrderedDict()
 
@@ -116,7 +116,10 @@ class Stories:
         """Places a document and judges the story."""
         document = made.document
         family_story = self._of_document.get(made.copy_of or "")
-        placed = self._index.place(document, story_features(document, self._encoder), family_story)
+        if family_story is not None:
+            placed = StoryPlacement(family_story)
+        else:
+            placed = self._index.place(document, story_features(document, self._encoder))
         event = made.event, document.lang
         if made.copy_of is None:
             before = self._of_event.get(event)

@@ -58,7 +58,7 @@ def stories(documents: Iterable[Document], encoder: Encoder | None) -> dict[str,
     grouping = Grouping(encoder)
     placed = []
     for document in documents:
-        grouping.place(document, story_features(document, encoder))
+        grouping.place(document)
         placed.append(document.id)
     return {identity: grouping.story(identity) for identity in placed}
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from marsad.group.features import StoryFeatures
+from marsad.group.features import StoryFeatures, story_features
 from marsad.model import Document
 
 START = datetime(2025, 3, 1, tzinfo=UTC)
@@ -65,5 +66,5 @@ def _edited(rng: random.Random, dispatch: list[str], own: list[str], copy: int) 
 
 def features(document: Document, vector: NDArray[np.float64]) -> StoryFeatures:
     """Features with an embedding made from a vector of any length."""
-    unit = vector / np.linalg.norm(vector)
-    return StoryFeatures.from_bytes(document, np.clip(np.rint(unit * 400), -127, 127).astype(np.int8).tobytes())
+    unit = np.clip(np.rint(vector / np.linalg.norm(vector) * 400), -127, 127).astype(np.int8).tobytes()
+    return replace(story_features(document, None), embedding=unit + unit)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from marsad.group.encoder import Encoder, SentenceEncoder
-from marsad.group.features import StoryFeatures, head, story_features
-from marsad.group.frequencies import stopwords
+from marsad.group.features import StoryFeatures, story_features
+from marsad.group.grouping import Grouping
+from marsad.group.ids import story_id
 from marsad.group.settings import GroupSettings, StorySettings
 from marsad.group.similar import Similarities
 from marsad.group.stories import StoryIndex, StoryPlacement
+from marsad.group.vocabulary import stopwords
 from marsad.model import LANGUAGES, Document
-from tests.group.samples import START
+from tests.group.samples import START, prose, vocabulary
 
 BRIDGE_FR = Document(
     "bridge-fr",
@@ -60,7 +63,7 @@ def encoder() -> Encoder:
 
 
 def placed(documents: Sequence[Document], encoder: Encoder | None, index: StoryIndex | None = None) -> list[str]:
-    index = index or StoryIndex(encoder)
+    index = index or StoryIndex()
     return [index.place(document, story_features(document, encoder)).story for document in documents]
 
 
@@ -118,29 +121,77 @@ def test_a_language_that_is_not_stated_is_read_off_the_words(encoder: Encoder) -
     assert first == second
 
 
-def test_what_is_far_in_time_is_another_event() -> None:
-    late = replace(BRIDGE_FR_2, date=START + timedelta(days=BARE.window_days + 2))
-    first, second = placed([BRIDGE_FR, late], None)
-    assert first != second
+def days_of_news(count: int, start: datetime) -> list[Document]:
+    """One article on something else every hour."""
+    rng = random.Random(f"{start}")
+    words = vocabulary(3, 4000)
+    return [
+        Document(f"n{start:%m%d}{i}", " ".join(prose(rng, words, 60)), date=start + timedelta(hours=i), lang="en")
+        for i in range(count)
+    ]
 
 
-def test_a_story_closes_when_the_archive_has_moved_on() -> None:
+def test_a_story_closes_when_nothing_is_added_and_what_comes_later_follows_it() -> None:
+    quiet = timedelta(days=BARE.quiet_days + 3)
+    again = replace(BRIDGE_FR_2, date=START + quiet + timedelta(hours=99))
+    later = replace(BRIDGE_FR_2, id="later", date=START + quiet + timedelta(hours=101))
+    news = [*days_of_news(96, START - timedelta(hours=96)), BRIDGE_FR, *days_of_news(96, START + quiet), again, later]
+    index = StoryIndex()
+    placements = {found.id: index.place(found, story_features(found, None)) for found in news}
+    assert placements[again.id].story == story_id(again.id)
+    assert placements[again.id].follows == story_id(BRIDGE_FR.id)
+    assert placements[later.id] == StoryPlacement(story_id(again.id))
+    assert not any(found.follows for found in placements.values() if found != placements[again.id])
+
+
+def test_late_articles_join_as_long_as_the_story_is_open() -> None:
+    again = replace(BRIDGE_FR_2, date=START - timedelta(days=BARE.quiet_days + 3))
+    news = [*days_of_news(96, START - timedelta(hours=96)), BRIDGE_FR, *days_of_news(32, START), again]
+    assert placed(news, None)[-1] == story_id(BRIDGE_FR.id)
+
+
+def test_a_long_running_topic_does_not_swallow_the_news() -> None:
+    settings = StorySettings(longest_days=20)
+    index, documents, stories = StoryIndex(GroupSettings(stories=settings)), [], []
+    for week in range(8):
+        start = START + timedelta(days=5 * week)
+        documents += [*days_of_news(64, start), replace(BRIDGE_FR, id=f"b{week}", date=start + timedelta(hours=60))]
+    for document in documents:
+        found = index.place(document, story_features(document, None))
+        if document.id.startswith("b"):
+            stories.append(found)
+    assert len({found.story for found in stories}) == 2
+    assert [found.follows for found in stories].count(stories[0].story) == 1
+
+
+def test_an_archive_that_comes_in_no_order_closes_nothing() -> None:
+    rng = random.Random(1)
+    news = [replace(found, date=START + timedelta(days=rng.randrange(900))) for found in days_of_news(128, START)]
+    assert placed([BRIDGE_FR, *news, replace(BRIDGE_FR_2, date=None)], None)[-1] == story_id(BRIDGE_FR.id)
+
+
+def test_what_has_left_the_window_is_forgotten() -> None:
     settings = GroupSettings(stories=StorySettings(horizon=3))
     fillers = [replace(COMETS, id=f"f{i}", text=COMETS.text + f" {i}") for i in range(4)]
-    first, *_, last = placed([BRIDGE_FR, *fillers, BRIDGE_FR_2], None, StoryIndex(None, settings))
+    first, *_, last = placed([BRIDGE_FR, *fillers, BRIDGE_FR_2], None, StoryIndex(settings))
     assert first != last
 
 
+def test_numbers_only_grow() -> None:
+    index = StoryIndex()
+    index.place(BRIDGE_FR, story_features(BRIDGE_FR, None), 7)
+    with pytest.raises(ValueError, match="bridge-ar has the number 7"):
+        index.place(BRIDGE_AR, story_features(BRIDGE_AR, None), 7)
+
+
 def test_a_copy_follows_its_family() -> None:
-    index = StoryIndex(None)
-    story = index.place(BRIDGE_FR, story_features(BRIDGE_FR, None)).story
-    assert index.place(COMETS, story_features(COMETS, None), family_story=story) == StoryPlacement(story)
-    unknown = index.place(BRIDGE_AR, story_features(BRIDGE_AR, None), family_story="gone")
-    assert unknown.story != "gone"
+    grouping = Grouping(None)
+    copies = [replace(BRIDGE_FR, id=f"copy{i}", title=f"Titre {i}", outlet=f"Outlet {i}") for i in range(3)]
+    assert {grouping.place(document).story for document in [BRIDGE_FR, *copies]} == {story_id(BRIDGE_FR.id)}
 
 
 def test_a_merge_by_hand_keeps_the_older_id() -> None:
-    index = StoryIndex(None)
+    index = StoryIndex()
     first, second = placed([BRIDGE_FR, COMETS], None, index)
     with pytest.raises(KeyError):
         index.merge(first, "nobody")
@@ -152,10 +203,31 @@ def test_a_merge_by_hand_keeps_the_older_id() -> None:
 
 def test_features_survive_storage_and_depend_on_nothing_else(encoder: Encoder) -> None:
     alone = story_features(BRIDGE_AR, encoder)
-    assert StoryFeatures.from_bytes(BRIDGE_AR, alone.to_bytes()) == alone
-    assert len(alone.to_bytes()) == 2 * 512
-    rows = encoder.encode([head(BRIDGE_FR), head(BRIDGE_AR), head(COMETS)])
-    assert np.array_equal(rows[1], encoder.encode([head(BRIDGE_AR)])[0])
+    again = StoryFeatures.from_bytes(BRIDGE_AR, alone.to_bytes())
+    assert again.to_bytes() == alone.to_bytes()
+    assert len(alone.embedding) == 2 * 512
+    for name in ("terms", "counts", "title", "anchors"):
+        assert np.array_equal(getattr(again, name), getattr(alone, name))
+    with pytest.raises(ValueError, match="rebuild"):
+        StoryFeatures.from_bytes(BRIDGE_AR, b"\xff")
+
+
+def test_circumstances_are_the_same_in_every_language() -> None:
+    french, arabic = (story_features(found, None).circumstances for found in (BRIDGE_FR, BRIDGE_AR))
+    assert set(french.figures.tolist()) & set(arabic.figures.tolist())
+    assert french.days.tolist() == arabic.days.tolist() != []
+
+
+def test_what_somebody_told_apart_is_not_merged_again() -> None:
+    eager = GroupSettings(stories=StorySettings(within=-1, merge_margin=-1, merge_mean=-1))
+    together, told = StoryIndex(eager), StoryIndex(eager)
+    for index in (together, told):
+        index.restore(BRIDGE_FR, story_features(BRIDGE_FR, None), "one")
+        index.restore(BRIDGE_FR_2, story_features(BRIDGE_FR_2, None), "two")
+    told.keep_apart("two", "one")
+    third = replace(BRIDGE_FR_2, id="third")
+    assert together.place(third, story_features(third, None)).absorbed
+    assert not told.place(third, story_features(third, None)).absorbed
 
 
 def test_empty_texts_are_stories_of_their_own() -> None:

@@ -49,11 +49,12 @@ def telling(event: str, name: str = "", *, host: str = "quai.example", extra: st
     return _page((*EVENTS[event], *([extra] if extra else [])), name or event, host)
 
 
-def own_telling(event: str, name: str, *, host: str = "quai.example") -> Page:
-    """A page on an event in words of its own, but for those that it begins with."""
+def own_telling(event: str, name: str, *, host: str = "quai.example", also: str = "") -> Page:
+    """A page on an event, and ``also`` on another, in words of its own, but for those that it begins with."""
     rng = random.Random(name)
     words = [f"{rng.choice('bdflmnprst')}{rng.choice(_RHYMES)}{rng.choice(_RHYMES)}" for _ in range(60)]
-    return _page((f"{EVENTS[event][0][:40]} {' '.join(words[:30])}.", f"{' '.join(words[30:])}."), name, host)
+    first, second = (f"{EVENTS[told][0][:40]} " if told else "" for told in (event, also))
+    return _page((f"{first}{' '.join(words[:30])}.", f"{second}{' '.join(words[30:])}."), name, host)
 
 
 def _page(paragraphs: tuple[str, ...], name: str, host: str) -> Page:
@@ -102,12 +103,10 @@ class EventIndex:
         self._stories: dict[str, str] = {}
         self._apart: set[frozenset[str]] = set()
 
-    def place(
-        self, document: Document, _: StoryFeatures, family_story: str | None = None, number: int | None = None
-    ) -> StoryPlacement:
+    def place(self, document: Document, _: StoryFeatures, number: int | None = None) -> StoryPlacement:
         events = [self.same.get(event, event) for event, told in EVENTS.items() if told[0][:40] in document.text]
         known = list(dict.fromkeys(self._stories[event] for event in events if event in self._stories))
-        home = family_story or (known[0] if known else story_id(document.id))
+        home = known[0] if known else story_id(document.id)
         absorbed = [story for story in known if story != home and frozenset((story, home)) not in self._apart]
         gone = dict.fromkeys(absorbed, home)
         self._stories = {event: gone.get(story, story) for event, story in self._stories.items()}

@@ -44,7 +44,7 @@ def _by_event(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def both(first: str, second: str, name: str) -> Page:
     """A page that shows two events to be one."""
-    return telling(first, name, host=f"{name}.example", extra=EVENTS[second][0])
+    return own_telling(first, name, host=f"{name}.example", also=second)
 
 
 @contextmanager

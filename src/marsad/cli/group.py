@@ -123,14 +123,12 @@ def stories(documents: IO[bytes]) -> None:
     Prints {id, cluster} for each document in the order given, once all have been placed.
     """
     from marsad.group.encoder import default_encoder
-    from marsad.group.features import story_features
     from marsad.group.grouping import Grouping
 
-    encoder = default_encoder()
-    rows, grouping = Rows(documents), Grouping(encoder)
+    rows, grouping = Rows(documents), Grouping(default_encoder())
     order = []
     for document in rows.documents():
-        grouping.place(document, story_features(document, encoder))
+        grouping.place(document)
         order.append(document.id)
     for identity in order:
         write({"id": identity, "cluster": grouping.story(identity)})

@@ -7,7 +7,8 @@ A name becomes the skeleton of its consonants, in classes coarse enough for the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from marsad.group.words import bare, fold
@@ -25,11 +26,12 @@ _ARABIC_CLASSES = str.maketrans("بتثجحخدذرزسشصضطظعغفقكلم�
 _TWICE = re.compile(r"(.)\1+")
 _NAME = re.compile(r"(?<![.!?:»”\"]\s)(?<!\n)(?<!^)\b[^\W\d_a-zà-ÿ][^\W\d_]{2,}")
 _NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c\u00a0\u202f ]\d{3}\b)*(?:[.,]\d+)?")
+_SEPARATOR = re.compile(r"\D")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 SHORTEST = 3
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def skeleton(word: str) -> str:
     """The consonants of a folded word in coarse classes; a doubled letter counts once."""
     word = _TWICE.sub(r"\1", word)
@@ -40,20 +42,30 @@ def skeleton(word: str) -> str:
     return word.translate(_LATIN_CLASSES)
 
 
-def anchors(text: str, words: Sequence[str]) -> tuple[str, ...]:
-    """Numbers and skeletons of names in a text, sorted; ``words`` are its folded words."""
-    return tuple(sorted(_numbers(text) | _names(text, words)))
+def anchors(text: str, words: Sequence[str]) -> dict[str, tuple[int, str | None]]:
+    """Numbers and skeletons of names in a text, each with how often it occurs and the folded word that it is of.
+
+    ``words`` are the text's folded words: in a script without capitals any of them may be a name. The word is null for
+    numbers; single digits and years are left out, being everywhere.
+    """
+    found: Counter[str] = Counter(_numbers(text))
+    origin: dict[str, str | None] = dict.fromkeys(found)
+    for word, count in Counter(_names(text, words)).items():
+        name = skeleton(word)
+        if len(name) >= SHORTEST:
+            found[name] += count
+            origin.setdefault(name, word)
+    return {name: (count, origin[name]) for name, count in found.items()}
 
 
-def _numbers(text: str) -> set[str]:
-    """The numbers of a text without separators; single digits and years are left out, being everywhere."""
-    found = (re.sub(r"\D", "", number) for number in _NUMBER.findall(fold(text)))
-    return {number for number in found if len(number) > 1 and not _YEAR.fullmatch(number)}
+def _numbers(text: str) -> Iterator[str]:
+    for number in _NUMBER.findall(text if text.isascii() else fold(text)):
+        digits = _SEPARATOR.sub("", number)
+        if len(digits) > 1 and not _YEAR.fullmatch(digits):
+            yield digits
 
 
-def _names(text: str, words: Iterable[str]) -> set[str]:
-    """Skeletons of the capitalised words inside sentences; of all words in a script without capitals."""
-    capitalised = (fold(name) for name in _NAME.findall(text))
-    uncased = (word for word in words if "\u0600" <= word[0] <= "\u06ff")
-    found = {skeleton(word) for group in (capitalised, uncased) for word in group}
-    return {name for name in found if len(name) >= SHORTEST}
+def _names(text: str, words: Sequence[str]) -> Iterator[str]:
+    """The capitalised words inside sentences, folded; all words in a script without capitals."""
+    yield from map(fold, _NAME.findall(text))
+    yield from (word for word in words if "\u0600" <= word[0] <= "\u06ff")

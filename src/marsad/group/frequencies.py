@@ -1,62 +1,55 @@
-"""In how many documents each term occurs, by language, and the term weights that follow."""
+"""How rare terms and anchors are: the table that ships at first, and ever more what the archive itself tells."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
+import numpy as np
+from numpy.typing import NDArray
 
+from marsad.group.circumstances import Ids
+from marsad.group.features import StoryFeatures
+from marsad.group.vocabulary import ID_BITS, ROWS, anchor_row, document_frequencies, hashed, term_row
 from marsad.model import LANGUAGES
 
-WEIGHT = 1000
-"""Unit vectors are stored in whole numbers of 1/WEIGHT, so that their sums do not depend on the order."""
-
-
-@cache
-def stopwords(lang: str | None) -> frozenset[str]:
-    """The function words of a language, folded; of all our languages when it is not known."""
-    if lang not in LANGUAGES:
-        return frozenset().union(*map(stopwords, LANGUAGES)) if lang is None else frozenset()
-    data = files("marsad.group").joinpath("data", f"stopwords.{lang}.txt").read_text("utf-8")
-    return frozenset(line for line in data.split("\n") if line and not line.startswith("#"))
-
-
-ANCHORS = "*"
-"""The language of anchors: names and numbers, the same in all of them."""
-WORD_ANCHORS = "**"
-"""The same where there are no capitals and any word may be a name: what is rare among words is another thing."""
+RARITY_SCALE = 24
+"""A rarity, an inverse document frequency, is kept as so many times its value, rounded, in one byte."""
+_SIZE = 1 << ID_BITS
+_TABLE_SHARE = 0.5
+"""A word is held to be at least so frequent, of what the table says: documents keep only what is rare in them."""
 
 
 class Frequencies:
-    """Document frequencies as documents arrive. ``prior`` neutral documents smooth the beginning."""
+    """Rarities of terms by language and of anchors by script, in bytes.
+
+    Documents are counted at once, and weigh from the next `settle` on. ``prior`` is how many documents the table's word
+    is worth.
+    """
 
     def __init__(self, prior: int) -> None:
         self._prior = prior
-        self._documents: Counter[str | None] = Counter()
-        self._counts: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
+        self._counts = np.zeros((ROWS, _SIZE), np.int32)
+        self._documents = np.zeros(ROWS, np.int64)
+        self._expected = np.zeros((ROWS, _SIZE), np.float32)
+        for lang in LANGUAGES:
+            frequencies = document_frequencies(lang)
+            ids = np.fromiter(map(hashed, frequencies), np.int64, len(frequencies))
+            np.maximum.at(self._expected[term_row(lang)], ids, np.fromiter(frequencies.values(), np.float32, len(ids)))
+        self.rarity: NDArray[np.uint8] = np.zeros((ROWS, _SIZE), np.uint8)
+        self.settle()
 
-    def add(self, lang: str | None, terms: Mapping[str, int]) -> None:
-        """Counts one document."""
-        self._documents[lang] += 1
-        self._counts[lang].update(dict.fromkeys(terms, 1))
+    def count(self, row: int, ids: Ids, times: int = 1) -> None:
+        """Counts what a document has of a row; with ``times`` -1 no longer. Ids that are 0 are none."""
+        np.add.at(self._counts[row], ids[ids > 0], times)
+        self._documents[row] += times
 
-    def count(self, lang: str | None, term: str) -> int:
-        """In how many documents of the language the term occurred."""
-        return self._counts[lang][term]
+    def count_features(self, features: StoryFeatures) -> None:
+        """Counts a document's terms and anchors."""
+        self.count(term_row(features.lang), features.terms)
+        self.count(anchor_row(features.lang), features.anchors)
 
-    def vector(self, lang: str | None, terms: Mapping[str, int]) -> dict[str, int]:
-        """The TF-IDF vector (logarithmic tf, smoothed idf) at unit length, in whole numbers of 1/WEIGHT."""
-        total = self._documents[lang] + self._prior
-        counts, stop = self._counts[lang], stopwords(lang)
-        weights = {
-            term: (1.0 + math.log(tf)) * math.log(total / (counts[term] + 0.5))
-            for term, tf in terms.items()
-            if term not in stop
-        }
-        length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
-        if not length:
-            return {}
-        scaled = ((term, round(WEIGHT * weight / length)) for term, weight in weights.items())
-        return {term: weight for term, weight in scaled if weight}
+    def settle(self) -> None:
+        """Lets what was counted so far weigh."""
+        for row in range(ROWS):
+            total, expected = float(self._documents[row]), self._expected[row]
+            seen = np.maximum(self._counts[row], _TABLE_SHARE * total * expected)
+            odds = (self._prior + total) / (self._prior * expected + seen + 0.5)
+            self.rarity[row] = np.clip(np.rint(RARITY_SCALE * np.log(odds)), 1, 255)

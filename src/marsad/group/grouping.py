@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.group.encoder import Encoder
-from marsad.group.features import StoryFeatures
+from marsad.group.features import story_features
 from marsad.group.relations import is_reprint
 from marsad.group.reprints import ReprintIndex
 from marsad.group.settings import GroupSettings
@@ -15,16 +15,20 @@ class Grouping:
     """Places each document in its reprint family and its story; copies go to the story of their family."""
 
     def __init__(self, encoder: Encoder | None, settings: GroupSettings | None = None) -> None:
+        self._encoder = encoder
         self._reprints = ReprintIndex(settings)
-        self._stories = StoryIndex(encoder, settings)
+        self._stories = StoryIndex(settings)
         self._story_of: dict[str, str] = {}
         self._redirects: dict[str, str] = {}
 
-    def place(self, document: Document, features: StoryFeatures) -> StoryPlacement:
-        """Places a document."""
+    def place(self, document: Document) -> StoryPlacement:
+        """Places a document. A copy says nothing that its original has not said: it is compared with nothing."""
         family = self._reprints.place(document)
         followed = self._followed(document, family) if family else None
-        placement = self._stories.place(document, features, followed)
+        if followed:
+            placement = StoryPlacement(followed)
+        else:
+            placement = self._stories.place(document, story_features(document, self._encoder))
         self._story_of[document.id] = placement.story
         self._redirects.update(dict.fromkeys(placement.absorbed, placement.story))
         return placement

@@ -1,50 +1,164 @@
-"""From three cosines to one likeness, measured against what it takes to be one story."""
+"""How far documents lie above, or below, what it takes to tell of one event."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+from typing import TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
+from marsad.group.circumstances import WIDTHS
+from marsad.group.frequencies import Frequencies
 from marsad.group.settings import StorySettings
+from marsad.group.vocabulary import ID_BITS
+from marsad.group.window import UNKNOWN_HOUR, Serials, Window
+
+Floats: TypeAlias = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Cosines of terms, anchors and embeddings, 0 to 1; null where they cannot be compared.
+    """One document against several: for each a value, not a number where a side has nothing to compare.
 
-    ``terms`` is null across languages, ``anchors`` where either side has none, ``near`` without an encoder.
-    ``cased`` tells whether both sides or neither can mark their names by capitals.
+    ``terms``, ``titles`` and ``anchors`` are square roots of cosines, which are small and skewed; ``near_titles`` and
+    ``near_ledes`` cosines of embeddings; ``shared`` and ``apart`` say for each circumstance what share of the smaller
+    set is common, and whether both are known and nothing is. ``same_language`` and ``same_script`` are 0 or 1, ``days``
+    the time between them, 0 where it is not known.
     """
 
-    terms: float | None
-    anchors: float | None
-    near: float | None
-    cased: bool
+    same_language: NDArray[np.bool_]
+    same_script: NDArray[np.bool_]
+    terms: Floats
+    titles: Floats
+    anchors: Floats
+    near_titles: Floats
+    near_ledes: Floats
+    shared: dict[str, Floats]
+    apart: dict[str, NDArray[np.bool_]]
+    days: Floats
 
 
-def likeness(found: Comparison, settings: StorySettings) -> float:
-    """How far two things lie above (or, negative, below) the threshold of telling one story.
+class Comparer:
+    """Compares documents of a window. All sums are of whole numbers: the same in any order and on every machine."""
 
-    The cosines of terms and anchors enter as their square roots: they are small and skewed, most of all the anchors'
-    where a script has no capitals and any word might be a name. Where both sides have anchors and share next to none,
-    the same words tell of another event (one template, other names and numbers): a veto.
+    def __init__(self, window: Window, frequencies: Frequencies) -> None:
+        self._window = window
+        self._rarity = frequencies.rarity
+        self._weights = np.zeros(1 << ID_BITS, np.int64)
+
+    def compare(self, serial: int, others: Serials) -> Comparison:
+        """How a document compares with others."""
+        window = self._window
+        same_language = window.column("lang", others) == window.value("lang", serial)
+        script = window.column("anchor_row", others)
+        row = int(window.value("term_row", serial))
+        shared, apart = self._circumstances(serial, others)
+        near = self._near(serial, others)
+        hours, mine = window.column("hour", others), window.value("hour", serial)
+        known = (hours != UNKNOWN_HOUR) & (mine != UNKNOWN_HOUR)
+        return Comparison(
+            same_language=same_language,
+            same_script=script == window.value("anchor_row", serial),
+            terms=self._within(serial, others, same_language, "terms", row),
+            titles=self._within(serial, others, same_language, "title", row),
+            anchors=self._cosines(serial, others, "anchors", script),
+            near_titles=near[:, 0],
+            near_ledes=near[:, 1],
+            shared=shared,
+            apart=apart,
+            days=np.where(known, np.abs(hours - mine), 0) / 24.0,
+        )
+
+    def _within(self, serial: int, others: Serials, same: NDArray[np.bool_], name: str, row: int) -> Floats:
+        found = np.full(len(others), np.nan)
+        alike = np.flatnonzero(same)
+        if len(alike):
+            found[alike] = self._cosines(serial, others[alike], name, np.full(len(alike), row))
+        return found
+
+    def _cosines(self, serial: int, others: Serials, name: str, rows: NDArray[np.integer]) -> Floats:
+        """Square roots of the cosines of what a column's ids weigh; ``rows`` are those of the others' rarities."""
+        window = self._window
+        mine, ids = window.value(name, serial), window.column(name, others)
+        own_row = window.value("anchor_row" if name == "anchors" else "term_row", serial)
+        own = self._rarity[own_row, mine].astype(np.int64) * (mine > 0)
+        weights = self._rarity[rows[:, None], ids].astype(np.int64) * (ids > 0)
+        if name == "terms":
+            own *= window.value("counts", serial)
+            weights *= window.column("counts", others)
+        self._weights[mine] = own
+        products = np.einsum("ij,ij->i", self._weights[ids], weights)
+        self._weights[mine] = 0
+        lengths = np.sqrt(float(own @ own)) * np.sqrt(np.einsum("ij,ij->i", weights, weights).astype(np.float64))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.asarray(np.sqrt(products / lengths), np.float64)
+
+    def _near(self, serial: int, others: Serials) -> Floats:
+        vectors = self._window.column("embedding", others).astype(np.float32)
+        mine = self._window.value("embedding", serial).astype(np.float32)
+        lengths = self._window.column("length", others) * self._window.value("length", serial)
+        products = np.stack([vectors[:, view] @ mine[view] for view in range(2)], axis=1).astype(np.float64)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.asarray(np.maximum(products / lengths, 0.0), np.float64)
+
+    def _circumstances(self, serial: int, others: Serials) -> tuple[dict[str, Floats], dict[str, NDArray[np.bool_]]]:
+        shared, apart = {}, {}
+        for name in WIDTHS._fields:
+            mine, theirs = self._window.value(name, serial), self._window.column(name, others)
+            mine = mine[mine > 0]
+            sizes = np.minimum((theirs > 0).sum(axis=1), len(mine))
+            common = (theirs[:, :, None] == mine).any(axis=1).sum(axis=1)
+            shared[name] = common / np.maximum(sizes, 1)
+            apart[name] = (sizes > 0) & (common == 0)
+        return shared, apart
+
+
+def margins(found: Comparison, settings: StorySettings) -> Floats:
+    """How far the documents' likeness lies above what one event takes, or below.
+
+    Within a language words, names and numbers say most; across languages names, numbers and embeddings. What both say
+    of where, when and how many adds where they agree and takes off where they differ: the same words of other places,
+    days and numbers tell of another event.
     """
-    anchors = None if found.anchors is None else math.sqrt(max(found.anchors, 0.0))
-    if found.terms is None:
-        return _across(anchors, found, settings)
-    terms = math.sqrt(max(found.terms, 0.0))
-    vetoed = 0.0 if anchors is None else settings.veto * max(0.0, 1.0 - anchors / settings.veto_below)
-    anchors = terms if anchors is None else anchors
-    if found.near is None:
-        return (1 - settings.words_anchors) * terms + settings.words_anchors * anchors - settings.words_only - vetoed
-    words = settings.terms * terms + settings.anchors * anchors
-    return words + (1 - settings.terms - settings.anchors) * found.near - settings.within - vetoed
+    within = mix(
+        (settings.terms, found.terms),
+        (settings.titles, found.titles),
+        (settings.anchors, found.anchors),
+        (settings.near_titles, found.near_titles),
+        (settings.near_ledes, found.near_ledes),
+    )
+    anchors = np.where(found.same_script, settings.across_anchors, settings.across_scripts_anchors)
+    across = mix(
+        (anchors, found.anchors),
+        (settings.across_near_titles, found.near_titles),
+        (settings.across_near_ledes, found.near_ledes),
+    )
+    lone = np.isnan(found.near_ledes)
+    reach = np.where(found.same_script, settings.across, settings.across_scripts)
+    reach = np.where(lone, settings.anchors_only, reach)
+    evidence = sum(
+        (
+            settings.shared[name] * found.shared[name] - settings.apart[name] * found.apart[name]
+            for name in WIDTHS._fields
+        ),
+        np.zeros(len(within)),
+    )
+    late = settings.decay * np.log1p(found.days)
+    return (
+        np.where(
+            found.same_language,
+            within - settings.within + evidence,
+            across - reach + settings.across_evidence * evidence,
+        )
+        - late
+    )
 
 
-def _across(anchors: float | None, found: Comparison, settings: StorySettings) -> float:
-    if found.near is None:
-        return (anchors or 0.0) - settings.anchors_only
-    if anchors is None:
-        return found.near - settings.near_only
-    reach = settings.across if found.cased else settings.across_scripts
-    return settings.across_anchors * anchors + (1 - settings.across_anchors) * found.near - reach
+def mix(*parts: tuple[float | Floats, Floats]) -> Floats:
+    """The weighted mean of what is known, at most the mean's own weights; 0 where nothing is."""
+    known = [(weight * ~np.isnan(values), np.nan_to_num(values)) for weight, values in parts]
+    weights = sum(weight for weight, _ in known)
+    total = sum(weight * values for weight, values in known)
+    whole = sum(weight for weight, _ in parts)
+    return np.asarray(np.where(weights > 0, total / np.where(weights > 0, weights, 1.0) * whole, 0.0), np.float64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -62,53 +63,96 @@ class ReprintSettings:
 
 @dataclass(frozen=True, slots=True)
 class StorySettings:
-    """Likeness mixes cosines: of TF-IDF terms and of anchors (names and numbers), as square roots, and of embeddings.
+    """Likeness mixes cosines: of TF-IDF terms, titles and anchors (names and numbers), as square roots, and of
+    embeddings of titles and ledes.
 
-    ``terms`` and ``anchors`` are the shares of the first two within a language, and ``within`` what the mix must reach.
-    ``across_anchors`` is the share of the anchors across languages, and ``across`` what that mix must reach;
-    ``across_scripts`` the same where only one side marks names by capitals: the other's names are lost among its words.
-    Without an encoder ``words_anchors`` is the share of the anchors, ``words_only`` what words and anchors must reach
-    within a language, ``anchors_only`` the anchors alone across languages.
-    ``near_only`` is what the embedding alone must reach across languages where there are no anchors to compare.
-    ``veto`` is taken off where no anchors are shared, in proportion less up to a likeness of ``veto_below``.
-    ``growth``: how much more it takes for each e-fold of documents that a story has.
-    ``decay``: how much more it takes for each e-fold of days between document and story; ``window_days`` is the most.
-    ``merge_margin``: how far above its threshold likeness must lie for two stories to be joined.
-    ``horizon``: a story is open while it was added to within so many documents.
-    ``salient_terms`` of a document are indexed, ``postings`` documents remembered for each, ``candidates`` compared.
-    ``prior``: the weight, in documents, of not knowing how frequent terms are.
+    ``terms``, ``titles``, ``anchors``, ``near_titles`` and ``near_ledes`` are their weights within a language, and
+    ``within`` what the mix must reach. ``across_anchors``, ``across_near_titles`` and ``across_near_ledes`` are the
+    weights across languages, ``across`` what that mix must reach; ``across_scripts_anchors`` and ``across_scripts`` the
+    same where only one side marks names by capitals: the other's names are lost among its words. ``anchors_only`` is
+    what the mix must reach across languages without an encoder.
+    ``shared`` is added for each circumstance (countries, places, figures, days, months, years) by the share in which
+    two documents agree, ``apart`` taken off where both tell it and differ; ``across_evidence`` is their weight across
+    languages. ``decay``: how much more it takes for each e-fold of days between two documents.
+    ``best_part``: a document's likeness to a story is the mean over the story's documents in each language, and of
+    these parts so much the best, and for the rest their mean.
+    ``merge_margin``: how far above the threshold a document must lie to show that another story is the same;
+    ``merge_mean``: how far above it the two stories' documents must lie on the mean.
+    ``quiet_days``: a story to which nothing was added for so long closes, and one that ``longest_days`` have passed
+    over; what takes a closed story up again follows it.
+    ``horizon``: how many numbers a document stays. ``postings``: documents remembered for one term or anchor, of which
+    ``term_keys`` and ``anchor_keys`` of a document are indexed; ``candidates``: documents sharing them that are looked
+    at. ``near_candidates``: documents looked at for being near in the embedding, of the last ``near_window``, when no
+    more than the share ``near_signs`` of the signs differ. ``members``: of a story's documents the latest that are
+    compared. ``prior``: the weight, in documents, of the table of frequencies that ships.
     """
 
-    terms: float = 0.68
+    terms: float = 0.535
+    titles: float = 0.13
     anchors: float = 0.19
-    within: float = 0.44
-    across_anchors: float = 0.6
-    across: float = 0.42
-    across_scripts: float = 0.33
-    words_anchors: float = 0.3
-    words_only: float = 0.49
-    anchors_only: float = 0.45
-    near_only: float = 0.62
-    veto: float = 0.3
-    veto_below: float = 0.2
-    growth: float = 0.019
-    decay: float = 0.01
-    window_days: int = 60
-    merge_margin: float = 0.05
-    horizon: int = 50_000
-    salient_terms: int = 24
-    postings: int = 128
-    candidates: int = 16
+    near_titles: float = 0.0
+    near_ledes: float = 0.006
+    within: float = 0.345
+    across_anchors: float = 0.28
+    across_near_titles: float = 0.26
+    across_near_ledes: float = 0.2
+    across: float = 0.45
+    across_scripts_anchors: float = 0.48
+    across_scripts: float = 0.345
+    anchors_only: float = 0.34
+    shared: Mapping[str, float] = field(
+        default_factory=lambda: {
+            "countries": 0.006,
+            "places": 0.026,
+            "figures": 0.05,
+            "days": 0.055,
+            "months": 0.08,
+            "years": 0.065,
+        }
+    )
+    apart: Mapping[str, float] = field(
+        default_factory=lambda: {
+            "countries": 0.015,
+            "places": 0.008,
+            "figures": 0.038,
+            "days": 0.01,
+            "months": 0.025,
+            "years": 0.003,
+        }
+    )
+    across_evidence: float = 1.3
+    decay: float = 0.002
+    best_part: float = 0.1
+    merge_margin: float = 0.08
+    merge_mean: float = 0.0
+    quiet_days: int = 10
+    longest_days: int = 45
+    horizon: int = 65_536
+    postings: int = 32
+    term_keys: int = 20
+    anchor_keys: int = 12
+    candidates: int = 24
+    near_candidates: int = 12
+    near_window: int = 32_768
+    near_signs: float = 0.38
+    members: int = 40
     prior: int = 200
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarSettings:
-    """Shares of terms and anchors (square roots of their cosines) in a pair's likeness; the rest is the embedding."""
+    """Weights in a pair's likeness as in `StorySettings`; they sum to 1 within a language and across languages."""
 
     terms: float = 0.35
+    titles: float = 0.0
     anchors: float = 0.05
+    near_titles: float = 0.25
+    near_ledes: float = 0.35
     across_anchors: float = 0.2
+    across_near_titles: float = 0.35
+    across_near_ledes: float = 0.45
+    shared: Mapping[str, float] = field(default_factory=dict)
+    apart: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
+
+import numpy as np
 
 from marsad.group.features import StoryFeatures
 from marsad.group.frequencies import Frequencies
+from marsad.group.likeness import Comparer, mix
 from marsad.group.settings import GroupSettings
-from marsad.group.story import Part, StoryDocument
+from marsad.group.window import Window
 
 
 class Similarities:
-    """Scores pairs of known documents; term weights come from all of them together."""
+    """Scores pairs of known documents; how rare terms are comes from the table and all of the documents together."""
 
     def __init__(self, features: Mapping[str, StoryFeatures], settings: GroupSettings | None = None) -> None:
         settings = settings or GroupSettings()
         self._settings = settings.similar
-        frequencies = Frequencies(settings.stories.prior)
-        self._parts = {
-            identity: Part.of(StoryDocument.of(number, found, None, frequencies))
-            for number, (identity, found) in enumerate(features.items())
-        }
+        frequencies, window = Frequencies(settings.stories.prior), Window()
+        self._serials = {}
+        for number, (identity, found) in enumerate(features.items()):
+            self._serials[identity] = window.add(found, number, None, None)
+            frequencies.count_features(found)
+        frequencies.settle()
+        self._comparer = Comparer(window, frequencies)
 
     def score(self, first: str, second: str) -> float:
         """Likeness of two documents, 0 to 1.
@@ -29,10 +33,14 @@ class Similarities:
         Raises:
             KeyError: when one of them is not known.
         """
-        found = self._parts[first].compare(self._parts[second])
-        anchors, near = math.sqrt(found.anchors or 0.0), max(found.near or 0.0, 0.0)
         settings = self._settings
-        if found.terms is None:
-            return settings.across_anchors * anchors + (1 - settings.across_anchors) * near
-        words = settings.terms * math.sqrt(found.terms) + settings.anchors * anchors
-        return words + (1 - settings.terms - settings.anchors) * near
+        found = self._comparer.compare(self._serials[first], np.array([self._serials[second]]))
+        if found.same_language[0]:
+            weights = (settings.terms, settings.titles, settings.anchors, settings.near_titles, settings.near_ledes)
+        else:
+            weights = (0.0, 0.0, settings.across_anchors, settings.across_near_titles, settings.across_near_ledes)
+        values = (found.terms, found.titles, found.anchors, found.near_titles, found.near_ledes)
+        likeness = mix(*zip(weights, values, strict=True))[0]
+        agree = sum(weight * found.shared[name][0] for name, weight in settings.shared.items())
+        differ = sum(weight * found.apart[name][0] for name, weight in settings.apart.items())
+        return float(np.clip(likeness + agree - differ, 0.0, 1.0))

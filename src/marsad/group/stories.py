@@ -1,27 +1,30 @@
-"""Stories, kept up as documents arrive: one online pass over TF-IDF and sentence embeddings.
+"""Stories, kept up as documents arrive: one online pass over words, names, circumstances and sentence embeddings.
 
 Online clustering of multilingual news after Miranda et al., 2018: a document is compared with what a story says in each
-of its languages, and the part that is most alike decides.
-All sums are whole numbers and the state is a fold over (document, story) in the order of placing: an index restored
-from its last assignment decides as one that never stopped.
+of its languages. What the index holds is a function of the documents of the last `lookback` numbers and of the stories
+that they are in: an index that was restored from them decides as one that never stopped.
 """
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marsad.group.centroids import Centroids
-from marsad.group.encoder import Encoder
+import numpy as np
+
+from marsad.group.clock import Clock, hours
 from marsad.group.features import StoryFeatures
 from marsad.group.frequencies import Frequencies
 from marsad.group.ids import story_id
-from marsad.group.likeness import likeness
+from marsad.group.likeness import Comparer, Floats, margins
+from marsad.group.open_stories import OpenStories, OpenStory
+from marsad.group.recall import Recall, near
 from marsad.group.settings import GroupSettings
-from marsad.group.story import Key, Part, Story, StoryDocument, hours
+from marsad.group.window import Serials, Window
 from marsad.model import Document
+
+_SETTLED = 1024
+"""Numbers between two times at which the archive's own frequencies begin to weigh; at first it is every doubling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,106 +40,136 @@ class StoryPlacement:
 
 
 class StoryIndex:
-    """Finds the story of each document that arrives."""
+    """Finds the story of each document that arrives.
 
-    def __init__(self, encoder: Encoder | None = None, settings: GroupSettings | None = None) -> None:
-        self.encoder = encoder
+    Documents have strictly increasing numbers, their places in the order of ingest; left out, they are counted.
+    """
+
+    def __init__(self, settings: GroupSettings | None = None) -> None:
         self._settings = (settings or GroupSettings()).stories
+        self._window = Window()
         self._frequencies = Frequencies(self._settings.prior)
-        self._stories: dict[str, Story] = {}
-        self._story_of: list[str] = []
-        self._postings: defaultdict[Key, deque[int]] = defaultdict(lambda: deque(maxlen=self._settings.postings))
-        self._centroids = Centroids()
+        self._recall = Recall(self._settings)
+        self._comparer = Comparer(self._window, self._frequencies)
+        self._stories = OpenStories(self._window, self._settings)
+        self._clock = Clock()
+        self._number = 0
 
-    def place(self, document: Document, features: StoryFeatures, family_story: str | None = None) -> StoryPlacement:
-        """Adds a document to the story it tells, or founds one. A copy goes where its family is (``family_story``)."""
-        new = self._read(document, features)
-        if family_story in self._stories:
-            assert family_story is not None
-            self._add(new, family_story)
-            return StoryPlacement(family_story)
-        part = Part.of(new)
-        found = self._candidates(new)
-        ranked = sorted((-self._margin(part, new.hour, story), story.founder, story.id) for story in found)
-        fit = [story for margin, _, story in ranked if margin <= 0]
+    @property
+    def lookback(self) -> int:
+        """The documents of so many last numbers have to be restored."""
+        return self._settings.horizon + 2 * _SETTLED
+
+    def place(self, document: Document, features: StoryFeatures, number: int | None = None) -> StoryPlacement:
+        """Adds a document to the story it tells, or founds one."""
+        serial = self._add(document, features, number)
+        ranked = self._ranked(serial, self._candidates(serial, features))
+        self._recall.add(features, serial)
+        fit = [story for margin, story in ranked if margin >= 0 and self._stories.is_open(story, self._clock.now)]
         if not fit:
-            founded = story_id(document.id)
-            self._add(new, founded)
-            return StoryPlacement(founded)
-        sure = [story for margin, _, story in ranked[1:] if margin <= -self._settings.merge_margin]
-        absorbed = [story for story in sure if self._are_one(fit[0], story)]
-        self._add(new, fit[0])
-        survivor = self._absorb(fit[0], absorbed)
-        return StoryPlacement(survivor, tuple(sorted({fit[0], *absorbed} - {survivor})))
+            return self._founded(serial, document, [story for margin, story in ranked if margin >= 0])
+        best = fit[0]
+        sure = {story.id for margin, story in ranked if margin >= self._settings.merge_margin}
+        absorbed = [story for story in fit[1:] if story.id in sure and self._are_one(best, story)]
+        self._stories.join(serial, best)
+        survivor = self._stories.merge([best, *absorbed])
+        return StoryPlacement(survivor.id, tuple(sorted({best.id, *(story.id for story in absorbed)} - {survivor.id})))
 
-    def restore(self, document: Document, features: StoryFeatures, story: str) -> None:
+    def restore(self, document: Document, features: StoryFeatures, story: str, number: int | None = None) -> None:
         """Puts back a document that was placed before, in the story it has now; call in the order of placing."""
-        self._add(self._read(document, features), story)
+        serial = self._add(document, features, number)
+        self._recall.add(features, serial)
+        self._stories.join(serial, self._stories.named(story))
 
     def merge(self, first: str, second: str) -> StoryPlacement:
         """Joins two stories by hand; the older id stays.
 
         Raises:
-            KeyError: when there is no such story.
+            KeyError: when the index knows no such story any more.
         """
         if first == second:
-            return StoryPlacement(self._stories[first].id)
-        self._stories[first], self._stories[second]  # both must exist before either changes
-        survivor = self._absorb(first, [second])
-        return StoryPlacement(survivor, tuple({first, second} - {survivor}))
+            return StoryPlacement(self._stories.known(first).id)
+        survivor = self._stories.merge([self._stories.known(first), self._stories.known(second)])
+        return StoryPlacement(survivor.id, tuple({first, second} - {survivor.id}))
 
-    def _read(self, document: Document, features: StoryFeatures) -> StoryDocument:
-        return StoryDocument.of(len(self._story_of), features, hours(document.date), self._frequencies)
+    def keep_apart(self, first: str, second: str) -> None:
+        """Two stories that later evidence must not merge, because somebody told them apart."""
+        self._stories.keep_apart(first, second)
 
-    def _add(self, new: StoryDocument, identity: str) -> None:
-        story = self._stories.get(identity)
-        if story is None:
-            story = self._stories[identity] = Story(identity, new.number)
-        story.add(new)
-        self._story_of.append(identity)
-        for key, _ in new.salient(self._settings.salient_terms):
-            self._postings[key].append(new.number)
-        self._centroids.put(story)
+    def _add(self, document: Document, features: StoryFeatures, number: int | None) -> int:
+        number = self._number + 1 if number is None else number
+        if number <= self._number:
+            raise ValueError(f"document {document.id} has the number {number}, but {self._number} came before")
+        for serial in self._window.forget(number - self._settings.horizon):
+            self._count(serial, -1)
+            self._stories.forget(serial)
+        if _epoch(number) != _epoch(self._number):
+            self._frequencies.settle()
+        self._number = number
+        self._clock.tick(number)
+        hour = hours(document.date)
+        serial = self._window.add(features, number, hour, self._clock.now)
+        self._clock.see(hour)
+        self._count(serial, 1)
+        return serial
 
-    def _absorb(self, first: str, others: list[str]) -> str:
-        stories = sorted((self._stories[identity] for identity in (first, *others)), key=lambda s: (s.founder, s.id))
-        survivor = stories[0]
-        for story in stories[1:]:
-            survivor.absorb(story)
-            for number in story.members:
-                self._story_of[number] = survivor.id
-            self._centroids.drop(story.id)
-            del self._stories[story.id]
-        self._centroids.put(survivor)
-        return survivor.id
+    def _count(self, serial: int, times: int) -> None:
+        for row, ids in (("term_row", "terms"), ("anchor_row", "anchors")):
+            self._frequencies.count(self._window.value(row, serial), self._window.value(ids, serial), times)
 
-    def _candidates(self, new: StoryDocument) -> list[Story]:
-        """Stories of the window that share salient terms or lie near in the embedding, at most a fixed number."""
-        oldest = new.number - self._settings.horizon
-        shared: defaultdict[str, int] = defaultdict(int)
-        for key, weight in new.salient(self._settings.salient_terms):
-            for identity in {self._story_of[number] for number in self._postings.get(key, ())}:
-                shared[identity] += weight
-        by_terms = sorted(shared, key=lambda identity: (-shared[identity], identity))[: self._settings.candidates]
-        nearest = self._centroids.nearest(new.embedding, oldest, self._settings.candidates)
-        found = [self._stories[identity] for identity in sorted({*by_terms, *nearest})]
-        return [story for story in found if story.touched >= oldest and self._in_window(new, story)]
+    def _candidates(self, serial: int, features: StoryFeatures) -> list[OpenStory]:
+        sharing = self._recall.sharing(features, self._window, self._frequencies)
+        found = np.concatenate((sharing, near(self._window, serial, self._settings)))
+        return self._stories.of(found)
 
-    def _in_window(self, new: StoryDocument, story: Story) -> bool:
-        return story.gap(new.hour) <= self._settings.window_days * 24
+    def _ranked(self, serial: int, stories: Sequence[OpenStory]) -> list[tuple[float, OpenStory]]:
+        """Stories by how far the document lies above what it takes to join them, or below."""
+        if not stories:
+            return []
+        members = [self._stories.latest(story) for story in stories]
+        others = np.concatenate(members)
+        groups = np.repeat(np.arange(len(members)), [len(group) for group in members])
+        found = self._means(self._margins(serial, others), others, groups)
+        order = sorted(range(len(stories)), key=lambda place: (-found[place], self._stories.age(stories[place])))
+        return [(float(found[place]), stories[place]) for place in order]
 
-    def _margin(self, part: Part, hour: int | None, story: Story) -> float:
-        """How far a document's likeness to a story lies above what joining it takes."""
-        late = self._settings.decay * math.log1p(story.gap(hour) / 24)
-        large = self._settings.growth * math.log(len(story.members))
-        return self._likeness(story, (part,)) - late - large
+    def _margins(self, serial: int, others: Serials) -> Floats:
+        return margins(self._comparer.compare(serial, others), self._settings)
 
-    def _are_one(self, first: str, second: str) -> bool:
-        left, right = self._stories[first], self._stories[second]
-        if left.gap_to(right) > self._settings.window_days * 24:
+    def _means(self, values: Floats, serials: Serials, groups: Serials) -> Floats:
+        """For each group the mean in each language, and of these means a mix of the best and their mean."""
+        parts, places = np.unique(
+            groups * 256 + self._window.column("term_row", serials).astype(np.int64), return_inverse=True
+        )
+        means = np.bincount(places, values) / np.bincount(places)
+        starts = np.flatnonzero(np.diff(parts // 256, prepend=-1))
+        best = np.maximum.reduceat(means, starts)
+        mean = np.add.reduceat(means, starts) / np.diff(np.append(starts, len(means)))
+        return np.asarray(self._settings.best_part * best + (1 - self._settings.best_part) * mean, np.float64)
+
+    def _are_one(self, first: OpenStory, second: OpenStory) -> bool:
+        """Whether two stories' documents are on the mean as alike as those of one, language by language."""
+        if self._stories.are_apart(first, second):
             return False
-        return self._likeness(left, right.parts.values()) >= self._settings.merge_margin
+        left, right = self._stories.latest(first), self._stories.latest(second)
+        rows = np.array([self._margins(int(serial), right) for serial in left])
+        parts = [
+            rows[np.ix_(self._of(left, one), self._of(right, other))].mean()
+            for one in np.unique(self._window.column("term_row", left))
+            for other in np.unique(self._window.column("term_row", right))
+        ]
+        share = self._settings.best_part
+        return bool(share * max(parts) + (1 - share) * sum(parts) / len(parts) >= self._settings.merge_mean)
 
-    def _likeness(self, story: Story, parts: Iterable[Part]) -> float:
-        """The likeness of those parts that are most alike."""
-        return max(likeness(found, self._settings) for found in story.compare(parts))
+    def _of(self, serials: Serials, row: int) -> Serials:
+        return np.flatnonzero(self._window.column("term_row", serials) == row)
+
+    def _founded(self, serial: int, document: Document, closed: Sequence[OpenStory]) -> StoryPlacement:
+        founded = story_id(document.id)
+        self._stories.join(serial, self._stories.named(founded))
+        return StoryPlacement(founded, follows=closed[0].id if closed else None)
+
+
+def _epoch(number: int) -> int:
+    """The stretch of numbers over which rarities stay as they are."""
+    return number // _SETTLED + 64 if number >= _SETTLED else max(number.bit_length(), 6)

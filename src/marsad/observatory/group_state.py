@@ -54,36 +54,36 @@ class GroupState:
     def learn(self) -> None:
         """Learn again, in order, what was placed before."""
         self.reprints = ReprintIndex()
-        for article in _last_placed(_lookback(self.reprints)):
+        for article in _last_placed(self.reprints.lookback):
             self.reprints.restore(document_of(article), article.family_id, article.pk)
         self.learn_stories()
 
     def learn_stories(self) -> None:
         """The same of the stories alone: what editors decide about them changes no reprint family."""
-        self.stories = StoryIndex(self.encoder)
+        self.stories = StoryIndex()
         self.decided = last_story_decision()
-        for article in _last_placed(_lookback(self.stories)):
-            document = document_of(article)
-            features = StoryFeatures.from_bytes(document, bytes(article.embedding or b""))
-            self.stories.restore(document, features, article.story_id or "")
-        keep_apart = getattr(self.stories, "keep_apart", None)
+        for article in _last_placed(self.stories.lookback):
+            if article.embedding:
+                document = document_of(article)
+                features = StoryFeatures.from_bytes(document, bytes(article.embedding))
+                self.stories.restore(document, features, article.story_id or "", article.pk)
         for first, second in kept_apart():
-            if keep_apart:
-                keep_apart(first, second)
+            self.stories.keep_apart(first, second)
 
     def family(self, article: Article) -> ReprintFamily | None:
         """Place an article among the reprints."""
         return self.reprints.place(document_of(article), article.pk)
 
     def story(self, article: Article, family_story: str | None) -> tuple[StoryPlacement, bytes]:
-        """Place an article among the stories; the placement, and the features that it is learned from again."""
+        """Place an article among the stories; the placement, and the features that it is learned from again.
+
+        A copy goes where its family is, and there is nothing to learn from it.
+        """
+        if family_story is not None:
+            return StoryPlacement(family_story), b""
         document = document_of(article)
         features = story_features(document, self.encoder)
-        return self.stories.place(document, features, family_story), features.to_bytes()
-
-
-def _lookback(index: object) -> int:
-    return int(getattr(index, "lookback", 1 << 62))
+        return self.stories.place(document, features, article.pk), features.to_bytes()
 
 
 def _last_placed(lookback: int) -> Iterator[Article]:

@@ -17,8 +17,9 @@ from marsad.observatory.models import Article, Fact, Story
 from marsad.observatory.story_log import followers, predecessor
 from marsad.web.queries.summaries import Summary, headline, summaries
 
-CLOSES_AFTER = timedelta(days=GroupSettings().stories.window_days)
-"""A story to which nothing was added for so long takes no more articles (`marsad.group.stories`)."""
+QUIET = timedelta(days=GroupSettings().stories.quiet_days)
+LONGEST = timedelta(days=GroupSettings().stories.longest_days)
+"""A story closes when nothing was added for so long, and when it has run for so long (`marsad.group.stories`)."""
 NEAR, NEAR_DAYS = 8, 30
 _TITLES = 600
 """Articles that are read for the titles of some stories, the latest ones."""
@@ -123,10 +124,10 @@ def _link(story: Story, articles: list[Summary], lang: str) -> StoryLink:
 
 
 def _closed_at(story: Story) -> datetime | None:
-    """When a story that got nothing for long got its last article. The archive's latest article tells what time it is:
-    an archive of an old year has open stories too."""
-    if story.last_at is None:
+    """When a story closed. The archive's latest article tells the time: one of an old year has open stories too."""
+    if story.first_at is None or story.last_at is None:
         return None
+    closes = min(story.last_at + QUIET, story.first_at + LONGEST)
     latest = Article.objects.filter(current=True, sort_at__lte=timezone.now()).order_by("-sort_at")
     now = latest.values_list("sort_at", flat=True).first()
-    return story.last_at if now is not None and story.last_at + CLOSES_AFTER < now else None
+    return closes if now is not None and closes < now else None
