@@ -80,8 +80,8 @@ def test_a_copy_beside_its_original_in_every_language(client: Client, db: None, 
     assert f'<td><div lang="{lang}" dir="{way}">' in html
     assert f'<div class="in-one" lang="{lang}" dir="{way}">' in html
     figures = html.split('id="figures-changed"')[1].split("</section>")[0]
-    assert f"<del>{old}" in figures
-    assert f"<ins>{new}" in figures
+    assert f">{old}" in figures.split("<del>")[1].split("</del>")[0]
+    assert f">{new}" in figures.split("<ins>")[1].split("</ins>")[0]
     table = html.split('class="sides"')[1].split("</table>")[0]
     assert "<del>" in table
     assert "<ins>" in table
@@ -103,6 +103,17 @@ def test_the_numbers_of_a_copy(db: None, reader: object) -> None:
     assert counts.cut == 1 + len(["Les", "pêcheurs", "attendent", "ce", "jour", "depuis", "la", "tempête."])
     assert shown.longest is not None
     assert counts.longest == shown.longest.words > 10
+
+
+def test_a_changed_figure_leads_to_its_words_in_both_articles(client: Client, db: None) -> None:
+    made = dispatch("fr")
+    Article.objects.filter(pk=made.edited.pk).update(lede="Le port de Sidi Wafa rouvre : une bonne nouvelle.")
+    html = get(client, f"/article/{made.edited.pk}/changes")
+    for article, words in ((made.original, "12 millions de dirhams"), (made.edited, "15 millions de dirhams")):
+        start = article.body.index(words)
+        address = f"/article/{article.pk}?words=body.{start}.{start + len(words)}"
+        assert f'href="{address}#cited"' in html
+        assert f'id="cited">{words}</span>' in get(client, address)
 
 
 def test_a_change_is_told_in_words_and_not_by_colour_alone(client: Client, db: None) -> None:

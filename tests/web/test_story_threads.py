@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from marsad.observatory.models import Article, Source, Story
-from marsad.web.queries.links import CLOSES_AFTER, near, stories_of
+from marsad.web.formats import short_day
+from marsad.web.queries.links import QUIET, near, stories_of
 from marsad.web.queries.silent import silent
 from marsad.web.queries.story import story_page
 from tests.web.conftest import Newsroom
@@ -92,7 +93,9 @@ def test_strangers_find_the_cited_words_in_the_extract(client: Client, db: None)
 def test_a_title_in_another_language_says_so(client: Client, newsroom: Newsroom) -> None:
     html = get(client, f"/story/{newsroom.small.pk}", "es")
     assert '<h1 lang="fr" dir="ltr">Un marché couvert à Imsouane</h1>' in html
-    assert "Ningún artículo de este tema está en Español" in html
+    assert (
+        "Ningún artículo de este tema está en español. El título es tal como lo escribió un medio, en francés." in html
+    )
     assert "Aucun article de ce sujet" not in get(client, f"/story/{newsroom.small.pk}", "fr")
 
 
@@ -117,9 +120,9 @@ def test_a_story_that_was_merged_is_followed_where_it_went(client: Client, newsr
 def test_a_closed_story_says_since_when(client: Client, newsroom: Newsroom) -> None:
     path = f"/story/{newsroom.big.pk}"
     assert "<dt>Closed</dt>" not in get(client, path)
-    add_article(newsroom.open_source, "Plus tard", "fr", START + CLOSES_AFTER + timedelta(days=1), "Autre chose.")
+    add_article(newsroom.open_source, "Plus tard", "fr", START + QUIET + timedelta(days=1), "Autre chose.")
     html = get(client, path)
-    assert "Nothing was added since 15 Sept 2025." in html
+    assert f"Since {short_day(newsroom.big.last_at + QUIET)}, when it had been quiet" in html
     assert '<span class="tag">closed</span>' in html
 
 

@@ -18,7 +18,7 @@ from importlib.resources import files
 
 from marsad.annotate.text import Passage
 from marsad.group.anchors import anchors
-from marsad.group.frequencies import stopwords
+from marsad.group.vocabulary import stopwords
 from marsad.group.words import bare, fold, words
 from marsad.read.cues import begins
 
@@ -156,7 +156,9 @@ def _candidates(article: LedeArticle) -> Iterator[_Candidate]:
             if _is_fit(text, start, said, found):
                 content = tuple(dict.fromkeys(_content(found, article.lang)))
                 sentence = LedeSentence(article.id, field, start, end, said)
-                yield _Candidate(sentence, content, anchors(said, found), len(found), place, _leans(said, article.lang))
+                yield _Candidate(
+                    sentence, content, tuple(anchors(said, found)), len(found), place, _leans(said, article.lang)
+                )
             place += 1
 
 

@@ -104,6 +104,11 @@ def language_name(code: str) -> str:
     return str(own) if own else current_locale().languages.get(code, code)
 
 
+def language_word(code: str) -> str:
+    """A language as a sentence of the interface names it: ``en français``."""
+    return str(current_locale().languages.get(code, code))
+
+
 def listing(items: Iterable[str]) -> str:
     """``a, b et c``."""
     return format_list(list(items), locale=current_locale())

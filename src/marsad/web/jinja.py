@@ -51,6 +51,7 @@ def environment(**options: Any) -> Environment:
         ago=formats.ago,
         stated=formats.stated,
         language_name=formats.language_name,
+        language_word=formats.language_word,
         listing=formats.listing,
         unbroken=formats.unbroken,
         web_link=web_link,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,24 +15,27 @@ from marsad.web.queries.access import may_read
 from marsad.web.queries.summaries import Summary, summaries
 from marsad.web.sidebyside import Row, rows
 
-SHOWN = 40_000
+SHOWN = 30_000
 """Code points of both texts that are shown beside each other."""
-COMPARED = 100_000
+COMPARED = 40_000
 """Code points of each text that are compared."""
 CONTEXT = 40
 LISTED = 12
 """Changed figures, and changed names, that a page lists."""
 PAGE_SIZE = 20
 _REMEMBERED = 3600
+_PARAGRAPH = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
 class InContext:
-    """Words with a few before and after them; an ellipsis stands where the text goes on."""
+    """Words with a few before and after them; an ellipsis stands where the text goes on. ``words`` is their place in
+    the article, as its page marks it: ``body.120.131``."""
 
     before: str
     exact: str
     after: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +115,18 @@ def changes_page(article: Article, user: User | AnonymousUser) -> ChangesPage | 
     found = difference(_document(original), _document(article))
     whole = may_read(user, original.source.visibility) and may_read(user, article.source.visibility)
     shown, complete = rows(found.passages, SHOWN) if whole else ((), True)
-    texts = _text(original), _text(article)
     return ChangesPage(
         original=listed[original.pk],
         copy=listed[article.pk],
         family=family,
         counts=_counts(found),
-        figures=tuple(_replaced(found.figures, *texts)),
-        names=tuple(_replaced(found.names, *texts)),
+        figures=tuple(_replaced(found.figures, original, article)),
+        names=tuple(_replaced(found.names, original, article)),
         whole=whole,
         longest=found.longest if whole else None,
         rows=shown,
         complete=complete,
-        compared=max(map(len, texts)) <= COMPARED,
+        compared=max(len(_text(original)), len(_text(article))) <= COMPARED,
     )
 
 
@@ -176,7 +178,7 @@ def _document(article: Article) -> Document:
 
 
 def _text(article: Article) -> str:
-    return "\n\n".join(part for part in (article.lede, article.body) if part)
+    return _PARAGRAPH.join(part for part in (article.lede, article.body) if part)
 
 
 def _counts(found: Difference) -> Counts:
@@ -194,15 +196,16 @@ def _counts(found: Difference) -> Counts:
     )
 
 
-def _replaced(changes: Iterable[Change], original: str, copy: str) -> Iterable[Replaced]:
-    for change in list(changes)[:LISTED]:
+def _replaced(changes: Sequence[Change], original: Article, copy: Article) -> Iterator[Replaced]:
+    for change in changes[:LISTED]:
         yield Replaced(_in_context(change.original, original), _in_context(change.copy, copy))
 
 
-def _in_context(span: Span, text: str) -> InContext:
+def _in_context(span: Span, article: Article) -> InContext:
     """The words with what stands beside them in their paragraph, cut between words."""
-    begin = max(text.rfind("\n\n", 0, span.start) + 1, 0)
-    end = text.find("\n\n", span.end)
+    text = _text(article)
+    begin = text.rfind(_PARAGRAPH, 0, span.start) + 1
+    end = text.find(_PARAGRAPH, span.end)
     before = " ".join(text[begin : span.start].split())
     after = " ".join(text[span.end : end if end >= 0 else len(text)].split())
     if len(before) > CONTEXT:
@@ -210,4 +213,12 @@ def _in_context(span: Span, text: str) -> InContext:
     if len(after) > CONTEXT:
         after = after[:CONTEXT].rpartition(" ")[0] + "…"
     spaced = text[: span.start][-1:].isspace(), text[span.end :][:1].isspace()
-    return InContext(before + " " * spaced[0], span.text, " " * spaced[1] + after)
+    return InContext(before + " " * spaced[0], span.text, " " * spaced[1] + after, _place(span, article))
+
+
+def _place(span: Span, article: Article) -> str:
+    """Where words of the compared text stand in the article's lede or body."""
+    body = len(article.lede) + len(_PARAGRAPH) if article.lede else 0
+    if span.start < body:
+        return f"lede.{span.start}.{span.end}"
+    return f"body.{span.start - body}.{span.end - body}"

@@ -14,9 +14,9 @@ from marsad.observatory.models import Article, User
 from marsad.web.queries.access import EXTRACT_LENGTH, extract, may_read
 from marsad.web.queries.summaries import Summary
 
-READ, HEARD = 12, 40
+READ, HEARD = 8, 40
 """Articles that may give the lede, and articles that have a say in what it should be."""
-OPENING = 3000
+OPENING = 2000
 """Code points of a body that are looked at."""
 _WORD = re.compile(r"\S+")
 

@@ -107,6 +107,13 @@ def story_page(
     )
 
 
+def story_texts(story: Story) -> tuple[list[Telling], int]:
+    """The latest texts of a story with their copies, and how many earlier articles there are."""
+    articles = Article.objects.filter(story=story, current=True)
+    latest = summaries(articles.order_by("-sort_at", "-pk")[:LIMIT])
+    return tellings(latest[::-1]), articles.count() - len(latest) if len(latest) == LIMIT else 0
+
+
 def tellings(articles: list[Summary]) -> list[Telling]:
     """Fold reprint families: each stands under its original, or under its earliest copy where that is not here."""
     families: dict[str, list[Summary]] = defaultdict(list)

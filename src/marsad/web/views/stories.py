@@ -16,9 +16,9 @@ from marsad.search.index import IndexUnusable
 from marsad.web.arranging import carry_out, plan
 from marsad.web.corrections import FormError
 from marsad.web.queries.facts import may_edit
-from marsad.web.queries.links import StoryLink, near, stories_of
+from marsad.web.queries.links import StoryLink, near, stories_of, story_links
 from marsad.web.queries.search import Asked, search
-from marsad.web.queries.story import final_story, story_page
+from marsad.web.queries.story import final_story, story_texts
 from marsad.web.queries.story_log import story_log
 from marsad.web.views.facts import for_editors
 from marsad.web.views.render import moved, page
@@ -39,7 +39,7 @@ def history(request: HttpRequest, story_id: str) -> HttpResponse:
         request,
         "history",
         story=story,
-        shown=story_page(story, lang, user=request.user),
+        shown=next(iter(story_links([story], lang)), None),
         lines=story_log(story, lang),
         editable=may_edit(request.user),
     )
@@ -63,12 +63,15 @@ def arrange(request: HttpRequest, story_id: str) -> HttpResponse:
             to = carry_out(settings.DATA_DIR, request.user.get_username(), wanted)
             return redirect(f"{reverse('history', args=(to,))}#done")
     given = request.POST or request.GET
+    texts, hidden = story_texts(story)
     return page(
         request,
         "arrange",
         422 if error else 200,
         story=story,
-        shown=story_page(story, lang, user=request.user),
+        shown=next(iter(story_links([story], lang)), None),
+        texts=texts,
+        hidden=hidden,
         near=near(story, lang),
         found=_found(request, story, lang),
         error=error,
