@@ -10,6 +10,7 @@ from marsad.group.settings import ReprintSettings
 from marsad.group.shingles import Hashes, Text, fingerprints
 
 _SLOT = np.uint64(32)
+_FIRST = np.zeros(1, np.intp)
 
 
 class Candidates:
@@ -37,12 +38,12 @@ class Candidates:
         if len(hits) < many and not near.any():
             return []
         of = (hits >> _SLOT).astype(np.intp)
-        ends = np.concatenate(((of[1:] != of[:-1]).nonzero()[0], [len(of) - 1]))
-        counts = np.diff(ends, prepend=-1)
-        neighbours = np.diff(np.concatenate(([0], np.cumsum(near)))[ends], prepend=0)
+        begins = np.concatenate((_FIRST, (of[1:] != of[:-1]).nonzero()[0] + 1))
+        counts = np.add.reduceat(np.ones(len(of), np.intp), begins)
+        neighbours = np.add.reduceat(np.append(near, False), begins, dtype=np.intp)
         chosen = ((neighbours > 0) | (counts >= many)).nonzero()[0]
-        order = np.lexsort((-of[ends[chosen]], -counts[chosen], -neighbours[chosen]))
-        best: list[int] = of[ends[chosen[order[: self._settings.candidates]]]].tolist()
+        of, counts, neighbours = of[begins[chosen]], counts[chosen], neighbours[chosen]
+        best: list[int] = of[np.lexsort((-of, -counts, -neighbours))[: self._settings.candidates]].tolist()
         return best
 
 

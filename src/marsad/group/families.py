@@ -122,6 +122,8 @@ class Families:
 
     def original(self, family: str) -> int:
         """The slot of the original, weighed among the first members and those with an agency's mark."""
+        if len(self._members[family]) == 1:
+            return self._members[family][0]
         if family not in self._originals:
             most = self._settings.weighed
             weighed = sorted({*self._members[family][:most], *self._marked.get(family, [])[:most]})
@@ -167,4 +169,5 @@ class Families:
             else:
                 held = placed.to(source, self._settings)
                 members[identity], longest[identity] = held.relation or Relation.QUOTE, held.longest
-        return ReprintFamily(family, source.provenance.document, members, self._originals[family][1], longest)
+        _, reason = self._originals.get(family, (0, OriginalReason.FIRST))
+        return ReprintFamily(family, source.provenance.document, members, reason, longest)

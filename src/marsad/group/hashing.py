@@ -76,10 +76,10 @@ def word_hashes(text: str) -> WordHashes:
         codes[codes == ord(" ")] = _GAP
     inside = np.zeros(len(codes) + 2, np.bool_)
     np.not_equal(codes, _GAP, out=inside[1:-1])
-    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    edges = (inside[1:] != inside[:-1]).nonzero()[0]
     starts, ends = edges[::2], edges[1::2]
     powers, inverses = _TABLE.powers(len(codes) + 1)
     sums = np.zeros(len(codes) + 1, np.uint64)
-    np.cumsum(codes * powers[: len(codes)], out=sums[1:])
+    (codes * powers[: len(codes)]).cumsum(out=sums[1:])
     hashes: WordHashes = (sums[ends] - sums[starts]) * inverses[starts]
     return hashes

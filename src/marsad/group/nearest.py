@@ -35,38 +35,30 @@ class Nearest:
     def matches(self, candidates: Iterable[int]) -> tuple[list[int], list[int]]:
         """Documents that this one copies or is copied by, and those it shares a quotation with; nearest first.
 
-        Of a family whose original is a match, only that is compared.
+        Of a family its original is compared, and only where that is no match the members nearest to this document.
         """
-        found = []
-        settled: set[str] = set()
-        for other in self._plausible(self._few(candidates)):
+        members: dict[str, list[int]] = {}
+        chosen: dict[int, None] = {}
+        for other in candidates:
             family = self._placed[other].family
-            if family in settled:
-                continue
-            held = self.to(other)
-            if held.relation is not None:
-                found.append((-held.shared, other, is_reprint(held.relation)))
-                if family and is_reprint(held.relation) and other == self._families.original(family):
-                    settled.add(family)
+            chosen[other if family is None else self._families.original(family)] = None
+            if family is not None:
+                members.setdefault(family, []).append(other)
+        found = self._matching(chosen)
+        settled = {self._placed[other].family for _, other, copy in found if copy}
+        others = [slots[: self._settings.representatives] for family, slots in members.items() if family not in settled]
+        found += self._matching(other for slots in others for other in slots if other not in chosen)
         found.sort()
         return [other for _, other, copy in found if copy], [other for _, other, copy in found if not copy]
 
-    def _few(self, candidates: Iterable[int]) -> list[int]:
-        """Of each family the original and the nearest members, by the order of the candidates: the rest say no more."""
-        chosen: dict[int, None] = {}
-        room: dict[str, int] = {}
-        for other in candidates:
-            family = self._placed[other].family
-            if family is None:
-                chosen[other] = None
-                continue
-            if family not in room:
-                chosen[self._families.original(family)] = None
-                room[family] = self._settings.representatives
-            if room[family]:
-                chosen[other] = None
-                room[family] -= 1
-        return list(chosen)
+    def _matching(self, candidates: Iterable[int]) -> list[tuple[int, int, bool]]:
+        """What is shared, negative, with those that share something, and whether one is a copy of the other."""
+        found = []
+        for other in self._plausible(list(candidates)):
+            held = self.to(other)
+            if held.relation is not None:
+                found.append((-held.shared, other, is_reprint(held.relation)))
+        return found
 
     def _plausible(self, candidates: list[int]) -> list[int]:
         """The candidates that have more than formulas in common with the document."""

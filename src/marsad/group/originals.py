@@ -123,12 +123,18 @@ def _votes(members: Sequence[Provenance]) -> list[int]:
     """2 for a text with its own outlet's mark; 1 where others name the outlet, or for one with an agency's mark that
     no outlet belies; 0; -1 for an aggregator's.
     """
-    named = Counter(name for member in members for name in member.credits | {member.origin})
+    names = [name for member in members for name in member.credits]
+    named = Counter(names + [member.origin for member in members])
     votes = []
     for member in members:
-        by_others = any(named[name] > (name in member.credits) for name in member.outlet)
-        unbelied = not member.outlet and bool(member.credits)
-        votes.append(-1 if member.origin else 2 if member.is_marked else int(by_others or unbelied))
+        if member.origin:
+            votes.append(-1)
+        elif member.is_marked:
+            votes.append(2)
+        elif member.outlet:
+            votes.append(int(any(named[name] for name in member.outlet)))
+        else:
+            votes.append(int(bool(member.credits)))
     return votes
 
 

@@ -60,9 +60,9 @@ class Postings:
             ends = segment.searchsorted(most[held], "right")
             counts = np.minimum(ends - begins[held], room[held])
             room[held] -= counts
-            ends -= np.cumsum(counts)  # the last place of each stretch, less where it stands in the answer
-            places = np.repeat(ends, counts)
+            ends -= counts.cumsum()  # the last place of each stretch, less where it stands in the answer
+            places = ends.repeat(counts)
             places += np.arange(len(places))
             slots.append(segment[places] & _SLOT)
-            indexes.append(np.repeat(held, counts))
+            indexes.append(held.repeat(counts))
         return np.concatenate(indexes), np.concatenate(slots)

@@ -37,6 +37,7 @@ class ReprintIndex:
         self._templates: defaultdict[str, OutletTemplate] = defaultdict(lambda: OutletTemplate(self._settings))
         self._number = 0
         self._slot = 0
+        self._first = 1
         self._released: list[str] = []
 
     @property
@@ -64,8 +65,8 @@ class ReprintIndex:
         text = self._placed[slot].text
         sampled = self._candidates.sample(text)
         nearest = Nearest(slot, self._placed, self._families, self._settings)
-        copies, quoted = nearest.matches(self._candidates.find(text, sampled, self._first()))
-        self._candidates.add(slot, sampled, self._first())
+        copies, quoted = nearest.matches(self._candidates.find(text, sampled, self._first))
+        self._candidates.add(slot, sampled, self._first)
         if copies:
             return self._families.view(self._join(nearest, copies))
         if quoted:
@@ -81,7 +82,7 @@ class ReprintIndex:
         """
         slot, _ = self._add(document, number)
         sampled = self._candidates.sample(self._placed[slot].text)
-        self._candidates.add(slot, sampled, self._first())
+        self._candidates.add(slot, sampled, self._first)
         if family is not None:
             self._families.move(slot, family)
 
@@ -116,19 +117,13 @@ class ReprintIndex:
     def _forget(self, number: int) -> None:
         """Lets go of what the horizon leaves behind."""
         limit = number - self._settings.horizon
-        while self._placed:
-            slot = next(iter(self._placed))
-            old = self._placed[slot]
-            if old.number > limit:
-                return
-            self._families.leave(slot)
-            del self._placed[slot]
+        while self._first <= self._slot and self._placed[self._first].number <= limit:
+            self._families.leave(self._first)
+            old = self._placed.pop(self._first)
+            self._first += 1
             template = self._templates.get(old.outlet or "")
             if template is not None and template.forget(number):
                 del self._templates[old.outlet or ""]
-
-    def _first(self) -> int:
-        return next(iter(self._placed))
 
     def _join(self, nearest: Nearest, copies: list[int]) -> str:
         """Puts a document into the family of its nearest reprint, and joins families that it shows to be one."""

@@ -37,7 +37,8 @@ def shingles(words: WordHashes) -> Hashes:
 
 def distinct(sequence: Hashes) -> Hashes:
     """The same sorted, each once."""
-    ordered = np.sort(sequence)
+    ordered = sequence.copy()
+    ordered.sort()
     first = np.empty(len(ordered), np.bool_)
     first[:1] = True
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
@@ -178,9 +179,9 @@ def longest_run(copy: Text, original: Text) -> int:
 def plausible(text: Text, others: Sequence[Text], share: float, run: int) -> list[bool]:
     """For each of some texts, all at once, whether it has ``share`` of the shorter one in common or an unbroken run."""
     sizes = np.array([len(other) for other in others])
-    ends = np.cumsum(sizes)
+    ends = sizes.cumsum()
     mask = contained(np.concatenate([other.sequence for other in others]), text.distinct)
-    sums = np.concatenate(([0], np.cumsum(mask)))
+    sums = np.concatenate(([0], mask.cumsum()))
     shared = sums[ends] - sums[ends - sizes]
     starts, stops = passages(mask)
     long = stops - starts >= run
