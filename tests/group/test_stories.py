@@ -230,6 +230,18 @@ def test_what_somebody_told_apart_is_not_merged_again() -> None:
     assert not told.place(third, story_features(third, None)).absorbed
 
 
+def test_a_third_story_does_not_bring_together_what_somebody_told_apart() -> None:
+    index = StoryIndex(GroupSettings(stories=StorySettings(within=-1, merge_margin=-1, merge_mean=-1)))
+    for number, name in enumerate(("one", "two", "three")):
+        text = replace(BRIDGE_FR if number else BRIDGE_FR_2, id=name)
+        index.restore(text, story_features(text, None), name)
+    index.keep_apart("two", "three")
+    fourth = replace(BRIDGE_FR_2, id="fourth")
+    placement = index.place(fourth, story_features(fourth, None))
+    assert len(placement.absorbed) == 1
+    assert {placement.story, *placement.absorbed} in ({"one", "two"}, {"one", "three"})
+
+
 def test_empty_texts_are_stories_of_their_own() -> None:
     documents = [Document("a", ""), Document("b", "   "), Document("c", "...")]
     assert len(set(placed(documents, None))) == 3

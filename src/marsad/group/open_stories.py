@@ -98,3 +98,7 @@ class OpenStories:
     def are_apart(self, first: OpenStory, second: OpenStory) -> bool:
         """Whether somebody told two stories apart."""
         return frozenset((first.id, second.id)) in self._apart
+
+    def are_any_apart(self, story: OpenStory, others: Sequence[OpenStory]) -> bool:
+        """Whether somebody told a story apart from any of some others: a third one does not bring them together."""
+        return any(self.are_apart(story, other) for other in others)

@@ -70,7 +70,10 @@ class StoryIndex:
             return self._founded(serial, document, [story for margin, story in ranked if margin >= 0])
         best = fit[0]
         sure = {story.id for margin, story in ranked if margin >= self._settings.merge_margin}
-        absorbed = [story for story in fit[1:] if story.id in sure and self._are_one(best, story)]
+        absorbed: list[OpenStory] = []
+        for story in fit[1:]:
+            if story.id in sure and self._are_one(best, story) and not self._stories.are_any_apart(story, absorbed):
+                absorbed.append(story)
         self._stories.join(serial, best)
         survivor = self._stories.merge([best, *absorbed])
         return StoryPlacement(survivor.id, tuple(sorted({best.id, *(story.id for story in absorbed)} - {survivor.id})))
