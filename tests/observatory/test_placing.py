@@ -81,6 +81,14 @@ def test_only_the_last_articles_are_learned_again(observatory: Path, monkeypatch
     assert learned == [2]
 
 
+def test_what_an_earlier_version_kept_is_made_anew(observatory: Path) -> None:
+    kept = bytes(article("phare").embedding or b"")
+    Article.objects.filter(url__endswith="/phare").update(embedding=b"\x00 of another version")
+    take(observatory, own_telling("tram", "t2", host="tram.example"))
+    assert bytes(article("phare").embedding or b"") == kept
+    assert article("t2").story_id, "no article is to blame for it"
+
+
 def test_a_story_that_takes_up_a_closed_one_says_so(observatory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home, real = story_of("phare"), group_state.GroupState.story
 

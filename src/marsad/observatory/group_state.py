@@ -39,6 +39,7 @@ _LEARNED = (
     "embedding",
 )
 """The columns that grouping learns from."""
+_ROWS_A_QUERY = 100
 
 
 @dataclass(slots=True)
@@ -62,13 +63,25 @@ class GroupState:
         """The same of the stories alone: what editors decide about them changes no reprint family."""
         self.stories = StoryIndex()
         self.decided = last_story_decision()
+        renewed: list[Article] = []
         for article in _last_placed(self.stories.lookback):
             if article.embedding:
                 document = document_of(article)
-                features = StoryFeatures.from_bytes(document, bytes(article.embedding))
+                features = self._features(article, document, renewed)
                 self.stories.restore(document, features, article.story_id or "", article.pk)
+        Article.objects.bulk_update(renewed, ["embedding"], batch_size=_ROWS_A_QUERY)
         for first, second in kept_apart():
             self.stories.keep_apart(first, second)
+
+    def _features(self, article: Article, document: Document, renewed: list[Article]) -> StoryFeatures:
+        """What was kept of an article; made anew where an earlier version of the code kept it."""
+        try:
+            return StoryFeatures.from_bytes(document, bytes(article.embedding or b""))
+        except ValueError:
+            features = story_features(document, self.encoder)
+            article.embedding = features.to_bytes()
+            renewed.append(article)
+            return features
 
     def family(self, article: Article) -> ReprintFamily | None:
         """Place an article among the reprints."""
