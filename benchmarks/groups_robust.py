@@ -6,7 +6,7 @@
 * *other orders*: arrival by date, each up to ``HOURS`` late, documents without a date anywhere; any order where no
   document has one. Mean, lowest and highest of ``ORDERS`` runs.
 * *no dates, outlets, titles, languages*: the set without that field, where it has it.
-* *halves*: the true stories (dispatches) split at random in two, ``SPLITS`` times, each half placed alone: mean and range.
+* *halves*: the true stories (dispatches) split at random in two, ``SPLITS`` times, each placed alone: mean and range.
 """
 
 from __future__ import annotations
