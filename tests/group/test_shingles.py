@@ -93,7 +93,8 @@ def test_overlap_counts_shares_passages_and_reach() -> None:
     assert found.shared == found.longest == 60
     assert found.runs == 1
     assert found.of_original == found.reach == pytest.approx(60 / 158)
-    assert longest_run(of(OTHER + DISPATCH[:62]), of(DISPATCH)) == 62
+    assert found.place == 50
+    assert longest_run(of(OTHER + DISPATCH[:62]), of(DISPATCH), found) == 62
     assert overlap(of(OTHER), of(DISPATCH)).shared == 0
     assert overlap(of(OTHER), of(["a"])).shared == 0
 
@@ -105,12 +106,36 @@ def test_what_is_shared_is_not_looked_at_from_the_other_side_where_it_is_little(
     assert overlap(copy, original, 0.1) == overlap(copy, original)
 
 
+def run(copy: list[str], original: list[str]) -> int:
+    return longest_run(of(copy), of(original), overlap(of(copy), of(original)))
+
+
 def test_a_run_is_the_same_on_both_sides() -> None:
-    stitched = of(DISPATCH[20:40] + OTHER + DISPATCH[:22])
-    assert overlap(of(DISPATCH[:40]), stitched).longest == 38
-    assert longest_run(of(DISPATCH[:40]), stitched) == 22
-    assert longest_run(of(DISPATCH[:12] + DISPATCH[10:40]), of(DISPATCH)) == 30
-    assert longest_run(of(OTHER), of(DISPATCH)) == longest_run(of([]), of(DISPATCH)) == 0
+    stitched = DISPATCH[20:40] + OTHER + DISPATCH[:22]
+    assert overlap(of(DISPATCH[:40]), of(stitched)).longest == 38
+    assert run(DISPATCH[:40], stitched) == 22
+    assert run(DISPATCH[:12] + DISPATCH[10:40], DISPATCH) == 30
+    assert run(DISPATCH[:40], DISPATCH[:10] + DISPATCH[:40]) == 40
+    assert run(OTHER, DISPATCH) == run([], DISPATCH) == 0
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(0, 300), max_size=40, unique=True), st.randoms(use_true_random=False))
+def test_the_longest_run_is_that_of_the_plain_definition(numbers: list[int], rng: random.Random) -> None:
+    original = [f"w{number}" for number in numbers]
+    cuts = sorted(rng.sample(range(len(original) + 1), min(3, len(original))))
+    parts = [original[a:b] for a, b in zip([0, *cuts], [*cuts, len(original)], strict=True)]
+    rng.shuffle(parts)
+    copy = [word for part in parts for word in part]
+    plain = max(
+        (n for i in range(len(copy)) for n in range(3, len(copy) - i + 1) if stands_in(copy[i : i + n], original)),
+        default=0,
+    )
+    assert run(copy, original) == plain
+
+
+def stands_in(part: list[str], whole: list[str]) -> bool:
+    return any(whole[i : i + len(part)] == part for i in range(len(whole) - len(part) + 1))
 
 
 def test_texts_are_plausible_by_share_or_by_one_run() -> None:

@@ -10,34 +10,31 @@ from marsad.group.ids import family_id
 from marsad.group.originals import Provenance, original
 from marsad.group.relations import is_reprint, relation
 from marsad.group.settings import ReprintSettings
-from marsad.group.shingles import WIDTH, Text, longest_run, overlap
+from marsad.group.shingles import WIDTH, Overlap, Text, longest_run, overlap
 from marsad.model import OriginalReason, Relation, ReprintFamily
 
 
 @dataclass(slots=True)
 class Standing:
-    """How one text stands to another: ``relation`` is null where they share no passage worth naming.
-
-    ``shared`` counts shingles.
-    """
+    """How one text stands to another: ``relation`` is null where they share no passage worth naming."""
 
     text: Text
     source: Text
+    overlap: Overlap
     relation: Relation | None
-    shared: int
     _longest: int | None = None
 
     @classmethod
     def of(cls, text: Text, source: Text, settings: ReprintSettings) -> Standing:
         """Compares a text with one that may be its source."""
         found = overlap(text, source, settings.containment)
-        return cls(text, source, relation(found, settings), found.shared)
+        return cls(text, source, found, relation(found, settings))
 
     @property
     def longest(self) -> int:
         """The words of the longest common run; found out when first asked for."""
         if self._longest is None:
-            self._longest = longest_run(self.text, self.source)
+            self._longest = longest_run(self.text, self.source, self.overlap)
         return self._longest
 
 

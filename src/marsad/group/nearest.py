@@ -57,7 +57,7 @@ class Nearest:
         for other in self._plausible(list(candidates)):
             held = self.to(other)
             if held.relation is not None:
-                found.append((-held.shared, other, is_reprint(held.relation)))
+                found.append((-held.overlap.shared, other, is_reprint(held.relation)))
         return found
 
     def _plausible(self, candidates: list[int]) -> list[int]:

@@ -51,7 +51,7 @@ class ReprintSettings:
     representatives: int = 2
     scattered: float = 0.08
     template_documents: int = 4
-    template_memory: int = 64
+    template_memory: int = 40
     template_horizon: int = 25_000
     template_run: int = 4
     template_own: int = 12

@@ -20,6 +20,7 @@ _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _SHIFT = np.uint64(32)
 WIDTH = len(_FACTORS)
 PASSAGE = 8
+_TRIES = 8
 
 
 def shingles(words: WordHashes) -> Hashes:
@@ -90,11 +91,6 @@ class Text:
         """The shingles sorted, each once."""
         return _distinct(self)
 
-    @property
-    def order(self) -> NDArray[np.int32]:
-        """The places of the shingles as these are sorted; of equal ones the first comes first."""
-        return _order(self)
-
 
 @lru_cache(maxsize=2048)
 def _distinct(text: Text) -> Hashes:
@@ -102,18 +98,14 @@ def _distinct(text: Text) -> Hashes:
     return distinct(text.sequence)
 
 
-@lru_cache(maxsize=2048)
-def _order(text: Text) -> NDArray[np.int32]:
-    return text.sequence.argsort(kind="stable").astype(np.int32)
-
-
 @dataclass(frozen=True, slots=True)
 class Overlap:
     """What a copy shares with an original, counted in shingles.
 
     ``of_copy`` and ``of_original`` are the shares of each text that the other holds (containment, 0 to 1);
-    ``runs`` counts the unbroken passages of the copy, ``longest`` is the length of the longest one; ``reach`` is the
-    share of the original up to the end of the last passage of some length (``PASSAGE``) that the copy has from it.
+    ``runs`` counts the unbroken passages of the copy, ``longest`` is the length of the longest one and ``place`` where
+    it begins there; ``reach`` is the share of the original up to the end of the last passage of some length
+    (``PASSAGE``) that the copy has from it.
     """
 
     shared: int
@@ -121,6 +113,7 @@ class Overlap:
     of_original: float
     runs: int
     longest: int
+    place: int
     reach: float
 
     @property
@@ -144,10 +137,11 @@ def overlap(copy: Text, original: Text, least: float = 0.0) -> Overlap:
     mask = contained(copy.sequence, original.distinct)
     shared = int(np.count_nonzero(mask))
     if not shared:
-        return Overlap(0, 0.0, 0.0, 0, 0, 0.0)
+        return Overlap(0, 0.0, 0.0, 0, 0, 0, 0.0)
     starts, ends = passages(mask)
     lengths = ends - starts
-    found = Overlap(shared, shared / len(copy), 0.0, len(lengths), int(lengths.max()), 0.0)
+    first = int(lengths.argmax())
+    found = Overlap(shared, shared / len(copy), 0.0, len(lengths), int(lengths[first]), int(starts[first]), 0.0)
     if shared < least * min(len(copy), len(original)):
         return found
     kept = contained(original.sequence, copy.distinct)
@@ -160,18 +154,22 @@ def overlap(copy: Text, original: Text, least: float = 0.0) -> Overlap:
     )
 
 
-def longest_run(copy: Text, original: Text) -> int:
-    """The words of the longest run in both. Of what repeats itself in the original the first place counts."""
-    if not len(copy) or not len(original):
+def longest_run(copy: Text, original: Text, found: Overlap) -> int:
+    """The words of the longest run in both, given their overlap.
+
+    Mostly it is the copy's longest passage of shared shingles; but these may come from here and there in the original.
+    Of what repeats itself there the first place counts.
+    """
+    if not found.shared:
         return 0
-    order = original.order
+    passage = copy.sequence[found.place : found.place + found.longest]
+    for begin in (original.sequence == passage[0]).nonzero()[0][:_TRIES].tolist():
+        if np.array_equal(original.sequence[begin : begin + len(passage)], passage):
+            return len(passage) + WIDTH - 1
+    order = original.sequence.argsort(kind="stable")
     ordered = original.sequence[order]
-    found = ordered.searchsorted(copy.sequence)
-    found[found == len(order)] = 0
-    held = ordered[found] == copy.sequence
-    if not held.any():
-        return 0
-    places = order[found]
+    held = contained(copy.sequence, ordered)
+    places = order[np.minimum(ordered.searchsorted(copy.sequence), len(order) - 1)]
     starts, ends = passages((places[1:] == places[:-1] + 1) & held[1:] & held[:-1])
     return int((ends - starts).max(initial=0)) + WIDTH
 
