@@ -119,16 +119,16 @@ def _new_redirects(known: Mapping[str, str], decided: int) -> Iterable[JournalRe
 
 def _log(lines: Iterable[JournalRecord]) -> None:
     """Log the journal's redirects that the new grouping did not come to itself."""
+    logged = set(StoryChange.objects.filter(decision=None).values_list("story_id", "act", "at"))
+    logged |= {(story, act, None) for story, act, _ in logged}
     for line in lines:
-        cause = Article.objects.filter(capture__key=line["capture"]).first() if line.get("capture") else None
         at = datetime.fromisoformat(line["at"]) if line.get("at") else None
         act = StoryAct.REGROUPED if at and not line["capture"] else StoryAct.MERGED
-        same = StoryChange.objects.filter(story_id=line["story"], act=act, decision=None)
-        if at is not None:
-            same = same.filter(at=at)
-        if not same.exists() and _are_there(line["story"], line["to"]):
-            articles = _numbers(line["articles"]) if line.get("articles") else None
-            note(act, line["story"], line["to"], articles, at=at, cause=cause)
+        if (line["story"], act.value, at) in logged or not _are_there(line["story"], line["to"]):
+            continue
+        cause = Article.objects.filter(capture__key=line["capture"]).first() if line.get("capture") else None
+        articles = _numbers(line["articles"]) if line.get("articles") else None
+        note(act, line["story"], line["to"], articles, at=at, cause=cause)
 
 
 def _log_decisions(records: Iterable[JournalRecord]) -> None:
