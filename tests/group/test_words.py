@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given, settings
 
 from marsad.group.anchors import anchors, skeleton
-from marsad.group.words import bare, fold, words
+from marsad.group.words import bare, fold, plain_words, words
+from tests.group.texts import any_text
 
 
 @pytest.mark.parametrize(
@@ -29,6 +31,17 @@ def test_spellings_of_one_word_fold_together(left: str, right: str) -> None:
 def test_words_are_cut_at_apostrophes_and_marks() -> None:
     assert words("L'eau, « 1.200 » puits_neufs") == ["l", "eau", "1", "200", "puits", "neufs"]
     assert words("") == []
+
+
+@settings(max_examples=400, deadline=None)
+@given(any_text())
+@example("ΑΣ ΑΣΑ")
+@example("صَباح الخير ﻻ")
+@example("Le préfet de l'Oued a reçu 1.200 élèves « à l’école » hier… ½ ™")
+@example("El alcalde de Almería anunció 1.200 pozos; la niña leyó _mucho_.")
+@example("أَعْلَنَ الوزيرُ عن حفر ١٢٠٠ بئر في مدرسةٍ كـــبيرة على الساحل.")
+def test_words_are_those_of_the_plain_definition(text: str) -> None:
+    assert words(text) == plain_words(text)
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import numpy as np
+from numpy.typing import NDArray
+
 _MARKS = re.compile(r"[\u0300-\u036f\u0640\u064b-\u065f\u0670]+")
 _WORD = re.compile(r"[^\W_]+")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _FOREIGN_DIGIT = re.compile(r"[\u0660-\u0669\u06f0-\u06f9]")
+_SIGMA = "Σ"
+"""The one letter whose lower case depends on its place in the word."""
+GAP = 0
+_GONE, _MANY, _UNKNOWN = 0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFF
+_TABLE = np.full(1 << 16, _UNKNOWN, np.uint32)
 _ARABIC_PREFIX = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|و(?=\w{4}))(?=\w{2})")
 
 
@@ -29,7 +37,44 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words and numbers of a text, in reading order."""
+    codes = letters(text)
+    if codes is None:
+        return plain_words(text)
+    codes[codes == GAP] = ord(" ")
+    return codes.tobytes().decode("utf-32-le").split()
+
+
+def plain_words(text: str) -> list[str]:
+    """The same by the definition; `words` takes a third of the time."""
     return _WORD.findall(fold(text))
+
+
+def letters(text: str) -> NDArray[np.uint32] | None:
+    """The code points of a text's folded letters and digits in reading order, with a gap for each other character.
+
+    Each character is folded by itself, from a table that is filled as they occur; null where that cannot be done.
+    """
+    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if not len(characters) or characters.max() >= len(_TABLE):
+        return None
+    codes = _TABLE[characters]
+    if codes.max() >= _GONE:
+        for character in np.unique(characters[codes == _UNKNOWN]).tolist():
+            _TABLE[character] = _letter(chr(character))
+        codes = _TABLE[characters]
+        if (codes == _MANY).any():
+            return None
+        codes = codes[codes != _GONE]
+    return codes
+
+
+def _letter(character: str) -> int:
+    folded = fold(character)
+    if not folded:
+        return _GONE
+    if character == _SIGMA or (len(folded) > 1 and _WORD.search(folded)):
+        return _MANY
+    return ord(folded) if folded.isalnum() else GAP
 
 
 def bare(word: str) -> str:
