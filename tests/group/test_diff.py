@@ -99,6 +99,23 @@ def test_a_short_form_is_no_other_name() -> None:
     assert diff(EN, EN.replace("Karim Belhadj", "Belhadj"), "en").names == ()
 
 
+def test_what_a_long_rewriting_replaced_is_not_told_apart() -> None:
+    old = "In Biskra the governor counted 40 schools without water and asked Karim Belhadj for twelve lorries at once"
+    new = "Nobody heeded what Samir Haddad had written from Annaba about 55 clinics whose roofs let in the winter rain"
+    found = diff(f"{EN} {old}. {EN}", f"{EN} {new}. {EN}", "en")
+    assert (found.figures, found.names) == ((), ())
+
+
+def test_figures_of_one_gap_are_paired_by_what_they_count() -> None:
+    found = diff(
+        "They found 12 wells and then 40 schools there.", "They found 45 schools and 14 wells there.", "en"
+    )
+    assert [(change.original.text, change.copy.text) for change in found.figures] == [
+        ("12 wells", "14 wells"),
+        ("40 schools", "45 schools"),
+    ]
+
+
 def test_a_rewritten_sentence_is_one_change() -> None:
     old = "The council of the northern town will vote on the plan for the harbour in the spring session"
     new = "Members are to decide about what becomes of the old port when they meet again next April"

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 FACTS_LIMIT = 60_000
 """Code points of a text that are searched for facts at most."""
 
-_NEAR = 8
-"""Words of a replaced passage up to which two facts in it stand at the same place though they are unlike."""
+_NEAR = 12
+"""Words of a replaced passage up to which two facts in it stand at the same place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +117,11 @@ def _changes(
 ) -> tuple[Change, ...]:
     changes = []
     for begin, end, other, other_end in _gaps(left, right, runs):
-        if begin == end and other == other_end:
+        if not 0 < max(end - begin, other_end - other) <= _NEAR:
             continue
         olds = [fact for fact in here if fact.first < max(end, begin + 1) and fact.last > begin]
         news = [fact for fact in there if fact.first < max(other_end, other + 1) and fact.last > other]
-        near = max(end - begin, other_end - other) <= _NEAR
-        for old, new in _paired(olds, news, near, another):
+        for old, new in _paired(olds, news, another):
             change = Change(left.exact(old.first, old.last), right.exact(new.first, new.last))
             if change not in changes:
                 changes.append(change)
@@ -130,7 +129,7 @@ def _changes(
 
 
 def _paired(
-    olds: list[_Found], news: list[_Found], near: bool, another: Callable[[_Found, _Found], bool]
+    olds: list[_Found], news: list[_Found], another: Callable[[_Found, _Found], bool]
 ) -> Iterator[tuple[_Found, _Found]]:
     """Facts of one gap that stand for each other: those that say the same are none, then those of the same thing."""
     olds, news = list(olds), list(news)
@@ -139,10 +138,9 @@ def _paired(
         if same is not None:
             olds.remove(old)
             news.remove(same)
+    single = len(olds) == len(news) == 1
     for old in olds:
-        alike = next((new for new in news if new.of == old.of), None)
-        if alike is None and near and len(olds) == len(news) == 1:
-            alike = news[0]
+        alike = next((new for new in news if single or new.of == old.of), None)
         if alike is not None:
             news.remove(alike)
             yield old, alike
