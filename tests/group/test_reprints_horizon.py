@@ -59,7 +59,7 @@ def numbered(seed: int) -> Iterator[tuple[int, Document]]:
             yield number, document
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(seed=st.integers(0, 10_000), stop=st.integers(1, 44))
 def test_an_index_restored_from_its_lookback_decides_as_one_that_never_stopped(seed: int, stop: int) -> None:
     documents = list(numbered(seed))
