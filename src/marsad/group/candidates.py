@@ -31,6 +31,8 @@ class Candidates:
     def find(self, text: Text, sampled: Hashes, first: int) -> list[int]:
         """Documents from slot ``first`` on with which a text shares neighbouring fingerprints, or many; best first."""
         indexes, slots = self._postings.find(sampled, first)
+        if not len(slots):
+            return []
         many = max(2.0, self._settings.scattered * len(sampled))
         hits = (slots << _SLOT) | _places(text.sequence, sampled)[indexes]
         hits.sort()

@@ -37,7 +37,11 @@ class Postings:
     def add(self, slot: int, hashes: Hashes, first: int) -> None:
         """Indexes a document, whose slot is above all before; those below ``first`` may be forgotten."""
         segments = self._segments
-        segments.append(np.append((hashes.astype(np.uint64) << _BITS) | np.uint64(slot), _END))
+        new = np.empty(len(hashes) + 1, np.uint64)
+        np.left_shift(hashes, _BITS, out=new[:-1], dtype=np.uint64)
+        new |= np.uint64(slot)
+        new[-1] = _END
+        segments.append(new)
         while len(segments) > 1 and len(segments[-2]) < max(_SMALLEST, _GROWTH * len(segments[-1])):
             new, old = segments.pop(), segments.pop()
             merged = np.concatenate((old[:-1], new))

@@ -46,7 +46,7 @@ class OutletTemplate:
     def __init__(self, settings: ReprintSettings) -> None:
         self._settings = settings
         self._recent: deque[_Recent] = deque()
-        self._pad = np.full(settings.template_documents, _LAST)
+        self._pad = np.full(settings.template_documents + 1, _LAST)
         self._counted: Hashes = self._pad
         """The distinct shingles of all counted documents in order, padded so that one may look some places ahead."""
         self._repeats: Hashes = _EMPTY
@@ -67,10 +67,14 @@ class OutletTemplate:
         learnt = Learnt(sequence)
         mask = self._counted[places + others - 1] == sequence
         if mask.any() and (mask := self._long(mask)).any():
-            new = mask & (self._counted[places + others] != sequence) if counted else np.zeros_like(mask)
-            learnt = Learnt(sequence[~mask], distinct(sequence[mask]), self._holders(distinct(sequence[new])))
+            learnt = self._stripped(sequence, mask, mask & (self._counted[places + others] != sequence) & counted)
         self._add(_Recent(number, slot, distinct(sequence), counted))
         return learnt
+
+    def _stripped(self, sequence: Hashes, mask: Mask, new: Mask) -> Learnt:
+        """A document without its boilerplate; where some of this is new, with the others that hold that."""
+        others = self._holders(distinct(sequence[new])) if new.any() else ()
+        return Learnt(sequence[~mask], distinct(sequence[mask]) if others else _EMPTY, others)
 
     def forget(self, number: int) -> bool:
         """Forgets what is too old to bear on a document of this number; whether nothing is left."""
