@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -90,3 +91,12 @@ def test_false_copies_are_let_go_once_the_footer_is_known_and_true_ones_stay() -
 def test_documents_without_an_outlet_have_no_boilerplate() -> None:
     footer = text(2, 100)
     assert len(families([doc(f"d{i}", text(10 + i, 60) + footer, None) for i in range(6)])) == 6
+
+
+def test_an_address_stands_for_the_outlet() -> None:
+    footer = text(2, 100)
+    documents = [
+        Document(f"d{i}", " ".join(text(10 + i, 60) + footer), url=f"https://gazette.example/{i}") for i in range(6)
+    ]
+    assert families(documents) == {}
+    assert len(families([replace(one, url="http://[broken") for one in documents])) == 6

@@ -45,7 +45,7 @@ class Placed:
     number: int
     provenance: Provenance
     text: Text
-    outlet: str | None
+    outlet: str
     family: str | None = None
     standing: Standing | None = None
 

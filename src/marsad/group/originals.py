@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import combinations
+from urllib.parse import urlsplit
 
 from marsad.group.settings import ReprintSettings
 from marsad.group.shingles import Text, common
@@ -66,6 +67,16 @@ def _same(credits: frozenset[str]) -> frozenset[str]:
     return credits
 
 
+def outlet_of(document: Document) -> str:
+    """The outlet as the document names it, or the host of its address; empty where neither is known."""
+    if document.outlet or not document.url:
+        return document.outlet or ""
+    try:
+        return urlsplit(document.url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def provenance(slot: int, document: Document) -> Provenance:
     """Reads a document's outlet, its credits (stated agency, names in brackets at either end) and its origin."""
     ends = document.text[:_CREDIT_ZONE], document.text[-_CREDIT_ZONE:]
@@ -76,7 +87,7 @@ def provenance(slot: int, document: Document) -> Provenance:
     return Provenance(
         slot,
         document.id,
-        _names(document.outlet or ""),
+        _names(outlet_of(document)),
         _same(frozenset(credited)),
         _name(document.origin_outlet or ""),
         date if date.tzinfo else date.replace(tzinfo=UTC),

@@ -13,7 +13,7 @@ from marsad.group.families import Families, Placed
 from marsad.group.hashing import word_hashes
 from marsad.group.ids import family_id
 from marsad.group.nearest import Nearest
-from marsad.group.originals import provenance
+from marsad.group.originals import outlet_of, provenance
 from marsad.group.relations import is_reprint
 from marsad.group.settings import GroupSettings
 from marsad.group.shingles import Hashes, Text, common, contained, shingles
@@ -97,11 +97,12 @@ class ReprintIndex:
         slot = self._slot
         sequence = shingles(word_hashes(document.text[: self._settings.longest_text]))
         changed: list[int] = []
-        if document.outlet and len(sequence):
-            learnt = self._templates[document.outlet].learn(number, slot, sequence)
+        outlet = outlet_of(document)
+        if outlet and len(sequence):
+            learnt = self._templates[outlet].learn(number, slot, sequence)
             sequence = learnt.own
             changed = [other for other in learnt.others if self._strip(other, learnt.boilerplate)]
-        self._placed[slot] = Placed(number, provenance(slot, document), Text(sequence), outlet=document.outlet)
+        self._placed[slot] = Placed(number, provenance(slot, document), Text(sequence), outlet=outlet)
         return slot, changed
 
     def _strip(self, slot: int, boilerplate: Hashes) -> bool:
@@ -121,9 +122,9 @@ class ReprintIndex:
             self._families.leave(self._first)
             old = self._placed.pop(self._first)
             self._first += 1
-            template = self._templates.get(old.outlet or "")
+            template = self._templates.get(old.outlet)
             if template is not None and template.forget(number):
-                del self._templates[old.outlet or ""]
+                del self._templates[old.outlet]
 
     def _join(self, nearest: Nearest, copies: list[int]) -> str:
         """Puts a document into the family of its nearest reprint, and joins families that it shows to be one."""
