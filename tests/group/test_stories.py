@@ -242,6 +242,24 @@ def test_a_third_story_does_not_bring_together_what_somebody_told_apart() -> Non
     assert {placement.story, *placement.absorbed} in ({"one", "two"}, {"one", "three"})
 
 
+def test_an_index_that_was_rearranged_is_as_one_restored_so() -> None:
+    texts = [replace(found, id=f"{found.id}-{n}") for n in range(3) for found in (BRIDGE_FR, BRIDGE_FR_2, COMETS)]
+    features = [story_features(text, None) for text in texts]
+    lived, restored = StoryIndex(), StoryIndex()
+    for number, (text, kept) in enumerate(zip(texts, features, strict=True), 1):
+        lived.place(text, kept, number)
+    lived.keep_apart("odd", "even")
+    by_hand = {number: ("odd" if number % 2 else "even") for number in range(1, len(texts) + 1)}
+    lived.rearrange(by_hand)
+    for number, (text, kept) in enumerate(zip(texts, features, strict=True), 1):
+        restored.restore(text, kept, by_hand[number], number)
+    for number, text in enumerate((BRIDGE_FR, COMETS, BRIDGE_FR_2), 20):
+        kept = story_features(text, None)
+        placement = lived.place(text, kept, number)
+        assert placement == restored.place(text, kept, number)
+        assert placement.story in ("odd", "even")
+
+
 def test_empty_texts_are_stories_of_their_own() -> None:
     documents = [Document("a", ""), Document("b", "   "), Document("c", "...")]
     assert len(set(placed(documents, None))) == 3

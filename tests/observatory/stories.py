@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -102,8 +103,9 @@ class EventIndex:
     def __init__(self, *_: object) -> None:
         self._stories: dict[str, str] = {}
         self._apart: set[frozenset[str]] = set()
+        self._events: dict[int, str] = {}
 
-    def place(self, document: Document, _: StoryFeatures, number: int | None = None) -> StoryPlacement:
+    def place(self, document: Document, _: StoryFeatures, number: int) -> StoryPlacement:
         events = [self.same.get(event, event) for event, told in EVENTS.items() if told[0][:40] in document.text]
         known = list(dict.fromkeys(self._stories[event] for event in events if event in self._stories))
         home = known[0] if known else story_id(document.id)
@@ -112,13 +114,19 @@ class EventIndex:
         self._stories = {event: gone.get(story, story) for event, story in self._stories.items()}
         self._apart = {frozenset(gone.get(story, story) for story in pair) for pair in self._apart}
         self._stories |= dict.fromkeys(events[:1], home)
+        self._events[number] = events[0]
         return StoryPlacement(home, tuple(absorbed))
 
-    def restore(self, document: Document, _: StoryFeatures, story: str, number: int | None = None) -> None:
+    def restore(self, document: Document, _: StoryFeatures, story: str, number: int) -> None:
         for event, told in EVENTS.items():
             if told[0][:40] in document.text:
-                self._stories[self.same.get(event, event)] = story
+                self._events[number] = self.same.get(event, event)
+                self._stories[self._events[number]] = story
                 return
+
+    def rearrange(self, stories: Mapping[int, str]) -> None:
+        self._apart.clear()
+        self._stories = {event: stories[number] for number, event in sorted(self._events.items())}
 
     def keep_apart(self, first: str, second: str) -> None:
         self._apart.add(frozenset((first, second)))

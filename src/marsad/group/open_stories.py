@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -54,6 +54,13 @@ class OpenStories:
         story.members.popleft()
         if not story.members:
             del self._stories[story.id]
+
+    def arrange(self, stories: Mapping[int, str]) -> None:
+        """Puts documents into other stories, by serial; the rest stay, and nothing is told apart any more."""
+        held = {serial: stories.get(serial, story.id) for serial, story in self._story_of.items()}
+        self._stories, self._story_of, self._apart = {}, {}, set()
+        for serial in sorted(held):
+            self.join(serial, self.named(held[serial]))
 
     def of(self, serials: Serials) -> list[OpenStory]:
         """The stories of documents, each once, the oldest first."""

@@ -7,7 +7,7 @@ that they are in: an index that was restored from them decides as one that never
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,6 +94,16 @@ class StoryIndex:
             return StoryPlacement(self._stories.known(first).id)
         survivor = self._stories.merge([self._stories.known(first), self._stories.known(second)])
         return StoryPlacement(survivor.id, tuple({first, second} - {survivor.id}))
+
+    def rearrange(self, stories: Mapping[int, str]) -> None:
+        """Puts documents into the stories where somebody has them now, by number; the index is then as if it were
+        restored so, before `keep_apart`."""
+        if not len(self._window):
+            return
+        serials = np.arange(self._window.first, self._window.next)
+        numbers = self._window.column("number", serials).tolist()
+        known = ((serial, number) for serial, number in zip(serials.tolist(), numbers, strict=True))
+        self._stories.arrange({serial: stories[number] for serial, number in known if number in stories})
 
     def keep_apart(self, first: str, second: str) -> None:
         """Two stories that later evidence must not merge, because somebody told them apart."""

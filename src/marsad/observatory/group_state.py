@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from marsad.group.encoder import Encoder
 from marsad.group.features import StoryFeatures, story_features
@@ -60,7 +60,7 @@ class GroupState:
         self.learn_stories()
 
     def learn_stories(self) -> None:
-        """The same of the stories alone: what editors decide about them changes no reprint family."""
+        """The same of the stories alone."""
         self.stories = StoryIndex()
         self.decided = last_story_decision()
         renewed: list[Article] = []
@@ -70,6 +70,15 @@ class GroupState:
                 features = self._features(article, document, renewed)
                 self.stories.restore(document, features, article.story_id or "", article.pk)
         Article.objects.bulk_update(renewed, ["embedding"], batch_size=_ROWS_A_QUERY)
+        self._tell_apart()
+
+    def rearrange(self) -> None:
+        """Learn what editors have decided about stories; it changes no reprint family, and nothing else of a story."""
+        self.decided = last_story_decision()
+        self.stories.rearrange(dict(_recent(self.stories.lookback).values_list("pk", "story_id")))
+        self._tell_apart()
+
+    def _tell_apart(self) -> None:
         for first, second in kept_apart():
             self.stories.keep_apart(first, second)
 
@@ -99,11 +108,16 @@ class GroupState:
         return self.stories.place(document, features, article.pk), features.to_bytes()
 
 
-def _last_placed(lookback: int) -> Iterator[Article]:
+def _recent(lookback: int) -> QuerySet[Article]:
     """The articles that were placed, of the last ``lookback`` numbers; later versions of a page only took its place."""
     placed = Article.objects.exclude(story=None).exclude(embedding=None)
     last = placed.order_by("-pk").values_list("pk", flat=True).first() or 0
-    recent = placed.filter(pk__gt=last - lookback).select_related("capture", "source").only(*_LEARNED)
+    return placed.filter(pk__gt=last - lookback)
+
+
+def _last_placed(lookback: int) -> Iterator[Article]:
+    """The same with what grouping learns from, in order."""
+    recent = _recent(lookback).select_related("capture", "source").only(*_LEARNED)
     yield from recent.order_by("pk").iterator(chunk_size=500)
 
 

@@ -86,7 +86,7 @@ class GroupStage:
     def _place_all(self, claimed: list[Job]) -> None:
         state = self._state = self._state or self._learned()
         while not self._placed(claimed, state):
-            state.learn_stories()
+            state.rearrange()
 
     def _placed(self, claimed: list[Job], state: GroupState) -> bool:
         """Place articles in one transaction; false where an editor decided about stories since the state was made."""
@@ -99,7 +99,7 @@ class GroupStage:
             for job in claimed:
                 article = Article.objects.select_related("capture", "source").get(pk=job.capture_id)
                 if take_due(article.pk):
-                    state.learn_stories()
+                    state.rearrange()
                 name_source(article)
                 state.linking.link(article)
                 if article.story_id is not None:

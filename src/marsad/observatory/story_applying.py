@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from django.db.models import QuerySet
+
 from marsad.archive.journal import JournalRecord
 from marsad.observatory import jobs
-from marsad.observatory.applying import live_numbers
 from marsad.observatory.counts import recount
-from marsad.observatory.models import Article, Decision, Story, StoryAct
+from marsad.observatory.models import Article, Decision, Story, StoryAct, StoryChange
+from marsad.observatory.story_ids import resolve
 from marsad.observatory.story_log import note_decision
 from marsad.observatory.story_members import heads, members, pages, seat
 from marsad.observatory.versions import INDEX
@@ -22,6 +24,7 @@ from marsad.observatory.versions import INDEX
 _ROWS_A_QUERY = 400
 ACTS = {"merge": StoryAct.MERGED, "split": StoryAct.SPLIT, "move": StoryAct.MOVED, "undo": StoryAct.UNDONE}
 """How the log calls what editors do."""
+_PARTING = ("split", "move")
 
 
 class LostStoryError(LookupError):
@@ -45,6 +48,8 @@ def apply_to_stories(decision: Decision) -> None:
         if not Article.objects.filter(story_id=story).exists():
             Story.objects.filter(pk=story).update(redirect_to_id=to)
         note_decision(decision, ACTS[decision.act], story, to, [article.pk for article in heads(articles)])
+    if decision.act in _PARTING and (left := seat(record["stay"], record["story"])) not in (None, to, *leaving):
+        note_decision(decision, ACTS[decision.act], str(left), to, [article.pk for article in heads(named)])
     recount({to, *leaving})
 
 
@@ -58,17 +63,24 @@ def shift(articles: Iterable[Article], story: str) -> None:
 
 
 def kept_apart() -> list[tuple[str, str]]:
-    """The pairs of stories that an editor's split or move keeps from being merged by later evidence."""
-    applied = list(Decision.objects.filter(kind="story", applied=True).order_by("number"))
-    live = live_numbers((decision.number, decision.record) for decision in applied)
-    pairs: dict[tuple[str, str], None] = {}
-    for decision in applied:
-        record = decision.record
-        if decision.number in live and decision.act in ("split", "move"):
-            left, gone = seat(record["stay"], record["story"]), seat(record["articles"], record["to"])
-            if left is not None and gone is not None and left != gone:
-                pairs[min(left, gone), max(left, gone)] = None
-    return list(pairs)
+    """The pairs of stories that an editor's split or move keeps from being merged by later evidence, as they are now.
+
+    The log says which stories a decision parted, also where a newer version of grouping had them apart already.
+    """
+    undone = [record["of"] for record in _applied().filter(act="undo").values_list("record", flat=True)]
+    parted = StoryChange.objects.filter(decision__in=_applied().filter(act__in=_PARTING).exclude(pk__in=undone))
+    leading = Story.objects.exclude(redirect_to=None).values_list("pk", "redirect_to_id")
+    redirects = {story: to or story for story, to in leading}
+    pairs = set()
+    for one, other in parted.values_list("story_id", "other_id").distinct():
+        first, second = sorted((resolve(one, redirects), resolve(other, redirects)))
+        if first != second:
+            pairs.add((first, second))
+    return sorted(pairs)
+
+
+def _applied() -> QuerySet[Decision]:
+    return Decision.objects.filter(kind="story", applied=True)
 
 
 def effect(record: JournalRecord) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from marsad.archive.journal import JournalRecord, read_journal
 from marsad.observatory.story_applying import effect
+from marsad.observatory.story_ids import resolve
 
 
 @dataclass(slots=True)
@@ -48,14 +49,6 @@ class StoryHistory:
             self.redirects.pop(record["to"], None)
             if effect(record) == "merge" or not record.get("stay"):
                 self.redirects[record["story"]] = record["to"]
-
-
-def resolve(story: str, redirects: Mapping[str, str]) -> str:
-    """Where an address leads in the end."""
-    seen = {story}
-    while (story := redirects.get(story, story)) not in seen:
-        seen.add(story)
-    return story
 
 
 def _in_order(folder: Path) -> Iterator[JournalRecord]:

@@ -32,6 +32,14 @@ def carry_over(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[dict[str
     return renamed, redirects
 
 
+def resolve(story: str, redirects: Mapping[str, str]) -> str:
+    """Where an address leads in the end."""
+    seen = {story}
+    while (story := redirects.get(story, story)) not in seen:
+        seen.add(story)
+    return story
+
+
 def _free(story: str, taken: set[str]) -> str:
     """An id near ``story`` that no other story bears."""
     name, number = story, 2

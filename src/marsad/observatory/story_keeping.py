@@ -21,8 +21,8 @@ from marsad.observatory.intake import begin
 from marsad.observatory.models import Article, Capture, Decision, Story, StoryAct, StoryChange
 from marsad.observatory.paths import journal_dir
 from marsad.observatory.story_applying import ACTS
-from marsad.observatory.story_history import StoryHistory, resolve
-from marsad.observatory.story_ids import carry_over
+from marsad.observatory.story_history import StoryHistory
+from marsad.observatory.story_ids import carry_over, resolve
 from marsad.observatory.story_log import note, note_decision
 from marsad.observatory.versions import INDEX
 
