@@ -170,6 +170,16 @@ def test_one_that_quotes_a_dispatch_may_be_copied_itself() -> None:
     assert family.members == {"essay": Relation.ORIGINAL, "copy": Relation.VERBATIM}
 
 
+def test_one_that_quotes_before_the_dispatch_is_known_joins_it_then() -> None:
+    index = ReprintIndex()
+    essay = text(4, 120) + DISPATCH[60:78] + text(5, 60)
+    index.place(doc("essay", essay, 1))
+    index.place(doc("copy", DISPATCH[:50], 2))
+    family = index.place(doc("wire", DISPATCH, 3, outlet="Coast Wire", agency="Coast Wire"))
+    assert family
+    assert (family.original, family.members["essay"]) == ("wire", Relation.QUOTE)
+
+
 def test_texts_of_no_words_or_endless_ones_do_no_harm() -> None:
     index = ReprintIndex()
     for name, words in (

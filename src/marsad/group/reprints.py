@@ -18,7 +18,7 @@ from marsad.group.relations import is_reprint
 from marsad.group.settings import GroupSettings
 from marsad.group.shingles import Hashes, Text, common, contained, shingles
 from marsad.group.templates import OutletTemplate
-from marsad.model import Document, ReprintFamily
+from marsad.model import Document, Relation, ReprintFamily
 
 
 class ReprintIndex:
@@ -68,7 +68,9 @@ class ReprintIndex:
         copies, quoted = nearest.matches(self._candidates.find(text, sampled, self._first))
         self._candidates.add(slot, sampled, self._first)
         if copies:
-            return self._families.view(self._join(nearest, copies))
+            family = self._join(nearest, copies)
+            self._take_in(quoted, family)
+            return self._families.view(family)
         if quoted:
             family = self._placed[quoted[0]].family or self._families.found(quoted[0])
             return self._families.view(self._move(nearest, family))
@@ -141,6 +143,14 @@ class ReprintIndex:
         if source != nearest.slot:
             self._placed[nearest.slot].standing = nearest.to(source)
         return family
+
+    def _take_in(self, quoted: list[int], family: str) -> None:
+        """Has documents without a family that quote what has now become one's text join that."""
+        source = self._placed[self._families.original(family)]
+        for other in quoted:
+            placed = self._placed[other]
+            if placed.family is None and placed.to(source, self._settings).relation is Relation.QUOTE:
+                self._families.move(other, family)
 
     def _sources(self, nearest: Nearest, copies: list[int]) -> list[int]:
         """The texts that the matches are copies of, nearest first: those that match too, or any when none does."""
