@@ -43,9 +43,9 @@ def reprints(documents: Iterable[Document]) -> Reprints:
         family = index.place(document)
         for released in index.released:
             family_of.pop(released, None)
-        if family is not None:
-            families[family.id] = joined(families.get(family.id, family), family, family_of)
-            family_of.update(dict.fromkeys(family.members, family.id))
+        for found in (*index.revised, *([family] if family else [])):
+            families[found.id] = joined(families.get(found.id, found), found, family_of)
+            family_of.update(dict.fromkeys(found.members, found.id))
     return {identity: _answer(identity, families.get(family_of.get(identity, ""))) for identity in order}
 
 

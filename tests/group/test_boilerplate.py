@@ -27,9 +27,9 @@ def families(documents: list[Document]) -> dict[str, ReprintFamily]:
         family = index.place(document)
         for left in index.released:
             family_of.pop(left, None)
-        if family is not None:
-            found[family.id] = family
-            family_of.update(dict.fromkeys(family.members, family.id))
+        for one in (*index.revised, *([family] if family else [])):
+            found[one.id] = one
+            family_of.update(dict.fromkeys(one.members, one.id))
     return {document: found[family] for document, family in family_of.items()}
 
 
@@ -86,6 +86,14 @@ def test_false_copies_are_let_go_once_the_footer_is_known_and_true_ones_stay() -
     assert set(families(documents)) > {"wire", "copy"}
     documents += [doc(f"e{i}", text(20 + i, 80) + footer, "Gazette") for i in range(3)]
     assert set(families(documents)) == {"wire", "copy"}
+
+
+def test_a_copy_is_named_anew_once_the_footer_below_it_is_known() -> None:
+    footer, dispatch = text(2, 60), text(3, 100)
+    documents = [doc("wire", dispatch, "Agency"), doc("copy", dispatch + footer, "Gazette")]
+    assert families(documents)["copy"].members["copy"] is Relation.EMBEDDED
+    documents += [doc(f"d{i}", text(10 + i, 150) + footer, "Gazette") for i in range(3)]
+    assert families(documents)["copy"].members["copy"] is Relation.VERBATIM
 
 
 def test_documents_without_an_outlet_have_no_boilerplate() -> None:

@@ -74,7 +74,7 @@ def test_an_index_restored_from_its_lookback_decides_as_one_that_never_stopped(s
             restored.restore(document, family_of.get(document.id), number)
     for number, document in documents[stop:]:
         assert restored.place(document, number) == whole.place(document, number)
-        assert restored.released == whole.released
+        assert (restored.released, restored.revised) == (whole.released, whole.revised)
         assert len(restored) == len(whole)
 
 

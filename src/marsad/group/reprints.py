@@ -39,6 +39,7 @@ class ReprintIndex:
         self._slot = 0
         self._first = 1
         self._released: list[str] = []
+        self._revised: list[ReprintFamily] = []
 
     @property
     def lookback(self) -> int:
@@ -49,6 +50,13 @@ class ReprintIndex:
     def released(self) -> tuple[str, ...]:
         """The documents that the last placing took out of their families: all they shared was boilerplate."""
         return tuple(self._released)
+
+    @property
+    def revised(self) -> tuple[ReprintFamily, ...]:
+        """The families that stand otherwise since the last placing, besides the one that it gave: members lost
+        boilerplate, and so may have another relation.
+        """
+        return tuple(self._revised)
 
     def __len__(self) -> int:
         """The documents within the horizon."""
@@ -62,6 +70,8 @@ class ReprintIndex:
         """
         slot, changed = self._add(document, number)
         self._released = self._families.release(changed)
+        families = dict.fromkeys(self._placed[other].family for other in changed)
+        self._revised = [self._families.view(family) for family in families if family is not None]
         text = self._placed[slot].text
         sampled = self._candidates.sample(text)
         nearest = Nearest(slot, self._placed, self._families, self._settings)

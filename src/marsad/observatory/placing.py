@@ -31,8 +31,8 @@ def place(state: GroupState, article: Article) -> tuple[set[str], list[JournalRe
     article.current = True
     article.save(update_fields=["embedding", "story", "current"])
     beside = _release(state.reprints.released)
-    if family is not None:
-        beside |= _write_family(family)
+    for written in (*state.reprints.revised, *([family] if family else [])):
+        beside |= _write_family(written)
     records = list(_journalled(article, placement, state.decided))
     for absorbed in placement.absorbed:
         _redirect(absorbed, placement.story, article)
