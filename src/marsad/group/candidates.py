@@ -52,8 +52,7 @@ class Candidates:
 def _places(sequence: Hashes, sampled: Hashes) -> NDArray[np.uint64]:
     """Where each of the sampled shingles, which are sorted, stands in the sequence."""
     indexes = sampled.searchsorted(sequence)
-    indexes[indexes == len(sampled)] = 0
-    held = (sampled[indexes] == sequence).nonzero()[0]
+    held = (sampled.take(indexes, mode="clip") == sequence).nonzero()[0]
     places = np.zeros(len(sampled), np.uint64)
     places[indexes[held]] = held
     return places

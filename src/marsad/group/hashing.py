@@ -45,5 +45,5 @@ def word_hashes(text: str) -> WordHashes:
     powers, inverses = _powers(len(codes) + 1)
     sums = np.zeros(len(codes) + 1, np.uint64)
     (codes * powers[: len(codes)]).cumsum(out=sums[1:])
-    hashes: WordHashes = (sums[ends] - sums[starts]) * inverses[starts]
+    hashes: WordHashes = (sums.take(ends) - sums.take(starts)) * inverses.take(starts)
     return hashes

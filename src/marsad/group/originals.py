@@ -81,7 +81,8 @@ def provenance(slot: int, document: Document) -> Provenance:
     """Reads a document's outlet, its credits (stated agency, names in brackets at either end) and its origin."""
     ends = document.text[:_CREDIT_ZONE], document.text[-_CREDIT_ZONE:]
     credited = {_name(found) for end in ends if "(" in end or "[" in end for found in _CREDIT.findall(end)}
-    credited.add(_name(document.agency or ""))
+    if document.agency:
+        credited.add(_name(document.agency))
     credited.discard("")
     date = document.date or _FAR_FUTURE
     return Provenance(

@@ -58,7 +58,7 @@ class Postings:
         indexes, slots = [_NONE], [_NOBODY]
         for segment in reversed(self._segments):
             begins = segment.searchsorted(least)
-            held = (segment[begins] <= most).nonzero()[0]
+            held = (segment.take(begins) <= most).nonzero()[0]
             if not len(held):
                 continue
             ends = segment.searchsorted(most[held], "right")
@@ -67,6 +67,6 @@ class Postings:
             ends -= counts.cumsum()  # the last place of each stretch, less where it stands in the answer
             places = ends.repeat(counts)
             places += np.arange(len(places))
-            slots.append(segment[places] & _SLOT)
+            slots.append(segment.take(places) & _SLOT)
             indexes.append(held.repeat(counts))
         return np.concatenate(indexes), np.concatenate(slots)

@@ -64,9 +64,8 @@ def contained(sequence: Hashes, ordered: Hashes) -> Mask:
     """For each element of ``sequence``, whether it is in the sorted array ``ordered``."""
     if not len(ordered):
         return np.zeros(len(sequence), np.bool_)
-    places = ordered.searchsorted(sequence)
-    places[places == len(ordered)] = 0
-    return np.asarray(ordered[places] == sequence, np.bool_)
+    found: Mask = ordered.take(ordered.searchsorted(sequence), mode="clip") == sequence
+    return found
 
 
 def common(left: Hashes, right: Hashes) -> Hashes:

@@ -57,17 +57,16 @@ class OutletTemplate:
         while len(self._recent) >= self._settings.template_memory:
             self._drop()
         places = self._counted.searchsorted(sequence)
-        np.minimum(places, len(self._counted) - len(self._pad), out=places)
-        seen = self._counted[places] == sequence
+        seen = self._counted.take(places) == sequence
         if not seen.any() and not len(self._repeats):
             self._add(_Recent(number, slot, distinct(sequence), counted=True))
             return Learnt(sequence)
         counted = self._says_something(seen | contained(sequence, self._repeats))
         others = self._settings.template_documents - counted
         learnt = Learnt(sequence)
-        mask = self._counted[places + others - 1] == sequence
+        mask = self._counted.take(places + (others - 1)) == sequence
         if mask.any() and (mask := self._long(mask)).any():
-            learnt = self._stripped(sequence, mask, mask & (self._counted[places + others] != sequence) & counted)
+            learnt = self._stripped(sequence, mask, mask & (self._counted.take(places + others) != sequence) & counted)
         self._add(_Recent(number, slot, distinct(sequence), counted))
         return learnt
 
@@ -86,7 +85,9 @@ class OutletTemplate:
     def _drop(self) -> None:
         old = self._recent.popleft()
         if old.counted:
-            self._counted = np.delete(self._counted, self._counted.searchsorted(old.distinct))
+            kept = np.ones(len(self._counted), np.bool_)
+            kept[self._counted.searchsorted(old.distinct)] = False
+            self._counted = self._counted[kept]
         else:
             self._gather_repeats()
 

@@ -57,7 +57,7 @@ def letters(text: str) -> NDArray[np.uint32] | None:
     characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     if not len(characters) or characters.max() >= len(_TABLE):
         return None
-    codes = _TABLE[characters]
+    codes = _TABLE.take(characters)
     if codes.max() >= _GONE:
         for character in np.unique(characters[codes == _UNKNOWN]).tolist():
             _TABLE[character] = _letter(chr(character))
