@@ -23,7 +23,7 @@ from groups_measures import TARGETS, Measures, pair_measures, reprint_measures, 
 from groups_ours import MARSAD, WORDS_ONLY, Remembering, likeness, reprints, stories
 from groups_reprint_peers import reprint_peers
 from groups_robust import COLUMNS, STORY_JUDGE, WIRE_JUDGE, rows
-from groups_sets import ALL, PAIRS, REPRINTS, SCRIPT, STORIES, GroupSet, group_set
+from groups_sets import ALL, PAIRS, REPRINTS, SCRIPT, STORIES, TRAPS, GroupSet, group_set
 from groups_story_peers import PairLikeness, embedded, story_peers
 from groups_tfidf import background
 from marsad.group.encoder import Encoder, default_encoder
@@ -108,7 +108,7 @@ def robust_lines(kinds: Iterable[str], names: Iterable[str], encoder: Encoder | 
     yield "|---" * (len(COLUMNS) + 2) + "|"
     known = Remembering(encoder) if encoder is not None else None
     for kind, name in product(kinds, names):
-        if kind == "stories" and name in STORIES:
+        if kind == "stories" and name in (*STORIES, TRAPS):
             found = rows(group_set(name), partial(stories, encoder=known), STORY_JUDGE)
         elif kind == "reprints" and name == "wire_synth":
             found = rows(group_set(name), reprints, WIRE_JUDGE)
@@ -135,7 +135,7 @@ def main() -> None:
         return
     tables: dict[str, Callable[[], Table]] = {
         "reprints": lambda: reprint_table(name for name in REPRINTS if name in options.sets),
-        "stories": lambda: story_table((name for name in STORIES if name in options.sets), encoder),
+        "stories": lambda: story_table((name for name in (*STORIES, TRAPS) if name in options.sets), encoder),
         "pairs": lambda: pair_table(encoder),
     }
     for kind in options.only:

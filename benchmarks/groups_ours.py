@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from marsad.cli.group import joined
 from marsad.group.encoder import Encoder
-from marsad.group.features import story_features
 from marsad.group.grouping import Grouping
 from marsad.group.reprints import ReprintIndex
-from marsad.group.similar import Similarities
+from marsad.group.similar import Similarities, pair_features
 from marsad.model import Document, ReprintFamily
 
 MARSAD = "Marsad"
@@ -65,7 +64,7 @@ def stories(documents: Iterable[Document], encoder: Encoder | None) -> dict[str,
 
 def likeness(documents: Iterable[Document], encoder: Encoder | None) -> Callable[[str, str], float]:
     """How alike two of the documents are."""
-    return Similarities({document.id: story_features(document, encoder) for document in documents}).score
+    return Similarities({document.id: pair_features(document, encoder) for document in documents}).score
 
 
 class Remembering:

@@ -107,9 +107,7 @@ def test_what_a_long_rewriting_replaced_is_not_told_apart() -> None:
 
 
 def test_figures_of_one_gap_are_paired_by_what_they_count() -> None:
-    found = diff(
-        "They found 12 wells and then 40 schools there.", "They found 45 schools and 14 wells there.", "en"
-    )
+    found = diff("They found 12 wells and then 40 schools there.", "They found 45 schools and 14 wells there.", "en")
     assert [(change.original.text, change.copy.text) for change in found.figures] == [
         ("12 wells", "14 wells"),
         ("40 schools", "45 schools"),

@@ -155,7 +155,7 @@ def test_a_long_running_topic_does_not_swallow_the_news() -> None:
     index, documents, stories = StoryIndex(GroupSettings(stories=settings)), [], []
     for week in range(8):
         start = START + timedelta(days=5 * week)
-        documents += [*days_of_news(64, start), replace(BRIDGE_FR, id=f"b{week}", date=start + timedelta(hours=60))]
+        documents += [*days_of_news(64, start), replace(COMETS, id=f"b{week}", date=start + timedelta(hours=60))]
     for document in documents:
         found = index.place(document, story_features(document, None))
         if document.id.startswith("b"):
@@ -216,6 +216,51 @@ def test_circumstances_are_the_same_in_every_language() -> None:
     french, arabic = (story_features(found, None).circumstances for found in (BRIDGE_FR, BRIDGE_AR))
     assert set(french.figures.tolist()) & set(arabic.figures.tolist())
     assert french.days.tolist() == arabic.days.tolist() != []
+
+
+@pytest.mark.parametrize(
+    ("lang", "towns", "text"),
+    [
+        (
+            "en",
+            ("Oran", "Sfax"),
+            "{0} elects Samir Belkhodja. Samir Belkhodja won the vote for mayor of {0} on Sunday.",
+        ),
+        ("fr", ("Oran", "Sfax"), "{0} élit Samir Belkhodja. Samir Belkhodja est élu maire de {0} depuis dimanche."),
+        ("es", ("Orán", "Sfax"), "{0} elige a Samir Belkhodja. Samir Belkhodja ganó el domingo la alcaldía de {0}."),
+        ("ar", ("وهران", "صفاقس"), "{0} تنتخب سمير بلخوجة. فاز سمير بلخوجة يوم الأحد برئاسة بلدية {0}."),
+    ],
+)
+def test_the_same_words_of_another_town_are_another_event(lang: str, towns: tuple[str, str], text: str) -> None:
+    first, second = (Document(town, text.format(town), lang=lang, date=START) for town in towns)
+    one, other, same = placed([first, second, replace(first, id="again")], None)
+    assert one == same != other
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "text"),
+    [
+        ("en", "Flood kills 12 in {0}", "Twelve people died on {1} when a river flooded {0}, officials said."),
+        ("fr", "Crue meurtrière à {0}", "Douze personnes sont mortes {1} dans la crue d'un fleuve à {0}."),
+        ("es", "Una riada mata a 12 en {0}", "Doce personas murieron el {1} cuando un río inundó {0}."),
+        ("ar", "فيضان يقتل 12 في {0}", "لقي اثنا عشر شخصا حتفهم يوم {1} عندما غمر نهر {0}."),
+    ],
+)
+def test_one_template_of_other_places_and_days_is_another_event(lang: str, title: str, text: str) -> None:
+    days = {
+        "en": ("3 March 2025", "9 September 2025"),
+        "fr": ("le 3 mars 2025", "le 9 septembre 2025"),
+        "es": ("3 de marzo de 2025", "9 de septiembre de 2025"),
+        "ar": ("3 مارس 2025", "9 سبتمبر 2025"),
+    }[lang]
+    towns = ("فاس", "القيروان") if lang == "ar" else ("Fès" if lang == "fr" else "Fez", "Kairouan")
+    first, second = (
+        Document(town, text.format(town, day), lang=lang, title=title.format(town))
+        for town, day in zip(towns, days, strict=True)
+    )
+    again = replace(first, id="again", text=first.text + " " + first.title)
+    one, other, same = placed([first, second, again], None)
+    assert one == same != other
 
 
 def test_what_somebody_told_apart_is_not_merged_again() -> None:

@@ -144,11 +144,10 @@ def similar(pairs: IO[bytes], documents: IO[bytes]) -> None:
     Prints {id1, id2, score} for each pair whose documents are there.
     """
     from marsad.group.encoder import default_encoder
-    from marsad.group.features import story_features
-    from marsad.group.similar import Similarities
+    from marsad.group.similar import Similarities, pair_features
 
     rows, wanted, encoder = Rows(documents), Rows(pairs), default_encoder()
-    similarities = Similarities({found.id: story_features(found, encoder) for found in rows.documents()})
+    similarities = Similarities({found.id: pair_features(found, encoder) for found in rows.documents()})
 
     def scored(row: object) -> dict[str, object]:
         if not isinstance(row, Mapping):

@@ -24,7 +24,8 @@ _LATIN = (
 _LATIN_CLASSES = str.maketrans("bpdtfvgjkcqlmnrsz", "bbdtffggkkklmnrss", "aeiouhwy")
 _ARABIC_CLASSES = str.maketrans("بتثجحخدذرزسشصضطظعغفقكلمنهوياء", "bttg\0kddrssssdtd\0gfkklmn\0\0\0\0\0")
 _TWICE = re.compile(r"(.)\1+")
-_NAME = re.compile(r"(?<![.!?:»”\"]\s)(?<!\n)(?<!^)\b[^\W\d_a-zà-ÿ][^\W\d_]{2,}")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!^.)(?<![\w\n].)(?<![.!?:»”\"]\s.)[^\W\d_]{2,}", re.DOTALL)
+"""A capitalised word that begins no sentence; what stands before it is looked at last, because that takes longer."""
 _NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c\u00a0\u202f ]\d{3}\b)*(?:[.,]\d+)?")
 _SEPARATOR = re.compile(r"\D")
 _YEAR = re.compile(r"(?:19|20)\d\d")

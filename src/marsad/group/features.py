@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import TypeAlias
 
@@ -31,7 +32,6 @@ COUNT_SCALE = 16
 """A term that occurs n times is counted as COUNT_SCALE * (1 + ln n), rounded and held to one byte."""
 SCALE = 400.0
 """An embedding's component x is stored as round(x * SCALE), held to one signed byte."""
-_TOKEN = re.compile(r"\S+")
 _LEVELS = [0.0, *(1.0 + math.log(count) for count in range(1, 1000))]
 _UNKNOWN_RARITY = -math.log(UNKNOWN)
 _FORMAT = 1
@@ -76,13 +76,13 @@ class StoryFeatures:
         return _features(document, Circumstances(*found), data[at:])
 
 
-def story_features(document: Document, encoder: Encoder | None) -> StoryFeatures:
+def story_features(document: Document, encoder: Encoder | None, lede_words: int = LEDE_WORDS) -> StoryFeatures:
     """The features of a document: a pure function of its text, its title and the encoder."""
     title, text = _parts(document)
     first = _first(text, FACT_WORDS)
     head = f"{title}.\n\n{first}" if title else first
     lang = document.lang or _language(words(head))
-    return _features(document, circumstances(head, lang, document.date), _embedding(title, text, encoder))
+    return _features(document, circumstances(head, lang, document.date), _embedding(title, text, encoder, lede_words))
 
 
 def _features(document: Document, found: Circumstances, embedding: bytes) -> StoryFeatures:
@@ -132,10 +132,10 @@ def _anchors(known: Lexicon, text: str, of_text: list[str]) -> list[int]:
     return [hashed(name) for name in sorted(weights, key=lambda name: (-weights[name], name))[:ANCHORS]]
 
 
-def _embedding(title: str, text: str, encoder: Encoder | None) -> bytes:
+def _embedding(title: str, text: str, encoder: Encoder | None, lede_words: int) -> bytes:
     if encoder is None:
         return b""
-    lede = _first(text, LEDE_WORDS)
+    lede = _first(text, lede_words)
     views = [view for view in (title, lede) if view] or [""]
     rows = np.clip(np.rint(encoder.encode(views) * SCALE), -127, 127).astype(np.int8)
     return bytes(rows[0].tobytes() + rows[-1].tobytes())
@@ -151,10 +151,13 @@ def _parts(document: Document) -> tuple[str, str]:
 
 def _first(text: str, count: int) -> str:
     """The text up to the end of its word number ``count``."""
-    last = None
-    for last in islice(_TOKEN.finditer(text), count):  # noqa: B007
-        pass
-    return text[: last.end()] if last else ""
+    found = _words_of(count).match(text)
+    return found[0] if found else ""
+
+
+@cache
+def _words_of(count: int) -> re.Pattern[str]:
+    return re.compile(rf"(?:\s*\S+){{0,{count}}}")
 
 
 def _language(found: list[str]) -> str | None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from marsad.group.circumstances import WIDTHS
-from marsad.group.frequencies import Frequencies
+from marsad.group.frequencies import RARITY_SCALE, Frequencies
 from marsad.group.settings import StorySettings
 from marsad.group.vocabulary import ID_BITS
 from marsad.group.window import UNKNOWN_HOUR, Serials, Window
 
 Floats: TypeAlias = NDArray[np.float64]
+_AS_GOOD_AS_THE_SAME = 10
+_DOUBT = 3 * (6 * RARITY_SCALE) ** 2
+"""As three rare anchors that nobody shares: two texts that name one thing alone, the same, may tell of two events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,13 @@ class Comparer:
         self._weights[mine] = own
         products = np.einsum("ij,ij->i", self._weights[ids], weights)
         self._weights[mine] = 0
-        lengths = np.sqrt(float(own @ own)) * np.sqrt(np.einsum("ij,ij->i", weights, weights).astype(np.float64))
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return np.asarray(np.sqrt(products / lengths), np.float64)
+        squares = np.einsum("ij,ij->i", weights, weights).astype(np.float64)
+        doubt = float(_DOUBT if name == "anchors" else 0)
+        lengths = np.sqrt((float(own @ own) + doubt) * (squares + doubt))
+        known = (squares > 0) & own.any()
+        return np.asarray(
+            np.sqrt(np.divide(products, lengths, out=np.full(len(others), np.nan), where=known)), np.float64
+        )
 
     def _near(self, serial: int, others: Serials) -> Floats:
         vectors = self._window.column("embedding", others).astype(np.float32)
@@ -118,8 +126,8 @@ def margins(found: Comparison, settings: StorySettings) -> Floats:
     """How far the documents' likeness lies above what one event takes, or below.
 
     Within a language words, names and numbers say most; across languages names, numbers and embeddings. What both say
-    of where, when and how many adds where they agree and takes off where they differ: the same words of other places,
-    days and numbers tell of another event.
+    of where, when and how many adds where they agree and takes off where they differ, the more the more alike the words
+    are: one template of other places, days and numbers tells of another event.
     """
     within = mix(
         (settings.terms, found.terms),
@@ -137,22 +145,19 @@ def margins(found: Comparison, settings: StorySettings) -> Floats:
     lone = np.isnan(found.near_ledes)
     reach = np.where(found.same_script, settings.across, settings.across_scripts)
     reach = np.where(lone, settings.anchors_only, reach)
-    evidence = sum(
-        (
-            settings.shared[name] * found.shared[name] - settings.apart[name] * found.apart[name]
-            for name in WIDTHS._fields
-        ),
-        np.zeros(len(within)),
-    )
-    late = settings.decay * np.log1p(found.days)
-    return (
-        np.where(
-            found.same_language,
-            within - settings.within + evidence,
-            across - reach + settings.across_evidence * evidence,
-        )
-        - late
-    )
+    agree = _weighed(settings.shared, found.shared, len(within))
+    differ = _weighed(settings.apart, found.apart, len(within))
+    template = _weighed(settings.template, found.apart, len(within))
+    veto = _weighed(settings.veto, found.apart, len(within))
+    same, near = np.nan_to_num(found.terms), np.nan_to_num(found.near_ledes)
+    within += agree - differ - settings.within - same**2 * template - same**_AS_GOOD_AS_THE_SAME * veto
+    across += settings.across_shared * agree - settings.across_apart * differ - reach
+    across -= settings.across_template * near**2 * template + near**_AS_GOOD_AS_THE_SAME * veto
+    return np.where(found.same_language, within, across) - settings.decay * np.log1p(found.days)
+
+
+def _weighed(weights: Mapping[str, float], values: Mapping[str, NDArray[Any]], count: int) -> Floats:
+    return np.asarray(sum((weight * values[name] for name, weight in weights.items()), np.zeros(count)), np.float64)
 
 
 def mix(*parts: tuple[float | Floats, Floats]) -> Floats:

@@ -71,9 +71,12 @@ class StorySettings:
     weights across languages, ``across`` what that mix must reach; ``across_scripts_anchors`` and ``across_scripts`` the
     same where only one side marks names by capitals: the other's names are lost among its words. ``anchors_only`` is
     what the mix must reach across languages without an encoder.
-    ``shared`` is added for each circumstance (countries, places, figures, days, months, years) by the share in which
-    two documents agree, ``apart`` taken off where both tell it and differ; ``across_evidence`` is their weight across
-    languages. ``decay``: how much more it takes for each e-fold of days between two documents.
+    Circumstances are countries, places, figures, days, months and years. ``shared`` is added by the share in which two
+    documents agree in one, ``apart`` taken off where both tell it and differ, ``template`` taken off there by how alike
+    their words are (by the square of the terms' likeness, or of the ledes' across languages), and ``veto`` where they
+    are as good as the same (by its tenth power). ``across_shared``, ``across_apart`` and ``across_template`` are the
+    weights of the first three across languages.
+    ``decay``: how much more it takes for each e-fold of days between two documents.
     ``best_part``: a document's likeness to a story is the mean over the story's documents in each language, and of
     these parts so much the best, and for the rest their mean.
     ``merge_margin``: how far above the threshold a document must lie to show that another story is the same;
@@ -87,44 +90,34 @@ class StorySettings:
     compared. ``prior``: the weight, in documents, of the table of frequencies that ships.
     """
 
-    terms: float = 0.535
-    titles: float = 0.13
-    anchors: float = 0.19
-    near_titles: float = 0.0
-    near_ledes: float = 0.006
-    within: float = 0.345
-    across_anchors: float = 0.28
-    across_near_titles: float = 0.26
-    across_near_ledes: float = 0.2
-    across: float = 0.45
-    across_scripts_anchors: float = 0.48
-    across_scripts: float = 0.345
-    anchors_only: float = 0.34
-    shared: Mapping[str, float] = field(
-        default_factory=lambda: {
-            "countries": 0.006,
-            "places": 0.026,
-            "figures": 0.05,
-            "days": 0.055,
-            "months": 0.08,
-            "years": 0.065,
-        }
-    )
+    terms: float = 0.533
+    titles: float = 0.118
+    anchors: float = 0.358
+    near_titles: float = 0.01
+    near_ledes: float = 0.0
+    within: float = 0.353
+    across_anchors: float = 0.417
+    across_near_titles: float = 0.205
+    across_near_ledes: float = 0.339
+    across: float = 0.397
+    across_scripts_anchors: float = 0.44
+    across_scripts: float = 0.329
+    anchors_only: float = 0.5
+    shared: Mapping[str, float] = field(default_factory=lambda: {"places": 0.014, "figures": 0.04, "days": 0.014})
     apart: Mapping[str, float] = field(
-        default_factory=lambda: {
-            "countries": 0.015,
-            "places": 0.008,
-            "figures": 0.038,
-            "days": 0.01,
-            "months": 0.025,
-            "years": 0.003,
-        }
+        default_factory=lambda: {"countries": 0.017, "places": 0.018, "figures": 0.056, "months": 0.035, "years": 0.011}
     )
-    across_evidence: float = 1.3
-    decay: float = 0.002
-    best_part: float = 0.1
-    merge_margin: float = 0.08
-    merge_mean: float = 0.0
+    template: Mapping[str, float] = field(
+        default_factory=lambda: {"countries": 0.21, "places": 0.112, "figures": 0.09, "months": 0.13, "years": 0.173}
+    )
+    veto: Mapping[str, float] = field(default_factory=lambda: {"places": 1.5, "days": 0.7, "figures": 0.15})
+    across_shared: float = 0.923
+    across_apart: float = 0.544
+    across_template: float = 0.66
+    decay: float = 0.003
+    best_part: float = 0.181
+    merge_margin: float = 0.086
+    merge_mean: float = -0.022
     quiet_days: int = 10
     longest_days: int = 45
     horizon: int = 65_536
@@ -136,23 +129,23 @@ class StorySettings:
     near_window: int = 32_768
     near_signs: float = 0.38
     members: int = 40
-    prior: int = 200
+    prior: int = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarSettings:
-    """Weights in a pair's likeness as in `StorySettings`; they sum to 1 within a language and across languages."""
+    """Weights in a pair's likeness as in `StorySettings`. The sum is told by a logistic curve through ``middle``: what
+    lies far below it or far above it is as good as 0 or 1.
+    """
 
-    terms: float = 0.35
-    titles: float = 0.0
-    anchors: float = 0.05
-    near_titles: float = 0.25
-    near_ledes: float = 0.35
-    across_anchors: float = 0.2
-    across_near_titles: float = 0.35
-    across_near_ledes: float = 0.45
-    shared: Mapping[str, float] = field(default_factory=dict)
-    apart: Mapping[str, float] = field(default_factory=dict)
+    terms: float = 1.0
+    near_titles: float = 0.5
+    near_ledes: float = 0.5
+    across_anchors: float = 0.4
+    across_near_titles: float = 0.7
+    across_near_ledes: float = 0.9
+    middle: float = 1.0
+    steepness: float = 4.0
 
 
 @dataclass(frozen=True, slots=True)

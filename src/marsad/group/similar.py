@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
 
-from marsad.group.features import StoryFeatures
+from marsad.group.encoder import Encoder
+from marsad.group.features import StoryFeatures, story_features
 from marsad.group.frequencies import Frequencies
 from marsad.group.likeness import Comparer, mix
 from marsad.group.settings import GroupSettings
 from marsad.group.window import Window
+from marsad.model import Document
+
+LEDE_WORDS = 60
+"""Words of a text that are encoded: more than for stories, where time counts."""
+
+
+def pair_features(document: Document, encoder: Encoder | None) -> StoryFeatures:
+    """The features of a document whose likeness to others is asked for."""
+    return story_features(document, encoder, LEDE_WORDS)
 
 
 class Similarities:
@@ -36,11 +47,11 @@ class Similarities:
         settings = self._settings
         found = self._comparer.compare(self._serials[first], np.array([self._serials[second]]))
         if found.same_language[0]:
-            weights = (settings.terms, settings.titles, settings.anchors, settings.near_titles, settings.near_ledes)
+            terms, anchors, titles, ledes = settings.terms, 0.0, settings.near_titles, settings.near_ledes
         else:
-            weights = (0.0, 0.0, settings.across_anchors, settings.across_near_titles, settings.across_near_ledes)
-        values = (found.terms, found.titles, found.anchors, found.near_titles, found.near_ledes)
-        likeness = mix(*zip(weights, values, strict=True))[0]
-        agree = sum(weight * found.shared[name][0] for name, weight in settings.shared.items())
-        differ = sum(weight * found.apart[name][0] for name, weight in settings.apart.items())
-        return float(np.clip(likeness + agree - differ, 0.0, 1.0))
+            terms, anchors = 0.0, settings.across_anchors
+            titles, ledes = settings.across_near_titles, settings.across_near_ledes
+        likeness = mix(
+            (terms, found.terms), (anchors, found.anchors), (titles, found.near_titles), (ledes, found.near_ledes)
+        )[0]
+        return 1.0 / (1.0 + math.exp(settings.steepness * (settings.middle - float(likeness))))

@@ -70,11 +70,11 @@ class StoryIndex:
             return self._founded(serial, document, [story for margin, story in ranked if margin >= 0])
         best = fit[0]
         sure = {story.id for margin, story in ranked if margin >= self._settings.merge_margin}
+        self._stories.join(serial, best)
         absorbed: list[OpenStory] = []
         for story in fit[1:]:
             if story.id in sure and self._are_one(best, story) and not self._stories.are_any_apart(story, absorbed):
                 absorbed.append(story)
-        self._stories.join(serial, best)
         survivor = self._stories.merge([best, *absorbed])
         return StoryPlacement(survivor.id, tuple(sorted({best.id, *(story.id for story in absorbed)} - {survivor.id})))
 
@@ -185,4 +185,4 @@ class StoryIndex:
 
 def _epoch(number: int) -> int:
     """The stretch of numbers over which rarities stay as they are."""
-    return number // _SETTLED + 64 if number >= _SETTLED else max(number.bit_length(), 6)
+    return number // _SETTLED + 64 if number >= _SETTLED else max(number.bit_length(), 4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 from zlib import crc32
@@ -12,6 +13,8 @@ from marsad.model import LANGUAGES
 
 FUNCTION_WORDS = 0.4
 """The share of running text that a language's function words make; the table counts several languages together."""
+STEM = 5
+"""Letters of a word that tell it from others: cut off there, its inflections are one (as in Savoy, 1999)."""
 TEXT = 300
 """Words of a text for which a document frequency is told."""
 UNKNOWN = 0.0006
@@ -35,14 +38,24 @@ def stopwords(lang: str | None) -> frozenset[str]:
     return frozenset(_lines(f"stopwords.{lang}.txt"))
 
 
+def stem(word: str) -> str:
+    """The first `STEM` letters of a folded word without what Arabic writes onto its front; numbers stay whole."""
+    word = bare(word)
+    return word if word.isdigit() else word[:STEM]
+
+
 @cache
 def document_frequencies(lang: str | None) -> dict[str, float]:
-    """For each word of the table the share of texts in a language that have it; empty for languages not ours."""
+    """For each stem of the table the share of texts in a language that have it; empty for languages not ours."""
     if lang not in LANGUAGES:
         return {}
     counts = _word_frequencies()
     in_language = sum(counts.get(word, 0.0) for word in stopwords(lang)) / FUNCTION_WORDS
-    return {word: max(UNKNOWN, -math.expm1(-TEXT * count / in_language)) for word, count in counts.items()}
+    stems: defaultdict[str, float] = defaultdict(float)
+    for word, count in counts.items():
+        if word not in stopwords(lang):
+            stems[stem(word)] += count
+    return {word: max(UNKNOWN, -math.expm1(-TEXT * count / in_language)) for word, count in stems.items()}
 
 
 @cache
@@ -56,7 +69,7 @@ def _lines(name: str) -> list[str]:
 
 
 class Lexicon(dict[str, tuple[int, float]]):
-    """For folded words of a language their id, `ID_BITS` of a hash and never 0, and how rare they are.
+    """For folded words of a language the id of their stem, `ID_BITS` of a hash and never 0, and how rare it is.
 
     Rarity is the inverse document frequency of the table. Function words and single letters have the id 0. Entries are
     made as they are asked for.
@@ -70,10 +83,9 @@ class Lexicon(dict[str, tuple[int, float]]):
     def __missing__(self, word: str) -> tuple[int, float]:
         if len(self) >= _MOST:
             self.clear()
-        stem = bare(word)
         entry = (0, 0.0)
-        if len(stem) > 1 and word not in self._stopwords and stem not in self._stopwords:
-            entry = (hashed(stem), -math.log(self._frequencies.get(stem, UNKNOWN)))
+        if len(bare(word)) > 1 and word not in self._stopwords and bare(word) not in self._stopwords:
+            entry = (hashed(stem(word)), -math.log(self._frequencies.get(stem(word), UNKNOWN)))
         self[word] = entry
         return entry
 

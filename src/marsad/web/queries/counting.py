@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Q, QuerySet, When
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
 from marsad.model import Relation
+from marsad.observatory.counts import voice
 from marsad.observatory.models import Article, Story
 
 COPIES = tuple(relation.value for relation in Relation if relation not in (Relation.ORIGINAL, Relation.QUOTE))
@@ -26,9 +26,7 @@ class Carried:
 
 def voices(articles: QuerySet[Article]) -> int:
     """The number of independent sources: a copy speaks for its original's outlet (`marsad.observatory.counts`)."""
-    own = When(relation=Relation.QUOTE.value, then=F("source_id"))
-    voice = Case(own, default=Coalesce(F("family__original__source_id"), F("source_id")))
-    return articles.order_by().annotate(voice=voice).values("voice").distinct().count()
+    return articles.order_by().annotate(voice=voice()).values("voice").distinct().count()
 
 
 def folded(articles: QuerySet[Article]) -> QuerySet[Article]:
