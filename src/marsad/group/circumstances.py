@@ -36,7 +36,7 @@ class Circumstances(NamedTuple):
     years: Ids
 
 
-WIDTHS = Circumstances(8, 8, 12, 6, 6, 4)  # type: ignore[arg-type]
+WIDTHS = {"countries": 8, "places": 8, "figures": 12, "days": 6, "months": 6, "years": 4}
 """The most ids that are kept of each."""
 
 
@@ -54,7 +54,7 @@ def circumstances(text: str, lang: str | None, published: datetime | None) -> Ci
         _array(int(day[:4]) * 12 + int(day[5:7]) for day in days if len(day) >= len("2025-06")),
         _array(int(day[:4]) for day in days),
     )
-    return Circumstances(*(ids[:width] for ids, width in zip(found, WIDTHS, strict=True)))
+    return Circumstances(*(ids[:width] for ids, width in zip(found, WIDTHS.values(), strict=True)))
 
 
 def _countries(matches: Iterable[PlaceMatch], passage: Passage) -> Iterator[str]:

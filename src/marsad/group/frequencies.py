@@ -21,7 +21,7 @@ class Frequencies:
     """Rarities of terms by language and of anchors by script, in bytes.
 
     Documents are counted at once, and weigh from the next `settle` on. ``prior`` is how many documents the table's word
-    is worth.
+    is worth. What is no id, 0, has the rarity 0.
     """
 
     def __init__(self, prior: int) -> None:
@@ -53,3 +53,4 @@ class Frequencies:
             seen = np.maximum(self._counts[row], _TABLE_SHARE * total * expected)
             odds = (self._prior + total) / (self._prior * expected + seen + 0.5)
             self.rarity[row] = np.clip(np.rint(RARITY_SCALE * np.log(odds)), 1, 255)
+        self.rarity[:, 0] = 0

@@ -13,7 +13,7 @@ from marsad.group.circumstances import WIDTHS
 from marsad.group.frequencies import RARITY_SCALE, Frequencies
 from marsad.group.settings import StorySettings
 from marsad.group.vocabulary import ID_BITS
-from marsad.group.window import UNKNOWN_HOUR, Serials, Window
+from marsad.group.window import STARTS, UNKNOWN_HOUR, Serials, Window
 
 Floats: TypeAlias = NDArray[np.float64]
 _AS_GOOD_AS_THE_SAME = 10
@@ -49,7 +49,7 @@ class Comparer:
     def __init__(self, window: Window, frequencies: Frequencies) -> None:
         self._window = window
         self._rarity = frequencies.rarity
-        self._weights = np.zeros(1 << ID_BITS, np.int64)
+        self._weights = np.zeros(1 << ID_BITS, np.float64)
 
     def compare(self, serial: int, others: Serials) -> Comparison:
         """How a document compares with others."""
@@ -86,15 +86,15 @@ class Comparer:
         window = self._window
         mine, ids = window.value(name, serial), window.column(name, others)
         own_row = window.value("anchor_row" if name == "anchors" else "term_row", serial)
-        own = self._rarity[own_row, mine].astype(np.int64) * (mine > 0)
-        weights = self._rarity[rows[:, None], ids].astype(np.int64) * (ids > 0)
+        own = self._rarity[own_row].take(mine).astype(np.float64)
+        weights = self._rarity.ravel().take(ids + (rows.astype(np.uint32) << ID_BITS)[:, None]).astype(np.float64)
         if name == "terms":
             own *= window.value("counts", serial)
             weights *= window.column("counts", others)
         self._weights[mine] = own
-        products = np.einsum("ij,ij->i", self._weights[ids], weights)
+        products = np.einsum("ij,ij->i", self._weights.take(ids), weights)
         self._weights[mine] = 0
-        squares = np.einsum("ij,ij->i", weights, weights).astype(np.float64)
+        squares = np.einsum("ij,ij->i", weights, weights)
         doubt = float(_DOUBT if name == "anchors" else 0)
         lengths = np.sqrt((float(own @ own) + doubt) * (squares + doubt))
         known = (squares > 0) & own.any()
@@ -111,15 +111,18 @@ class Comparer:
             return np.asarray(np.maximum(products / lengths, 0.0), np.float64)
 
     def _circumstances(self, serial: int, others: Serials) -> tuple[dict[str, Floats], dict[str, NDArray[np.bool_]]]:
-        shared, apart = {}, {}
-        for name in WIDTHS._fields:
-            mine, theirs = self._window.value(name, serial), self._window.column(name, others)
-            mine = mine[mine > 0]
-            sizes = np.minimum((theirs > 0).sum(axis=1), len(mine))
-            common = (theirs[:, :, None] == mine).any(axis=1).sum(axis=1)
-            shared[name] = common / np.maximum(sizes, 1)
-            apart[name] = (sizes > 0) & (common == 0)
-        return shared, apart
+        mine, theirs = self._window.value("facts", serial), self._window.column("facts", others)
+        known = mine[mine > 0]
+        common = np.add.reduceat((theirs[:, :, None] == known).any(axis=2), STARTS, axis=1, dtype=np.int64)
+        sizes = np.minimum(
+            np.add.reduceat(theirs > 0, STARTS, axis=1, dtype=np.int64),
+            np.add.reduceat(mine > 0, STARTS, dtype=np.int64),
+        )
+        shared, apart = common / np.maximum(sizes, 1), (sizes > 0) & (common == 0)
+        return (
+            {name: shared[:, kind] for kind, name in enumerate(WIDTHS)},
+            {name: apart[:, kind] for kind, name in enumerate(WIDTHS)},
+        )
 
 
 def margins(found: Comparison, settings: StorySettings) -> Floats:
@@ -162,8 +165,12 @@ def _weighed(weights: Mapping[str, float], values: Mapping[str, NDArray[Any]], c
 
 def mix(*parts: tuple[float | Floats, Floats]) -> Floats:
     """The weighted mean of what is known, at most the mean's own weights; 0 where nothing is."""
-    known = [(weight * ~np.isnan(values), np.nan_to_num(values)) for weight, values in parts]
-    weights = sum(weight for weight, _ in known)
-    total = sum(weight * values for weight, values in known)
-    whole = sum(weight for weight, _ in parts)
-    return np.asarray(np.where(weights > 0, total / np.where(weights > 0, weights, 1.0) * whole, 0.0), np.float64)
+    values = np.array([value for _, value in parts])
+    whole = np.zeros_like(values)
+    for row, (weight, _) in zip(whole, parts, strict=True):
+        row[:] = weight
+    known = ~np.isnan(values)
+    weights = whole * known
+    total, weighed = (weights * np.where(known, values, 0.0)).sum(axis=0), weights.sum(axis=0)
+    mean = np.divide(total, weighed, out=np.zeros(values.shape[1]), where=weighed > 0)
+    return np.asarray(mean * whole.sum(axis=0), np.float64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,9 @@ from marsad.group.features import ANCHORS, TERMS, TITLE_TERMS, StoryFeatures
 from marsad.group.vocabulary import anchor_row, term_row
 
 Serials = NDArray[np.int64]
+STARTS = [0, *accumulate([*WIDTHS.values()][:-1])]
+"""Where each kind of circumstance begins in a row of facts; the lowest bits of a fact tell its kind."""
+_ID = np.uint32((1 << 29) - 1)
 UNKNOWN_HOUR = -(1 << 40)
 _FIRST = 1024
 
@@ -42,11 +46,14 @@ class Window:
             ("counts", features.counts),
             ("title", features.title),
             ("anchors", features.anchors),
-            *features.circumstances._asdict().items(),
         ):
             row = self._columns[name][slot]
             row[: len(ids)] = ids
             row[len(ids) :] = 0
+        facts = self._columns["facts"][slot]
+        facts[:] = 0
+        for kind, (ids, start) in enumerate(zip(features.circumstances, STARTS, strict=True)):
+            facts[start : start + len(ids)] = (ids & _ID) << 3 | kind + 1
         self._columns["number"][slot] = number
         self._columns["lang"][slot] = hash_of(features.lang)
         self._columns["term_row"][slot] = term_row(features.lang)
@@ -138,7 +145,7 @@ def _columns(rows: int, dimensions: int) -> dict[str, NDArray[Any]]:
         "counts": np.zeros((rows, TERMS), np.uint8),
         "title": np.zeros((rows, TITLE_TERMS), np.uint32),
         "anchors": np.zeros((rows, ANCHORS), np.uint32),
-        **{name: np.zeros((rows, width), np.uint32) for name, width in zip(WIDTHS._fields, WIDTHS, strict=True)},
+        "facts": np.zeros((rows, sum(WIDTHS.values())), np.uint32),
         "embedding": np.zeros((rows, 2, dimensions), np.int8),
         "length": np.zeros((rows, 2), np.float64),
         "signs": np.zeros((rows, -(-dimensions // 64)), np.uint64),
