@@ -40,15 +40,15 @@ def features(text: str, lang: str = "en", embedding: bytes = b"") -> StoryFeatur
     ],
 )
 def test_circumstances_have_one_id_in_all_languages(lang: str, text: str) -> None:
-    here = circumstances("In Rabat 2,000 people marched on 28 June 2025.", "en", DAY)
-    there = circumstances(text, lang, DAY)
+    here = circumstances("", "In Rabat 2,000 people marched on 28 June 2025.", "en", DAY)
+    there = circumstances("", text, lang, DAY)
     for name in ("countries", "places", "figures", "days", "months", "years"):
         assert set(getattr(here, name).tolist()) & set(getattr(there, name).tolist()), name
 
 
 def test_nothing_known_is_nothing() -> None:
-    assert all(not len(ids) for ids in circumstances("Nothing to see.", "en", None))
-    assert all(not len(ids) for ids in circumstances("", None, None))
+    assert all(not len(ids) for ids in circumstances("", "Nothing to see.", "en", None))
+    assert all(not len(ids) for ids in circumstances("", "", None, None))
 
 
 def test_names_and_numbers_are_anchors_with_the_word_they_come_of() -> None:

@@ -26,8 +26,12 @@ CERTAIN = 0.5
 
 
 class Circumstances(NamedTuple):
-    """Sets of ids, each sorted by when its words come first; a fact that is not there is not known."""
+    """Sets of ids, each sorted by when its words come first; a fact that is not there is not known.
 
+    ``headline`` has the places of the title alone.
+    """
+
+    headline: Ids
     countries: Ids
     places: Ids
     figures: Ids
@@ -36,17 +40,18 @@ class Circumstances(NamedTuple):
     years: Ids
 
 
-WIDTHS = {"countries": 8, "places": 8, "figures": 12, "days": 6, "months": 6, "years": 4}
+WIDTHS = {"headline": 4, "countries": 8, "places": 8, "figures": 12, "days": 6, "months": 6, "years": 4}
 """The most ids that are kept of each."""
 
 
-def circumstances(text: str, lang: str | None, published: datetime | None) -> Circumstances:
-    """The facts of a text, which is best the title and the first sentences."""
-    passage = Passage.of(text, lang)
+def circumstances(title: str, text: str, lang: str | None, published: datetime | None) -> Circumstances:
+    """The facts of a title and a text, best of its first sentences alone."""
+    passage = Passage.of(f"{title}.\n\n{text}" if title else text, lang)
     dates = date_facts(passage, published.date().isoformat() if published else None)
     matches = [match for match in place_matches(passage) if match.certain >= CERTAIN and match.places]
     days = [fact.start_date for fact in dates if fact.start_date]
     found = (
+        _ids(match.places[0].key for match in matches if match.end <= len(title)),
         _ids(_countries(matches, passage)),
         _ids(match.places[0].key for match in matches if match.places[0].sort != "country"),
         _ids(_figures(figure_facts(passage, dates))),

@@ -34,7 +34,7 @@ SCALE = 400.0
 """An embedding's component x is stored as round(x * SCALE), held to one signed byte."""
 _LEVELS = [0.0, *(1.0 + math.log(count) for count in range(1, 1000))]
 _UNKNOWN_RARITY = -math.log(UNKNOWN)
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,9 +80,10 @@ def story_features(document: Document, encoder: Encoder | None, lede_words: int 
     """The features of a document: a pure function of its text, its title and the encoder."""
     title, text = _parts(document)
     first = _first(text, FACT_WORDS)
-    head = f"{title}.\n\n{first}" if title else first
-    lang = document.lang or _language(words(head))
-    return _features(document, circumstances(head, lang, document.date), _embedding(title, text, encoder, lede_words))
+    lang = document.lang or _language(words(f"{title} {first}"))
+    return _features(
+        document, circumstances(title, first, lang, document.date), _embedding(title, text, encoder, lede_words)
+    )
 
 
 def _features(document: Document, found: Circumstances, embedding: bytes) -> StoryFeatures:

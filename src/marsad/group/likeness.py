@@ -152,11 +152,20 @@ def margins(found: Comparison, settings: StorySettings) -> Floats:
     differ = _weighed(settings.apart, found.apart, len(within))
     template = _weighed(settings.template, found.apart, len(within))
     veto = _weighed(settings.veto, found.apart, len(within))
+    within -= settings.all_apart * _beyond_two(found.apart)
+    across -= settings.all_apart * _beyond_two(found.apart)
     same, near = np.nan_to_num(found.terms), np.nan_to_num(found.near_ledes)
     within += agree - differ - settings.within - same**2 * template - same**_AS_GOOD_AS_THE_SAME * veto
     across += settings.across_shared * agree - settings.across_apart * differ - reach
     across -= settings.across_template * near**2 * template + near**_AS_GOOD_AS_THE_SAME * veto
     return np.where(found.same_language, within, across) - settings.decay * np.log1p(found.days)
+
+
+def _beyond_two(apart: Mapping[str, NDArray[np.bool_]]) -> Floats:
+    """How many of the title's places, places, figures and days differ, beyond the second."""
+    places = apart["places"] | apart["countries"]
+    differ = apart["headline"].astype(np.float64) + places + apart["figures"] + apart["days"]
+    return np.asarray(np.maximum(differ - 2, 0), np.float64)
 
 
 def _weighed(weights: Mapping[str, float], values: Mapping[str, NDArray[Any]], count: int) -> Floats:

@@ -68,11 +68,13 @@ def _same(credits: frozenset[str]) -> frozenset[str]:
 
 
 def outlet_of(document: Document) -> str:
-    """The outlet as the document names it, or the host of its address; empty where neither is known."""
-    if document.outlet or not document.url:
-        return document.outlet or ""
+    """The host of a document's address, or the outlet as the document names it; empty where neither is known."""
+    return _host(document) or document.outlet or ""
+
+
+def _host(document: Document) -> str:
     try:
-        return urlsplit(document.url).hostname or ""
+        return urlsplit(document.url or "").hostname or ""
     except ValueError:
         return ""
 
@@ -88,7 +90,7 @@ def provenance(slot: int, document: Document) -> Provenance:
     return Provenance(
         slot,
         document.id,
-        _names(outlet_of(document)),
+        _names(document.outlet or "") | _names(_host(document)),
         _same(frozenset(credited)),
         _name(document.origin_outlet or ""),
         date if date.tzinfo else date.replace(tzinfo=UTC),

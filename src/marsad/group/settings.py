@@ -71,11 +71,12 @@ class StorySettings:
     weights across languages, ``across`` what that mix must reach; ``across_scripts_anchors`` and ``across_scripts`` the
     same where only one side marks names by capitals: the other's names are lost among its words. ``anchors_only`` is
     what the mix must reach across languages without an encoder.
-    Circumstances are countries, places, figures, days, months and years. ``shared`` is added by the share in which two
-    documents agree in one, ``apart`` taken off where both tell it and differ, ``template`` taken off there by how alike
-    their words are (by the square of the terms' likeness, or of the ledes' across languages), and ``veto`` where they
-    are as good as the same (by its tenth power). ``across_shared``, ``across_apart`` and ``across_template`` are the
-    weights of the first three across languages.
+    Circumstances are the title's places, countries, places, figures, days, months and years. ``shared`` is added by the
+    share in which two documents agree in one, ``apart`` taken off where both tell it and differ, ``template`` taken off
+    there by how alike their words are (by the square of the terms' likeness, or of the ledes' across languages), and
+    ``veto`` where they are as good as the same (by its tenth power). ``all_apart`` is taken off where three of the
+    title's places, places, figures and days differ, and twice where all four do. ``across_shared``, ``across_apart``
+    and ``across_template`` are the weights of the first three across languages.
     ``decay``: how much more it takes for each e-fold of days between two documents.
     ``best_part``: a document's likeness to a story is the mean over the story's documents in each language, and of
     these parts so much the best, and for the rest their mean.
@@ -105,12 +106,25 @@ class StorySettings:
     anchors_only: float = 0.5
     shared: Mapping[str, float] = field(default_factory=lambda: {"places": 0.014, "figures": 0.04, "days": 0.014})
     apart: Mapping[str, float] = field(
-        default_factory=lambda: {"countries": 0.017, "places": 0.018, "figures": 0.056, "months": 0.035, "years": 0.011}
+        default_factory=lambda: {
+            "countries": 0.017,
+            "places": 0.018,
+            "figures": 0.056,
+            "months": 0.035,
+            "years": 0.011,
+        }
     )
     template: Mapping[str, float] = field(
-        default_factory=lambda: {"countries": 0.21, "places": 0.112, "figures": 0.09, "months": 0.13, "years": 0.173}
+        default_factory=lambda: {
+            "countries": 0.21,
+            "places": 0.112,
+            "figures": 0.09,
+            "months": 0.13,
+            "years": 0.173,
+        }
     )
     veto: Mapping[str, float] = field(default_factory=lambda: {"places": 1.5, "days": 0.7, "figures": 0.15})
+    all_apart: float = 0.12
     across_shared: float = 0.923
     across_apart: float = 0.544
     across_template: float = 0.66

@@ -25,6 +25,7 @@ from marsad.observatory.story_applying import kept_apart
 _LEARNED = (
     "capture__key",
     "source__key",
+    "outlet",
     "url",
     "lang",
     "title",
@@ -134,7 +135,7 @@ def document_of(article: Article) -> Document:
         text="\n\n".join(part for part in (article.lede, article.body) if part),
         lang=article.lang or None,
         date=moment(article.published),
-        outlet=article.source.key,
+        outlet=article.outlet or article.source.key,
         title=article.title or None,
         agency=article.agency or None,
         origin_outlet=article.origin_outlet or None,
