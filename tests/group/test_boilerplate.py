@@ -108,3 +108,28 @@ def test_an_address_stands_for_the_outlet() -> None:
     ]
     assert families(documents) == {}
     assert len(families([replace(one, url="http://[broken") for one in documents])) == 6
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "La bourse de {0} a terminé la séance à {1} points, après avoir échangé {2} titres pour {3} millions. Les "
+        "valeurs bancaires ont mené la cote, tandis que les mines ont perdu du terrain, selon le communiqué du soir.",
+        "أنهت بورصة {0} الجلسة عند {1} نقطة بعد تداول {2} سهما بقيمة {3} مليون. وقادت أسهم البنوك السوق، بينما تراجعت "
+        "أسهم المناجم حسب بلاغ المساء.",
+        "La bolsa de {0} cerró la sesión en {1} puntos, tras negociar {2} títulos por {3} millones. Los bancos "
+        "encabezaron las subidas, mientras que las mineras cedieron terreno, según el comunicado de la tarde.",
+        "The {0} exchange closed at {1} points after {2} shares worth {3} million changed hands. Banks led the market "
+        "while miners lost ground, the evening notice said.",
+    ],
+)
+def test_a_template_filled_in_anew_is_no_copy_and_one_with_a_number_in_common_is(template: str) -> None:
+    index = ReprintIndex()
+    first = Document("first", template.format("Zarqa", 11240, 3021, 88), outlet="One")
+    update = Document("update", template.format("Zarqa", 11243, 3021, 89), outlet="Two")
+    other = Document("other", template.format("Velmont", 9875, 4410, 63), outlet="Three")
+    assert index.place(first) is None
+    assert index.place(other) is None
+    family = index.place(update)
+    assert family is not None
+    assert set(family.members) == {"first", "update"}

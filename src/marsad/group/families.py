@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from marsad.group.ids import family_id
+from marsad.group.numbers import told_apart
 from marsad.group.originals import Provenance, original
 from marsad.group.relations import is_reprint, relation
 from marsad.group.settings import ReprintSettings
@@ -26,9 +27,13 @@ class Standing:
 
     @classmethod
     def of(cls, text: Text, source: Text, settings: ReprintSettings) -> Standing:
-        """Compares a text with one that may be its source."""
+        """Compares a text with one that may be its source. One template with other numbers is no copy."""
         found = overlap(text, source, settings.containment)
-        return cls(text, source, found, relation(found, settings))
+        named = relation(found, settings)
+        broken = found.longest < settings.template_passage
+        if broken and is_reprint(named) and told_apart(text.numbers, source.numbers):
+            named = None
+        return cls(text, source, found, named)
 
     @property
     def longest(self) -> int:

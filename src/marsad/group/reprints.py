@@ -13,6 +13,7 @@ from marsad.group.families import Families, Placed
 from marsad.group.hashing import word_hashes
 from marsad.group.ids import family_id
 from marsad.group.nearest import Nearest
+from marsad.group.numbers import numbers
 from marsad.group.originals import outlet_of, provenance
 from marsad.group.relations import is_reprint
 from marsad.group.settings import GroupSettings
@@ -107,14 +108,15 @@ class ReprintIndex:
         self._forget(number)
         self._slot += 1
         slot = self._slot
-        sequence = shingles(word_hashes(document.text[: self._settings.longest_text]))
+        text = document.text[: self._settings.longest_text]
+        sequence = shingles(word_hashes(text))
         changed: list[int] = []
         outlet = outlet_of(document)
         if outlet and len(sequence):
             learnt = self._templates[outlet].learn(number, slot, sequence)
             sequence = learnt.own
             changed = [other for other in learnt.others if self._strip(other, learnt.boilerplate)]
-        self._placed[slot] = Placed(number, provenance(slot, document), Text(sequence), outlet=outlet)
+        self._placed[slot] = Placed(number, provenance(slot, document), Text(sequence, numbers(text)), outlet=outlet)
         return slot, changed
 
     def _strip(self, slot: int, boilerplate: Hashes) -> bool:
@@ -122,7 +124,7 @@ class ReprintIndex:
         if placed is None:
             return False
         sequence = placed.text.sequence
-        placed.text = Text(sequence[~contained(sequence, boilerplate)])
+        placed.text = Text(sequence[~contained(sequence, boilerplate)], placed.text.numbers)
         if placed.family is not None:
             self._families.forget_original(placed.family)
         return True

@@ -27,6 +27,8 @@ class ReprintSettings:
     ``template_documents``: in how many of an outlet's last ``template_memory`` documents, of the last
     ``template_horizon`` numbers, a passage must occur to be the outlet's boilerplate; ``template_run``: how long it
     must be; ``template_own``: how long a passage of its own a document must have to count there.
+    ``template_passage``: two texts that tell several numbers each and none in common are no copies but one template,
+    unless they share a passage of this length.
     ``hub``: the share of the best coverage of the others from which a member is taken for the earliest of equals;
     ``marked_hub``: the same for a member that bears an agency's mark; ``weighed``: the most members of a family that
     are looked at for the original.
@@ -55,6 +57,7 @@ class ReprintSettings:
     template_horizon: int = 25_000
     template_run: int = 4
     template_own: int = 12
+    template_passage: int = 30
     hub: float = 0.9
     marked_hub: float = 0.5
     weighed: int = 24

@@ -78,9 +78,13 @@ def common(left: Hashes, right: Hashes) -> Hashes:
 
 @dataclass(slots=True, eq=False)
 class Text:
-    """Shingles in reading order. Two texts are the same only where they are the same object."""
+    """Shingles in reading order, and the numbers that a text tells (`marsad.group.numbers`).
+
+    Two texts are the same only where they are the same object.
+    """
 
     sequence: Hashes
+    numbers: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.sequence)
