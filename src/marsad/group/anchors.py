@@ -32,7 +32,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 SHORTEST = 3
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
     """The consonants of a folded word in coarse classes; a doubled letter counts once."""
     word = _TWICE.sub(r"\1", word)

@@ -26,7 +26,7 @@ ROWS = UNCASED + 1
 """Frequencies have a row for the terms of each of our languages and of all others, and one each for the anchors of
 texts whose names bear capitals and of texts where any word may be a name."""
 WITHOUT_CAPITALS = frozenset({"ar"})
-_MOST = 1 << 18
+_MOST = 1 << 16
 """Entries that a lexicon holds before it begins anew."""
 
 
