@@ -99,7 +99,7 @@ class StorySettings:
     anchors: float = 0.358
     near_titles: float = 0.01
     near_ledes: float = 0.0
-    within: float = 0.353
+    within: float = 0.365
     across_anchors: float = 0.417
     across_near_titles: float = 0.205
     across_near_ledes: float = 0.339
@@ -127,14 +127,14 @@ class StorySettings:
         }
     )
     veto: Mapping[str, float] = field(default_factory=lambda: {"places": 1.5, "days": 0.7, "figures": 0.15})
-    all_apart: float = 0.12
+    all_apart: float = 0.1
     across_shared: float = 0.923
     across_apart: float = 0.544
     across_template: float = 0.66
     decay: float = 0.003
     best_part: float = 0.181
     merge_margin: float = 0.086
-    merge_mean: float = -0.022
+    merge_mean: float = 0.0
     quiet_days: int = 10
     longest_days: int = 45
     horizon: int = 65_536
