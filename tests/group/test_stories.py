@@ -190,17 +190,6 @@ def test_a_copy_follows_its_family() -> None:
     assert {grouping.place(document).story for document in [BRIDGE_FR, *copies]} == {story_id(BRIDGE_FR.id)}
 
 
-def test_a_merge_by_hand_keeps_the_older_id() -> None:
-    index = StoryIndex()
-    first, second = placed([BRIDGE_FR, COMETS], None, index)
-    with pytest.raises(KeyError):
-        index.merge(first, "nobody")
-    assert index.merge(second, first) == StoryPlacement(first, (second,))
-    with pytest.raises(KeyError):
-        index.merge(second, first)
-    assert placed([replace(COMETS, id="later")], None, index) == [first]
-
-
 def test_features_survive_storage_and_depend_on_nothing_else(encoder: Encoder) -> None:
     alone = story_features(BRIDGE_AR, encoder)
     again = StoryFeatures.from_bytes(BRIDGE_AR, alone.to_bytes())

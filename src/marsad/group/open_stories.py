@@ -34,14 +34,6 @@ class OpenStories:
         """The story of that id, which is new where there was none."""
         return self._stories.get(identity) or OpenStory(identity)
 
-    def known(self, identity: str) -> OpenStory:
-        """The story of that id.
-
-        Raises:
-            KeyError: when there is none.
-        """
-        return self._stories[identity]
-
     def join(self, serial: int, story: OpenStory) -> None:
         """Adds a document to a story."""
         story.members.append(serial)

@@ -84,17 +84,6 @@ class StoryIndex:
         self._recall.add(features, serial)
         self._stories.join(serial, self._stories.named(story))
 
-    def merge(self, first: str, second: str) -> StoryPlacement:
-        """Joins two stories by hand; the older id stays.
-
-        Raises:
-            KeyError: when the index knows no such story any more.
-        """
-        if first == second:
-            return StoryPlacement(self._stories.known(first).id)
-        survivor = self._stories.merge([self._stories.known(first), self._stories.known(second)])
-        return StoryPlacement(survivor.id, tuple({first, second} - {survivor.id}))
-
     def rearrange(self, stories: Mapping[int, str]) -> None:
         """Puts documents into the stories where somebody has them now, by number; the index is then as if it were
         restored so, before `keep_apart`."""
