@@ -265,7 +265,10 @@ class Evidence:
 
 
 class FactKind(StrEnum):
-    """What a fact of an article's text is. More kinds come with statements, events and commitments."""
+    """What a fact of an article's text is.
+
+    A ``hedged`` fact is what would be a commitment if it were not negated, conditional or hearsay.
+    """
 
     PERSON = "person"
     ORGANISATION = "organisation"
@@ -274,6 +277,10 @@ class FactKind(StrEnum):
     DATE = "date"
     FIGURE = "figure"
     PART = "part"
+    STATEMENT = "quote"
+    EVENT = "event"
+    COMMITMENT = "commitment"
+    HEDGED = "hedged"
 
 
 NAMED = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE, FactKind.INITIATIVE})
@@ -330,6 +337,147 @@ class Figure(Fact):
     upper: int | float | None = None
     former: int | float | None = None
     reading: str | None = None
+
+
+class DetailRole(StrEnum):
+    """What a detail tells of its fact."""
+
+    SPEAKER = "speaker"
+    CUE = "cue"
+    DATE = "date"
+    PLACE = "place"
+    ORGANISER = "organiser"
+    PATRON = "patron"
+    THEME = "theme"
+    PROGRAMME = "programme"
+    ATTENDANCE = "attendance"
+    PARTICIPANT = "participant"
+    BY = "by"
+    WITH = "with"
+    AMOUNT = "amount"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """One thing that a fact rests on beyond its own words, with the words that say it: code points of `Article.text`.
+
+    ``entity`` is an index into `Annotations.entities` where the words stand for one ("la ministre", "she"), else null.
+    ``value`` is what the words come to where they do not say it themselves: an ISO 8601 date, or two with a slash; a
+    number and its unit for an amount or an attendance (``2000 person``).
+    """
+
+    role: DetailRole
+    start: int
+    end: int
+    text: str
+    entity: int | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detailed(Fact):
+    """A fact of several parts, each with its own words."""
+
+    details: tuple[Detail, ...] = ()
+
+    def told(self, role: DetailRole) -> tuple[Detail, ...]:
+        """The details of one role, in the order in which they count."""
+        return tuple(detail for detail in self.details if detail.role is role)
+
+    def entities(self, role: DetailRole) -> tuple[int, ...]:
+        """The entities that the details of one role stand for, each once."""
+        return tuple(dict.fromkeys(detail.entity for detail in self.told(role) if detail.entity is not None))
+
+
+class StatementForm(StrEnum):
+    """How words are given: between quotation marks, as a reported clause, or as one with quoted words in it."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Detailed):
+    """Words with their speaker. The fact's own words are what was said, without the quotation marks around all of it.
+
+    Of its details, ``speaker`` has the words that say whose they are (a name, an office, a pronoun), its entity null
+    where the article names nobody; ``cue`` the verb or "selon", absent where only the layout tells.
+    """
+
+    form: StatementForm
+
+
+class EventKind(StrEnum):
+    """The sort of an event."""
+
+    ANNOUNCEMENT = "announcement"
+    MEETING = "meeting"
+    CONFERENCE = "conference"
+    PRESS_CONFERENCE = "press conference"
+    SIGNING = "signing"
+    VISIT = "visit"
+    OPENING = "opening"
+    PROGRAMME_START = "programme start"
+    CONSULTATION = "consultation"
+    DEADLINE = "deadline"
+    SPORT = "sport"
+    CULTURE = "culture"
+    VOTE = "vote"
+    COURT = "court"
+    PROTEST = "protest"
+    ACCIDENT = "accident"
+    DISASTER = "disaster"
+    CRIME = "crime"
+    OTHER = "event"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Detailed):
+    """Something that happens at a time, once an article, at its main mention.
+
+    ``name`` is what the article calls it. Dates are ISO 8601 as far as the article lets one know them, the end equal to
+    the start for one day, null where it does not. Details: date, place, organiser, patron, theme, programme,
+    attendance, participant.
+    """
+
+    event_kind: EventKind
+    name: str
+    start_date: str | None
+    end_date: str | None
+
+
+class CommitmentStatus(StrEnum):
+    """How far a commitment has come, as the article tells it."""
+
+    ANNOUNCED = "announced"
+    PLANNED = "planned"
+    SIGNED = "signed"
+    DONE = "done"
+
+
+class Modality(StrEnum):
+    """How a commitment is put: as one, or only as possible, as hearsay, or as one that is not made."""
+
+    ASSERTED = "asserted"
+    CONDITIONAL = "conditional"
+    REPORTED = "reported"
+    NEGATED = "negated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment(Detailed):
+    """Who binds whom to what. ``what`` is the deed in the article's own words, short; ``due`` ISO 8601 or null.
+
+    Details: by (one for each party that binds itself), with (those towards whom), amount, due. Of kind
+    `FactKind.HEDGED` unless ``modality`` is asserted.
+    """
+
+    what: str
+    due: str | None
+    status: CommitmentStatus
+    modality: Modality = Modality.ASSERTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

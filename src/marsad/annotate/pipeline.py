@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from marsad.annotate.commitments import commitment_facts
 from marsad.annotate.confidence import calibrated
 from marsad.annotate.dates import date_facts
+from marsad.annotate.events import event_facts
 from marsad.annotate.figures import figure_facts
+from marsad.annotate.known import Known
 from marsad.annotate.names import named
 from marsad.annotate.recognisers import Recogniser, quick
+from marsad.annotate.reference import References
+from marsad.annotate.statements import statement_facts
 from marsad.annotate.text import Passage
 from marsad.annotate.topics import topics_of
 from marsad.model import Annotations, Article, Fact
@@ -24,7 +29,11 @@ def annotated(article: Article, *, recogniser: Recogniser | None = None, encoder
     dates = date_facts(passage, article.published)
     figures = figure_facts(passage, dates)
     mentions, entities = named(passage, [*dates, *figures], recogniser or quick)
-    facts = [_calibrated(fact) for fact in (*dates, *figures, *mentions)]
+    known = Known.of(passage, article, dates, figures, mentions, entities)
+    references = References.of(known)
+    statements = statement_facts(known, references)
+    told = [*statements, *event_facts(known, references), *commitment_facts(known, references, statements)]
+    facts = [_calibrated(fact) for fact in (*dates, *figures, *mentions, *told)]
     facts.sort(key=lambda fact: (fact.start, fact.end, fact.kind))
     return Annotations(facts=tuple(facts), entities=entities, topics=topics_of(article, encoder))
 

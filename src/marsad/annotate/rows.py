@@ -10,11 +10,16 @@ from marsad.model import (
     Article,
     Block,
     BlockType,
+    Commitment,
     DateFact,
+    Detailed,
+    DetailRole,
+    Event,
     Fact,
     FactKind,
     Figure,
     Mention,
+    Statement,
     Teaser,
     Topic,
 )
@@ -125,8 +130,59 @@ def _fields(fact: Fact, found: Annotations, ids: Sequence[str]) -> dict[str, Any
                 "former": fact.former,
                 "reading": fact.reading,
             }
+        case Statement():
+            speakers, cues = fact.told(DetailRole.SPEAKER), fact.told(DetailRole.CUE)
+            return {
+                "speaker": _first(_ids(fact, DetailRole.SPEAKER, ids)),
+                "speaker_text": speakers[0].text if speakers else None,
+                "form": fact.form.value,
+                "cue": cues[0].text if cues else None,
+                "details": _details(fact, ids),
+            }
+        case Event():
+            return {
+                "name": fact.name,
+                "event_kind": fact.event_kind.value,
+                "start_date": fact.start_date,
+                "end_date": fact.end_date,
+                "place": _first(_ids(fact, DetailRole.PLACE, ids)),
+                "organiser": _first(_ids(fact, DetailRole.ORGANISER, ids)),
+                "details": _details(fact, ids),
+            }
+        case Commitment():
+            return {
+                "by": _ids(fact, DetailRole.BY, ids),
+                "with": _ids(fact, DetailRole.WITH, ids),
+                "what": fact.what,
+                "due": fact.due,
+                "status": fact.status.value,
+                "modality": fact.modality.value,
+                "details": _details(fact, ids),
+            }
         case _:
             return {}
+
+
+def _ids(fact: Detailed, role: DetailRole, ids: Sequence[str]) -> list[str]:
+    return [ids[entity] for entity in fact.entities(role)]
+
+
+def _first(found: Sequence[str]) -> str | None:
+    return found[0] if found else None
+
+
+def _details(fact: Detailed, ids: Sequence[str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "role": one.role.value,
+            "text": one.text,
+            "start": one.start,
+            "end": one.end,
+            "canonical": None if one.entity is None else ids[one.entity],
+            "value": one.value,
+        }
+        for one in fact.details
+    ]
 
 
 def _string(row: Mapping[str, Any], key: str) -> str | None:

@@ -1,0 +1,1 @@
+"""What articles say together over outlets, languages and time: facts that are one, and facts that disagree."""
