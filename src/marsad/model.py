@@ -515,6 +515,136 @@ class Annotations:
     topics: tuple[Topic, ...] = ()
 
 
+class ContradictionKind(StrEnum):
+    """In what articles differ."""
+
+    COUNT = "count"
+    AMOUNT = "amount"
+    SHARE = "share"
+    MEASURE = "measure"
+    SCORE = "score"
+    DATE = "date"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one article says on a disputed point: its words at ``start:end``, code points of `Article.text`.
+
+    ``value`` is a number in base units of ``unit``, an ISO 8601 date, a score or an entity's id; ``upper`` the upper
+    end of a range. ``source`` is equal for articles that do not speak independently of each other (a dispatch and its
+    copies, one outlet), ``later`` true where the article may only know more than those before it.
+    """
+
+    article: str
+    source: str
+    value: int | float | str
+    unit: str | None
+    start: int
+    end: int
+    text: str
+    confidence: float
+    outlet: str | None = None
+    lang: str | None = None
+    published: str | None = None
+    upper: int | float | None = None
+    approximate: bool = False
+    later: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Values for the same thing that differ between independent sources.
+
+    ``sides`` are the claims of every article that speaks of it, those that agree together, the side with most sources
+    first; each side's and the sides' order is that of publication where sources are as many. ``about`` is short, in
+    the words of the articles; ``counted`` what is counted, priced or dated, an English noun where it is known, and
+    ``of`` the id of the initiative, organisation or event that it belongs to. ``key`` is the same for the same point.
+    ``settled`` is the value that later articles agree on, null where they do not.
+    """
+
+    key: str
+    kind: ContradictionKind
+    about: str
+    sides: tuple[tuple[Claim, ...], ...]
+    confidence: float
+    unit: str | None = None
+    counted: str | None = None
+    of: str | None = None
+    settled: int | float | str | None = None
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of all sides."""
+        return tuple(claim for side in self.sides for claim in side)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactAt:
+    """Words of one article, code points of `Article.text`, and the fact that they belong to, by its place in
+    `Annotations.facts`.
+    """
+
+    article: str
+    fact: int
+    start: int
+    end: int
+    text: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedStatement:
+    """The same statement in several articles, in the order of publication: quoted, shortened, reported, translated.
+
+    ``speaker`` is an entity's id; ``confidence`` how sure it is that the variants are one statement.
+    """
+
+    key: str
+    speaker: str
+    variants: tuple[FactAt, ...]
+    confidence: float
+
+    @property
+    def by_language(self) -> dict[str | None, tuple[FactAt, ...]]:
+        """The variants of each language, in the order of publication."""
+        return {
+            lang: tuple(one for one in self.variants if one.lang == lang)
+            for lang in dict.fromkeys(one.lang for one in self.variants)
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedField:
+    """One thing that articles tell of an event: ``value`` an ISO 8601 date (two with a slash for a range), an entity's
+    id, or the words themselves; ``told`` every place that says so.
+    """
+
+    role: DetailRole
+    value: str
+    told: tuple[FactAt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedEvent:
+    """The same event over articles and languages: ``name`` the fullest one, ``members`` a mention an article.
+
+    ``fields`` are all that the articles tell of it, of each role the value that most sources tell first: more than one
+    date or place of an event is a difference between them. ``confidence`` is how sure it is that they are one event.
+    """
+
+    key: str
+    event_kind: EventKind
+    name: str
+    members: tuple[FactAt, ...]
+    fields: tuple[SharedField, ...]
+    confidence: float
+
+    def told(self, role: DetailRole) -> tuple[SharedField, ...]:
+        """What the articles tell of one role, the value that most sources tell first."""
+        return tuple(field for field in self.fields if field.role is role)
+
+
 CONTEXT = 32
 """Code points that a quote keeps before and after the exact words."""
 
