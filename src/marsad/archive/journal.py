@@ -14,13 +14,19 @@ Every record has a ``kind``. Kinds in use:
               ``strike``   ``fact``: what was said: kind, ``quote`` (field, start, end, exact, prefix, suffix,
                            text_sha256), detail, entity, rule, confidence; ``replaces``: the decision that this one
                            takes the place of, or null
-              ``correct``  the same, and ``change``: kind, quote, detail, entity (null: as the fact was linked)
+                           Of a statement, an event or a commitment ``details`` too: role, quote, value, entity
+              ``confirm``  the same: what was said is right
+              ``correct``  the same, and ``change``: kind, quote, detail, entity (null: as the fact was linked) and
+                           details; of one that the editor named ``told`` is its entity: id, kind, name
               ``place``    ``of``: a decision whose words were lost, ``quote``: where they stand now
               ``undo``     ``of``: the decision that counts no more
 ``entity``    ``n``, ``act``, ``at``, ``by``, ``entity`` (id): what an editor decided about an entity. By ``act``:
               ``join``     ``into``: the id that it redirects to; ``of``: their kind, ``entity_name``, ``into_name``
               ``part``     ``name``: facts that are linked to it under this name belong to the entity ``to``
               ``undo``     ``of``
+``contradiction``  ``n``, ``act``, ``at``, ``by``, ``key``: what an editor decided about a contradiction of that key.
+              By ``act``: ``confirm`` and ``strike``, with ``story``, ``said`` (kind, about, values) and ``replaces``;
+              ``undo`` with ``of``
 ``story``     ``n``, ``act``, ``at``, ``by``, ``after``, ``story``, ``to`` (ids): articles go from a story to another.
               ``after`` is the place in the order of ingest of the last article that was placed before. The articles are
               told by the keys of their captures, the first version of each page. By ``act``:
@@ -53,6 +59,7 @@ _FIELDS = {
     "source": {"key"},
     "fact": {"n", "act", "at", "by", "capture"},
     "entity": {"n", "act", "at", "by", "entity"},
+    "contradiction": {"n", "act", "at", "by", "key"},
     "story": {"n", "act", "at", "by", "after", "story", "to", "articles"},
 }
 

@@ -6,7 +6,7 @@ An article whose facts cannot be found fails this stage alone: it is grouped, in
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -16,8 +16,9 @@ from marsad import model
 from marsad.annotate import annotate
 from marsad.observatory import jobs
 from marsad.observatory.faults import boundary
-from marsad.observatory.models import Article, Fact, Job
+from marsad.observatory.models import Article, Fact, FactDetail, Job
 from marsad.observatory.versions import GROUP
+from marsad.observatory.waiting import resting
 from marsad.read.time_limit import OverdueError, seconds_a_page, time_limit
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ log = logging.getLogger(__name__)
 _ROWS_A_QUERY = 40
 _SEPARATOR = 2
 """The blank line between lede and body in the text that facts point into."""
-_COMMON = frozenset({"kind", "start", "end", "text", "confidence", "rule", "entity"})
+_COMMON = frozenset({"kind", "start", "end", "text", "confidence", "rule", "entity", "details"})
 
 
 def run(job: Job, holder: str) -> None:
@@ -50,10 +51,11 @@ def run(job: Job, holder: str) -> None:
     boundary("annotate-committed")
 
 
-def store(article: Article, found: model.Annotations, rows: list[Fact]) -> None:
+def store(article: Article, found: model.Annotations, rows: list[tuple[Fact, list[FactDetail]]]) -> None:
     """Put these facts in the place of those that the article had; what people decided about it is applied later."""
     Fact.objects.filter(article=article).delete()
-    Fact.objects.bulk_create(rows, batch_size=_ROWS_A_QUERY)
+    Fact.objects.bulk_create([fact for fact, _ in rows], batch_size=_ROWS_A_QUERY)
+    FactDetail.objects.bulk_create([one for _, details in rows for one in details], batch_size=_ROWS_A_QUERY)
     article.named = [asdict(entity) for entity in found.entities]
     article.topics = [asdict(topic) for topic in found.topics]
     article.save(update_fields=["named", "topics"])
@@ -83,42 +85,62 @@ def texts_of(article: Article) -> dict[str, str]:
     return {"lede": article.lede, "body": article.body}
 
 
-def evidence_of(fact: Fact, record_id: str) -> model.Evidence:
-    """A stored fact's evidence."""
+def evidence_of(fact: Fact | FactDetail, record_id: str) -> model.Evidence:
+    """The evidence of a stored fact, or of a detail of it."""
     return model.Evidence(
         record_id, fact.text_sha256, fact.field, fact.start, fact.end, fact.exact, fact.prefix, fact.suffix
     )
 
 
 def placed(evidence: model.Evidence) -> dict[str, Any]:
-    """The columns of `Fact` that hold an evidence."""
+    """The columns that hold an evidence."""
     return {name: value for name, value in asdict(evidence).items() if name != "record_id"}
 
 
-def _rows(article: Article, found: model.Annotations) -> Iterator[Fact]:
+def _rows(article: Article, found: model.Annotations) -> Iterator[tuple[Fact, list[FactDetail]]]:
+    """The facts as rows, each with its details."""
     texts = texts_of(article)
     seen: set[tuple[str, int, int]] = set()
     for fact in found.facts:
         span = (fact.kind.value, fact.start, fact.end)
-        field, start, end = _in_field(fact, len(article.lede))
-        if span in seen or end > len(texts[field]) or start < 0:
+        evidence = _evidence(article, fact, texts)
+        if span in seen or evidence is None:
             continue
         seen.add(span)
-        evidence = model.Evidence.of(article.capture.record_id, field, texts[field], start, end)
-        named = fact.entity if isinstance(fact, model.Mention) else None
-        yield Fact(
+        confidence = round(fact.confidence, 3)
+        row = Fact(
             article=article,
             kind=fact.kind.value,
             **placed(evidence),
-            confidence=round(fact.confidence, 3),
+            confidence=confidence,
             rule=fact.rule[:100],
             detail=_detail(fact, found),
-            named=named,
+            named=fact.entity if isinstance(fact, model.Mention) else None,
+            state=resting(fact.kind, confidence),
         )
+        details = fact.details if isinstance(fact, model.Detailed) else ()
+        yield row, list(_detail_rows(article, row, details, texts))
 
 
-def _in_field(fact: model.Fact, lede: int) -> tuple[str, int, int]:
-    """The field that a fact stands in, and its place there."""
+def _detail_rows(
+    article: Article, fact: Fact, details: Sequence[model.Detail], texts: dict[str, str]
+) -> Iterator[FactDetail]:
+    for number, detail in enumerate(details):
+        if evidence := _evidence(article, detail, texts):
+            told = {"role": detail.role.value, "value": (detail.value or "")[:200], "named": detail.entity}
+            yield FactDetail(fact=fact, number=number, **placed(evidence), **told)
+
+
+def _evidence(article: Article, words: model.Fact | model.Detail, texts: dict[str, str]) -> model.Evidence | None:
+    """The words' evidence in their own field; null where that has no such place."""
+    field, start, end = _in_field(words, len(article.lede))
+    if start < 0 or not start < end <= len(texts[field]):
+        return None
+    return model.Evidence.of(article.capture.record_id, field, texts[field], start, end)
+
+
+def _in_field(fact: model.Fact | model.Detail, lede: int) -> tuple[str, int, int]:
+    """The field that words stand in, and their place there."""
     if not lede or fact.start > lede:
         shift = lede + _SEPARATOR if lede else 0
         return "body", fact.start - shift, fact.end - shift

@@ -16,15 +16,19 @@ from django.db.models import Q, QuerySet
 from marsad import model
 from marsad.annotate.anchor import re_anchored
 from marsad.observatory.annotating import placed, texts_of
+from marsad.observatory.details import DETAILED, put_back
 from marsad.observatory.entities import ensure
 from marsad.observatory.models import Article, Capture, Decision, Fact, FactState
+from marsad.observatory.waiting import RESTING, rest
 
 log = logging.getLogger(__name__)
 
-ACTS = ("strike", "correct")
+ACTS = ("strike", "correct", "confirm")
 """What an editor decides about a fact; ``place`` and ``undo`` are about such decisions."""
 LINKED = model.NAMED | {model.FactKind.PART}
 """The kinds whose facts have an entity."""
+_MARKS = {"strike": FactState.STRUCK, "confirm": FactState.CONFIRMED}
+_PROMISED = frozenset({model.FactKind.COMMITMENT, model.FactKind.HEDGED})
 
 
 def live_numbers(decisions: Iterable[tuple[int, Mapping[str, Any]]]) -> set[int]:
@@ -64,7 +68,7 @@ def reapply(article: Article, *, fresh: bool = False) -> None:
     if fresh and not known:
         return
     Fact.objects.filter(article=article, rule=Fact.PERSON_RULE).delete()
-    Fact.objects.filter(article=article).exclude(state=FactState.FOUND).update(state=FactState.FOUND, decision=None)
+    rest(article)
     moved = {decision.record["of"]: decision.record["quote"] for decision in known if decision.act == "place"}
     facts = list(Fact.objects.filter(article=article).order_by("start", "end", "pk"))
     for decision in known:
@@ -121,15 +125,15 @@ def _apply(decision: Decision, article: Article, facts: list[Fact], moved: Mappi
     """Apply one decision; false where its words are lost."""
     said, texts, record_id = decision.record["fact"], texts_of(article), article.capture.record_id
     target = re_anchored(evidence_in(moved or said["quote"], record_id), texts)
-    untouched = [fact for fact in facts if fact.state == FactState.FOUND]
+    untouched = [fact for fact in facts if fact.state in RESTING]
     found = matching(untouched, said["kind"], target) if target else None
-    if decision.act == "strike":
+    if decision.act in _MARKS:
         if target is None:
             return False
         if found is None:
-            _add(article, decision, target, said, said["entity"], FactState.STRUCK)
+            _add(article, decision, target, said, said["entity"], _MARKS[decision.act])
         else:
-            _mark(found, FactState.STRUCK, decision)
+            _mark(found, _MARKS[decision.act], decision)
         return True
     change = decision.record["change"]
     words = re_anchored(evidence_in(moved or change["quote"], record_id), texts)
@@ -144,17 +148,17 @@ def _apply(decision: Decision, article: Article, facts: list[Fact], moved: Mappi
     if change["entity"] is not None:
         entity = change["entity"]["id"]
         ensure([(entity, change["entity"]["kind"], change["entity"]["name"])])
-    _add(article, decision, words, change, entity, FactState.CORRECTED)
+    _add(article, decision, words, change, entity, FactState.CORRECTED, found)
     return True
 
 
 def _rivals(facts: Iterable[Fact], kind: str, words: model.Evidence) -> list[Fact]:
     """What the annotator found on words for which a person has said what they are."""
-    kinds = model.NAMED if kind in model.NAMED else {kind}
+    kinds = model.NAMED if kind in model.NAMED else _PROMISED if kind in _PROMISED else {kind}
     return [
         fact
         for fact in facts
-        if fact.state == FactState.FOUND and fact.kind in kinds and fact.field == words.field and _overlap(fact, words)
+        if fact.state in RESTING and fact.kind in kinds and fact.field == words.field and _overlap(fact, words)
     ]
 
 
@@ -176,12 +180,13 @@ def _add(
     told: Mapping[str, Any],
     entity: str | None,
     state: FactState,
+    found: Fact | None = None,
 ) -> None:
     linked = entity if told["kind"] in LINKED else None
     if linked:
         kind = model.FactKind.INITIATIVE.value if told["kind"] == model.FactKind.PART else told["kind"]
         ensure([(linked, kind, told["detail"].get("name") or words.exact)])
-    Fact.objects.create(
+    row = Fact.objects.create(
         article=article,
         kind=told["kind"],
         **placed(words),
@@ -192,3 +197,5 @@ def _add(
         state=state,
         decision=decision,
     )
+    if told["kind"] in DETAILED:
+        put_back(row, article, told.get("details", ()), found)

@@ -17,6 +17,7 @@ from marsad.archive.journal import JournalRecord
 from marsad.observatory.annotating import evidence_of, placed, texts_of
 from marsad.observatory.applying import ACTS
 from marsad.observatory.deciding import deciding
+from marsad.observatory.details import DETAILED, Party, quoted, with_parties
 from marsad.observatory.entities import SHOWN, final_entity, names_in
 from marsad.observatory.models import Article, Decision, Entity, Fact, FactState
 from marsad.observatory.story_undoing import undoing
@@ -24,6 +25,10 @@ from marsad.read.fold import fold
 
 _PREFIX: dict[str, str] = {model.FactKind.ORGANISATION: "org"}
 """How ids of a kind begin, where not with its name."""
+
+
+DECIDABLE = (*SHOWN, FactState.WAITING)
+"""The states of facts that an editor may decide about."""
 
 
 class RefusedError(ValueError):
@@ -35,6 +40,7 @@ class Change:
     """What a fact is corrected to. ``start:end`` are code points of its field; null leaves the words as they are.
 
     ``name`` is the name of the entity that it is a mention of; null leaves it with the one that it was linked to.
+    ``parties`` take the place of the details of their roles; the others stay.
     """
 
     kind: str
@@ -42,6 +48,7 @@ class Change:
     start: int | None = None
     end: int | None = None
     name: str | None = None
+    parties: tuple[Party, ...] = ()
 
 
 def strike(data_dir: Path, by: str, fact: int) -> Decision:
@@ -51,6 +58,15 @@ def strike(data_dir: Path, by: str, fact: int) -> Decision:
         return log.decide(by, {"kind": "fact", "act": "strike", **_about(row)})
 
 
+def confirm(data_dir: Path, by: str, fact: int) -> Decision:
+    """Say that a fact is right; one that waits is then shown."""
+    with deciding(data_dir) as log:
+        row = _shown(fact)
+        if row.decision is not None:
+            raise RefusedError("an editor has decided about the fact already")
+        return log.decide(by, {"kind": "fact", "act": "confirm", **_about(row)})
+
+
 def correct(data_dir: Path, by: str, fact: int, change: Change) -> Decision:
     """Say what a fact is instead."""
     with deciding(data_dir) as log:
@@ -58,12 +74,14 @@ def correct(data_dir: Path, by: str, fact: int, change: Change) -> Decision:
         field = texts_of(row.article)[row.field]
         start, end = (row.start, row.end) if change.start is None or change.end is None else (change.start, change.end)
         words = model.Evidence.of(row.article.capture.record_id, row.field, field, start, end)
-        told = {
+        told: JournalRecord = {
             "kind": change.kind,
             "quote": placed(words),
             "detail": dict(change.detail),
             "entity": _entity_for(change, row),
         }
+        if change.kind in DETAILED:
+            told["details"] = with_parties(quoted(row), change.parties, row.article)
         return log.decide(by, {"kind": "fact", "act": "correct", **_about(row), "change": told})
 
 
@@ -88,6 +106,8 @@ def undo(data_dir: Path, by: str, number: int) -> Decision:
         if known.kind == "story":
             return log.decide(by, undoing(known))
         about = {"capture": known.capture_key} if known.kind == "fact" else {"entity": known.entity_id}
+        if known.kind == "contradiction":
+            about = {"key": known.record["key"]}
         return log.decide(by, {"kind": known.kind, "act": "undo", "of": number, **about})
 
 
@@ -124,11 +144,12 @@ def _article_of(decision: Decision) -> Article | None:
 
 
 def _about(row: Fact) -> JournalRecord:
-    """What a decision about a fact says of it. One about a fact that a person made is about what that was made from."""
-    if row.decision is not None and row.state == FactState.CORRECTED:
+    """What a decision about a fact says of it. One about a fact that a person made, or confirmed, is about what was
+    found, and takes the place of that person's."""
+    if row.decision is not None:
         before = row.decision
         return {"capture": before.capture_key, "fact": before.record["fact"], "replaces": before.number}
-    said = {
+    said: JournalRecord = {
         "kind": row.kind,
         "quote": placed(evidence_of(row, row.article.capture.record_id)),
         "detail": row.detail,
@@ -136,12 +157,14 @@ def _about(row: Fact) -> JournalRecord:
         "rule": row.rule,
         "confidence": row.confidence,
     }
+    if row.kind in DETAILED:
+        said["details"] = quoted(row)
     return {"capture": row.article.capture.key, "fact": said, "replaces": None}
 
 
 def _shown(pk: int) -> Fact:
     related = ("article__capture", "decision", "entity")
-    row = Fact.objects.select_related(*related).filter(pk=pk, state__in=SHOWN).first()
+    row = Fact.objects.select_related(*related).filter(pk=pk, state__in=DECIDABLE).first()
     if row is None:
         raise RefusedError("the fact has changed meanwhile; look at the article again")
     return row
@@ -158,6 +181,13 @@ def _entity_for(change: Change, row: Fact) -> dict[str, str] | None:
     name = change.name or old_name or row.exact
     known = _bearer(change.kind, name)
     return {"id": known.pk, "kind": known.kind, "name": known.name} if known else _new(change.kind, name)
+
+
+def party(kind: str, name: str) -> dict[str, str]:
+    """The entity that an editor means by a name, or by an id: the one that bears it, else a new one of that kind."""
+    kinds = (kind, *sorted(other.value for other in model.NAMED))
+    known = next((found for one in kinds if (found := _bearer(one, name))), None)
+    return {"id": known.pk, "kind": known.kind, "name": known.name} if known else _new(kind, name)
 
 
 def _bearer(kind: str, name: str) -> Entity | None:

@@ -14,10 +14,10 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from marsad.model import NAMED
-from marsad.observatory.models import NAME_LENGTH, Article, Decision, Entity, Fact, FactState
+from marsad.observatory.models import NAME_LENGTH, Article, Decision, Entity, Fact, FactDetail, FactState
 from marsad.read.fold import fold
 
-SHOWN = (FactState.FOUND, FactState.CORRECTED)
+SHOWN = (FactState.FOUND, FactState.CONFIRMED, FactState.CORRECTED)
 """The states of facts that readers see."""
 
 _ROWS_A_QUERY = 100
@@ -31,13 +31,15 @@ def ensure(wanted: Iterable[tuple[str, str, str]]) -> None:
 
 
 def link_facts(article: Article, parts: Mapping[str, Sequence[Decision]]) -> None:
-    """Give the mentions that the annotator found their entities, by the ids in ``article.named`` and the parts."""
+    """Give the mentions and details that the annotator found their entities, by the ids in ``article.named`` and the
+    parts."""
     ids = [final_id(named, parts) for named in article.named]
     ensure((id_, named["kind"], named["name"]) for id_, named in zip(ids, article.named, strict=True) if id_)
     cases = [When(named=place, then=Value(id_)) for place, id_ in enumerate(ids)]
     for start in range(0, len(cases), _ROWS_A_QUERY):
-        some = Fact.objects.filter(article=article, named__gte=start, named__lt=start + _ROWS_A_QUERY)
-        some.update(entity=Case(*cases[start : start + _ROWS_A_QUERY]))
+        places, entity = (start, start + len(cases[start:][:_ROWS_A_QUERY]) - 1), Case(*cases[start:][:_ROWS_A_QUERY])
+        Fact.objects.filter(article=article, named__range=places).update(entity=entity)
+        FactDetail.objects.filter(fact__article=article, named__range=places).update(entity=entity)
 
 
 def live_parts() -> dict[str, list[Decision]]:
@@ -127,8 +129,9 @@ def group_of(entity: Entity) -> list[str]:
 
 
 def known() -> QuerySet[Entity]:
-    """The entities that a fact shown to readers names, and those that a join speaks of."""
+    """The entities that a fact shown to readers, or a detail of one, names, and those that a join speaks of."""
     named = Q(Exists(Fact.objects.filter(entity=OuterRef("pk"), state__in=SHOWN)))
+    named |= Q(Exists(FactDetail.objects.filter(entity=OuterRef("pk"), fact__state__in=SHOWN)))
     joined = Q(redirect_to__isnull=False) | Q(Exists(Entity.objects.filter(redirect_to=OuterRef("pk"))))
     return Entity.objects.filter(named | joined)
 

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Prefetch
+
 from marsad.observatory.counts import voice
 from marsad.observatory.entities import known
 from marsad.observatory.listing import sources
@@ -15,6 +17,7 @@ from marsad.observatory.models import (
     Decision,
     Entity,
     Fact,
+    FactDetail,
     Family,
     Job,
     JobState,
@@ -67,6 +70,8 @@ _FACT_FIELDS = (
     "detail",
     "state",
 )
+_QUOTE_FIELDS = ("field", "start", "end", "exact", "prefix", "suffix", "text_sha256")
+_DETAIL_FIELDS = ("role", "value", *_QUOTE_FIELDS)
 
 
 def canonical() -> Iterator[str]:
@@ -88,7 +93,8 @@ def _rows() -> Iterator[dict[str, Any]]:
     articles = Article.objects.annotate(voice=voice()).select_related("source").order_by("pk")
     for article in articles.iterator(chunk_size=500):
         yield {**_article(article), "voice": keys[article.voice]}
-    for fact in Fact.objects.order_by("article_id", "field", "start", "end", "kind", "state").iterator(chunk_size=500):
+    facts = Fact.objects.prefetch_related(Prefetch("details", FactDetail.objects.order_by("number")))
+    for fact in facts.order_by("article_id", "field", "start", "end", "kind", "state").iterator(chunk_size=500):
         yield _fact(fact)
     for family in Family.objects.select_related("original__capture").order_by("pk").iterator(chunk_size=500):
         original = family.original.capture.key if family.original else None
@@ -136,6 +142,10 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "entity": fact.entity_id,
         "decision": fact.decision_id,
         **{name: getattr(fact, name) for name in _FACT_FIELDS},
+        "details": [
+            {"entity": one.entity_id, **{name: getattr(one, name) for name in _DETAIL_FIELDS}}
+            for one in fact.details.all()
+        ],
     }
 
 

@@ -1,8 +1,8 @@
 """The observatory's tables.
 
 `Capture` mirrors what lies in the archive, `Decision` what people decided, which the journal holds; `Article`,
-`Fact`, `Entity`, `Family`, `Story` and `StoryChange` are derived from them and can be thrown away and made again; `Job`
-is the outbox that carries a capture from stage to stage.
+`Fact`, `Entity`, `Family`, `Story`, `StoryChange` and the tables of `marsad.observatory.told_models` are derived from
+them and can be thrown away and made again; `Job` is the outbox that carries a capture from stage to stage.
 """
 
 from __future__ import annotations
@@ -11,6 +11,32 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 
 from marsad.model import CONTEXT
+from marsad.observatory.told_models import FactDetail, Followed, FollowedWords
+
+__all__ = [
+    "ArchiveTail",
+    "Article",
+    "Capture",
+    "Decision",
+    "Entity",
+    "Fact",
+    "FactDetail",
+    "FactState",
+    "Family",
+    "Followed",
+    "FollowedWords",
+    "Job",
+    "JobState",
+    "LinkerRow",
+    "Setting",
+    "Source",
+    "Stage",
+    "Story",
+    "StoryAct",
+    "StoryChange",
+    "User",
+    "Visibility",
+]
 
 NAME_LENGTH = 500
 """Code points that are kept of an entity's name."""
@@ -77,7 +103,8 @@ class Story(models.Model):
     one; a merged story redirects for ever, and no id is used twice.
 
     The counts are of current articles; ``independent_sources`` counts a reprint family once. ``follows`` is the closed
-    story that this one takes up again (`marsad.observatory.story_log.predecessor` follows its redirects).
+    story that this one takes up again (`marsad.observatory.story_log.predecessor` follows its redirects). ``stale``
+    while what its articles say together is to be found anew (`marsad.observatory.following`).
     """
 
     id = models.CharField(max_length=16, primary_key=True)
@@ -88,6 +115,7 @@ class Story(models.Model):
     article_count = models.PositiveIntegerField(default=0)
     independent_sources = models.PositiveIntegerField(default=0)
     langs = models.JSONField(default=list)
+    stale = models.BooleanField(default=False, db_index=True)
 
     class Meta:
         indexes = [models.Index(fields=["redirect_to", "-last_at"])]
@@ -186,7 +214,8 @@ class Entity(models.Model):
 
 
 class Decision(models.Model):
-    """What an editor decided about a fact, an entity or a story, as the journal has it; ``number`` is its place there.
+    """What an editor decided about a fact, an entity, a story or a contradiction, as the journal has it; ``number`` is
+    its place there.
 
     ``record`` is the journal's record. ``live`` unless it was undone or a later one took its place; ``lost`` where its
     words cannot be found in the text as it is read now, so that it waits for an editor. A decision about stories takes
@@ -194,7 +223,7 @@ class Decision(models.Model):
     """
 
     number = models.PositiveIntegerField(primary_key=True)
-    kind = models.CharField(max_length=10)
+    kind = models.CharField(max_length=15)
     act = models.CharField(max_length=10)
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
@@ -252,9 +281,12 @@ class LinkerRow(models.Model):
 
 
 class FactState(models.TextChoices):
-    """What people made of a fact. Readers see those that were found, and the corrected in place of the replaced."""
+    """What people made of a fact. Readers see those that were found and are sure enough, those that an editor
+    confirmed, and the corrected in place of the replaced."""
 
     FOUND = "found"
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
     STRUCK = "struck"
     REPLACED = "replaced"
     CORRECTED = "corrected"
@@ -265,7 +297,8 @@ class Fact(models.Model):
 
     ``start`` and ``end`` are code points of ``field``, the article's lede or body. ``detail`` is what `marsad.model`
     gives a fact of this kind; ``named`` the place of what a mention names in `Article.named`; ``entity`` is null until
-    it is linked. A row with the rule ``person`` comes from the decision that it names.
+    it is linked. A row with the rule ``person`` comes from the decision that it names. What a statement, an event or a
+    commitment rests on beyond its own words are its ``details``.
     """
 
     PERSON_RULE = "person"

@@ -97,6 +97,8 @@ def _wipe() -> None:
         unbegin()
         models.Family.objects.update(original=None)
         models.Job.objects.all().delete()
+        models.Followed.objects.all().delete()
+        models.FactDetail.objects.all().delete()
         models.Fact.objects.all().delete()
         models.LinkerRow.objects.all().delete()
         models.Entity.objects.all().delete()
