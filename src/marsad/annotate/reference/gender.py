@@ -1,0 +1,75 @@
+"""Whether a person is a man or a woman, and which gender the noun of a body has, where the words tell it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from marsad.annotate.lexicon import tables_of
+from marsad.annotate.names.arabic_words import bare, cuts
+from marsad.annotate.names.words import folded, given_names
+from marsad.annotate.reference.lexicon import Gender, ReferenceWords
+from marsad.annotate.reference.scene import Scene, Seen
+
+_SURE = 3
+
+
+@cache
+def _given() -> dict[str, Gender]:
+    """Folded given names in either script by whose they are; those that both bear are left out."""
+    arabic, latin = tables_of("names_ar.toml"), tables_of("given_genders.toml")
+    men = folded(arabic["given_male"]) | folded(latin["male"])
+    women = folded(arabic["given_female"]) | folded(latin["female"])
+    women |= {name for name in given_names() if name.endswith("a")} - men
+    found: dict[str, Gender] = dict.fromkeys(men - women, "m")
+    found.update(dict.fromkeys(women - men, "f"))
+    return found
+
+
+def gender_of_name(name: str) -> Gender | None:
+    """Whose a folded given name is; null where it tells nothing."""
+    return _given().get(name)
+
+
+def gender_of_person(scene: Scene, mentions: Sequence[Seen], offices: Sequence[Gender | None]) -> Gender | None:
+    """A person's gender by titles, articles and verbs beside the name, offices that have one, and the given name."""
+    votes: Counter[Gender] = Counter()
+    passage, words = scene.known.passage, scene.words
+    for one in mentions:
+        for at in (one.first - 1, one.first - 2):
+            if at >= 0 and (told := words.titles.get(passage.folded[at])) is not None:
+                votes[told] += _SURE
+        if words.lang == "ar" and (told := _verb_gender(scene, one)) is not None:
+            votes[told] += 2
+    for told in offices:
+        if told is not None:
+            votes[told] += 2
+    for one in mentions:
+        if one.last > one.first and (told := gender_of_name(passage.folded[one.first])) is not None:
+            votes[told] += 1
+            break
+    if not votes:
+        return None
+    (best, count), *rest = votes.most_common()
+    return best if not rest or rest[0][1] < count else None
+
+
+def _verb_gender(scene: Scene, one: Seen) -> Gender | None:
+    """Arabic verbs of speech before a name agree with it: قالت is said of a woman."""
+    if one.first == 0:
+        return None
+    for _, cut in cuts(scene.known.passage.folded[one.first - 1]):
+        if cut in scene.speech and len(cut) > 2:
+            return "f" if cut.endswith("ت") or (cut.startswith("ت") and f"ي{cut[1:]}" in scene.speech) else "m"
+    return None
+
+
+def gender_of_body(words: ReferenceWords, name: Sequence[str]) -> Gender | None:
+    """The gender of the noun that opens a body's name, given folded; null where it has none or is not known."""
+    for word in name[:3]:
+        for _, cut in cuts(word) if words.lang == "ar" else ((0, word),):
+            body = words.bodies.get(bare(cut) if words.lang == "ar" else cut)
+            if body is not None and body.opens:
+                return body.gender
+    return None
