@@ -12,7 +12,7 @@ _REACH = 6
 
 
 def pair_before(scene: Scene, place: int) -> tuple[int, ...]:
-    """Two persons, else bodies, else countries, of the nearest sentence where just two of them do something together."""
+    """Two persons, else bodies, else countries, of the nearest sentence where just two do something together."""
     here = scene.sentence_at(place)
     tests: tuple[Callable[[Seen], bool], ...] = (
         lambda one: one.mention.kind is FactKind.PERSON,

@@ -24,7 +24,7 @@ def most_salient(
     *,
     reach: int = _SENTENCES,
 ) -> Seen | None:
-    """The most present mention before a place; ``fits`` adds to its weight, or says null where it is out of question."""
+    """The most present mention before a place; ``fits`` adds to its weight, or says null where it is no answer."""
     sentence = scene.sentence_at(place)
     best: tuple[float, int, Seen] | None = None
     for one in _before(scene, place, sentence - reach):
