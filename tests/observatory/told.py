@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from marsad.follow.told import Told
 from marsad.model import (
     Annotations,
     Article,
+    Claim,
     Commitment,
     CommitmentStatus,
+    Contradiction,
+    ContradictionKind,
     Detail,
     DetailRole,
     Event,
     EventKind,
     Fact,
+    FactAt,
     FactKind,
+    Figure,
     Modality,
+    SharedEvent,
+    SharedField,
+    SharedStatement,
     Statement,
     StatementForm,
 )
@@ -66,3 +76,42 @@ def told_in(article: Article) -> Annotations:
         reported = {**told, "modality": Modality.REPORTED, "details": details}
         facts.append(Commitment(kind=FactKind.HEDGED, **reported, **span(COST, 0.9)))
     return replace(found, facts=tuple(sorted((*found.facts, *facts), key=lambda fact: (fact.start, fact.end))))
+
+
+def together(told: Sequence[Told]) -> tuple[list[SharedStatement], list[SharedEvent], list[Contradiction]]:
+    """Statements of one speaker are one; openings are one; sums of dirhams differ."""
+    variants, members, places, claims = [], [], [], []
+    speaker = None
+    for one in told:
+        for number, fact in enumerate(one.annotations.facts):
+            at = FactAt(article=one.id, fact=number, start=fact.start, end=fact.end, text=fact.text, lang=one.lang)
+            if isinstance(fact, Statement):
+                [speaker] = [one.ids[entity] for entity in fact.entities(DetailRole.SPEAKER)]
+                variants.append(at)
+            elif isinstance(fact, Event):
+                members.append(at)
+                [town] = fact.told(DetailRole.PLACE)
+                words = replace(at, start=town.start, end=town.end, text=town.text)
+                places.append(SharedField(role=DetailRole.PLACE, value=one.ids[town.entity or 0], told=(words,)))
+            elif isinstance(fact, Figure):
+                span = {"start": fact.start, "end": fact.end, "text": fact.text}
+                own = {"value": fact.value, "unit": fact.unit, "confidence": 0.8, "outlet": one.outlet}
+                claims.append(Claim(article=one.id, source=one.family or one.id, lang=one.lang, **span, **own))
+    kind, name = EventKind.OPENING, "le phare de Tamri"
+    return (
+        [SharedStatement(key="s", speaker=speaker or "", variants=tuple(variants), confidence=0.9)]
+        if len(variants) > 1
+        else [],
+        [SharedEvent(key="e", event_kind=kind, name=name, members=tuple(members), fields=tuple(places), confidence=0.9)]
+        if members
+        else [],
+        list(_differing(claims)),
+    )
+
+
+def _differing(claims: list[Claim]) -> Iterator[Contradiction]:
+    values = list(dict.fromkeys(claim.value for claim in claims))
+    if len(values) > 1:
+        sides = tuple(tuple(claim for claim in claims if claim.value == value) for value in values)
+        own = {"about": "le chantier", "unit": "MAD", "confidence": 0.75}
+        yield Contradiction(key="chantier", kind=ContradictionKind.AMOUNT, sides=sides, **own)

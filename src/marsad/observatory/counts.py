@@ -21,7 +21,7 @@ def voice() -> Case:
 
 
 def recount(stories: Iterable[str]) -> None:
-    """Renew the counts, languages and times of some stories."""
+    """Renew the counts, languages and times of some stories, and have what they say together found anew."""
     for pk in sorted(stories):
         shown = Article.objects.filter(story_id=pk, current=True).annotate(voice=voice())
         articles = list(shown.values_list("voice", "lang", "sort_at"))
@@ -32,4 +32,5 @@ def recount(stories: Iterable[str]) -> None:
             langs=sorted({lang for _, lang, _ in articles if lang}),
             first_at=min(times, default=None),
             last_at=max(times, default=None),
+            stale=True,
         )

@@ -20,6 +20,7 @@ from marsad.archive.locks import Lock
 from marsad.observatory.applying import ACTS, later_versions, reapply, settle
 from marsad.observatory.entities import apply_joins, articles_naming, link_facts, live_parts, names_in, refresh_names
 from marsad.observatory.faults import boundary
+from marsad.observatory.following import follow_after
 from marsad.observatory.intake import begun
 from marsad.observatory.models import Article, Decision, Fact
 from marsad.observatory.paths import journal_dir, locks_dir
@@ -30,6 +31,8 @@ from marsad.read.fold import fold
 logger = logging.getLogger(__name__)
 
 WRITER = "editor"
+KINDS = ("fact", "entity", "story", "contradiction")
+"""What editors decide about."""
 _PATIENCE = 10.0
 
 
@@ -41,7 +44,7 @@ def catch_up(data_dir: Path) -> int:
 
 def load(data_dir: Path) -> None:
     """Put all decisions of the journal into an empty table; each is applied when its article is linked, or placed."""
-    decisions = [_row(record, lost=record["act"] in ACTS) for record in _records(data_dir)]
+    decisions = [_row(record, lost=record["kind"] == "fact" and record["act"] in ACTS) for record in _records(data_dir)]
     for decision in decisions:
         decision.applied = decision.kind != "story"
     Decision.objects.bulk_create(decisions, batch_size=50)
@@ -136,7 +139,7 @@ def _catch_up(data_dir: Path) -> int:
 
 def _records(data_dir: Path) -> list[JournalRecord]:
     """The journal's decisions in their order; of those with one number the later one."""
-    found = read_journal(journal_dir(data_dir), "fact", "entity", "story", broken=[], writer=WRITER)
+    found = read_journal(journal_dir(data_dir), *KINDS, broken=[], writer=WRITER)
     return [record for _, record in sorted({record["n"]: record for record in found}.items())]
 
 
@@ -147,6 +150,7 @@ def _take(record: JournalRecord) -> Decision:
     same = Q(capture_key=decision.capture_key) if decision.kind == "fact" else Q()
     settle(list(Decision.objects.filter(same, kind=decision.kind)))
     _apply(decision)
+    follow_after(decision)
     return Decision.objects.get(pk=decision.pk)
 
 
@@ -157,7 +161,7 @@ def _apply(decision: Decision) -> None:
                 _apply_to_entities(decision.record)
             elif decision.kind == "story":
                 apply_to_stories(decision)
-            else:
+            elif decision.kind == "fact":
                 _apply_to_article(decision)
     except (DatabaseError, OSError):
         raise

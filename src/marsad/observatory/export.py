@@ -19,6 +19,8 @@ from marsad.observatory.models import (
     Fact,
     FactDetail,
     Family,
+    Followed,
+    FollowedWords,
     Job,
     JobState,
     Source,
@@ -72,11 +74,12 @@ _FACT_FIELDS = (
 )
 _QUOTE_FIELDS = ("field", "start", "end", "exact", "prefix", "suffix", "text_sha256")
 _DETAIL_FIELDS = ("role", "value", *_QUOTE_FIELDS)
+_WORDS_FIELDS = ("part", "group", "detail")
 
 
 def canonical() -> Iterator[str]:
-    """Lines of JSON: sources by key, captures, articles and facts in the order of ingest, families, stories, entities
-    and decisions."""
+    """Lines of JSON: sources by key, captures, articles and facts in the order of ingest, families, stories with what
+    their articles say together, entities and decisions."""
     for row in _rows():
         yield json.dumps(row, ensure_ascii=False, sort_keys=True)
 
@@ -101,6 +104,10 @@ def _rows() -> Iterator[dict[str, Any]]:
         yield {"type": "family", "id": family.pk, "original": original, "reason": family.reason}
     for story in Story.objects.order_by("pk").iterator(chunk_size=500):
         yield _story(story)
+    words = Prefetch("words", FollowedWords.objects.order_by("number"))
+    said = Followed.objects.filter(story__redirect_to=None).prefetch_related(words)
+    for followed in said.order_by("story_id", "number").iterator(chunk_size=500):
+        yield _followed(followed)
     for change in StoryChange.objects.order_by("at", "decision", "cause", "story", "other").iterator(chunk_size=500):
         yield _change(change)
     for entity in known().order_by("pk").iterator(chunk_size=500):
@@ -172,6 +179,22 @@ def _story(story: Story) -> dict[str, Any]:
         "langs": story.langs,
         "first_at": story.first_at.isoformat() if story.first_at else None,
         "last_at": story.last_at.isoformat() if story.last_at else None,
+    }
+
+
+def _followed(followed: Followed) -> dict[str, Any]:
+    """What articles say together: a shared statement or event, or a contradiction."""
+    return {
+        "type": "followed",
+        "kind": followed.kind,
+        "story": followed.story_id,
+        **{name: getattr(followed, name) for name in ("key", "confidence", "detail", "state")},
+        "entity": followed.entity_id,
+        "decision": followed.decision_id,
+        "words": [
+            {"article": one.article_id, **{name: getattr(one, name) for name in (*_WORDS_FIELDS, *_QUOTE_FIELDS)}}
+            for one in followed.words.all()
+        ],
     }
 
 

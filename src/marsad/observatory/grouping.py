@@ -20,6 +20,7 @@ from marsad.observatory import jobs
 from marsad.observatory.counts import recount
 from marsad.observatory.deciding import Editors, catch_up, take_due
 from marsad.observatory.faults import boundary
+from marsad.observatory.following import follow_stale
 from marsad.observatory.group_state import GroupState, last_story_decision
 from marsad.observatory.intake import begun
 from marsad.observatory.models import Article, Job, JobState, Source
@@ -55,11 +56,11 @@ class GroupStage:
         self._lock.release()
 
     def step(self) -> int:
-        """Place the next articles whose turn it is; the number of jobs done."""
+        """Place the next articles whose turn it is, or find what stories say together; how many were done."""
         size = 1 if self._careful else BATCH
         claimed = jobs.claim(*GROUP, size, self._holder, before=_first_unready(), alone=True)
         if not claimed:
-            return 0
+            return follow_stale() if begun() else 0
         boundary("group-claimed")
         try:
             self._place_all(claimed)
@@ -103,6 +104,7 @@ class GroupStage:
                 name_source(article)
                 state.linking.link(article)
                 if article.story_id is not None:
+                    touched.add(article.story_id)
                     continue
                 if take_over(article):
                     touched.add(article.story_id or "")

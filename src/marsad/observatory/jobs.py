@@ -10,7 +10,8 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import F, Q
 
-from marsad.observatory.models import Job, JobState, Stage
+from marsad.observatory.intake import begun
+from marsad.observatory.models import Job, JobState, Stage, Story
 from marsad.observatory.versions import GROUP
 
 LEASE = timedelta(minutes=5)
@@ -98,8 +99,10 @@ def fail(job: Job, holder: str, reason: str) -> None:
 
 
 def any_pending() -> bool:
-    """Whether anything waits to be done."""
-    return Job.objects.filter(state=JobState.PENDING).exists()
+    """Whether anything waits to be done, but for stories during a rebuild, which comes to them at its end."""
+    if Job.objects.filter(state=JobState.PENDING).exists():
+        return True
+    return Story.objects.filter(stale=True).exists() and begun()
 
 
 def release(holder: str, *, crashed: bool) -> int:

@@ -19,10 +19,12 @@ def training() -> Iterator[str]:
     Of a fact: ``{type: fact, act, at, lang, published, text, said, told}``. ``text`` is the field as it is read now,
     or what the decision quotes of it where its words are lost; ``said`` and ``told`` are ``{kind, start, end, exact,
     detail, entity}`` with code points of ``text``, ``said`` also with ``rule`` and ``confidence``; either span is null
-    where its words are not in ``text``. ``told`` is null for a fact that was struck. Of an entity: ``{type: entity,
-    act, at, kind, one, other}``, two of ``{id, names}`` that are one (``join``) or two (``part``).
+    where its words are not in ``text``. ``told`` is null for a fact that was struck, and what was said for one that was
+    confirmed; of a fact of several parts both have ``details``, ``{role, exact, value, entity}``. Of an entity:
+    ``{type: entity, act, at, kind, one, other}``, two of ``{id, names}`` that are one (``join``) or two (``part``).
     """
-    for decision in Decision.objects.filter(live=True, act__in=(*ACTS, "join", "part")).order_by("number"):
+    wanted = Decision.objects.filter(live=True, kind__in=("fact", "entity"), act__in=(*ACTS, "join", "part"))
+    for decision in wanted.order_by("number"):
         row = _entities(decision) if decision.kind == "entity" else _fact(decision)
         yield json.dumps(row, ensure_ascii=False, sort_keys=True)
 
@@ -30,7 +32,6 @@ def training() -> Iterator[str]:
 def _fact(decision: Decision) -> dict[str, Any]:
     record = decision.record
     article = Article.objects.select_related("capture").filter(capture__key=decision.capture_key).first()
-    change = record.get("change")
     field, text = _text(decision, article)
     return {
         "type": "fact",
@@ -44,8 +45,15 @@ def _fact(decision: Decision) -> dict[str, Any]:
             "rule": record["fact"]["rule"],
             "confidence": record["fact"]["confidence"],
         },
-        "told": _told(change, field, text, (change["entity"] or {}).get("id")) if change else None,
+        "told": _decided(decision, field, text),
     }
+
+
+def _decided(decision: Decision, field: str, text: str) -> dict[str, Any] | None:
+    said, change = decision.record["fact"], decision.record.get("change")
+    if change:
+        return _told(change, field, text, (change["entity"] or {}).get("id"))
+    return _told(said, field, text, said["entity"]) if decision.act == "confirm" else None
 
 
 def _text(decision: Decision, article: Article | None) -> tuple[str, str]:
@@ -61,7 +69,12 @@ def _text(decision: Decision, article: Article | None) -> tuple[str, str]:
 
 def _told(told: Mapping[str, Any], field: str, text: str, entity: str | None) -> dict[str, Any]:
     found = re_anchored(model.Evidence(record_id="", **told["quote"]), {field: text})
+    parts = [
+        {"role": one["role"], "exact": one["quote"]["exact"], "value": one["value"], "entity": one["entity"]}
+        for one in told.get("details", ())
+    ]
     return {
+        **({"details": parts} if parts else {}),
         "kind": told["kind"],
         "start": found.start if found else None,
         "end": found.end if found else None,
