@@ -1,0 +1,104 @@
+"""The words that tell what a number or a date is about, found in a text once.
+
+They are in one file a language, ``data/points_fr.toml`` and so on, by table and concept: ``counted.student``,
+``money.financing``. A word is looked up by its light stem, or as it is where the file has ``=`` before it, an Arabic
+one without its article and proclitics too.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from marsad.annotate.link.concepts import forms, stem
+from marsad.annotate.text import Passage, folded_word
+from marsad.model import LANGUAGES
+
+_LONGEST = 4
+"""Words of a phrase at most."""
+
+Meanings = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words of a passage, tokens ``first`` to ``last``, with their table and concept in the lexicon."""
+
+    first: int
+    last: int
+    table: str
+    concept: str
+
+
+class Cues:
+    """The cues of a passage, in the order of its text; none of them begins within another."""
+
+    def __init__(self, found: Sequence[Cue]) -> None:
+        self._found = found
+        self._firsts = [cue.first for cue in found]
+
+    @classmethod
+    def of(cls, passage: Passage) -> Cues:
+        """Find them; where two phrases begin at one word, the longer one counts."""
+        return cls(list(_cues_of(passage)))
+
+    def within(self, first: int, last: int, *tables: str) -> list[Cue]:
+        """Those of some tables that lie whole within tokens ``first`` to ``last``."""
+        begin, end = bisect_left(self._firsts, first), bisect_left(self._firsts, last + 1)
+        return [cue for cue in self._found[begin:end] if cue.table in tables and cue.last <= last]
+
+
+def concepts_of(words: str, lang: str | None, table: str) -> frozenset[str]:
+    """The concepts of one table that are named in a few words."""
+    if lang not in LANGUAGES:
+        return frozenset()
+    passage = Passage.of(words, lang)
+    return frozenset(cue.concept for cue in Cues.of(passage).within(0, len(passage.words), table))
+
+
+def _cues_of(passage: Passage) -> Iterator[Cue]:
+    if passage.lang not in LANGUAGES:
+        return
+    lexicon, openers = _lexicon(passage.lang)
+    folded, count, done = passage.folded, len(passage.folded), 0
+    for place in range(count):
+        keys = _keys(folded[place], passage.lang)
+        if place < done or openers.isdisjoint(keys):
+            continue
+        for length in range(min(_LONGEST, count - place), 0, -1):
+            rest = tuple(_key(word, passage.lang) for word in folded[place + 1 : place + length])
+            found = next((hit for key in keys if (hit := lexicon.get((key, *rest)))), None)
+            if found:
+                yield from (Cue(place, place + length - 1, table, concept) for table, concept in sorted(found))
+                done = place + length
+                break
+
+
+@lru_cache(maxsize=1 << 15)
+def _keys(word: str, lang: str) -> tuple[str, ...]:
+    """What a word may be looked up by: as it is, its stem, and as Arabic those without proclitics."""
+    return tuple(dict.fromkeys(key for form in forms(word) for key in (f"={form}", stem(form, lang))))
+
+
+@lru_cache(maxsize=1 << 15)
+def _key(word: str, lang: str) -> str:
+    """The key of a word within a phrase: the barest stem."""
+    return _keys(word, lang)[-1] if lang == "ar" else stem(word, lang)
+
+
+@cache
+def _lexicon(lang: str) -> tuple[Mapping[tuple[str, ...], Meanings], frozenset[str]]:
+    """Meanings by the keys of their words, and the keys that begin any."""
+    text = files("marsad.follow").joinpath("data", f"points_{lang}.toml").read_text(encoding="utf-8")
+    found: dict[tuple[str, ...], Meanings] = {}
+    for table, concepts in tomllib.loads(text).items():
+        for concept, entries in concepts.items():
+            for entry in entries.split(","):
+                exact, words = "=" in entry, [folded_word(word) for word in Passage.of(entry.strip(" \n="), lang).words]
+                key = (f"={words[0]}" if exact else stem(words[0], lang), *(_key(word, lang) for word in words[1:]))
+                found[key] = found.get(key, frozenset()) | {(table, concept)}
+    return found, frozenset(key[0] for key in found)

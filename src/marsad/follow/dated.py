@@ -1,0 +1,100 @@
+"""What the dates of an article are of: the start, end or opening of something, as the words beside each say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from marsad.follow.cues import Cue
+from marsad.follow.points import Point
+from marsad.follow.reading import Context, Reading
+from marsad.follow.sources import Sources
+from marsad.model import Claim, ContradictionKind, DateFact
+
+_REACH = 9
+"""Words between a date and the verb or noun that it belongs to, at most."""
+
+_COMMA = 4
+_DAY = len("2025-07-01")
+_EARLY = 2
+_ENDS = frozenset({"end", "deadline"})
+_MOVES = frozenset({"departure", "arrival"})
+_UNIT = "date"
+_FIRST = frozenset({"premier", "primero", "first", "1er", "فاتح", "غره", "الفاتح", "اول", "الاول"})
+
+
+def dated_points(reading: Reading, sources: Sources) -> list[Point]:
+    """A point for each date, to the day, that words beside it make the start, end, opening … of something."""
+    points = [point for date in reading.dates if (point := _point(reading, sources, date))]
+    count = Counter((role, point.claim.value) for point in points for role in point.role)
+    values = Counter(role for role, _ in count)
+    return [replace(point, alone=all(values[role] == 1 for role in point.role)) for point in points]
+
+
+def _point(reading: Reading, sources: Sources, date: DateFact) -> Point | None:
+    context, told = reading.context(date), reading.told
+    role = _role(reading, date, context)
+    day = date.end_date if role in _ENDS else date.start_date
+    if role is None or day is None or len(day) < _DAY or not _is_calendar_day(reading, date):
+        return None
+    cues = reading.cues.within(context.first, context.last, "subject", "phase")
+    return Point(
+        claim=Claim(
+            article=told.id,
+            source=sources.source(told, day[:_DAY], _UNIT),
+            value=day[:_DAY],
+            unit=None,
+            start=date.start,
+            end=date.end,
+            text=date.text,
+            confidence=date.confidence,
+            outlet=told.outlet,
+            lang=told.lang,
+            published=told.published,
+        ),
+        kind=ContradictionKind.DATE,
+        unit=role,
+        about=role,
+        context=context,
+        counted=frozenset(cue.concept for cue in cues if cue.table == "subject"),
+        role=frozenset({role}),
+        phase="wanted" if any(cue.concept == "wanted" for cue in cues) else None,
+        updated=bool(reading.cues.within(context.first, context.last, "update")),
+        main=reading.main,
+        early=context.sentence < _EARLY,
+    )
+
+
+def _is_calendar_day(reading: Reading, date: DateFact) -> bool:
+    """Whether a date is said by its number: "Friday" is of another week in another article."""
+    first, last = reading.span(date.start, date.end)
+    words = reading.passage.folded[first : last + 1]
+    return any(word[0].isdigit() or word in _FIRST for word in words) or any(
+        character.isdigit() for character in date.text
+    )
+
+
+def _role(reading: Reading, date: DateFact, context: Context) -> str | None:
+    """What a date is of by the nearest word that tells; the first departure or delivery is a start."""
+    first, last = reading.span(date.start, date.end)
+    others = [reading.span(other.start, other.end) for other in reading.dates if other.start != date.start]
+    begin = max([context.first, first - _REACH, *(end + 1 for _, end in others if end < first)])
+    end = min([context.last - 1, last + _REACH, *(start - 1 for start, _ in others if start > last)])
+    near = sorted(_near(reading, reading.cues.within(begin, end, "dated"), first, last))
+    role = next((concept for _, concept in near if concept != "first"), None)
+    if role in _MOVES:
+        return "start" if _is_first(reading.cues.within(context.first, context.last, "dated")) else None
+    return role
+
+
+def _near(reading: Reading, cues: Sequence[Cue], first: int, last: int) -> Iterator[tuple[int, str]]:
+    folded = reading.passage.folded
+    for cue in cues:
+        begin, end = (cue.last + 1, first) if cue.last < first else (last + 1, cue.first)
+        commas = sum(word in {",", "،", ";", "؛"} for word in folded[begin:end])
+        yield max(0, end - begin) + _COMMA * commas, cue.concept
+
+
+def _is_first(cues: Sequence[Cue]) -> bool:
+    return any(cue.concept == "first" for cue in cues)

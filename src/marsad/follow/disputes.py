@@ -1,0 +1,138 @@
+"""Pairs of points that are about the same thing and give values that cannot both be true."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from marsad.follow.agreement import agrees
+from marsad.follow.likeness import likeness
+from marsad.follow.points import Point
+from marsad.follow.similarity import Similarity
+from marsad.follow.sources import hours_between
+from marsad.model import ContradictionKind
+
+SURE = 0.7
+"""How sure it must be that two points are about the same thing, for them to contradict each other."""
+
+_MAYBE = 0.35
+"""How sure for another point to be the better match."""
+
+_UPDATE_HOURS = 1.0
+"""After this, a higher count of what grows is a later one."""
+
+_STALE_HOURS = 24.0 * 21
+"""After this, another value is news, not a contradiction."""
+
+_SAME_DAY = 0.75
+"""What is left of the confidence where a count that grows differs on one day, and the hours are not known."""
+
+_UNDATED = 0.85
+"""What is left where an article has no date: one may know more than the other."""
+
+_FEW_VALUES, _MORE_VALUES = 3, 0.9
+"""Articles that differ on one thing seldom give more than three values: what is left for each more."""
+
+LEAST = 0.55
+"""Below this a contradiction is not worth a reader's time."""
+
+_VARYING = frozenset({"growth", "fall", "price", "value", "rate"})
+"""What shares and prices are of that change by the hour."""
+
+_MOST_VALUES = 4
+"""An article that gives more values than this for one thing is about several."""
+
+_GROWING_FATES = frozenset({"dead", "injured", "missing", "arrested", "evacuated", "rescued", "infected", "homeless"})
+_GROWING_DEEDS = frozenset({"burn", "sign"})
+_GROWING_UNITS = frozenset({"signature", "comment", "case", "vote"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Two points that contradict each other, and how sure that is."""
+
+    one: Point
+    other: Point
+    confidence: float
+
+
+def disputes(points: Sequence[Point], similarity: Similarity) -> Iterator[Dispute]:
+    """The contradictions among the points of one bucket, of every two sources."""
+    by_article: defaultdict[str, list[Point]] = defaultdict(list)
+    values: defaultdict[Hashable, set[object]] = defaultdict(set)
+    for point in points:
+        by_article[point.claim.article].append(point)
+        values[point.slot].add(point.claim.value)
+    for here, there in combinations(by_article.values(), 2):
+        for one in _between(here, there, similarity):
+            many = max(0, max(len(values[one.one.slot]), len(values[one.other.slot])) - _FEW_VALUES)
+            if (confidence := one.confidence * _MORE_VALUES**many) >= LEAST:
+                yield replace(one, confidence=confidence)
+
+
+def grows(point: Point) -> bool:
+    """Whether what a point counts only grows with time: a toll, signatures."""
+    return point.kind is ContradictionKind.COUNT and bool(
+        point.fate & _GROWING_FATES or point.deed & _GROWING_DEEDS or point.unit in _GROWING_UNITS or point.updated
+    )
+
+
+def _between(here: Sequence[Point], there: Sequence[Point], similarity: Similarity) -> Iterator[Dispute]:
+    alike = {
+        (i, j): sure
+        for i, one in enumerate(here)
+        for j, other in enumerate(there)
+        if (sure := likeness(one, other, similarity)) >= _MAYBE
+    }
+    for (i, j), sure in alike.items():
+        one, other = here[i], there[j]
+        if sure < SURE or one.claim.source == other.claim.source or agrees(one, other, growing=grows(one)):
+            continue
+        if _answered(one, there, other) or _answered(other, here, one) or _outdone((i, j), sure, alike):
+            continue
+        if confidence := _in_time(one, other) * sure:
+            yield Dispute(one, other, confidence)
+
+
+def _answered(point: Point, there: Iterable[Point], other: Point) -> bool:
+    """Whether the other article gives a value for the same thing that agrees, or so many that none can be told."""
+    values = {one.claim.value for one in there if _comparable(one, other)}
+    return len(values) > _MOST_VALUES or any(
+        agrees(point, one, growing=grows(point)) for one in there if one.bucket == point.bucket
+    )
+
+
+def _comparable(one: Point, other: Point) -> bool:
+    if one.kind is ContradictionKind.SCORE:
+        return True
+    return bool(one.counted & other.counted or one.fate & other.fate or one.role & other.role)
+
+
+def _outdone(pair: tuple[int, int], sure: float, alike: dict[tuple[int, int], float]) -> bool:
+    """Whether one of the two is more like another point of the other article, or as like one that comes first."""
+    return any(
+        (i == pair[0] or j == pair[1]) and (other > sure or (other == sure and (i, j) < pair))
+        for (i, j), other in alike.items()
+        if (i, j) != pair
+    )
+
+
+def _in_time(one: Point, other: Point) -> float:
+    """1 where time does not explain the difference, 0 where it does: a later count of what grows, old news."""
+    hours = hours_between(one.claim.published, other.claim.published)
+    if hours is not None and hours < 0:
+        one, other, hours = other, one, -hours
+    if hours is not None and (hours > _STALE_HOURS or (other.updated and hours >= _UPDATE_HOURS)):
+        return 0.0
+    if one.role & other.role & _VARYING and (hours is None or hours >= _UPDATE_HOURS):
+        return 0.0
+    dated = one.claim.published and other.claim.published
+    if not (grows(one) or grows(other)):
+        return 1.0 if dated else _UNDATED
+    if hours is None:
+        return _SAME_DAY
+    a, b = one.claim.value, other.claim.value
+    more = not isinstance(a, str) and not isinstance(b, str) and b > a
+    return 0.0 if more and hours >= _UPDATE_HOURS else 1.0

@@ -1,0 +1,51 @@
+"""What a number or a date of an article is about, so that those of other articles can be set beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from marsad.follow.reading import Context
+from marsad.model import Claim, ContradictionKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A claim with all that tells whether another is about the same thing. Empty sets are unknown, not none.
+
+    ``counted`` are concepts of what is counted or dated (``doctoral_student``, ``well``, ``start``), ``nouns`` the
+    meanings of the words for it; ``fate`` what befell people, ``deed`` what is done, ``role`` what money or a share is
+    for. ``period`` is the time that a rate is of; ``phase`` done, wanted or possible; ``part`` whether it is a part of
+    what the article counts. ``bound`` is ``least`` or ``most`` for "more than" and "up to". ``updated`` marks words of
+    a new count. ``main`` is the article's initiative; ``alone`` whether the article says no other value of the kind;
+    ``early`` whether it stands in the first two sentences.
+    """
+
+    claim: Claim
+    kind: ContradictionKind
+    unit: str
+    about: str
+    context: Context
+    counted: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    fate: frozenset[str] = frozenset()
+    deed: frozenset[str] = frozenset()
+    role: frozenset[str] = frozenset()
+    period: str | None = None
+    phase: str | None = None
+    part: bool = False
+    bound: str | None = None
+    updated: bool = False
+    main: str | None = None
+    alone: bool = True
+    early: bool = False
+
+    @property
+    def bucket(self) -> tuple[str, str, str | None]:
+        """Points of different buckets are never about the same thing."""
+        return self.kind, self.unit, self.period
+
+    @property
+    def slot(self) -> Hashable:
+        """Points of one slot may be about the same thing by all that is said beside them."""
+        return self.bucket, self.fate or self.counted, self.role
