@@ -19,11 +19,13 @@ _SURE = 3
 def _given() -> dict[str, Gender]:
     """Folded given names in either script by whose they are; those that both bear are left out."""
     arabic, latin = tables_of("names_ar.toml"), tables_of("given_genders.toml")
-    men = folded(arabic["given_male"]) | folded(latin["male"])
-    women = folded(arabic["given_female"]) | folded(latin["female"])
-    women |= {name for name in given_names() if name.endswith("a")} - men
-    found: dict[str, Gender] = dict.fromkeys(men - women, "m")
-    found.update(dict.fromkeys(women - men, "f"))
+    listed, both = given_names(), folded(latin["both"])
+    men = folded(latin["male"]) | folded(arabic["given_male"])
+    women = folded(latin["female"]) | folded(arabic["given_female"])
+    men |= {name for name in listed if not name.endswith("a")} - women
+    women |= {name for name in listed if name.endswith("a")} - men
+    found: dict[str, Gender] = dict.fromkeys(men - women - both, "m")
+    found.update(dict.fromkeys(women - men - both, "f"))
     return found
 
 

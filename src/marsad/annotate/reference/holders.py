@@ -1,123 +1,93 @@
-"""Which offices the persons of an article hold, by what it calls them and by the words around their names."""
+"""Who of an article's persons holds an office that it speaks of: "la ministre", "its chairman", المدير."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from marsad.annotate.reference.gender import gender_of_person
-from marsad.annotate.reference.lexicon import Gender, Noun
-from marsad.annotate.reference.phrase import office_at, stems
-from marsad.annotate.reference.scene import Scene, Seen
-from marsad.annotate.text import Passage
+from marsad.annotate.reference.cast import Cast, Held, Person
+from marsad.annotate.reference.phrase import Phrase, Told
 from marsad.model import FactKind
 
-_BREAKS = frozenset('.;:!?()[]–—؛؟«»“”"')
-_REACH = 14
+if TYPE_CHECKING:
+    from marsad.annotate.reference.chain import Chain
+
+_NEAR = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """An office that somebody holds, with the stems of the words that say which."""
+class Stranger(NamedTuple):
+    """An office whose holder the article does not name: "le ministre de la Santé"."""
 
-    noun: Noun
-    told: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody whom the article names: where, which offices, man or woman."""
-
-    entity: int
-    mentions: tuple[Seen, ...]
-    held: tuple[Held, ...]
-    gender: Gender | None
+    lemma: str
+    told: Told
+    start: int
 
 
-def persons_of(scene: Scene) -> dict[int, Person]:
-    """The article's persons by entity."""
-    grouped: dict[int, list[Seen]] = {}
-    for one in scene.seen:
-        if one.mention.kind is FactKind.PERSON:
-            grouped.setdefault(one.entity, []).append(one)
-    return {entity: _person(scene, entity, mentions) for entity, mentions in grouped.items()}
+def holder(cast: Cast, chain: Chain, phrase: Phrase, place: int, strangers: Sequence[Stranger]) -> int | None:
+    """The entity of who holds the office of a phrase at a place; null where the article names nobody who may.
+
+    Of those whom the words allow it is the one spoken of last before, else the only one who comes after.
+    """
+    ranked = [(rank, person) for person in cast.persons.values() if (rank := _rank(phrase, person))]
+    if not ranked:
+        return _just_named(cast, chain, phrase, place)
+    best = max(rank for rank, _ in ranked)
+    people = {person.entity: person for rank, person in ranked if rank == best}
+    if phrase.determined == "possessive":
+        people = _of_owner(cast, chain, people, place)
+    for one in chain.before(place, len(cast.scene.opens)):
+        if one.entity in people:
+            return None if _supplanted(phrase, one.start, place, strangers) else one.entity
+    return next(iter(people)) if len(people) == 1 else None
 
 
-def _person(scene: Scene, entity: int, mentions: Sequence[Seen]) -> Person:
-    held: list[Held] = []
-    genders: list[Gender | None] = []
-    passage = scene.known.passage
-    if role := scene.known.entities[entity].role:
-        said = Passage.of(role, passage.lang)
-        held.extend(_held(scene, said, 0, len(said.words) - 1, genders))
-    for one in mentions:
-        for first, last in _around(scene, one):
-            held.extend(_held(scene, passage, first, last, genders))
-    return Person(entity, tuple(mentions), tuple(dict.fromkeys(held)), gender_of_person(scene, mentions, genders))
+def _rank(phrase: Phrase, person: Person) -> int:
+    if phrase.gender is not None and person.gender is not None and phrase.gender != person.gender:
+        return 0
+    return max((_fit(phrase, held) for held in person.held), default=0)
 
 
-def _around(scene: Scene, one: Seen) -> Iterator[tuple[int, int]]:
-    """The words before a name up to it, and those behind its comma, that may be an office: first and last token."""
-    passage = scene.known.passage
-    begin, stop = passage.sentences[one.sentence]
-    at, comma = one.first - 1, False
-    while at >= begin and one.first - at < _REACH and passage.words[at] not in _BREAKS:
-        if passage.words[at] in {",", "،"}:
-            if comma or at != one.first - 1:
-                break
-            comma = True
-        elif _ends_phrase(scene, at):
-            break
-        at -= 1
-    if at + 1 < one.first:
-        last = one.first - 2 if comma else one.first - 1
-        if last >= at + 1 and (comma or passage.folded[last] not in scene.words.of):
-            yield at + 1, last
-    after = one.last + 1
-    if after < stop and passage.words[after] in {",", "،", "("}:
-        first = last = after + 1
-        while last + 1 < stop and last - first < _REACH and passage.words[last + 1] not in _BREAKS | {",", "،"}:
-            last += 1
-        if first < stop:
-            yield first, last
+def _fit(phrase: Phrase, held: Held) -> int:
+    """How well an office that somebody holds is the one meant; 0 where it is not."""
+    asked, told, own = phrase.noun, phrase.told, held.told
+    if asked is None or (held.noun.lemma != asked.lemma and not held.noun.classes & asked.classes):
+        return 0
+    if (told.stems or phrase.determined == "construct") and not told.stems & own.stems:
+        return 0
+    if told.lands and own.lands and not told.lands & own.lands:
+        return 0
+    return 1 + (held.noun.lemma == asked.lemma) + 2 * bool(told.stems) + bool(told.lands & own.lands)
 
 
-def _ends_phrase(scene: Scene, at: int) -> bool:
-    word = scene.known.passage.folded[at]
-    return word in scene.speech or word in scene.words.clause
+def _of_owner(cast: Cast, chain: Chain, people: dict[int, Person], place: int) -> dict[int, Person]:
+    """Of several holders the one of the body that "its" means."""
+    if len(people) < 2:
+        return people
+    for one in chain.before(place, _NEAR):
+        if one.kind is FactKind.ORGANISATION and one.entity is not None:
+            stems = cast.bodies[one.entity].told.stems
+            return {key: who for key, who in people.items() if any(stems & held.told.stems for held in who.held)}
+    return {}
 
 
-def _held(scene: Scene, passage: Passage, first: int, last: int, genders: list[Gender | None]) -> Iterator[Held]:
-    """The offices among some words whose noun heads them, and what its article tells of their holder."""
-    words = scene.words
-    for at in _heads(scene, passage, first, last):
-        office = office_at(passage, words, at)
-        if office is None:
-            continue
-        noun, end, _ = office
-        genders.append(noun.gender)
-        if at and noun.gender is None and (determiner := words.determiners.get(passage.folded[at - 1])) is not None:
-            genders.append(determiner.gender)
-        yield Held(noun, stems(passage, words, first, at - 1) | stems(passage, words, end + 1, last))
+def _supplanted(phrase: Phrase, since: int, place: int, strangers: Sequence[Stranger]) -> bool:
+    """Whether another holder of the same office, without a name, was spoken of since, so that he may be meant."""
+    asked = phrase.noun
+    return not phrase.told.stems and any(
+        asked is not None and one.lemma == asked.lemma and since < one.start < place and bool(one.told.stems)
+        for one in strangers
+    )
 
 
-def _heads(scene: Scene, passage: Passage, first: int, last: int) -> Iterator[int]:
-    """Where offices stand that no "of" makes part of another: the first, and what an "and" joins to it."""
-    words, open_, at = scene.words, True, first
-    while at <= last:
-        word = passage.folded[at]
-        if open_ and (office := office_at(passage, words, at)) is not None:
-            if words.lang != "en" or not _another_follows(scene, passage, office[1] + 1, last):
-                yield at
-                open_ = False
-            at = office[1]
-        elif word in words.joins:
-            open_ = True
-        elif word in words.of if words.lang == "en" else at > first + 4:
-            open_ = False
-        at += 1
-
-
-def _another_follows(scene: Scene, passage: Passage, at: int, last: int) -> bool:
-    """Whether the next word is an office too, so that English means that one: "deputy minister", "team captain"."""
-    return at <= last and office_at(passage, scene.words, at) is not None
+def _just_named(cast: Cast, chain: Chain, phrase: Phrase, place: int) -> int | None:
+    """The person of whom a sentence that opens with an office goes on to tell: "… lance X. La ministre a ajouté"."""
+    scene = cast.scene
+    first = scene.known.token_at(place)
+    if phrase.determined != "definite" or first != scene.opens[scene.sentence(first)]:
+        return None
+    near = {one.entity for one in chain.before(place, _NEAR) if one.kind is FactKind.PERSON}
+    people = [cast.persons[entity] for entity in near if entity is not None]
+    if len(near) != 1 or not people or people[0].held:
+        return None
+    own = people[0].gender
+    return people[0].entity if own is None or phrase.gender is None or own == phrase.gender else None

@@ -8,15 +8,21 @@ from functools import cache
 from typing import Any, Literal
 
 from marsad.annotate.lexicon import tables_of
-from marsad.annotate.names.arabic_words import bare
-from marsad.annotate.names.words import folded
+from marsad.annotate.names.arabic_words import arabic_words, bare
+from marsad.annotate.names.words import folded, words_of
 from marsad.annotate.text import folded_word
 
 Gender = Literal["m", "f"]
 """Grammatical gender, where a word tells it."""
 
-_BOTH: tuple[Gender, Gender] = ("m", "f")
+Party = Literal["any", "persons", "bodies", "lands"]
+"""What two that are spoken of as a pair are."""
+
 LANGUAGES = ("fr", "es", "en", "ar")
+_BOTH: tuple[Gender, Gender] = ("m", "f")
+_SETS = ("before_noun", "two", "of", "tells", "prepositions", "joins", "clause", "empty", "strangers", "source", "same",
+         "together")  # fmt: skip
+_PARTIES: tuple[Party, ...] = ("any", "persons", "bodies", "lands")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,10 @@ class Determiner:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceWords:
-    """Folded words of one language by what they tell; ``data/reference_fr.toml`` says what each table means."""
+    """Words of one language by what they tell; ``data/reference_fr.toml`` says what each table means.
+
+    They are folded, but for pronouns in Latin letters, which are in lower case: "él" is none without its accent.
+    """
 
     lang: str
     offices: Mapping[str, Noun]
@@ -70,21 +79,23 @@ class ReferenceWords:
     titles: Mapping[str, Gender]
     bodies: Mapping[str, BodyNoun]
     programmes: Mapping[str, Gender | None]
+    pairs: Mapping[str, Party]
     countries: frozenset[str]
-    kingdoms: frozenset[str]
     towns: frozenset[str]
     impersonal: frozenset[str]
+    clitics: frozenset[str]
     before_noun: frozenset[str]
     two: frozenset[str]
     of: frozenset[str]
+    tells: frozenset[str]
     prepositions: frozenset[str]
     joins: frozenset[str]
-    between: frozenset[str]
-    with_: frozenset[str]
     clause: frozenset[str]
     empty: frozenset[str]
+    strangers: frozenset[str]
+    source: frozenset[str]
+    same: frozenset[str]
     together: frozenset[str]
-    pair: frozenset[str]
     pair_alone: frozenset[str]
 
 
@@ -102,31 +113,17 @@ def reference_words(lang: str | None) -> ReferenceWords:
         anybody=_offices([raw["anybody"]], name),
         last=_offices([raw["last"]], name),
         determiners=_determiners(raw["determiners"]),
-        pronouns=_pronouns(raw["pronouns"]),
+        pronouns=_pronouns(raw["pronouns"], name),
         titles={word: gender for gender in _BOTH for word in folded(raw["titles"][gender])},
         bodies=_bodies(raw["bodies"], name),
-        programmes={
-            word: gender
-            for key in ("m", "f")
-            for word in folded(raw["programmes"][key])
-            if (gender := _gender(key, name)) or name == "en"
-        },
+        programmes={word: _gender(key, name) for key in _BOTH for word in folded(raw["programmes"][key])},
+        pairs={word: party for party in _PARTIES for word in folded(raw["pairs"][party])},
         countries=folded(raw["places"]["country"]),
-        kingdoms=folded(raw["places"]["kingdom"]),
         towns=folded(raw["places"]["town"]),
         impersonal=folded(raw["verbs"]["impersonal"]),
-        before_noun=folded(words["before_noun"]),
-        two=folded(words["two"]),
-        of=folded(words["of"]),
-        prepositions=folded(words["prepositions"]),
-        joins=folded(words["joins"]),
-        between=folded(words["between"]),
-        with_=folded(words["with"]),
-        clause=folded(words["clause"]),
-        empty=folded(words["empty"]),
-        together=folded(words["together"]),
-        pair=folded(words["pair"]),
-        pair_alone=folded(words["pair_alone"]),
+        clitics=folded(raw["verbs"]["clitics"]),
+        pair_alone=folded(raw["pairs"]["alone"]),
+        **{key: folded(words[key]) for key in _SETS},
     )
 
 
@@ -143,22 +140,20 @@ def _offices(lines: Iterable[str], lang: str) -> dict[str, Noun]:
             if lang == "ar" and len(forms) == 1:
                 forms.append(f"{forms[0]}ه")
             for place, form in enumerate(forms):
-                gender: Gender | None = None if len(forms) == 1 else "f" if place else "m"
+                own: Gender | None = None if len(forms) == 1 else "f" if place else "m"
                 for spelled, plural in _numbers(form, lang):
                     before = found.get(spelled)
-                    classes = before.classes if before else frozenset[int]()
-                    if before and before.gender != gender:
-                        gender = None
-                    found[spelled] = Noun(before.lemma if before else forms[0], classes | {number}, gender, plural)
+                    lemma, classes = (before.lemma, before.classes) if before else (forms[0], frozenset[int]())
+                    gender = own if before is None or before.gender == own else None
+                    found[spelled] = Noun(lemma, classes | {number}, gender, plural)
     return found
 
 
 def _numbers(form: str, lang: str) -> list[tuple[str, bool]]:
-    """A form, and its plural where it is made by rule."""
+    """A form, and its plural where it is made by rule; in Arabic its dual."""
     if lang == "ar":
-        dual = f"{form[:-1]}ت" if form.endswith("ه") else form
-        plurals = [f"{dual}ان", f"{dual}ين"]
-        return [(form, False), *((one, True) for one in plurals)]
+        stem = f"{form[:-1]}ت" if form.endswith("ه") else form
+        return [(form, False), (f"{stem}ان", True), (f"{stem}ين", True)]
     if form[-1] in "sxz":
         return [(form, False)]
     if lang == "es" and form[-1] not in "aeiou":
@@ -200,16 +195,13 @@ def _form(form: str) -> Gender | None:
     return "m" if form == "m" else "f" if form == "f" else None
 
 
-def _pronouns(raw: Mapping[str, str]) -> dict[str, Pronoun]:
+def _pronouns(raw: Mapping[str, str], lang: str) -> dict[str, Pronoun]:
     found: dict[str, Pronoun] = {}
     for key, words in raw.items():
-        for word in folded(words):
-            if key == "it":
-                found[word] = Pronoun(None, thing=True)
-            else:
-                gender = _form(key[0])
-                plural = key.endswith("p")
-                found[word] = Pronoun(None if plural and gender == "m" else gender, plural)
+        for word in folded(words) if lang == "ar" else words.split():
+            plural = key.endswith("p")
+            gender = None if key == "mp" else _form(key[0])
+            found[word] = Pronoun(None, thing=True) if key == "it" else Pronoun(gender, plural)
     return found
 
 
@@ -217,6 +209,9 @@ def _bodies(raw: Mapping[str, Any], lang: str) -> dict[str, BodyNoun]:
     opens: dict[str, set[str]] = {}
     calls: dict[str, set[str]] = {}
     genders: dict[str, Gender | None] = {}
+    for word in arabic_words().clubs if lang == "ar" else words_of(lang).club:
+        opens.setdefault(word, set()).add("club")
+        genders[word] = None
     for body, tables in raw.items():
         for key, words in tables.items():
             for word in folded(words):

@@ -2,86 +2,154 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from marsad.annotate.names.arabic_words import bare, cuts
-from marsad.annotate.reference.lexicon import BodyNoun, Determiner, Gender, Noun, ReferenceWords
-from marsad.annotate.text import Passage
+from marsad.annotate.places import demonym
+from marsad.annotate.reference.lexicon import BodyNoun, Determiner, Gender, Noun, Party, ReferenceWords, reference_words
+from marsad.annotate.reference.scene import STOPS
+from marsad.annotate.text import Passage, folded_word
 
-Sort = Literal["office", "anybody", "last", "body", "programme", "place", "pronoun", "pair", "other"]
+Sort = Literal[
+    "office", "anybody", "last", "body", "programme", "country", "town", "source", "pronoun", "pair", "other"
+]
 
 _STEM = 5
 
 
+class Told(NamedTuple):
+    """What words tell one holder or body from another by: stems of words, and the countries of its adjectives."""
+
+    stems: frozenset[str] = frozenset()
+    lands: frozenset[str] = frozenset()
+
+
+NOTHING = Told()
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase. ``head`` is its noun's token; ``determined`` how its determiner leaves it, null without one.
+    """A noun phrase or pronoun. ``head`` is its noun's token, ``word`` that noun without what hangs on it.
 
-    ``told`` are stems of what it says beyond its noun ("de l'Eau"); ``noun`` and ``body`` what the lexicon has for it.
+    ``determined`` is how its determiner leaves it, ``construct`` for an Arabic noun with words behind it; null without
+    one. ``told`` is what it says beyond its noun ("de l'Eau"), ``of`` whether a preposition joins some of that.
     """
 
     sort: Sort
     head: int
+    word: str = ""
     gender: Gender | None = None
     plural: bool = False
     determined: str | None = None
     noun: Noun | None = None
     body: BodyNoun | None = None
-    told: frozenset[str] = frozenset()
+    party: Party | None = None
+    told: Told = NOTHING
     thing: bool = False
 
 
-def stems(passage: Passage, words: ReferenceWords, first: int, last: int) -> frozenset[str]:
-    """The beginnings of the words from token ``first`` to ``last`` that tell one office or body from another."""
-    found = set()
-    for at in range(first, last + 1):
-        word = passage.folded[at]
-        if words.lang == "ar":
-            if word in words.prepositions:
-                continue
-            word = bare(cuts(word)[-1][1] if word.startswith(("وال", "بال", "فال", "كال", "لل")) else word)
-            if word.startswith("ل") and len(word) > 4:
-                word = word[1:]
-        if len(word) < 3 or not word[0].isalpha() or word in words.empty or word in words.of:
-            continue
-        if word in words.determiners or word in words.prepositions or word in words.joins or word in words.before_noun:
-            continue
-        found.add(word[:_STEM])
-    return frozenset(found)
+class Office(NamedTuple):
+    """An office as it stands: its noun, its last token, and how an Arabic noun's own form leaves it."""
+
+    noun: Noun
+    last: int
+    determined: str | None
 
 
-def office_at(passage: Passage, words: ReferenceWords, at: int) -> tuple[Noun, int, str | None] | None:
-    """The office that begins at a token, its last token, and in Arabic how it is determined; null where none does."""
+def told_by(passage: Passage, words: ReferenceWords, *spans: tuple[int, int]) -> Told:
+    """What the words between tokens tell, of each span first and last."""
+    stems: set[str] = set()
+    lands: set[str] = set()
+    for first, last in spans:
+        for at in range(first, last + 1):
+            if passage.words[at] in STOPS or _leaves(words, passage.folded[at]):
+                break
+            for word in _content(words.lang, passage.folded[at]):
+                if land := _land(word):
+                    lands.add(land)
+                else:
+                    stems.add(word[:_STEM])
+    return Told(frozenset(stems), frozenset(lands))
+
+
+def _leaves(words: ReferenceWords, word: str) -> bool:
+    """Whether a word leads away from a noun: "la ministre en marge de la rencontre", "qui"."""
+    return (word in words.prepositions and word not in words.tells) or word in words.clause
+
+
+@lru_cache(maxsize=1 << 14)
+def _land(word: str) -> str | None:
+    return demonym(word) or (demonym(f"{word}ه") if "ء" <= word[0] <= "ي" else None)
+
+
+@lru_cache(maxsize=1 << 14)
+def _content(lang: str, word: str) -> tuple[str, ...]:
+    """The words in a token that tell something; a compound gives its parts."""
+    words = reference_words(lang)
+    small = (words.empty, words.of, words.determiners, words.prepositions, words.joins, words.before_noun)
+    if any(word in one for one in small):
+        return ()
+    if lang == "ar":
+        word = bare(cuts(word)[-1][1] if word.startswith(("وال", "بال", "فال", "كال", "لل")) else word)
+        if any(word in one for one in small):
+            return ()
+    parts = (word, *word.split("-")) if "-" in word else (word,)
+    return tuple(part for part in parts if len(part) > 2 and part[0].isalpha())
+
+
+def office_at(passage: Passage, words: ReferenceWords, at: int) -> Office | None:
+    """The office that begins at a token; null where none does."""
+    folded = passage.folded
     if words.lang == "ar":
         return _arabic_office(passage, words, at)
-    word = passage.folded[at].removeprefix("ex-")
+    word = folded[at].removeprefix("ex-")
     for tokens, noun in words.compounds.get(word, ()):
-        if passage.folded[at : at + len(tokens)] == tokens:
-            return noun, at + len(tokens) - 1, None
-    noun_or_none = words.offices.get(word)
-    return (noun_or_none, at, None) if noun_or_none else None
+        if folded[at + 1 : at + len(tokens)] == tokens[1:]:
+            return Office(noun, at + len(tokens) - 1, None)
+    found = words.offices.get(word)
+    return Office(found, at, None) if found else None
 
 
-def _arabic_office(passage: Passage, words: ReferenceWords, at: int) -> tuple[Noun, int, str | None] | None:
-    spelled = passage.words[at]
-    for _, cut in cuts(passage.folded[at]):
-        word = bare(cut)
+def _arabic_office(passage: Passage, words: ReferenceWords, at: int) -> Office | None:
+    for cut, word in _arabic_forms(passage.folded[at]):
         for tokens, noun in words.compounds.get(word, ()):
             if tuple(map(bare, passage.folded[at + 1 : at + len(tokens)])) == tokens[1:]:
-                return noun, at + len(tokens) - 1, "definite"
-        definite = "definite" if cut != word else None
-        if noun_or_none := words.offices.get(word):
-            if definite is None and word.endswith("ه") and not spelled.endswith("ة") and word[:-1] in words.offices:
-                return words.offices[word[:-1]], at, "possessive"  # رئيسه is his president, no woman
-            return noun_or_none, at, definite
-        for suffix in ("هما", "ها", "هم", "نا"):
+                return Office(noun, at + len(tokens) - 1, "definite")
+        if (found := words.offices.get(word)) is not None:
+            his = cut == word and word.endswith("ه") and not passage.words[at].endswith("ة")
+            if his and word[:-1] in words.offices:
+                return Office(words.offices[word[:-1]], at, "possessive")  # رئيسه is his president, no woman
+            return Office(found, at, "definite" if cut != word else None)
+        for suffix in ("هما", "ها", "هم", "ه"):
             if word.endswith(suffix):
                 owned = word.removesuffix(suffix)
                 owned = f"{owned[:-1]}ه" if owned.endswith("ت") else owned
-                if owned_noun := words.offices.get(owned):
-                    return owned_noun, at, "possessive"
+                if (found := words.offices.get(owned)) is not None:
+                    return Office(found, at, "possessive")
     return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _arabic_forms(word: str) -> tuple[tuple[str, str], ...]:
+    """A folded word with fewer and fewer proclitics, each also without its article."""
+    return tuple((cut, bare(cut)) for _, cut in cuts(word))
+
+
+def may_head(words: ReferenceWords, word: str) -> bool:
+    """Whether a folded word may be the noun of a phrase that stands for somebody."""
+    return _may_head(words.lang, word)
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_head(lang: str, word: str) -> bool:
+    words = reference_words(lang)
+    tables = (words.offices, words.bodies, words.anybody)
+    if lang != "ar":
+        return any(word in table for table in tables)
+    return any(form in table and cut != form for cut, form in _arabic_forms(word) for table in tables)
 
 
 def phrase_of(passage: Passage, words: ReferenceWords, first: int, last: int) -> Phrase | None:
@@ -89,29 +157,44 @@ def phrase_of(passage: Passage, words: ReferenceWords, first: int, last: int) ->
     if words.lang == "ar":
         return _arabic(passage, words, first, last)
     folded, at = passage.folded, first
-    determiner: Determiner | None = None
-    lone = words.pronouns.get(folded[first].removeprefix("-t-").removeprefix("-"))
-    if lone is not None and first == last:
-        return Phrase("pronoun", first, lone.gender, lone.plural, thing=lone.thing)
     if first == last and folded[first] in words.pair_alone:
-        return Phrase("pair", first, plural=True)
-    while at <= last and folded[at] in words.prepositions and folded[at] not in words.determiners:
+        return Phrase("pair", first, plural=True, party="any")
+    while at < last and folded[at] in words.prepositions and folded[at] not in words.determiners:
         at += 1
-    if at <= last and (determiner := words.determiners.get(folded[at])) is not None:
+    determiner = words.determiners.get(folded[at])
+    if determiner is not None and at < last:
         at += 1
-    elif at and words.determiners.get(folded[at - 1]) is not None:
-        determiner = words.determiners[folded[at - 1]]
-    two = False
+    elif at:
+        determiner = words.determiners.get(folded[at - 1])
+    two = determiner is not None and determiner.plural and folded[first] in {"both", "ambos", "ambas"}
     while at < last and (folded[at] in words.before_noun or folded[at] in words.two or passage.words[at] == "."):
         two = two or folded[at] in words.two
         at += 1
-    if at > last:
-        return None
-    if two or (determiner and determiner.plural and folded[at] in words.pair and folded[first] in words.pair_alone):
-        return Phrase("pair", at, plural=True) if folded[at] in words.pair else None
+    if two:
+        return _pair(passage, words, at, last)
     if words.lang == "en":
         return _english(passage, words, at, last, determiner)
     return _headed(passage, words, at, at, last, determiner)
+
+
+def pronoun_of(words: ReferenceWords, spelled: str) -> Phrase | None:
+    """The pronoun that is spelled so, with what inversion hangs it on ("-t-elle", "a-t-elle"); null for other words."""
+    key = spelled.lower()
+    if words.lang == "ar":
+        forms = [cut for cut, _ in _arabic_forms(folded_word(spelled))]
+    else:
+        forms = [key, key.rsplit("-", 1)[-1]] if words.lang == "fr" else [key]
+    for form in forms:
+        if (found := words.pronouns.get(form)) is not None:
+            return Phrase("pronoun", 0, form, found.gender, found.plural, thing=found.thing)
+    return None
+
+
+def _pair(passage: Passage, words: ReferenceWords, at: int, last: int) -> Phrase | None:
+    for noun in range(at, min(at + 2, last) + 1):
+        if (party := words.pairs.get(passage.folded[noun])) is not None:
+            return Phrase("pair", noun, passage.folded[noun], plural=True, party=party)
+    return None
 
 
 def _english(
@@ -121,106 +204,98 @@ def _english(
     stop = first
     while stop <= last and passage.folded[stop] not in words.of and passage.words[stop] not in ",;:(":
         stop += 1
+    if "'s" in passage.folded[first:stop]:
+        determiner = Determiner("possessive")
     for at in range(stop - 1, first - 1, -1):
-        if found := _headed(passage, words, at, first, last, determiner):
-            if found.sort != "other":
-                return found
-            break
-    for at in range(first, stop):
-        if office_at(passage, words, at) is not None:
-            return _headed(passage, words, at, first, last, determiner)
+        found = _headed(passage, words, at, first, last, determiner)
+        if found.sort != "other" and not (found.noun and found.noun.plural and at < stop - 1):
+            return found
     return Phrase("other", first, determined=determiner.sort if determiner else None)
 
 
 def _headed(
     passage: Passage, words: ReferenceWords, at: int, first: int, last: int, determiner: Determiner | None
 ) -> Phrase:
-    folded = passage.folded
+    """Read a phrase whose noun is the token ``at`` of ``first`` to ``last``."""
+    word = passage.folded[at]
     determined = determiner.sort if determiner else None
     gender = determiner.gender if determiner else None
     plural = determiner.plural if determiner else False
-    word = folded[at]
     office = office_at(passage, words, at)
-    if office is not None and office[1] <= last:
-        noun, end, _ = office
-        told = stems(passage, words, first, at - 1) | stems(passage, words, end + 1, last)
-        return Phrase("office", at, noun.gender or gender, noun.plural or plural, determined, noun, None, told)
-    rest = stems(passage, words, first, at - 1) | stems(passage, words, at + 1, last)
+    if office is not None and office.last <= last:
+        told = told_by(passage, words, (first, at - 1), (office.last + 1, last))
+        noun = office.noun
+        return Phrase("office", at, word, noun.gender or gender, noun.plural or plural, determined, noun, told=told)
+    told = told_by(passage, words, (first, at - 1), (at + 1, last))
     if (one := words.last.get(word)) is not None and at == last:
-        return Phrase("last", at, one.gender or gender, one.plural or plural, determined)
+        return Phrase("last", at, word, one.gender or gender, one.plural or plural, determined)
     if (one := words.anybody.get(word)) is not None:
-        return Phrase("anybody", at, one.gender or gender, one.plural or plural, determined, one, None, rest)
+        return Phrase("anybody", at, word, one.gender or gender, one.plural or plural, determined, one, told=told)
     if (body := words.bodies.get(word)) is not None:
-        return Phrase("body", at, body.gender, plural, determined, None, body, rest)
+        return Phrase("body", at, word, body.gender, plural, determined, body=body, told=told)
+    if word in words.source and any(one in words.same for one in passage.folded[max(0, first - 1) : last + 1]):
+        return Phrase("source", at, word, None, plural, "definite")
     if word in words.programmes:
-        return Phrase("programme", at, words.programmes[word], plural, determined, None, None, rest)
+        return Phrase("programme", at, word, words.programmes[word], plural, determined, told=told)
     if word in words.countries or word in words.towns:
-        return Phrase("place", at, gender, plural, determined, None, None, rest)
-    return Phrase("other", at, gender, plural, determined)
+        sort: Sort = "country" if word in words.countries else "town"
+        return Phrase(sort, at, word, gender, plural, determined, told=told)
+    return Phrase("other", at, word, gender, plural, determined)
 
 
 def _arabic(passage: Passage, words: ReferenceWords, first: int, last: int) -> Phrase | None:
-    folded, at = passage.folded, first
-    forms = [cut for _, cut in cuts(folded[at])]
-    if first == last:
-        for form in forms:
-            if (lone := words.pronouns.get(form)) is not None:
-                return Phrase("pronoun", first, lone.gender, lone.plural)
-    demonstrative: Determiner | None = None
-    for form in forms:
-        if (determiner := words.determiners.get(form)) is not None:
+    folded, at, pointed = passage.folded, first, False
+    for cut, _ in _arabic_forms(folded[at]):
+        if (determiner := words.determiners.get(cut)) is not None:
             if determiner.sort == "indefinite":
                 return Phrase("other", at, determined="indefinite")
-            demonstrative = determiner
-    if at < last and (
-        demonstrative or folded[at] in words.prepositions or any(form in words.before_noun for form in forms)
-    ):
+            pointed = True
+        elif cut in words.before_noun or folded[at] in words.prepositions:
+            pointed = pointed or cut in words.same
+        else:
+            continue
+        if at == last:
+            return None
         at += 1
-    for form in (cut for _, cut in cuts(folded[at])):
-        if bare(form) in words.pair and (form != bare(form) or at == last):
-            return Phrase("pair", at, plural=True)
-        if form in words.pair_alone:
-            return Phrase("pair", at, plural=True)
+        break
+    for cut, word in _arabic_forms(folded[at]):
+        if word in words.pairs and (cut != word or (at < last and _defined(folded, at + 1, last))):
+            return Phrase("pair", at, word, plural=True, party=words.pairs[word])
+        if word in words.pair_alone:
+            return Phrase("pair", at, word, plural=True, party="any")
+    return next(_arabic_heads(passage, words, at, last, pointed=pointed), Phrase("other", at))
+
+
+def _arabic_heads(passage: Passage, words: ReferenceWords, at: int, last: int, *, pointed: bool) -> Iterator[Phrase]:
+    """The readings of an Arabic phrase whose noun is the token ``at``, the likeliest first."""
+    folded = passage.folded
+    told = told_by(passage, words, (at + 1, last))
+    behind = "construct" if at < last else "indefinite"
+    if at < last and _defined(folded, at + 1, last):
+        behind = "definite"
     office = _arabic_office(passage, words, at)
-    named_body = _arabic_body(words, folded[at])
-    if office is not None and not (named_body and passage.words[at].endswith("ة")):
-        noun, end, determined = office
-        if determined is None and end < last:
-            determined = "definite" if _defined(passage, end + 1, last) else "indefinite"
-        told = stems(passage, words, end + 1, last)
-        return Phrase("office", at, noun.gender, noun.plural, determined or "indefinite", noun, None, told)
-    return _arabic_noun(passage, words, at, last, demonstrative)
-
-
-def _arabic_body(words: ReferenceWords, word: str) -> BodyNoun | None:
-    return next((body for _, cut in cuts(word) if (body := words.bodies.get(bare(cut))) is not None), None)
-
-
-def _defined(passage: Passage, first: int, last: int) -> bool:
-    """Whether what follows a noun defines it: a word with its article, or a name."""
-    return any(
-        any(cut.startswith("ال") for _, cut in cuts(passage.folded[at]))
-        for at in range(first, min(first + 3, last + 1))
-    )
-
-
-def _arabic_noun(
-    passage: Passage, words: ReferenceWords, at: int, last: int, demonstrative: Determiner | None
-) -> Phrase | None:
-    rest = stems(passage, words, at + 1, last)
-    for _, cut in cuts(passage.folded[at]):
-        word = bare(cut)
-        determined = "definite" if cut != word or (at < last and _defined(passage, at + 1, last)) else "indefinite"
-        if demonstrative is not None:
-            determined = "definite"
-        if (one := words.last.get(word)) is not None and cut != word:
-            return Phrase("last", at, one.gender, one.plural, determined)
+    if office is not None and not any(word in words.bodies for _, word in _arabic_forms(folded[at])):
+        told = told_by(passage, words, (office.last + 1, last))
+        determined = "definite" if pointed else office.determined or behind
+        noun = office.noun
+        yield Phrase("office", at, noun.lemma, noun.gender, noun.plural, determined, noun, told=told)
+    for cut, word in _arabic_forms(folded[at]):
+        determined = "definite" if pointed or cut != word else behind
+        if (one := words.last.get(word)) is not None and cut != word and at == last:
+            yield Phrase("last", at, word, one.gender, one.plural, determined)
         if (one := words.anybody.get(word)) is not None:
-            return Phrase("anybody", at, one.gender, one.plural, determined, one, None, rest)
+            yield Phrase("anybody", at, word, one.gender, one.plural, determined, one, told=told)
         if (body := words.bodies.get(word)) is not None:
-            return Phrase("body", at, body.gender, False, determined, None, body, rest)
+            yield Phrase("body", at, word, body.gender, False, determined, body=body, told=told)
+        if word in words.source and (pointed or any(one in words.same for one in folded[at + 1 : last + 1])):
+            yield Phrase("source", at, word, None, False, "definite")
         if word in words.programmes:
-            return Phrase("programme", at, words.programmes[word], False, determined, None, None, rest)
+            yield Phrase("programme", at, word, words.programmes[word], False, determined, told=told)
         if word in words.countries or word in words.towns:
-            return Phrase("place", at, None, False, determined, None, None, rest)
-    return Phrase("other", at)
+            sort: Sort = "country" if word in words.countries else "town"
+            yield Phrase(sort, at, word, None, False, determined, told=told)
+
+
+def _defined(folded: tuple[str, ...], first: int, last: int) -> bool:
+    """Whether what follows an Arabic noun defines it: a word with its article."""
+    return any(cut != word for at in range(first, min(first + 3, last + 1)) for cut, word in _arabic_forms(folded[at]))

@@ -9,20 +9,24 @@ from marsad.annotate.known import Known
 from marsad.annotate.names.arabic_words import arabic_words, cuts
 from marsad.annotate.names.words import words_of
 from marsad.annotate.reference.lexicon import ReferenceWords, reference_words
-from marsad.model import FactKind, Mention
+from marsad.model import NAMED, FactKind
 
-_NAMED = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE, FactKind.INITIATIVE})
-_STOPS = frozenset(',;:.!?()[]–—،؛؟«»“”"')
+STOPS = frozenset(',;:.!?()[]–—-،؛؟«»“”"‹›')
+_LED_UP = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A mention with its tokens ``first`` to ``last``, the number of its sentence and of its paragraph.
+    """Words that name or mean somebody: tokens ``first`` to ``last``, the number of their sentence and paragraph.
 
-    ``subject``: nothing makes it an object or a complement. ``speaks``: it stands beside a verb of speech.
+    ``entity`` is null for somebody whom the article does not name ("un géomètre"). ``subject``: nothing makes it an
+    object or a complement. ``speaks``: it stands beside a verb of speech.
     """
 
-    mention: Mention
+    entity: int | None
+    kind: FactKind
+    start: int
+    end: int
     first: int
     last: int
     sentence: int
@@ -30,21 +34,22 @@ class Seen:
     subject: bool
     speaks: bool
 
-    @property
-    def entity(self) -> int:
-        """The index of the entity that it names."""
-        return self.mention.entity
-
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """An article's mentions in the order of the text, and by entity."""
+    """An article's named mentions in the order of the text, and where its paragraphs are.
+
+    ``opens`` are the first tokens of the sentences, ``paragraphs`` the number of each sentence's paragraph; ``held``
+    says for each token whether a name holds it.
+    """
 
     known: Known
     words: ReferenceWords
     speech: frozenset[str]
     seen: tuple[Seen, ...]
+    opens: tuple[int, ...]
     paragraphs: tuple[int, ...]
+    held: frozenset[int]
 
     @classmethod
     def of(cls, known: Known) -> Scene:
@@ -52,66 +57,77 @@ class Scene:
         passage = known.passage
         words = reference_words(passage.lang)
         speech = arabic_words().speech if words.lang == "ar" else words_of(passage.lang).speech
-        firsts = [first for first, _ in passage.sentences]
-        paragraphs, number = [], 0
-        for at, first in enumerate(firsts):
-            if at and "\n" in passage.text[passage.ends[first - 1] : passage.starts[first]]:
-                number += 1
-            paragraphs.append(number)
-        seen = []
+        opens = tuple(first for first, _ in passage.sentences)
+        paragraphs = _paragraphs(known, opens)
+        bare = cls(known, words, speech, (), opens, paragraphs, frozenset())
+        seen: list[Seen] = []
+        held: set[int] = set()
         for mention in known.mentions:
-            if mention.kind not in _NAMED:
+            if mention.kind not in NAMED:
                 continue
             first = known.token_at(mention.start)
             last = bisect_right(passage.starts, mention.end - 1) - 1
-            sentence = bisect_right(firsts, first) - 1
-            seen.append(
-                Seen(
-                    mention=mention,
-                    first=first,
-                    last=last,
-                    sentence=sentence,
-                    paragraph=paragraphs[sentence],
-                    subject=_is_subject(known, words, first, firsts[sentence]),
-                    speaks=_speaks(known, speech, words.lang, first, last),
-                )
-            )
-        return cls(known, words, speech, tuple(seen), tuple(paragraphs))
+            led = bool(seen) and seen[-1].kind is not FactKind.PLACE and seen[-1].last >= opens[bare.sentence(first)]
+            held.update(range(first, last + 1))
+            seen.append(bare.look(mention.entity, mention.kind, first, last, mention.start, behind=led))
+        return cls(known, words, speech, tuple(seen), opens, paragraphs, frozenset(held))
+
+    def sentence(self, token: int) -> int:
+        """The number of the sentence that a token is in."""
+        return bisect_right(self.opens, token) - 1
 
     def sentence_at(self, place: int) -> int:
         """The number of the sentence at a code point."""
-        passage = self.known.passage
-        token = min(self.known.token_at(place), len(passage.words) - 1)
-        return bisect_right(passage.sentences, (token, len(passage.words))) - 1
+        return self.sentence(min(self.known.token_at(place), len(self.known.passage.words) - 1))
 
-    def of_entity(self, entity: int) -> list[Seen]:
-        """The mentions of one entity, in the order of the text."""
-        return [one for one in self.seen if one.mention.entity == entity]
+    def look(
+        self, entity: int | None, kind: FactKind, first: int, last: int, start: int, *, behind: bool = False
+    ) -> Seen:
+        """What there is to see of some tokens; ``behind`` says that their sentence has named somebody before them."""
+        sentence = self.sentence(first)
+        speaks = self._speaks(first, last)
+        return Seen(
+            entity=entity,
+            kind=kind,
+            start=start,
+            end=self.known.passage.ends[last],
+            first=first,
+            last=last,
+            sentence=sentence,
+            paragraph=self.paragraphs[sentence],
+            subject=self._is_subject(first, start, self.opens[sentence], behind=behind),
+            speaks=speaks,
+        )
 
-
-def _is_subject(known: Known, words: ReferenceWords, first: int, begin: int) -> bool:
-    """Whether no preposition leads up to a name through an article or a noun ("par l'agence", "avec le ministre X")."""
-    passage, at = known.passage, first - 1
-    spelled = passage.text[known.passage.starts[first] - 1 : passage.starts[first]]
-    if words.lang == "ar" and spelled and spelled in "بلك":
-        return False
-    for _ in range(6):
-        if at < begin or passage.words[at] in _STOPS:
-            return True
-        word = passage.folded[at]
-        if word in words.prepositions:
+    def _is_subject(self, first: int, start: int, begin: int, *, behind: bool) -> bool:
+        """Whether no preposition leads up to words, and no other name but over a comma or a verb of speech."""
+        passage, words = self.known.passage, self.words
+        if words.lang == "ar" and start > passage.starts[first] and passage.text[start - 1] in "بلك":
             return False
-        if not (word in words.determiners or word in words.offices or word in words.bodies or word in words.empty):
-            return True
-        at -= 1
-    return True
-
-
-def _speaks(known: Known, speech: frozenset[str], lang: str, first: int, last: int) -> bool:
-    folded = known.passage.folded
-    for at in (first - 1, first - 2, last + 1, last + 2):
-        if 0 <= at < len(folded):
-            word = folded[at]
-            if word in speech or (lang == "ar" and any(cut in speech for _, cut in cuts(word))):
+        for at in range(first - 1, max(begin, first - _LED_UP) - 1, -1):
+            word = passage.folded[at]
+            if word in words.prepositions and not (word == passage.words[at] == "a" and words.lang == "fr"):
+                return False
+            if passage.words[at] in STOPS or word in words.joins or word in words.clause or self.says(at):
                 return True
-    return False
+            if not (word in words.determiners or word in words.offices or word in words.bodies or word in words.empty):
+                return not behind
+        return True
+
+    def says(self, at: int) -> bool:
+        """Whether a token is a verb of speech."""
+        word = self.known.passage.folded[at]
+        return word in self.speech or (self.words.lang == "ar" and any(cut in self.speech for _, cut in cuts(word)))
+
+    def _speaks(self, first: int, last: int) -> bool:
+        stop = len(self.known.passage.words)
+        return any(self.says(at) for at in (first - 1, first - 2, last + 1, last + 2) if 0 <= at < stop)
+
+
+def _paragraphs(known: Known, opens: tuple[int, ...]) -> tuple[int, ...]:
+    passage, number, found = known.passage, 0, []
+    for first in opens:
+        if first and "\n" in passage.text[passage.ends[first - 1] : passage.starts[first]]:
+            number += 1
+        found.append(number)
+    return tuple(found)

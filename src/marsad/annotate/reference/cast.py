@@ -1,0 +1,223 @@
+"""The persons, bodies, programmes and countries of an article: what each holds or is, and its gender."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from marsad.annotate.names.arabic_words import bare, cuts
+from marsad.annotate.reference.gender import gender_of_person
+from marsad.annotate.reference.lexicon import Gender, Noun
+from marsad.annotate.reference.phrase import Told, office_at, told_by
+from marsad.annotate.reference.scene import STOPS, Scene, Seen
+from marsad.annotate.text import Passage
+from marsad.model import Entity, FactKind
+
+_REACH = 14
+_OPEN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office that somebody holds, with what the words around it tell of which it is."""
+
+    noun: Noun
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom the article names: where, which offices, man or woman."""
+
+    entity: int
+    seen: tuple[Seen, ...]
+    held: tuple[Held, ...]
+    gender: Gender | None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body, programme or place: the nouns of its names, the classes that they open, what else its names tell."""
+
+    entity: int
+    kind: FactKind
+    seen: tuple[Seen, ...]
+    nouns: frozenset[str]
+    classes: frozenset[str]
+    gender: Gender | None
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """All whom an article names, by entity."""
+
+    scene: Scene
+    persons: dict[int, Person]
+    bodies: dict[int, Body]
+
+    @classmethod
+    def of(cls, scene: Scene) -> Cast:
+        """Look at each entity and the words around its names."""
+        grouped: dict[int, list[Seen]] = {}
+        for one in scene.seen:
+            if one.entity is not None:
+                grouped.setdefault(one.entity, []).append(one)
+        persons, bodies = {}, {}
+        for entity, seen in grouped.items():
+            if seen[0].kind is FactKind.PERSON:
+                persons[entity] = _person(scene, entity, seen)
+            else:
+                bodies[entity] = _body(scene, entity, seen)
+        return cls(scene, persons, bodies)
+
+    def entity(self, number: int) -> Entity:
+        """What is known of an entity."""
+        return self.scene.known.entities[number]
+
+    def gender(self, number: int | None) -> Gender | None:
+        """A person's gender, or that of a body's noun; null where nothing tells it."""
+        if number is None:
+            return None
+        found = self.persons.get(number) or self.bodies.get(number)
+        return found.gender if found else None
+
+    def is_country(self, number: int | None) -> bool:
+        """Whether an entity is a country: its key is then its code."""
+        if number is None:
+            return False
+        entity = self.entity(number)
+        return entity.kind is FactKind.PLACE and entity.key is not None and len(entity.key) == 2
+
+
+def _person(scene: Scene, entity: int, seen: Sequence[Seen]) -> Person:
+    held: list[Held] = []
+    genders: list[Gender | None] = []
+    passage = scene.known.passage
+    if role := _own_role(scene, entity):
+        said = Passage.of(role, passage.lang)
+        held.extend(_held(scene, said, 0, len(said.words) - 1, genders))
+    for one in seen:
+        for first, last in _around(scene, one):
+            held.extend(_held(scene, passage, first, last, genders))
+    return Person(entity, tuple(seen), tuple(dict.fromkeys(held)), gender_of_person(scene, seen, genders))
+
+
+def _own_role(scene: Scene, entity: int) -> str | None:
+    """A person's role without what is said of others before it: "كاتبة الدولة X والمفوض"."""
+    role = scene.known.entities[entity].role
+    for number, other in enumerate(scene.known.entities) if role else ():
+        if number != entity and other.kind is FactKind.PERSON and role:
+            for name in other.names:
+                role = role.rpartition(name)[2]
+    return role
+
+
+def _around(scene: Scene, one: Seen) -> Iterator[tuple[int, int]]:
+    """The words before a name up to it, and those behind its comma, that may be an office: first and last token."""
+    passage, words = scene.known.passage, scene.words
+    begin, stop = passage.sentences[one.sentence]
+    at, comma = one.first - 1, False
+    while at >= begin and one.first - at < _REACH:
+        if passage.words[at] in {",", "،"} and at == one.first - 1:
+            comma = True
+        elif (
+            passage.words[at] in STOPS or passage.folded[at] in words.clause or scene.says(at) or _is_person(scene, at)
+        ):
+            break
+        at -= 1
+    last = one.first - 2 if comma else one.first - 1
+    if last > at and (comma or passage.folded[last] not in words.of):
+        yield at + 1, last
+    after = one.last + 1
+    if after + 1 < stop and passage.words[after] in {",", "،", "("}:
+        last = after + 1
+        while last + 1 < stop and last - after < _REACH and passage.words[last + 1] not in STOPS:
+            last += 1
+        yield after + 1, last
+
+
+def _is_person(scene: Scene, at: int) -> bool:
+    if at not in scene.held:
+        return False
+    return any(one.first <= at <= one.last and one.kind is FactKind.PERSON for one in scene.seen)
+
+
+def _held(scene: Scene, passage: Passage, first: int, last: int, genders: list[Gender | None]) -> Iterator[Held]:
+    """The offices among some words whose noun heads them, and what its article tells of their holder."""
+    words = scene.words
+    for at in _heads(scene, passage, first, last):
+        office = office_at(passage, words, at)
+        if office is None or office.noun.plural:
+            continue
+        genders.append(office.noun.gender)
+        if at and office.noun.gender is None and (before := words.determiners.get(passage.folded[at - 1])) is not None:
+            genders.append(before.gender)
+        yield Held(office.noun, told_by(passage, words, (first, at - 1), (office.last + 1, last)))
+
+
+def _heads(scene: Scene, passage: Passage, first: int, last: int) -> Iterator[int]:
+    """Where offices stand that no "of" makes part of another: the first, and what an "and" joins to it."""
+    words, open_, at = scene.words, True, first
+    while at <= last:
+        word = passage.folded[at]
+        office = office_at(passage, words, at) if open_ else None
+        if office is not None:
+            follows = words.lang == "en" and office.last < last and office_at(passage, words, office.last + 1)
+            if not follows:  # English means the last: "deputy minister", "team captain"
+                yield at
+                open_ = False
+            at = office.last
+        elif word in words.joins:
+            open_ = True
+        elif word in words.of if words.lang == "en" else at > first + _OPEN:
+            open_ = False
+        at += 1
+
+
+def _body(scene: Scene, number: int, seen: Sequence[Seen]) -> Body:
+    entity = scene.known.entities[number]
+    passage, words = scene.known.passage, scene.words
+    nouns: set[str] = set()
+    classes: set[str] = set()
+    gender: Gender | None = None
+    for word in _nouns(scene, seen) if entity.kind is not FactKind.PLACE else ():
+        nouns.add(word)
+        if (body := words.bodies.get(word)) is not None:
+            classes |= body.opens or body.calls
+        gender = gender or (body.gender if body else words.programmes.get(word))
+    told = told_by(passage, words, *((one.first, one.last) for one in seen))
+    if entity.country:
+        told = Told(told.stems, told.lands | {entity.country})
+    return Body(number, entity.kind, tuple(seen), frozenset(nouns), frozenset(classes), gender, told)
+
+
+def _nouns(scene: Scene, seen: Sequence[Seen]) -> Iterator[str]:
+    """The nouns that a body's names open with, in English also end with, and those set before them: "la société X"."""
+    for one in seen:
+        last = one.last if scene.words.lang == "en" else min(one.first + 1, one.last)
+        for at in range(one.first, last + 1):
+            if scene.known.passage.folded[at] in scene.words.of:
+                break
+            if (word := noun_at(scene, at)) is not None:
+                yield word
+    for one in seen:
+        for at in range(max(0, one.first - 2), one.first):
+            if at not in scene.held and (word := noun_at(scene, at)) is not None and not _of(scene, at, one.first):
+                yield word
+
+
+def _of(scene: Scene, at: int, first: int) -> bool:
+    """Whether a preposition or a stop stands between a noun and a name: "la direction de l'Office"."""
+    passage = scene.known.passage
+    between = range(at + 1, first)
+    return any(passage.folded[i] in scene.words.of or passage.words[i] in STOPS for i in between)
+
+
+def noun_at(scene: Scene, at: int) -> str | None:
+    """The noun for bodies or programmes that a token is, without what Arabic hangs on its front; null for others."""
+    words, folded = scene.words, scene.known.passage.folded[at]
+    for word in (bare(cut) for _, cut in cuts(folded)) if words.lang == "ar" else (folded,):
+        if word in words.bodies or word in words.programmes:
+            return word
+    return None

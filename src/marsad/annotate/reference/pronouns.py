@@ -1,0 +1,88 @@
+"""Whom a pronoun or a verb's hidden subject goes on with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from marsad.annotate.reference.cast import Cast
+from marsad.annotate.reference.chain import Chain
+from marsad.annotate.reference.lexicon import Gender
+from marsad.annotate.reference.phrase import Phrase
+from marsad.annotate.reference.scene import Seen
+from marsad.model import FactKind
+
+_REACH = 6
+_PERSONS, _THINGS = 3, 1
+_UNSURE = -0.4
+_PERSON = frozenset({FactKind.PERSON})
+_BODY = frozenset({FactKind.ORGANISATION})
+_THING = frozenset({FactKind.ORGANISATION, FactKind.INITIATIVE})
+
+
+def before(
+    cast: Cast,
+    chain: Chain,
+    place: int,
+    *,
+    kinds: Collection[FactKind],
+    gender: Gender | None = None,
+    plural: bool = False,
+    reach: int = _REACH,
+) -> int | None:
+    """See `marsad.annotate.reference.References.before`."""
+
+    def fits(one: Seen) -> float | None:
+        if one.kind not in kinds or (plural and one.kind is FactKind.PERSON):
+            return None
+        own = cast.gender(one.entity)
+        if gender is not None and own is not None and own != gender:
+            return None
+        return 0.0 if gender is None or own == gender else _UNSURE
+
+    found = chain.most_salient(place, fits, reach=reach, strangers=FactKind.PERSON in kinds and not plural)
+    return found.entity if found else None
+
+
+def meant_by_pronoun(cast: Cast, chain: Chain, pronoun: Phrase, place: int) -> int | None:
+    """The entity that a pronoun in the singular, or an English one in the plural, stands for."""
+    if pronoun.thing:
+        return before(cast, chain, place, kinds=_BODY, reach=_THINGS)
+    if pronoun.plural:
+        return before(cast, chain, place, kinds=_BODY, plural=True, reach=_THINGS) if pronoun.word == "they" else None
+    found = before(cast, chain, place, kinds=_PERSON, gender=pronoun.gender, reach=_PERSONS)
+    if found is not None or cast.scene.words.lang == "en":
+        return found
+    return _thing(cast, chain, pronoun.gender, place)
+
+
+def _thing(cast: Cast, chain: Chain, gender: Gender | None, place: int) -> int | None:
+    """The body or programme that "il", "elle" stand for: the only one of the gender near, no noun between."""
+    scene = cast.scene
+    here = scene.sentence_at(place)
+    near = {
+        one.entity
+        for one in chain.before(place, _THINGS)
+        if one.kind in _THING and one.entity is not None and cast.gender(one.entity) in {gender, None}
+    }
+    if len(near) != 1 or _noun_between(cast, gender, here, place):
+        return None
+    entity = near.pop()
+    return entity if cast.gender(entity) == gender else None
+
+
+def _noun_between(cast: Cast, gender: Gender | None, here: int, place: int) -> bool:
+    """Whether the sentence, or the one before, opens with a noun of that gender that may be meant: "La phrase …"."""
+    scene = cast.scene
+    passage, words = scene.known.passage, scene.words
+    for sentence in (here, here - 1):
+        if sentence < 0:
+            continue
+        first = scene.opens[sentence]
+        if passage.starts[first] >= place or first + 1 >= len(passage.words) or first + 1 in scene.held:
+            continue
+        determiner = words.determiners.get(passage.folded[first])
+        if determiner is None or passage.folded[first + 1] in words.bodies:
+            continue
+        if determiner.gender in {gender, None} and not passage.words[first + 1][0].isupper():
+            return True
+    return False
