@@ -1,0 +1,235 @@
+"""Statements in Arabic: who said what, by verbs and nouns of speech, أن, colons and quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from marsad.annotate.known import Known
+from marsad.annotate.reference import References
+from marsad.annotate.statements.arabic_according import attributed, signed
+from marsad.annotate.statements.arabic_cues import cues_of
+from marsad.annotate.statements.arabic_line import QUOTE, Line, lines_of
+from marsad.annotate.statements.arabic_reported import Reader, Reported
+from marsad.annotate.statements.arabic_speaker import NOBODY, Speaker, Speakers
+from marsad.annotate.statements.arabic_verbs import Mood
+from marsad.annotate.statements.arabic_words import Cue, StatementWords, statement_words
+from marsad.annotate.statements.marks import Quoted
+from marsad.model import Detail, DetailRole, FactKind, Statement, StatementForm
+
+_CONFIDENCE = {
+    "direct": 0.95,
+    "unmarked": 0.6,
+    "indirect": 0.92,
+    "noun": 0.7,
+    "postponed": 0.93,
+    "postponed-clause": 0.85,
+    "according-to": 0.75,
+    "fragment": 0.65,
+    "signed": 0.85,
+}
+_UNSURE = {"named": 1.0, "referred": 0.95, "carried": 0.9, "unnamed": 0.85, "nobody": 0.6}
+_HEADLINE = 14
+_SHORT = 3
+_FULL = frozenset({".", "!", "?", "؟", "…"})
+
+
+def arabic_statements(known: Known, references: References, quotes: Sequence[Quoted]) -> list[Statement]:
+    """The statements of an Arabic text, in its order; ``quotes`` are its outermost quotations."""
+    finder = _Finder(known, references, statement_words(), Speakers(known, references, statement_words()))
+    lines = [line for line in lines_of(known.passage, quotes) if line.closed or len(line) > _HEADLINE]
+    for line in lines:
+        finder.read(line)
+    finder.signed()
+    return sorted(finder.found, key=lambda fact: fact.start)
+
+
+@dataclass(slots=True)
+class _Finder:
+    """What was found so far, and who spoke."""
+
+    known: Known
+    references: References
+    words: StatementWords
+    speakers: Speakers
+    found: list[Statement] = field(default_factory=list)
+
+    def read(self, line: Line) -> None:
+        """Find the statements of one sentence."""
+        names_end = {mention.end for mention in self.known.mentions_in(line.starts[0], line.ends[-1])}
+
+        def ends_name(at: int) -> bool:
+            return line.ends[at] in names_end
+
+        cues = cues_of(line, self.words, ends_name)
+        if not cues and not any(word in self.words.according or word == "حد" for word in line.words):
+            return
+        reader = Reader(line, cues, self.words, _Covers(self.known, line))
+        done, spoke = 0, None
+        for at in cues:
+            if at < done:
+                continue
+            quote = reader.quote_before(at, done)
+            reported = reader.after(at) if quote is None else None
+            if quote is not None:
+                done = self._postponed(reader, at, quote)
+            elif reported is not None or (reported := self._loose(reader, at)) is not None:
+                spoke = self._reported(reader, at, reported, done, spoke) or spoke
+                done = reported.last + 1
+            elif reader.attributes(at):
+                done = self._postponed_clause(reader, at, done) or done
+            else:
+                spoke = self._only_speaks(line, at, cues[at]) or spoke
+        if not done and (found := attributed(reader, self.speakers, done)) is not None:
+            self._keep(line, found.reported, found.cue, None, found.speaker, found.reported.rule)
+
+    def _only_speaks(self, line: Line, at: int, cue: Cue) -> Speaker | None:
+        """Remember who speaks without words that stand in the text: "أعلن X عن …، مؤكدا أن"."""
+        if cue.form.mood is Mood.PARTICIPLE or cue.kind == "document":
+            return None
+        speaker = self.speakers.behind(line, at + 1, len(line), cue)
+        if speaker is None or speaker.how not in {"named", "referred", "unnamed"}:
+            return None
+        self.speakers.remember(speaker, cue, line.ends[at])
+        return speaker
+
+    def signed(self) -> None:
+        """Find the paragraphs that close with their speaker's name."""
+        taken = {fact.start for fact in self.found}
+        for start, end, speaker in signed(self.known.passage, self.speakers):
+            if start not in taken:
+                self._add(start, end, StatementForm.DIRECT, speaker, "signed")
+
+    def _reported(
+        self, reader: Reader, at: int, reported: Reported, since: int, spoke: Speaker | None
+    ) -> Speaker | None:
+        """Keep what a cue reports behind it, unless nobody in particular speaks."""
+        line, cue = reader.line, reader.cues[at]
+        speaker = self._speaker(line, at, reported.behind, cue, since, spoke)
+        if speaker is None or (reported.rule in {"noun", "unmarked"} and not self._asks(speaker, cue)):
+            return None
+        rule = reported.rule
+        if cue.form.mood is Mood.PARTICIPLE:
+            rule = f"{rule}-participle"
+        self._keep(line, reported, (at - (cue.kind == "litotes"), at), cue, speaker, rule)
+        return speaker
+
+    def _asks(self, speaker: Speaker, cue: Cue) -> bool:
+        return speaker.how in {"named", "referred"} and cue.form.mood is not Mood.PARTICIPLE
+
+    def _speaker(self, line: Line, at: int, behind: int, cue: Cue, since: int, spoke: Speaker | None) -> Speaker | None:
+        if cue.kind == "document":
+            return self.speakers.document(line, at + 2, behind)
+        if cue.form.mood is Mood.PARTICIPLE:
+            return spoke or self.speakers.subject(line, at, cue) or self.speakers.hidden(line, at, cue)
+        if (speaker := self.speakers.behind(line, at + 1, behind, cue)) is not None:
+            return None if speaker is NOBODY else speaker
+        if cue.led != "و" and (speaker := self.speakers.before(line, since, at, cue)) is not None:
+            return None if speaker is NOBODY else speaker
+        bare = behind == at + 1 or line.words[at + 1] in self.words.prepositions
+        if bare and cue.led != "ل" and line.words[at].removeprefix(cue.led) in self.words.impersonal:
+            return None
+        if spoke is not None:
+            return spoke
+        return self.speakers.hidden(line, at, cue)
+
+    def _loose(self, reader: Reader, at: int) -> Reported | None:
+        """Quoted words somewhere behind a cue that closes no sentence."""
+        return None if reader.attributes(at) else reader.fragment(at)
+
+    def _postponed(self, reader: Reader, at: int, quote: int) -> int:
+        """Keep the quotation before a cue, and one that goes on behind the speaker; the item where it ends."""
+        line, cue = reader.line, reader.cues[at]
+        stop = self._attribution_end(line, at)
+        speaker = self.speakers.behind(line, at + 1, stop, cue) or self.speakers.hidden(line, at, cue)
+        self._keep(
+            line, Reported("postponed", quote, quote, stop, StatementForm.DIRECT), (at, at), cue, speaker, "postponed"
+        )
+        if line.word(stop) == QUOTE and line.word(stop - 1) in {",", ":"} and line.length(stop) > 1:
+            more = Reported("postponed", stop, stop, stop, StatementForm.DIRECT)
+            self._keep(line, more, (at, at), cue, speaker, "postponed")
+            stop += 1
+        return stop
+
+    def _postponed_clause(self, reader: Reader, at: int, since: int) -> int | None:
+        """Keep the unquoted words before a cue and its speaker; the item where the attribution ends."""
+        line, cue = reader.line, reader.cues[at]
+        stop = self._attribution_end(line, at)
+        speaker = self.speakers.behind(line, at + 1, stop, cue)
+        if speaker is None or not self._closes(speaker, cue) or at - since <= _SHORT:
+            return None
+        first, last = since, at - 1
+        while line.words[first] in {",", ".", ":"}:
+            first += 1
+        while last > first and (line.words[last] == "," or line.words[last] in self.words.as_said):
+            last -= 1
+        self._keep(
+            line,
+            Reported("postponed-clause", first, last, stop, reader.form(first, last)),
+            (at, at),
+            cue,
+            speaker,
+            "postponed-clause",
+        )
+        return stop
+
+    def _closes(self, speaker: Speaker, cue: Cue) -> bool:
+        """Whether a verb behind unquoted words says whose they are, and is no new clause."""
+        return speaker.how in {"named", "referred"} and cue.kind == "said" and cue.form.mood is Mood.IMPERFECT
+
+    def _attribution_end(self, line: Line, at: int) -> int:
+        stop = at + 1
+        while stop < len(line) and line.words[stop] not in _FULL and line.words[stop] != QUOTE:
+            stop += 1
+        return stop
+
+    def _keep(
+        self, line: Line, reported: Reported, at: tuple[int, int], cue: Cue | None, speaker: Speaker, rule: str
+    ) -> None:
+        start, end = line.starts[reported.first], line.ends[reported.last]
+        if reported.first == reported.last and reported.first in line.quotes:
+            start, end = line.quotes[reported.first].start, line.quotes[reported.first].end
+        first, last = line.starts[at[0]], line.ends[at[1]]
+        self.speakers.remember(speaker, cue, max(last, end))
+        detail = Detail(role=DetailRole.CUE, start=first, end=last, text=self.known.passage.text[first:last])
+        self._add(start, end, reported.form, speaker, rule, (detail,))
+
+    def _add(
+        self, start: int, end: int, form: StatementForm, speaker: Speaker, rule: str, cue: tuple[Detail, ...] = ()
+    ) -> None:
+        text = self.known.passage.text
+        self.found.append(
+            Statement(
+                kind=FactKind.STATEMENT,
+                start=start,
+                end=end,
+                text=text[start:end],
+                confidence=_CONFIDENCE[rule.removesuffix("-participle")] * _UNSURE[speaker.how],
+                rule=rule if speaker.how in {"named", "referred"} else f"{rule}-{speaker.how}",
+                details=(*speaker.detail(text), *cue),
+                form=form,
+            )
+        )
+
+
+class _Covers:
+    """Whether an item of a line lies in a name or a date."""
+
+    def __init__(self, known: Known, line: Line) -> None:
+        spans = [
+            (fact.start, fact.end)
+            for fact in (
+                *known.mentions_in(line.starts[0], line.ends[-1]),
+                *known.dates_in(line.starts[0], line.ends[-1]),
+            )
+        ]
+        self._items: set[int] = set()
+        for start, end in spans:
+            at = line.item_at(start)
+            while at < len(line) and line.starts[at] < end:
+                if line.words[at] != QUOTE or (line.starts[at] >= start - 2 and line.ends[at] <= end + 2):
+                    self._items.add(at)
+                at += 1
+
+    def __call__(self, at: int) -> bool:
+        return at in self._items

@@ -1,0 +1,206 @@
+"""Statements in Arabic, case by case: form, words, cue and speaker of each."""
+
+from __future__ import annotations
+
+import pytest
+
+from marsad.annotate import annotate
+from marsad.annotate.rows import article_of
+from marsad.model import DetailRole, Statement
+
+WOMAN = "سعاد التكناوي، مديرة مكتب الواحات"
+MAN = "كريم البوزيدي، رئيس جمعية المربين"
+Row = tuple[str, str, str | None, str | None]
+
+
+def told(text: str) -> list[Row]:
+    """Form, words, cue and speaker's name of each statement of a text."""
+    _, article = article_of({"id": "x", "lang": "ar", "body": text})
+    found = annotate(article)
+    rows = []
+    for fact in found.facts:
+        if isinstance(fact, Statement):
+            cues, speakers = fact.told(DetailRole.CUE), fact.entities(DetailRole.SPEAKER)
+            name = found.entities[speakers[0]].name if speakers else None
+            rows.append((fact.form.value, fact.text, cues[0].text if cues else None, name))
+    return rows
+
+
+CASES: dict[str, tuple[str, list[Row]]] = {
+    "verb, name, office, colon": (
+        f"وقالت {WOMAN}: «سنغرس ألف نخلة في كل دوار».",
+        [("direct", "سنغرس ألف نخلة في كل دوار", "وقالت", "سعاد التكناوي")],
+    ),
+    "a circumstance before the colon": (
+        f"وقال {MAN}، في لقاء مع الصحافة: «لن نبيع قطعاننا».",
+        [("direct", "لن نبيع قطعاننا", "وقال", "كريم البوزيدي")],
+    ),
+    "without a colon, straight marks": (
+        f'وقال {MAN} "لن نبيع قطعاننا هذا العام".',
+        [("direct", "لن نبيع قطعاننا هذا العام", "وقال", "كريم البوزيدي")],
+    ),
+    "two sentences in one quotation": (
+        f"وصرح {MAN}: «الماء قليل. والعلف غال».",
+        [("direct", "الماء قليل. والعلف غال", "وصرح", "كريم البوزيدي")],
+    ),
+    "a clause": (
+        f"وأكدت {WOMAN}، أن الأشغال ستنطلق في مارس.",
+        [("indirect", "أن الأشغال ستنطلق في مارس", "وأكدت", "سعاد التكناوي")],
+    ),
+    "a preposition on the particle": (
+        f"وأفاد {MAN}، بأن الأشغال ستنطلق في مارس.",
+        [("indirect", "بأن الأشغال ستنطلق في مارس", "وأفاد", "كريم البوزيدي")],
+    ),
+    "a preposition before the particle": (
+        f"وأشار {MAN} إلى أنه سيوزع الأعلاف.",
+        [("indirect", "أنه سيوزع الأعلاف", "وأشار", "كريم البوزيدي")],
+    ),
+    "subject first": (
+        f"أما {WOMAN}، فترى أن نصف الواحات مهدد.",
+        [("indirect", "أن نصف الواحات مهدد", "فترى", "سعاد التكناوي")],
+    ),
+    "name and imperfect": (
+        "زارت سعاد التكناوي، مديرة مكتب الواحات، فكيك. سعاد التكناوي تقول إن النخيل عطشان.",
+        [("indirect", "إن النخيل عطشان", "تقول", "سعاد التكناوي")],
+    ),
+    "quoted words in a clause": (
+        f"واعتبر {MAN}، أن ثمن العلف «يفوق طاقة الجميع» هذا العام.",
+        [("mixed", "أن ثمن العلف «يفوق طاقة الجميع» هذا العام", "واعتبر", "كريم البوزيدي")],
+    ),
+    "a demand": (
+        f"وطالب {MAN}، بإعفاء المربين من الرسوم.",
+        [("indirect", "بإعفاء المربين من الرسوم", "وطالب", "كريم البوزيدي")],
+    ),
+    "a demand for a thing": (
+        f"وطالب {MAN}، بمنحة شهرية للرعاة.",
+        [("indirect", "بمنحة شهرية للرعاة", "وطالب", "كريم البوزيدي")],
+    ),
+    "a call": (
+        f"ودعا {MAN} إلى عدم رفع الأسعار.",
+        [("indirect", "إلى عدم رفع الأسعار", "ودعا", "كريم البوزيدي")],
+    ),
+    "a warning": (
+        f"وحذرت {WOMAN}، من نفاد المياه في الصيف.",
+        [("indirect", "من نفاد المياه في الصيف", "وحذرت", "سعاد التكناوي")],
+    ),
+    "a denial": (
+        f"ونفى {MAN}، وجود أي خلاف مع الوزارة.",
+        [("indirect", "وجود أي خلاف مع الوزارة", "ونفى", "كريم البوزيدي")],
+    ),
+    "litotes": (
+        f"لكن {MAN}، لم يخف أن الموسم صعب.",
+        [("indirect", "أن الموسم صعب", "لم يخف", "كريم البوزيدي")],
+    ),
+    "a participle opens a statement of its own": (
+        f"وأوضحت {WOMAN}، أن البئر جاهزة، مضيفة أن الماء سيصل في ماي.",
+        [
+            ("indirect", "أن البئر جاهزة", "وأوضحت", "سعاد التكناوي"),
+            ("indirect", "أن الماء سيصل في ماي", "مضيفة", "سعاد التكناوي"),
+        ],
+    ),
+    "a participle after a deed": (
+        f"وأعلنت {WOMAN}، عن فتح بئر جديدة، مشيرة إلى أن الماء سيصل في ماي.",
+        [("indirect", "أن الماء سيصل في ماي", "مشيرة", "سعاد التكناوي")],
+    ),
+    "a hidden subject": (
+        f"وقالت {WOMAN}: «سنغرس ألف نخلة».\n\nوأضافت أن الغرس يبدأ في مارس.",
+        [
+            ("direct", "سنغرس ألف نخلة", "وقالت", "سعاد التكناوي"),
+            ("indirect", "أن الغرس يبدأ في مارس", "وأضافت", "سعاد التكناوي"),
+        ],
+    ),
+    "hidden subjects of two genders": (
+        f"وقالت {WOMAN}، إن الماء قليل. ورد عليها {MAN}، بأن العلف أقل. وأضافت أن الحل قريب.",
+        [
+            ("indirect", "إن الماء قليل", "وقالت", "سعاد التكناوي"),
+            ("indirect", "بأن العلف أقل", "ورد", "كريم البوزيدي"),
+            ("indirect", "أن الحل قريب", "وأضافت", "سعاد التكناوي"),
+        ],
+    ),
+    "a verb behind quoted words": (
+        f"زارت {WOMAN}، القرية. «النخيل عطشان منذ سنوات»، تقول التكناوي ضاحكة.",
+        [("direct", "النخيل عطشان منذ سنوات", "تقول", "سعاد التكناوي")],
+    ),
+    "a verb between quoted words": (
+        f"«النخيل عطشان»، تقول {WOMAN}، «والماء بعيد عنا».",
+        [
+            ("direct", "النخيل عطشان", "تقول", "سعاد التكناوي"),
+            ("direct", "والماء بعيد عنا", "تقول", "سعاد التكناوي"),
+        ],
+    ),
+    "a verb behind unquoted words": (
+        f"سيحتاج النخيل إلى كثير من الماء هذا الصيف، يقول {MAN}.",
+        [("indirect", "سيحتاج النخيل إلى كثير من الماء هذا الصيف", "يقول", "كريم البوزيدي")],
+    ),
+    "according to somebody": (
+        f"يبلغ ثمن القنطار 300 درهم في السوق، بحسب {MAN}.",
+        [("indirect", "يبلغ ثمن القنطار 300 درهم في السوق", "بحسب", "كريم البوزيدي")],
+    ),
+    "a communiqué": (
+        "وجاء في بلاغ لجمعية أصدقاء الواحات أن السقي سيتوقف غدا.",
+        [("indirect", "أن السقي سيتوقف غدا", "وجاء", "جمعية أصدقاء الواحات")],
+    ),
+    "a body speaks": (
+        "وأعلنت وزارة الفلاحة أن الدعم سيصل قبل الشتاء.",
+        [("indirect", "أن الدعم سيصل قبل الشتاء", "وأعلنت", "وزارة الفلاحة")],
+    ),
+    "nobody named": (
+        "وقال أحد المزارعين إن البئر جفت.",
+        [("indirect", "إن البئر جفت", "وقال", None)],
+    ),
+    "the circumstance behind a clause is no part of it": (
+        f"وأكدت {WOMAN}، أن الأشغال لن تتوقف، وذلك في جواب لها أمس بالرباط.",
+        [("indirect", "أن الأشغال لن تتوقف", "وأكدت", "سعاد التكناوي")],
+    ),
+    "a noun for saying": (
+        "واكتفى كريم البوزيدي بالقول إن الموسم صعب.",
+        [("indirect", "إن الموسم صعب", "بالقول", "كريم البوزيدي")],
+    ),
+    "signed words": (
+        "لن تموت واحة يسقيها أهلها بأيديهم كل صباح. – كريم البوزيدي",
+        [("direct", "لن تموت واحة يسقيها أهلها بأيديهم كل صباح.", None, "كريم البوزيدي")],
+    ),
+    "another speaker behind a comma": (
+        f"وقالت {WOMAN}، إن الماء قليل، فيما دعا {MAN} إلى خفض السقي.",
+        [
+            ("indirect", "إن الماء قليل", "وقالت", "سعاد التكناوي"),
+            ("indirect", "إلى خفض السقي", "دعا", "كريم البوزيدي"),
+        ],
+    ),
+}
+
+NONE = {
+    "a negated verb": f"لم يقل {MAN}، إن الموسم صعب.",
+    "somebody is to speak": f"سوف يقول {MAN}، إن الموسم صعب.",
+    "a name in marks": "قدمت الوزارة برنامج «قطرة لكل نخلة» أمس.",
+    "a slogan": "ينعقد المعرض تحت شعار «الماء حق للجميع» في مارس.",
+    "a single term": "هذا هو «المخزون» الذي تعرفه القرية.",
+    "a wish": f"يجب أن يقول {MAN} الحقيقة.",
+    "nobody in particular": "ويذكر أن المعرض ينعقد كل سنتين.",
+    "reports that say": "انتشرت التقارير التي تفيد بأن البئر جفت.",
+    "a provision": f"وقع {MAN}، العقد على أن يبدأ العمل في مارس.",
+    "a promise is none": f"وتعهد {MAN}، بحفر ثلاث آبار.",
+    "figures speak for themselves": "وتشير الأرقام إلى أن المطر نقص.",
+    "I believe": "هذا أمر أعتقد أنه صعب.",
+    "a subhead": "قالت الواحة كلمتها: «الماء أولا»",
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_statements_are_found(name: str) -> None:
+    text, expected = CASES[name]
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize("name", NONE)
+def test_what_is_no_statement(name: str) -> None:
+    assert told(NONE[name]) == []
+
+
+def test_confidence_falls_with_what_is_known_of_the_speaker() -> None:
+    _, article = article_of(
+        {"id": "x", "lang": "ar", "body": f"وقالت {WOMAN}، إن الماء قليل. وقال مزارع إن البئر جفت."}
+    )
+    facts = [fact for fact in annotate(article).facts if isinstance(fact, Statement)]
+    assert [fact.rule for fact in facts] == ["indirect", "indirect-unnamed"]
+    assert facts[0].confidence > facts[1].confidence
