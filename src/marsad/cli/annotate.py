@@ -12,19 +12,24 @@ from marsad.cli.group import Rows, finish, write
 from marsad.cli.pool import ordered
 
 if TYPE_CHECKING:
-    from marsad.model import Annotations, Article
+    from marsad.follow.gather import Gathering
+    from marsad.model import Annotations, Article, Document
 
-Item = tuple[str, "Article"]
-Found = tuple[str, str | None, str | None, "Annotations | None", "dict[str, Any] | None"]
+Item = tuple[str, "Article", "Document | None"]
+Found = tuple[Item, "Annotations | None", "dict[str, Any] | None"]
 
 
 @click.command()
 @click.argument("articles", type=click.File("rb"))
 @click.option("--topics", "topics_to", type=click.File("wb"), metavar="FILE",
               help="Write topics to FILE: {id, topics: [{code, confidence}], teasers: [{title, topics}]}.")  # fmt: skip
+@click.option("--contradictions", "contradictions_to", type=click.File("wb"), metavar="FILE",
+              help="Write what these articles contradict each other in to FILE; keeps them all in memory.")  # fmt: skip
 @click.option("--thorough", is_flag=True, help="Ask the optional French model too (pip install 'marsad[names-fr]').")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
-def annotate(articles: IO[bytes], topics_to: IO[bytes] | None, thorough: bool, jobs: int) -> None:
+def annotate(
+    articles: IO[bytes], topics_to: IO[bytes] | None, contradictions_to: IO[bytes] | None, thorough: bool, jobs: int
+) -> None:
     """Find who, where, when and how much in ARTICLES (rows of `marsad read`, - for standard input).
 
     Prints one fact a line: {id, kind, text, start, end, …}, with offsets in code points into lede, blank line, body.
@@ -32,23 +37,61 @@ def annotate(articles: IO[bytes], topics_to: IO[bytes] | None, thorough: bool, j
     languages. A line that holds no article is named on standard error, the rest go on, and the exit status is 1.
     """
     from marsad.annotate.link import Linker
-    from marsad.annotate.rows import article_of, fact_rows
+    from marsad.annotate.rows import fact_rows
 
     if thorough:
         _check_french_model()
     rows, linker = Rows(articles), Linker()
+    gathering = _gathering() if contradictions_to is not None else None
     work = partial(_annotated, thorough=thorough, topics=topics_to is not None)
-    for identity, lang, published, found, topics in ordered(work, rows.parsed(article_of), jobs=jobs, died=_died):
+    items = rows.parsed(partial(_item, grouped=gathering is not None))
+    for item, found, topics in ordered(work, items, jobs=jobs, died=_died):
+        identity, article, document = item
         if found is None:
             rows.bad += 1
             click.echo(f"{identity}: the worker process died on this article", err=True)
             continue
-        ids = linker.link(found.entities, lang=lang, date=published)
+        ids = linker.link(found.entities, lang=article.lang, date=article.published)
         for row in fact_rows(identity, found, ids):
             write(row)
         if topics_to is not None:
-            topics_to.write(json.dumps(topics, ensure_ascii=False).encode() + b"\n")
+            _write_to(topics_to, topics)
+        if gathering is not None and document is not None:
+            gathering.add(document, article, found, ids)
+    if gathering is not None and contradictions_to is not None:
+        _contradictions(gathering, contradictions_to)
     finish(rows)
+
+
+def _item(row: object, *, grouped: bool) -> Item:
+    """What annotating sees of one row, and where articles are grouped, what grouping does."""
+    from marsad.annotate.rows import article_of
+    from marsad.group.rows import document
+
+    identity, article = article_of(row)
+    return identity, article, document(row) if grouped else None
+
+
+def _gathering() -> Gathering:
+    from marsad.follow.gather import Gathering
+    from marsad.group.encoder import default_encoder
+
+    return Gathering(default_encoder())
+
+
+def _contradictions(gathering: Gathering, file: IO[bytes]) -> None:
+    from marsad.follow.contradictions import contradictions
+    from marsad.follow.rows import contradiction_row
+    from marsad.group.encoder import default_encoder
+
+    encoder = default_encoder()
+    for story, articles in gathering.stories().items():
+        for found in contradictions(articles, encoder):
+            _write_to(file, contradiction_row(found, story))
+
+
+def _write_to(file: IO[bytes], row: object) -> None:
+    file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
 
 
 def _annotated(item: Item, *, thorough: bool, topics: bool) -> Found:
@@ -56,14 +99,14 @@ def _annotated(item: Item, *, thorough: bool, topics: bool) -> Found:
     from marsad.annotate import recognisers
     from marsad.annotate.rows import topic_row
 
-    identity, article = item
+    identity, article, _ = item
     recogniser = recognisers.thorough if thorough else recognisers.quick
     found = annotations_of(article, recogniser=recogniser)
-    return identity, article.lang, article.published, found, topic_row(identity, article, found) if topics else None
+    return item, found, topic_row(identity, article, found) if topics else None
 
 
 def _died(item: Item) -> Found:
-    return item[0], None, None, None, None
+    return item, None, None
 
 
 def _check_french_model() -> None:

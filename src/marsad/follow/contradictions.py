@@ -142,10 +142,10 @@ def _apart(one: Claim, other: Claim) -> float:
 
 
 def _settled(sides: Sequence[Sequence[Point]]) -> int | float | str | None:
-    """The value of the side that all later articles are on, where there are earlier ones on several."""
+    """The value that all later articles keep to, of several that the earlier ones give."""
     late = [side for side in sides if any(point.claim.later for point in side)]
     early = [side for side in sides if any(not point.claim.later for point in side)]
-    return late[0][0].claim.value if len(late) == 1 and len(early) > 1 else None
+    return late[0][0].claim.value if len(late) == 1 and len(early) > 1 and late[0] in early else None
 
 
 def _about(members: Sequence[Point]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from marsad.annotate.text import Passage
-from marsad.follow.cues import Cue, concepts_of
+from marsad.follow.cues import Cue, concepts_of, vague_units
 from marsad.follow.points import Point
 from marsad.follow.reading import Reading, word_meanings
 from marsad.follow.sources import Sources
@@ -26,13 +26,6 @@ _EARLY = 2
 """Sentences at the head of an article."""
 
 _SEPARATORS = frozenset([",", ";", "،", "؛", ":", "et", "y", "e", "and", "و", "but", "mais", "pero", "لكن"])
-
-MEASURES = frozenset(
-    "year month week day hour minute second km m cm mm m2 m3 km2 hectare ton kg g litre quintal kWh MWh GWh kW MW GW "
-    "celsius point degree foot yard mile inch acre pound barrel % time page word match game season win goal round lap "
-    "title episode step floor storey".split()
-) | {"nautical mile"}
-"""Units that say nothing of what is measured, or that are counted in every other sentence of a report."""
 
 _PEOPLE = "person"
 _CROWD = frozenset({"spectator", "participant", "visitor"})
@@ -63,7 +56,7 @@ def kind_of(figure: Figure) -> ContradictionKind:
         return ContradictionKind.SHARE
     if len(figure.unit) == 3 and figure.unit.isupper():
         return ContradictionKind.AMOUNT
-    return ContradictionKind.MEASURE if figure.unit in MEASURES else ContradictionKind.COUNT
+    return ContradictionKind.MEASURE if figure.unit in vague_units() else ContradictionKind.COUNT
 
 
 def _attendances(reading: Reading) -> Iterator[tuple[int, int]]:

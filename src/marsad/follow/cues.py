@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from marsad.annotate.link.concepts import forms, stem
 from marsad.annotate.text import Passage, folded_word
@@ -60,6 +61,12 @@ def concepts_of(words: str, lang: str | None, table: str) -> frozenset[str]:
     return frozenset(cue.concept for cue in Cues.of(passage).within(0, len(passage.words), table))
 
 
+@cache
+def vague_units() -> frozenset[str]:
+    """The units that say nothing of what is measured."""
+    return frozenset(_table("units.toml")["vague"])
+
+
 def _cues_of(passage: Passage) -> Iterator[Cue]:
     if passage.lang not in LANGUAGES:
         return
@@ -93,12 +100,15 @@ def _key(word: str, lang: str) -> str:
 @cache
 def _lexicon(lang: str) -> tuple[Mapping[tuple[str, ...], Meanings], frozenset[str]]:
     """Meanings by the keys of their words, and the keys that begin any."""
-    text = files("marsad.follow").joinpath("data", f"points_{lang}.toml").read_text(encoding="utf-8")
     found: dict[tuple[str, ...], Meanings] = {}
-    for table, concepts in tomllib.loads(text).items():
+    for table, concepts in _table(f"points_{lang}.toml").items():
         for concept, entries in concepts.items():
             for entry in entries.split(","):
                 exact, words = "=" in entry, [folded_word(word) for word in Passage.of(entry.strip(" \n="), lang).words]
                 key = (f"={words[0]}" if exact else stem(words[0], lang), *(_key(word, lang) for word in words[1:]))
                 found[key] = found.get(key, frozenset()) | {(table, concept)}
     return found, frozenset(key[0] for key in found)
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("marsad.follow").joinpath("data", name).read_text(encoding="utf-8"))

@@ -9,6 +9,7 @@ import math
 
 from marsad.follow.points import Point
 from marsad.follow.similarity import Similarity
+from marsad.follow.sources import hours_between
 from marsad.model import ContradictionKind
 
 NEVER = 0.0
@@ -18,7 +19,8 @@ _PART_OF_ALL = -1.0
 _SAME_FATE, _SAME_DEED, _SAME_ROLE = 2.0, 1.0, 2.0
 _MEASURE = -1.0
 _ONE_ROLE = -0.75
-_OTHER_DEED = -0.75
+_OTHER_DEED, _ONE_DEED = -0.75, -0.25
+_LATER, _LATER_HOURS = -0.75, 36.0
 _SHARED_INITIATIVE, _SAME_MAIN = 1.0, 0.5
 _SHARED_NAME, _SHARED_PLACE, _BOTH_DO = 0.2, 0.4, 0.4
 _OTHER_PLACE = -2.0
@@ -103,6 +105,8 @@ def _figures(one: Point, other: Point) -> float | None:
         weight, told = weight + _SAME_DEED, told or not one.counted or not other.counted
     elif one.deed and other.deed:
         weight += _OTHER_DEED
+    elif one.deed or other.deed:
+        weight += _ONE_DEED
     if one.role & other.role:
         weight, told = weight + _SAME_ROLE, True
     elif one.role or other.role:
@@ -171,6 +175,8 @@ def _own(point: Point) -> set[tuple[float, str]]:
 
 def _standing(one: Point, other: Point) -> float:
     weight = _ALONE if one.alone and other.alone else _NOT_ALONE
+    hours = hours_between(one.claim.published, other.claim.published)
+    weight += _LATER * (hours is not None and abs(hours) >= _LATER_HOURS)
     return weight + _EARLY * (one.early and other.early)
 
 

@@ -26,7 +26,7 @@ class Context:
     """The sentence of a fact: tokens ``first`` to ``last`` (end exclusive), and what it speaks of.
 
     ``initiatives``, ``bodies`` (organisations), ``named`` (both and persons) and ``places`` are entity ids; ``years``
-    and ``months`` those of the sentence's dates (``2025``, ``2025-07``); ``numbers`` its other figures with their units;
+    and ``months`` those of the sentence's dates (``2025``, ``2025-07``); ``numbers`` its figures with their units;
     ``words`` what its words mean, a concept where the lexicon has one, else language and stem.
     """
 

@@ -19,11 +19,13 @@ class Grouping:
         self._reprints = ReprintIndex(settings)
         self._stories = StoryIndex(settings)
         self._story_of: dict[str, str] = {}
+        self._family_of: dict[str, ReprintFamily] = {}
         self._redirects: dict[str, str] = {}
 
     def place(self, document: Document) -> StoryPlacement:
         """Places a document. A copy says nothing that its original has not said: it is compared with nothing."""
         family = self._reprints.place(document)
+        self._note(family)
         followed = self._followed(document, family) if family else None
         if followed:
             placement = StoryPlacement(followed)
@@ -39,6 +41,16 @@ class Grouping:
         while story in self._redirects:
             story = self._redirects[story]
         return story
+
+    def family(self, document: str) -> ReprintFamily | None:
+        """The reprint family that a placed document is in now, as it stood when it last changed."""
+        return self._family_of.get(document)
+
+    def _note(self, family: ReprintFamily | None) -> None:
+        for released in self._reprints.released:
+            self._family_of.pop(released, None)
+        for found in (*self._reprints.revised, *([family] if family else [])):
+            self._family_of.update(dict.fromkeys(found.members, found))
 
     def _followed(self, document: Document, family: ReprintFamily) -> str | None:
         """The story of the family's original, or else of its first copy, if the document is itself a copy."""
