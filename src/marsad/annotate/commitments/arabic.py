@@ -1,0 +1,291 @@
+"""Commitments in Arabic sentences: cue, then who, then the deed; or who first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from marsad.annotate.commitments.bond import Bond
+from marsad.annotate.commitments.deeds import Deed, deed_end
+from marsad.annotate.commitments.page import COMMAS, STRONG, Cue, Page, Span
+from marsad.annotate.commitments.subjects import payer_behind
+from marsad.model import CommitmentStatus, FactKind, Modality
+
+_ANNOUNCED, _PLANNED, _SIGNED = CommitmentStatus.ANNOUNCED, CommitmentStatus.PLANNED, CommitmentStatus.SIGNED
+_MODALITY = {"could": Modality.CONDITIONAL, "hearsay": Modality.REPORTED, "refused": Modality.NEGATED}
+_REACH = 16
+_PREPOSITIONS = ("ب", "ل")
+_IMPERFECT = "يتن"
+
+
+def arabic_bonds(page: Page, begin: int, stop: int) -> Iterator[Bond]:
+    """The commitments of the sentence of tokens ``begin`` to before ``stop``."""
+    folded, lexicon = page.folded, page.lexicon
+    for at in range(begin, stop):
+        word = folded[at]
+        if word in lexicon.cues:
+            for cue in page.cue_at(at, stop):
+                yield from _of_cue(page, cue, begin, stop)
+        if word in lexicon.coming:
+            yield from _acts(page, at, at, begin, stop)
+        elif word == "سوف" and at + 1 < stop and f"س{folded[at + 1]}" in lexicon.coming:
+            yield from _acts(page, at, at + 1, begin, stop)
+
+
+def _of_cue(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
+    match cue.kind:
+        case "promise":
+            yield from _governed(page, cue, begin, stop, "performative", _ANNOUNCED, 0.85)
+        case "intend":
+            yield from _governed(page, cue, begin, stop, "intention", _PLANNED, 0.75)
+        case "will":
+            yield from _governed(page, cue, begin, stop, "future act", _ANNOUNCED, 0.65)
+        case "could" | "hearsay" | "refused":
+            yield from _hedged(page, cue, stop)
+        case "agree":
+            yield from _governed(page, cue, begin, stop, "agreement", _SIGNED, 0.7)
+        case "provide":
+            yield from _planned(page, cue, stop)
+        case "announce":
+            yield from _governed(page, cue, begin, stop, "announced", _ANNOUNCED, 0.5)
+        case "said":
+            yield from _said(page, cue, begin, stop)
+        case "passive":
+            yield from _undone(page, cue, begin, stop)
+        case "receive":
+            yield from _award(page, cue, stop)
+        case "fulfilled":
+            yield from _governed(page, cue, begin, stop, "fulfilled", CommitmentStatus.DONE, 0.6)
+
+
+def _bond(
+    page: Page,
+    rule: str,
+    status: CommitmentStatus,
+    start: int,
+    subject: Span | None,
+    deed: Deed,
+    stop: int,
+    sure: float,
+    modality: Modality = Modality.ASSERTED,
+    *,
+    impersonal: bool = False,
+) -> Bond:
+    return Bond(
+        rule=rule,
+        status=status,
+        modality=modality,
+        start=start,
+        deed=deed.first,
+        head=deed.head,
+        stop=deed_end(page, deed, stop),
+        subject=subject,
+        known=deed.known,
+        impersonal=impersonal,
+        confidence=sure,
+    )
+
+
+def _governed(
+    page: Page, cue: Cue, begin: int, stop: int, rule: str, status: CommitmentStatus, sure: float
+) -> Iterator[Bond]:
+    deed = _noun(page, cue.last + 1, stop)
+    if deed is None:
+        return
+    subject = _subject(page, cue.first, cue.last + 1, deed.first - 1, begin)
+    if subject is None or not _is_party(page, subject):
+        return
+    modality = Modality.NEGATED if cue.negated else Modality.ASSERTED
+    start = _opening(page, min(cue.first, subject.first), begin)
+    yield _bond(page, rule, status, start, subject, deed, stop, sure, modality)
+
+
+def _noun(page: Page, at: int, stop: int) -> Deed | None:
+    """The noun of action that a cue before ``at`` governs, its preposition hung on it or before it, or none at all."""
+    nouns = page.lexicon.nouns
+    for place in range(at, min(stop, at + _REACH)):
+        word = page.folded[place]
+        if page.passage.words[place] in STRONG and page.passage.words[place] not in "()":
+            return None
+        if word in nouns and not _inside_name(page, place):
+            return Deed(place, place, "noun", True, False)
+        if word in {"بان", "بانه", "بانها", "بانهم"}:
+            return _clause(page, place + 1, stop)
+        if word[0] in _PREPOSITIONS and len(word) > 3 and not _inside_name(page, place):
+            if _bare(word[1:]) in nouns:
+                return Deed(place, place, "noun", True, False)
+            if word[0] == "ب" and _counts(page, place, stop):
+                return Deed(place, place, "noun", True, False)
+        elif word in {"ان", "انه", "انها"}:
+            return _clause(page, place + 1, stop)
+        elif word == "على" and place > at and place + 1 < stop and _bare(page.folded[place + 1]) in nouns:
+            return Deed(place + 1, place + 1, "noun", True, False)
+    return None
+
+
+def _counts(page: Page, at: int, stop: int) -> bool:
+    """Whether a figure begins at a token, or behind the preposition hung on it."""
+    start, end = page.passage.starts[at], page.passage.ends[min(at + 4, stop - 1)]
+    return any(figure.start <= start + 1 for figure in page.known.figures_in(start, end))
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix("ال") if len(word) > 4 else word
+
+
+def _inside_name(page: Page, at: int) -> bool:
+    start = page.passage.starts[at]
+    return any(
+        one.start < start < one.end for one in page.mentions(Span(max(0, at - 8), min(at + 8, len(page.folded) - 1)))
+    )
+
+
+def _clause(page: Page, at: int, stop: int) -> Deed | None:
+    """The verb of a clause, to come or in the subjunctive: أن يبني، أن الوكالة ستبني."""
+    for place in range(at, min(stop, at + 10)):
+        word = page.folded[place]
+        if page.passage.words[place] in STRONG:
+            return None
+        if word in page.lexicon.coming or (word[0] in _IMPERFECT and f"س{word}" in page.lexicon.coming):
+            return Deed(place, place, "verb", True, False)
+    return None
+
+
+def _subject(page: Page, verb: int, first: int, last: int, begin: int) -> Span | None:
+    """Who acts: between verb and deed, else before the verb."""
+    while first <= last and (page.is_in(first, "adverbs") or page.folded[first] in COMMAS):
+        first += 1
+    while last >= first and (page.folded[last] in COMMAS or page.is_in(last, "to") or page.is_in(last, "adverbs")):
+        last -= 1
+    if first <= last and page.is_in(last, "that"):
+        last -= 1
+    if first <= last:
+        return Span(first, last)
+    before = verb - 1
+    while before >= begin and (page.folded[before] in COMMAS or page.is_in(before, "adverbs")):
+        before -= 1
+    floor = before
+    while floor >= begin and page.passage.words[floor] not in STRONG and page.folded[floor] not in COMMAS:
+        floor -= 1
+    floor = next((at for at in range(before, floor, -1) if page.is_in(at, "that")), floor)
+    return Span(floor + 1, before) if before > floor else None
+
+
+def _is_party(page: Page, span: Span) -> bool:
+    if page.mentions(span, places=span.last - span.first < 2):
+        return True
+    if page.holds(page.lexicon.pair, span.first, span.last + 1) >= 0:
+        return True
+    return any(_agent(page, page.folded[at]) for at in range(span.first, min(span.first + 3, span.last + 1)))
+
+
+def _agent(page: Page, word: str) -> bool:
+    for cut in ("", "و", "ف", "ب", "ل"):
+        rest = word.removeprefix(cut) if cut else word
+        if _bare(rest) in page.lexicon.agents or (rest.startswith("لل") and rest[2:] in page.lexicon.agents):
+            return True
+    return False
+
+
+def _opening(page: Page, start: int, begin: int) -> int:
+    """Where the fact begins: with "by the agreement," or "as" before its verb, where the sentence opens so."""
+    return (
+        begin
+        if start - begin <= 4 and not any(page.passage.words[at] in STRONG for at in range(begin, start))
+        else start
+    )
+
+
+def _planned(page: Page, cue: Cue, stop: int) -> Iterator[Bond]:
+    deed = _noun(page, cue.last + 1, min(stop, cue.last + 10))
+    if deed is None:
+        return
+    ahead = range(max(0, cue.first - 4), deed.first)
+    agreed = any(_bare(page.folded[at]) in page.lexicon.agreements for at in ahead)
+    if agreed or any(_bare(page.folded[at]) in page.lexicon.plans for at in ahead):
+        rule = "agreement" if agreed else "plan"
+        begin = page.passage.sentences[page.sentence(cue.first)][0]
+        start = _opening(page, cue.first, begin)
+        yield _bond(page, rule, _SIGNED if agreed else _PLANNED, start, None, deed, stop, 0.7, impersonal=True)
+
+
+def _said(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
+    """A body says that it will do something."""
+    place = next((at for at in range(cue.last + 1, min(stop, cue.last + 14)) if page.is_in(at, "that")), None)
+    deed = _clause(page, place + 1, stop) if place else None
+    if place is None or deed is None:
+        return
+    subject = _subject(page, cue.first, cue.last + 1, place - 1, begin)
+    if subject and _is_party(page, subject) and _is_body(page, subject):
+        yield _bond(page, "said", _ANNOUNCED, cue.first, subject, deed, stop, 0.6)
+
+
+def _is_body(page: Page, span: Span) -> bool:
+    if any(_bare(page.folded[at]) in page.lexicon.words["offices"] for at in range(span.first, span.last + 1)):
+        return False
+    return not any(one.kind is FactKind.PERSON for one in page.mentions(span))
+
+
+def _acts(page: Page, first: int, verb: int, begin: int, stop: int) -> Iterator[Bond]:
+    """A verb to come, with its subject behind or before it; with a thing for a subject it is passive."""
+    end = min(stop, verb + 8)
+    named = [
+        one for one in page.mentions(Span(verb, end - 1)) if one.start <= page.passage.starts[min(verb + 2, end - 1)]
+    ]
+    subject: Span | None = None
+    opens = page.is_in(verb, "opens") and page.is_in(verb + 1, "venues")
+    if opens:
+        pass
+    elif named and named[0].start >= page.passage.ends[verb]:
+        subject = Span(verb + 1, page.token_before(named[0].end))
+    elif verb + 1 < stop and _agent(page, page.folded[verb + 1]):
+        subject = Span(verb + 1, _agent_end(page, verb + 1, stop))
+    else:
+        subject = _subject(page, first, verb + 1, verb, begin)
+        subject = subject if subject and _is_party(page, subject) else None
+    deed = Deed(verb, verb, "verb", True, False)
+    negated = Modality.NEGATED if page.is_in(first - 1, "not") else Modality.ASSERTED
+    start = min(first, subject.first) if subject else first
+    we = page.lexicon.coming.get(page.folded[verb]) == "we"
+    if subject or we:
+        rule = "first person" if we else "future act"
+        yield _bond(page, rule, _ANNOUNCED, _opening(page, start, begin), subject, deed, stop, 0.6, negated)
+    else:
+        yield _bond(page, "passive", _PLANNED, first, None, deed, stop, 0.45, negated, impersonal=True)
+
+
+def _agent_end(page: Page, at: int, stop: int) -> int:
+    """The end of a common noun phrase: words with the article, and what إضافة joins."""
+    last = at
+    for place in range(at + 1, min(stop, at + 4)):
+        if not page.folded[place].startswith("ال"):
+            break
+        last = place
+    return last
+
+
+def _undone(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
+    deed = _noun(page, cue.last + 1, min(stop, cue.last + 5))
+    if deed:
+        yield _bond(
+            page, "passive", _PLANNED, _opening(page, cue.first, begin), None, deed, stop, 0.45, impersonal=True
+        )
+
+
+def _hedged(page: Page, cue: Cue, stop: int) -> Iterator[Bond]:
+    at = cue.last + 1
+    if (
+        at < stop
+        and page.folded[at][0] in _IMPERFECT
+        and (f"س{page.folded[at]}" in page.lexicon.coming or page.folded[at] in page.lexicon.cues)
+    ):
+        subject = Span(at + 1, _agent_end(page, at + 1, stop)) if at + 1 < stop else None
+        if subject and _is_party(page, subject):
+            deed = _noun(page, at + 1, stop) or Deed(at, at, "verb", True, False)
+            yield _bond(page, "performative", _ANNOUNCED, cue.first, subject, deed, stop, 0.6, _MODALITY[cue.kind])
+
+
+def _award(page: Page, cue: Cue, stop: int) -> Iterator[Bond]:
+    payer = payer_behind(page, cue.last + 1, stop)
+    if payer is not None:
+        deed = Deed(cue.last, cue.last, "verb", True, False)
+        yield _bond(page, "award", _ANNOUNCED, cue.first, payer, deed, stop, 0.5, impersonal=True)

@@ -1,0 +1,160 @@
+"""Facts from bonds: which are commitments at all, their words, status, modality and parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from marsad.annotate.commitments.bond import Bond
+from marsad.annotate.commitments.due import Due, amounts, behind_comma, due_detail, due_of
+from marsad.annotate.commitments.page import STRONG, Page, Span
+from marsad.annotate.commitments.parties import by_details, with_details
+from marsad.model import Commitment, CommitmentStatus, FactKind, Modality, StatementForm
+
+_PLANS = frozenset({"plan", "passive", "award"})
+_OWN_WORD = frozenset({"performative", "agreement", "listed"})
+"""Rules by which words bind even without a figure or a date."""
+_SHORTEST = 2
+_NEAR = 2
+
+
+def commitment_of(page: Page, bond: Bond) -> Commitment | None:
+    """The commitment of a bond; null where too little speaks for one."""
+    begin, stop = page.passage.sentences[page.sentence(bond.start)]
+    bond = replace(bond, stop=behind_comma(page, bond, stop))
+    due = due_of(page, bond)
+    if due and due.last < bond.stop and due.first - bond.head >= _SHORTEST:
+        bond = replace(bond, stop=due.last)
+    start, end = page.passage.starts[bond.start], page.passage.ends[bond.stop]
+    sums = amounts(page, page.passage.starts[bond.deed], end)
+    if not _is_one(page, bond, due, has_figure=bool(sums)):
+        return None
+    modality = _modality(page, bond, begin, stop)
+    by = by_details(page, bond)
+    sure = bond.confidence + (0.1 if due else 0) + (0.05 if sums else 0)
+    if not by or by[0].entity is None:
+        sure -= 0.2
+    withs = tuple(with_details(page, bond, frozenset(one.entity for one in by)))
+    details = (*by, *withs, *sums, *([due_detail(page, due)] if due else ()))
+    return Commitment(
+        kind=FactKind.COMMITMENT if modality is Modality.ASSERTED else FactKind.HEDGED,
+        start=start,
+        end=end,
+        text=page.passage.text[start:end],
+        confidence=round(max(0.05, min(0.95, sure)), 2),
+        rule=bond.rule,
+        details=details,
+        what=_what(page, bond, due),
+        due=due.value if due else None,
+        status=_status(page, bond, due, parties=bool(withs)),
+        modality=modality,
+    )
+
+
+def _is_one(page: Page, bond: Bond, due: Due | None, *, has_figure: bool) -> bool:
+    """Whether words that have the form of a commitment are one: bound to something, told by the article itself."""
+    if bond.stop - bond.head < 1:
+        return False
+    said = page.said_by(bond.head)
+    if bond.rule == "first person":
+        return said is not None and said.form is not StatementForm.INDIRECT and (has_figure or due is not None)
+    if said is not None and bond.rule in {"passive", "award", "plan"}:
+        return False
+    if said is not None and said.form is StatementForm.DIRECT:
+        return False
+    backed = has_figure or (due is not None and due.deadline)
+    if bond.vague:
+        return backed and bond.rule in _OWN_WORD
+    each = any(page.is_in(at, "each") for at in range(bond.head, bond.stop + 1))
+    served = any(page.is_in(at, "beneficiary") for at in range(bond.head, bond.stop + 1))
+    match bond.rule:
+        case "performative":
+            return bond.known or backed or bond.stop - bond.head >= _SHORTEST
+        case "intention":
+            return backed or (bond.known and (due is not None or each or served))
+        case "future act":
+            return bond.known and (backed or due is not None or each or served)
+        case "target":
+            return due is not None
+        case "announced that":
+            return not bond.vague
+        case "said":
+            return (bond.known and (backed or each or served or due is not None)) or due is not None
+        case "announced" | "plan":
+            return backed
+        case "agreement":
+            return backed or due is not None or each or bond.item
+        case "passive":
+            return backed or (due is not None and page.is_in(bond.head, "opens"))
+        case "award":
+            return has_figure
+        case _:
+            return True
+
+
+def _modality(page: Page, bond: Bond, begin: int, stop: int) -> Modality:
+    if bond.modality is not Modality.ASSERTED:
+        return bond.modality
+    if page.holds(page.lexicon.hearsay_phrases, begin, stop) >= 0:
+        return Modality.REPORTED
+    if page.holds(page.lexicon.if_phrases, begin, stop) >= 0 or _if_clause(page, begin, stop):
+        return Modality.CONDITIONAL
+    return Modality.ASSERTED
+
+
+def _if_clause(page: Page, begin: int, stop: int) -> bool:
+    for at in range(begin, stop - 1):
+        if page.is_in(at, "if"):
+            return page.folded[at] != "s'" or page.folded[at + 1] in {"il", "ils"}
+    return False
+
+
+def _status(page: Page, bond: Bond, due: Due | None, *, parties: bool) -> CommitmentStatus:
+    """By the words, and by an agreement that they stand under; what is set for a day, not due by it, is planned."""
+    if bond.status is CommitmentStatus.DONE:
+        return bond.status
+    scheduled = due is not None and not due.deadline
+    number = page.sentence(bond.start)
+    sentences = page.passage.sentences
+    if bond.rule in {"said", "announced that"}:
+        return bond.status
+    if scheduled and bond.rule in {"performative", "listed", "passive"}:
+        return CommitmentStatus.PLANNED
+    if bond.status is CommitmentStatus.SIGNED:
+        return bond.status
+    if bond.status is CommitmentStatus.ANNOUNCED and bond.rule not in {"announced", "award", "first person"}:
+        reach = number if parties else _NEAR
+        first = sentences[max(0, number - reach)][0]
+        if _under_agreement(page, first, bond.stop):
+            return CommitmentStatus.SIGNED
+    return bond.status
+
+
+def _under_agreement(page: Page, first: int, last: int) -> bool:
+    """Whether words tell of an agreement that was made."""
+    agreements, arabic = page.lexicon.agreements, page.lexicon.lang == "ar"
+    for word in page.folded[first : last + 1]:
+        if word in agreements or (arabic and word.removeprefix("ب").removeprefix("ال") in agreements):
+            return True
+    return page.holds(page.lexicon.signed, first, last + 1) >= 0
+
+
+def _what(page: Page, bond: Bond, due: Due | None) -> str:
+    """The deed without the words for who does it and by when."""
+    first, last = bond.deed, bond.stop
+    if due and due.last >= last and due.first > bond.head:
+        last = due.first - 1
+    if (
+        bond.head > first
+        and not bond.impersonal
+        and page.folded[bond.head] in page.lexicon.verbs | page.lexicon.infinitives.keys()
+    ):
+        first = bond.head
+    while last > first and page.passage.words[last] in STRONG | {",", "،"}:
+        last -= 1
+    word = page.folded[first]
+    if page.lexicon.lang == "ar" and word[0] in "بل" and word[1:].removeprefix("ال") in page.lexicon.nouns:
+        return page.text(Span(first, last))[1:]
+    infinitive = page.lexicon.infinitives.get(word) if page.lexicon.lang != "ar" else None
+    if infinitive is None:
+        return page.text(Span(first, last))
+    return f"{infinitive} {page.text(Span(first + 1, last))}" if last > first else infinitive

@@ -1,0 +1,94 @@
+"""By when, and how much: the dates and figures of a commitment's own words."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from marsad.annotate.commitments.bond import Bond
+from marsad.annotate.commitments.page import COMMAS, Page
+from marsad.model import DateFact, Detail, DetailRole
+
+_LONGEST_LEAD = 6
+
+
+class Due(NamedTuple):
+    """A date with the words before it that make it one by which ("before the end of"): tokens ``first`` to ``last``.
+
+    ``deadline``: it says by when rather than when.
+    """
+
+    value: str
+    first: int
+    last: int
+    deadline: bool
+
+
+def due_of(page: Page, bond: Bond) -> Due | None:
+    """The date by which, or else at which, a deed is to be done: of those in its words the first by which."""
+    start, end = page.passage.starts[bond.start], page.passage.ends[bond.stop]
+    found = [due for date in page.known.dates_in(start, end) if (due := _due(page, date, bond))]
+    return next((due for due in found if due.deadline), found[0] if found else None)
+
+
+def behind_comma(page: Page, bond: Bond, stop: int) -> int:
+    """The end of a commitment whose deadline stands behind a comma: "will build 300 homes, by 2028"."""
+    at = bond.stop + 1
+    if at + 1 >= stop or page.folded[at] not in COMMAS:
+        return bond.stop
+    for date in page.known.dates_in(page.passage.starts[at], page.passage.ends[stop - 1])[:1]:
+        if due := _due(page, date, bond):
+            return due.last if due.first == at + 1 and due.deadline else bond.stop
+    return bond.stop
+
+
+def _due(page: Page, date: DateFact, bond: Bond) -> Due | None:
+    if date.end_date is None and date.start_date is None:
+        return None
+    deadline = date.start_date is None
+    value = date.end_date or date.start_date or ""
+    if _is_past(value, page.known.published, deadline=deadline):
+        return None
+    first, last = page.known.token_at(date.start), bisect_right(page.passage.starts, date.end - 1) - 1
+    if (
+        not deadline
+        and bond.start < first < bond.deed
+        and first - bond.start > 1
+        and not bond.impersonal
+        and bond.rule != "said"
+    ):
+        return None  # a day on which it was promised
+    while first > bond.start and last - first < _LONGEST_LEAD + 3 and page.is_in(first - 1, "before_date"):
+        first -= 1
+    return Due(value, first, last, deadline)
+
+
+def _is_past(value: str, published: str | None, *, deadline: bool) -> bool:
+    """Whether a date is over by the day of publication; without such a day only deadlines count."""
+    if published is None:
+        return not deadline
+    length = min(len(value), len(published), 10)
+    if value[:length] < published[:length]:
+        return True
+    return length == 10 and value[:10] == published[:10]
+
+
+def due_detail(page: Page, due: Due) -> Detail:
+    """The detail of a date by which."""
+    start, end = page.passage.starts[due.first], page.passage.ends[due.last]
+    return Detail(role=DetailRole.DUE, start=start, end=end, text=page.passage.text[start:end], value=due.value)
+
+
+def amounts(page: Page, start: int, end: int) -> list[Detail]:
+    """The details of the figures in a span of code points."""
+    return [
+        Detail(
+            role=DetailRole.AMOUNT,
+            start=figure.start,
+            end=figure.end,
+            text=figure.text,
+            value=f"{figure.value} {figure.unit}",
+        )
+        for figure in page.known.figures_in(start, end)
+        if not isinstance(figure.value, str)
+    ]

@@ -1,0 +1,339 @@
+"""Commitments in the sentences of French, Spanish and English: cue, subject before it, deed behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from marsad.annotate.commitments.bond import Bond
+from marsad.annotate.commitments.deeds import (
+    REFLEXIVE,
+    Deed,
+    clause,
+    coming_at,
+    complement,
+    deed_end,
+    figured,
+    is_coming,
+    items_of,
+    verb_at,
+)
+from marsad.annotate.commitments.page import COMMAS, STRONG, Cue, Page, Span
+from marsad.annotate.commitments.subjects import Subject, is_party, payer_behind, subject_of
+from marsad.model import CommitmentStatus, FactKind, Modality
+
+_ANNOUNCED, _PLANNED, _SIGNED = CommitmentStatus.ANNOUNCED, CommitmentStatus.PLANNED, CommitmentStatus.SIGNED
+_ASSERTED = Modality.ASSERTED
+_BARE = {
+    "fr": frozenset({"intend", "could", "provide"}),
+    "es": frozenset({"promise", "intend", "could", "agree", "provide", "refused", "hearsay"}),
+    "en": frozenset({"could"}),
+}
+"""Cues that govern a verb without a preposition between, by language."""
+_MODALITY = {"could": Modality.CONDITIONAL, "hearsay": Modality.REPORTED, "refused": Modality.NEGATED}
+
+
+def latin_bonds(page: Page, begin: int, stop: int) -> Iterator[Bond]:
+    """The commitments of the sentence of tokens ``begin`` to before ``stop``, the likelier of the same words first."""
+    folded, cues = page.folded, page.lexicon.cues
+    for at in range(begin, stop):
+        word = folded[at]
+        if word in cues:
+            for cue in page.cue_at(at, stop):
+                yield from _of_cue(page, cue, begin, stop)
+        if word in page.lexicon.coming and is_coming(page, at):
+            yield from _coming(page, at, begin, stop)
+
+
+def _of_cue(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
+    match cue.kind:
+        case "promise":
+            yield from _governed(page, cue, begin, stop, "performative", _ANNOUNCED, 0.85)
+        case "intend":
+            yield from _governed(page, cue, begin, stop, "intention", _PLANNED, 0.75)
+            yield from _planned(page, cue, begin, stop)
+        case "target":
+            yield from _targeted(page, cue, begin, stop)
+        case "fulfilled":
+            yield from _fulfilled(page, cue, begin, stop)
+        case "could" | "hearsay" | "refused":
+            yield from _governed(page, cue, begin, stop, "performative", _ANNOUNCED, 0.6)
+        case "agree":
+            yield from _agreed(page, cue, begin, stop)
+        case "provide":
+            yield from _planned(page, cue, begin, stop)
+        case "said":
+            yield from _said(page, cue, begin, stop)
+        case "announce":
+            yield from _announced(page, cue, begin, stop)
+        case "will":
+            yield from _periphrase(page, cue, begin, stop)
+        case "passive":
+            yield from _passive(page, cue, begin, stop)
+        case "receive":
+            yield from _award(page, cue, begin, stop)
+
+
+def _bond(
+    page: Page,
+    rule: str,
+    status: CommitmentStatus,
+    subject: Subject,
+    deed: Deed,
+    stop: int,
+    sure: float,
+    modality: Modality = _ASSERTED,
+    *,
+    impersonal: bool = False,
+    item: bool = False,
+) -> Bond:
+    return Bond(
+        rule=rule,
+        status=status,
+        modality=modality,
+        start=subject.start,
+        deed=deed.first,
+        head=deed.head,
+        stop=deed_end(page, deed, stop),
+        subject=subject.span,
+        known=deed.known,
+        vague=deed.vague,
+        impersonal=impersonal,
+        item=item,
+        confidence=sure,
+    )
+
+
+def _modality(cue: Cue) -> Modality:
+    if cue.kind in _MODALITY:
+        return _MODALITY[cue.kind]
+    return Modality.NEGATED if cue.negated else _ASSERTED
+
+
+def _governed(
+    page: Page, cue: Cue, begin: int, stop: int, rule: str, status: CommitmentStatus, sure: float
+) -> Iterator[Bond]:
+    """Somebody promises, intends, may or refuses to do something."""
+    bare = cue.kind in _BARE[page.lexicon.lang]
+    deed = complement(page, cue.last + 1, stop, bare=bare, nouns=cue.kind == "promise")
+    if deed is None and cue.kind == "promise":
+        deed = figured(page, cue.last + 1, stop)
+    if deed is None:
+        yield from _inverted(page, cue, begin, stop)
+        if cue.kind == "intend" and page.is_in(cue.last + 1, "articles"):
+            yield from _targeted(page, cue, begin, stop)
+        return
+    subject = subject_of(page, cue.first, begin)
+    if subject.party or (subject.span is None and page.lexicon.lang == "es"):
+        yield _bond(page, rule, status, subject, deed, stop, sure, _modality(cue))
+
+
+def _inverted(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
+    """« Elles seront 640 en 2028, promet la direction. »"""
+    if cue.kind != "promise" or cue.first - 1 <= begin or page.folded[cue.first - 1] not in COMMAS:
+        return
+    begin = max(
+        (at + 1 for at in range(begin, cue.first) if page.passage.words[at] in {";", "–", "—", ":"}), default=begin
+    )
+    last = cue.last
+    while last + 1 < stop and page.passage.words[last + 1] not in STRONG and page.folded[last + 1] not in COMMAS:
+        last += 1
+    span = Span(cue.last + 1, last)
+    deed = clause(page, begin, cue.first - 1) if last >= span.first and is_party(page, span) else None
+    if deed and page.passage.words[begin] not in STRONG:
+        yield _bond(
+            page, "performative", _ANNOUNCED, Subject(span, begin, party=True), deed, cue.first, 0.7, _modality(cue)
+        )
+
+
+def _targeted(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
+    """Somebody aims at a number: « vise 120 animaux en 2030 »."""
+    at = cue.last + 1
+    figures = at < stop and page.known.figures_in(page.passage.starts[at], page.passage.ends[min(at + 4, stop - 1)])
+    if not figures and cue.kind == "target":
+        return
+    subject = subject_of(page, cue.first, begin)
+    if subject.party:
+        yield _bond(page, "target", _PLANNED, subject, Deed(at, at, "noun", True, False), stop, 0.6, _modality(cue))
+
+
+def _fulfilled(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
+    """A promise is kept: « a tenu sa promesse de », "has built, as promised, "."""
+    deed = complement(page, cue.last + 1, stop, bare=False)
+    verb = cue.first
+    if deed is None or deed.sort == "clause":
+        heads = (at for at in range(begin, stop) if page.folded[at] in page.lexicon.participles)
+        verb = next((at for at in heads if at < cue.first or at > cue.last), -1)
+        if verb < 0:
+            return
+        deed = Deed(verb, verb, "verb", True, False)
+        verb -= page.lexicon.lang != "en"  # the auxiliary
+    subject = subject_of(page, verb, begin)
+    if subject.party and not cue.negated:
+        yield _bond(page, "fulfilled", CommitmentStatus.DONE, subject, deed, stop, 0.6)
+
+
+def _agreed(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
+    deed = complement(page, cue.last + 1, stop, bare=page.lexicon.lang == "es")
+    subject = subject_of(page, cue.first, begin)
+    if deed is None or subject.span is None:
+        return
+    items = items_of(page, deed.head + 1, stop)
+    for item in items if len(items) > 1 else ():
+        start = subject._replace(start=item.first)
+        yield _bond(
+            page, "agreement", _SIGNED, start, item, _item_end(page, item, stop), 0.65, _modality(cue), item=True
+        )
+    if len(items) < 2:
+        yield _bond(page, "agreement", _SIGNED, subject, deed, stop, 0.7, _modality(cue))
+
+
+def _item_end(page: Page, item: Deed, stop: int) -> int:
+    """Where an item of a list ends: at a comma, or at the "and" before the last one."""
+    ahead = range(item.head + 1, stop)
+    return next((at for at in ahead if page.folded[at] in COMMAS or page.is_in(at, "and")), stop)
+
+
+def _planned(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
+    """A plan or an agreement provides for a deed, of which it does not say whose it is."""
+    subject = subject_of(page, cue.first, begin)
+    if subject.span is None or subject.party:
+        return
+    lexicon, span = page.lexicon, subject.span
+    heads = [page.folded[at] for at in range(span.first, min(span.first + 4, span.last + 1))]
+    agreed = any(word in lexicon.agreements for word in heads)
+    if not agreed and not any(word in lexicon.plans for word in heads):
+        return
+    deed = complement(page, cue.last + 1, stop, bare=True)
+    if deed and deed.sort != "clause" and deed.known:
+        start = Subject(None, deed.first, party=False)
+        rule = "agreement" if agreed else "plan"
+        yield _bond(
+            page, rule, _SIGNED if agreed else _PLANNED, start, deed, stop, 0.7, _modality(cue), impersonal=True
+        )
+
+
+def _said(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
+    """A body says what it, or something of its, will do; what persons say of others is a statement."""
+    at = page.after(cue.last + 1, stop)
+    if at >= stop or page.passage.words[at] in STRONG:
+        return
+    if page.is_in(at, "that"):
+        at += 1
+    elif page.lexicon.lang != "en":
+        return
+    deed = clause(page, at, stop)
+    if deed is None:
+        return
+    subject = subject_of(page, cue.first, begin)
+    if subject.party and subject.span is not None and _is_body(page, subject.span):
+        solemn = any(other.kind == "announce" for other in page.cue_at(cue.first, stop))
+        rule = "announced that" if solemn else "said"
+        yield _bond(page, rule, _ANNOUNCED, subject, deed, stop, 0.6, _modality(cue))
+
+
+def _is_body(page: Page, span: Span) -> bool:
+    if any(page.is_in(at, "offices") for at in range(span.first, min(span.first + 3, span.last + 1))):
+        return False
+    return not any(one.kind is FactKind.PERSON for one in page.mentions(span))
+
+
+def _announced(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
+    """Somebody announces a deed that a noun tells: "announced the creation of 500 jobs"."""
+    deed = complement(page, cue.last + 1, stop, bare=False)
+    if deed is None:
+        deed = _addition(page, cue.last + 1, stop)
+    if deed is None or deed.sort != "noun":
+        return
+    subject = subject_of(page, cue.first, begin)
+    if subject.party:
+        yield _bond(page, "announced", _ANNOUNCED, subject, deed, stop, 0.55, _modality(cue))
+
+
+def _addition(page: Page, at: int, stop: int) -> Deed | None:
+    """So many more of something: « anunció doce inspectores más »."""
+    added = any(page.is_in(place, "more") for place in range(at, min(at + 6, stop)))
+    return figured(page, at, stop) if added else None
+
+
+def _periphrase(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
+    """« va construire », « devra publier », "will train", "is to open"."""
+    at = page.after(cue.last + 1, stop)
+    lang = page.lexicon.lang
+    if lang == "en" and page.folded[cue.last] == "going":
+        at += 1
+    deed = verb_at(page, at, stop) if at < stop else None
+    if deed and deed.known and not deed.passive and (lang != "en" or page.folded[at] != "be"):
+        yield from _acts(
+            page, deed, cue.first, begin, stop, past=page.folded[cue.first] == "would", negated=cue.negated
+        )
+
+
+def _coming(page: Page, at: int, begin: int, stop: int) -> Iterator[Bond]:
+    deed = coming_at(page, at, stop)
+    if deed and deed.known:
+        before = at - 1
+        while before >= begin and page.is_in(before, "clitics"):
+            before -= 1
+        negated = page.is_in(before, "not") or page.is_in(at + 1, "not_after")
+        past = page.lexicon.coming[page.folded[at]] == "past"
+        yield from _acts(page, deed, at, begin, stop, past=past, negated=negated)
+
+
+def _acts(page: Page, deed: Deed, verb: int, begin: int, stop: int, *, past: bool, negated: bool) -> Iterator[Bond]:
+    """Somebody will do something; ``past``: in a form that is also the conditional's."""
+    subject = subject_of(page, verb, begin)
+    if page.folded[verb - 1] in REFLEXIVE and verb > begin:
+        if page.lexicon.lang == "es":
+            first = verb - 1 if subject.start == verb else subject.start
+            yield from _undone(page, deed._replace(first=first), subject._replace(start=first), stop)
+        return
+    if page.is_in(deed.head, "opens") and _has_no_object(page, deed.head + 1, stop):
+        yield from _undone(page, deed._replace(first=subject.start), subject, stop, negated=negated)
+        return
+    ours = page.folded[verb] in page.lexicon.coming and page.lexicon.coming[page.folded[verb]] == "we"
+    we = ours or (subject.span is not None and page.is_in(subject.span.last, "we"))
+    if not (subject.party or we or (page.lexicon.lang == "es" and subject.span is None and verb == begin)):
+        return
+    modality = Modality.NEGATED if negated else _ASSERTED
+    if past and modality is _ASSERTED and not page.holds_said(begin, stop):
+        modality = Modality.CONDITIONAL
+    rule = "first person" if we else "future act"
+    yield _bond(page, rule, _ANNOUNCED, subject, deed, stop, 0.6, modality)
+
+
+def _has_no_object(page: Page, at: int, stop: int) -> bool:
+    """Whether nothing follows a verb that would be its object: "will open in January", "will open its doors"."""
+    at = page.after(at, stop)
+    return (
+        at >= stop
+        or page.passage.words[at] in STRONG
+        or page.folded[at] in COMMAS
+        or page.is_in(at, "at")
+        or page.is_in(at, "before_date")
+    )
+
+
+def _passive(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
+    at = page.after(cue.last + 1, stop)
+    if at < stop and page.folded[at] in page.lexicon.participles and page.folded[cue.first] != "se":
+        subject = subject_of(page, cue.first, begin)
+        yield from _undone(
+            page, Deed(subject.start, at, "clause", True, False, True), subject, stop, negated=cue.negated
+        )
+
+
+def _undone(page: Page, deed: Deed, subject: Subject, stop: int, *, negated: bool = False) -> Iterator[Bond]:
+    """Something will be done, and no subject says by whom."""
+    modality = Modality.NEGATED if negated else _ASSERTED
+    yield _bond(page, "passive", _PLANNED, subject._replace(party=False), deed, stop, 0.45, modality, impersonal=True)
+
+
+def _award(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
+    """Somebody will receive something from somebody who is named."""
+    subject = subject_of(page, cue.first, begin)
+    payer = payer_behind(page, cue.last + 1, stop)
+    if payer is not None and cue.last + 1 < stop:
+        deed = Deed(cue.last + 1, cue.last, "verb", True, False)
+        found = _bond(page, "award", _ANNOUNCED, subject, deed, stop, 0.5, _modality(cue), impersonal=True)
+        yield replace(found, subject=payer, stop=max(found.stop, payer.last))

@@ -1,0 +1,165 @@
+"""The words that commitments are told by, one lexicon a language, folded and made ready for look-up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from marsad.annotate.lexicon import tables_of
+from marsad.annotate.text import folded_word
+from marsad.model import LANGUAGES
+
+CUES = (
+    "promise", "intend", "target", "said", "announce", "agree", "provide", "will", "passive", "receive",
+    "fulfilled", "refused", "could", "hearsay",
+)  # fmt: skip
+"""What a cue tells, in the order in which cues of the same words count; the other cues are looked for apart."""
+
+Phrases = Mapping[str, Sequence[tuple[str, ...]]]
+"""Phrases of folded words by their first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Folded words of one language by what they do; ``data/commitments_fr.toml`` says what each table means.
+
+    ``cues`` are phrases by their first word, each with what it tells. ``coming`` are verbs to come, each with its mood:
+    ``future``, ``past`` for the future in the past and the conditional, ``we`` for the first person; ``infinitives``
+    leads from such a form to the verb.
+    """
+
+    lang: str
+    cues: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+    signed: Phrases
+    presented: Phrases
+    heading: Phrases
+    pair: Phrases
+    if_phrases: Phrases
+    hearsay_phrases: Phrases
+    coming: Mapping[str, str]
+    infinitives: Mapping[str, str]
+    verbs: frozenset[str]
+    vague: frozenset[str]
+    participles: frozenset[str]
+    nouns: frozenset[str]
+    agents: frozenset[str]
+    plans: frozenset[str]
+    agreements: frozenset[str]
+    words: Mapping[str, frozenset[str]]
+
+
+def lexicon_of(lang: str | None) -> Lexicon | None:
+    """The lexicon of one of our languages; null for others, in which no commitments are found."""
+    return _lexicon(lang) if lang in LANGUAGES else None
+
+
+@cache
+def _lexicon(lang: str) -> Lexicon:
+    raw = tables_of(f"commitments_{lang}.toml")
+    cues: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for kind in CUES:
+        for phrase in expanded(raw["cues"][kind]):
+            cues[phrase[0]].append((phrase, kind))
+    words, deeds = raw["words"], raw["deeds"]
+    verbs = _folded(deeds["verbs"])
+    coming = list(_coming(lang, deeds["verbs"].split(), _irregular(deeds["irregular_future"])))
+    plural = lang != "ar"
+    return Lexicon(
+        lang=lang,
+        cues={first: tuple(sorted(found, key=lambda cue: -len(cue[0]))) for first, found in cues.items()},
+        signed=_by_first(raw["cues"]["signed"]),
+        presented=_by_first(raw["cues"]["presented"]),
+        heading=_by_first(raw["cues"]["heading"]),
+        pair=_by_first(words["pair"]),
+        if_phrases=_by_first(words["if_phrases"]),
+        hearsay_phrases=_by_first(words["hearsay_phrases"]),
+        coming={form: mood for form, mood, _ in coming},
+        infinitives={form: verb for form, _, verb in coming},
+        verbs=verbs,
+        vague=_folded(deeds["vague"]),
+        participles=frozenset(_participles(lang, verbs, _irregular(deeds["irregular_participle"]))),
+        nouns=_folded(deeds["nouns"]),
+        agents=_folded(raw["agents"]["nouns"], plural=plural),
+        plans=_folded(raw["agents"]["plans"], plural=plural),
+        agreements=_folded(raw["agents"]["agreements"], plural=plural),
+        words={
+            name: _folded(value)
+            for name, value in words.items()
+            if name not in {"pair", "if_phrases", "hearsay_phrases"}
+        },
+    )
+
+
+def expanded(patterns: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The phrases of patterns in which "|" parts alternatives of a word and "é%" stands for é, ée, és and ées."""
+    for pattern in patterns:
+        choices = [
+            [form for choice in word.split("|") for form in _agreeing(folded_word(choice))]
+            for word in pattern.replace("'", "' ").split()
+        ]
+        yield from product(*choices)
+
+
+def _agreeing(word: str) -> list[str]:
+    stem = word.removesuffix("%")
+    return [word] if stem == word else [stem, f"{stem}e", f"{stem}s", f"{stem}es"]
+
+
+def _by_first(patterns: Iterable[str]) -> Phrases:
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in expanded(patterns):
+        found[phrase[0]].append(phrase)
+    return dict(found)
+
+
+def _folded(words: str, *, plural: bool = False) -> frozenset[str]:
+    found = {folded_word(word) for word in words.split()}
+    return frozenset(found | {f"{word}s" for word in found} if plural else found)
+
+
+def _irregular(pairs: str) -> dict[str, str]:
+    """Verbs and their stems or participles, of ``verb=form verb=form``."""
+    return {folded_word(verb): folded_word(form) for verb, _, form in (pair.partition("=") for pair in pairs.split())}
+
+
+_ENDINGS = {
+    "fr": {"a": "future", "ont": "future", "ait": "past", "aient": "past", "ons": "we"},
+    "es": {"a": "future", "an": "future", "ia": "past", "ian": "past", "emos": "we"},
+}
+
+
+def _coming(lang: str, verbs: Iterable[str], irregular: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """The forms of verbs of what is to come, with mood and verb; English makes them of two words."""
+    for verb in verbs:
+        stem = irregular.get(folded_word(verb), folded_word(verb))
+        if lang == "ar":
+            yield from ((f"س{person}{stem}{end}", "future", verb) for person in "يت" for end in ("", "ون", "ان"))
+            yield f"سن{stem}", "we", verb
+        for end, mood in _ENDINGS.get(lang, {}).items():
+            yield f"{stem.removesuffix('e')}{end}", mood, verb
+
+
+def _participles(lang: str, verbs: Iterable[str], irregular: Mapping[str, str]) -> Iterator[str]:
+    """The past participles of verbs, with their genders and numbers."""
+    for verb in verbs:
+        if lang == "fr":
+            stem = irregular.get(verb) or _french_participle(verb)
+            yield from (stem, f"{stem}e", f"{stem}s", f"{stem}es")
+        elif lang == "es":
+            stem = irregular.get(verb) or f"{verb[:-2]}{'ad' if verb.endswith('ar') else 'id'}"
+            yield from (f"{stem}{end}" for end in ("o", "a", "os", "as"))
+        elif lang == "en":
+            yield irregular.get(verb) or _english_participle(verb)
+
+
+def _french_participle(verb: str) -> str:
+    return f"{verb[:-2]}e" if verb.endswith("er") else f"{verb[:-2]}i" if verb.endswith("ir") else f"{verb[:-2]}u"
+
+
+def _english_participle(verb: str) -> str:
+    if verb.endswith("e"):
+        return f"{verb}d"
+    return f"{verb[:-1]}ied" if verb.endswith("y") and verb[-2] not in "aeou" else f"{verb}ed"

@@ -1,0 +1,149 @@
+"""An article as the finders of commitments read it: its words, its cues and who its words stand for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from marsad.annotate.commitments.lexicon import Lexicon, Phrases
+from marsad.annotate.known import Known
+from marsad.annotate.reference import References
+from marsad.annotate.text import Passage
+from marsad.model import FactKind, Mention, Statement
+
+STRONG = frozenset('؛;:.!?؟…«»“”"()–—[]')
+"""What no clause goes over."""
+COMMAS = frozenset({",", "،"})
+_PARTIES = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
+_SAYING = frozenset({"said", "promise", "announce", "agree", "intend"})
+_PROCLITICS = ("و", "ف")
+
+
+class Span(NamedTuple):
+    """Tokens ``first`` to ``last``, both in it."""
+
+    first: int
+    last: int
+
+
+class Cue(NamedTuple):
+    """A cue with its tokens; ``negated``: a word of negation stands between its words or right before."""
+
+    kind: str
+    first: int
+    last: int
+    negated: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the finders are given, and the look-ups that they share."""
+
+    known: Known
+    references: References
+    statements: Sequence[Statement]
+    lexicon: Lexicon
+
+    @cached_property
+    def passage(self) -> Passage:
+        """The text cut into words."""
+        return self.known.passage
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The folded words; of Arabic ones the conjunctions و and ف are cut off where the lexicon knows the rest."""
+        if self.lexicon.lang != "ar":
+            return self.known.passage.folded
+        return tuple(map(self._bare, self.known.passage.folded))
+
+    def _bare(self, word: str) -> str:
+        if word.startswith(_PROCLITICS) and len(word) > 3:
+            rest, lexicon = word[1:], self.lexicon
+            if rest in lexicon.cues or rest in lexicon.coming or rest in lexicon.nouns or rest in lexicon.signed:
+                return rest
+        return word
+
+    @cached_property
+    def skipped(self) -> frozenset[str]:
+        """Words that may stand between those of a cue."""
+        words = self.lexicon.words
+        return words["adverbs"] | words["not_after"]
+
+    def is_in(self, at: int, name: str) -> bool:
+        """Whether the token is one of a set of the lexicon's small words."""
+        return 0 <= at < len(self.folded) and self.folded[at] in self.lexicon.words[name]
+
+    def cue_at(self, at: int, stop: int) -> list[Cue]:
+        """The cues that begin at a token and end before ``stop``, the longest first."""
+        found = []
+        for phrase, kind in self.lexicon.cues.get(self.folded[at], ()):
+            last, negated = self._phrase_end(phrase, at, stop)
+            if last >= 0:
+                before = at - 1
+                while before >= 0 and (self.is_in(before, "clitics") or self.is_in(before, "adverbs")):
+                    before -= 1
+                found.append(Cue(kind, at, last, negated or self.is_in(before, "not")))
+        return found
+
+    def _phrase_end(self, phrase: tuple[str, ...], at: int, stop: int) -> tuple[int, bool]:
+        place, negated = at, False
+        for word in phrase[1:]:
+            place += 1
+            while place < stop and self.folded[place] != word and self.folded[place] in self.skipped:
+                negated |= self.is_in(place, "not_after")
+                place += 1
+            if place >= stop or self.folded[place] != word:
+                return -1, False
+        return place, negated
+
+    def holds(self, phrases: Phrases, first: int, stop: int) -> int:
+        """The first token of the first of these phrases among tokens, or -1."""
+        for at in range(first, stop):
+            for phrase in phrases.get(self.folded[at], ()):
+                if self._phrase_end(phrase, at, stop)[0] >= 0:
+                    return at
+        return -1
+
+    def after(self, at: int, stop: int) -> int:
+        """The first token from ``at`` that is no adverb."""
+        while at < stop and self.folded[at] in self.skipped:
+            at += 1
+        return at
+
+    def span(self, span: Span) -> tuple[int, int]:
+        """The code points of tokens."""
+        return self.passage.starts[span.first], self.passage.ends[span.last]
+
+    def text(self, span: Span) -> str:
+        """The words of tokens."""
+        return self.passage.between(span.first, span.last)
+
+    def token_before(self, place: int) -> int:
+        """The last token that begins before a code point."""
+        return bisect_right(self.passage.starts, place - 1) - 1
+
+    def mentions(self, span: Span, *, places: bool = False) -> list[Mention]:
+        """The persons and bodies named among tokens, and on demand the places."""
+        kinds = _PARTIES | {FactKind.PLACE} if places else _PARTIES
+        return [one for one in self.known.mentions_in(*self.span(span)) if one.kind in kinds]
+
+    def sentence(self, at: int) -> int:
+        """The number of a token's sentence."""
+        return bisect_right(self.passage.sentences, (at, len(self.folded))) - 1
+
+    def said_by(self, at: int) -> Statement | None:
+        """The statement that a token is part of."""
+        start, end = self.passage.starts[at], self.passage.ends[at]
+        return next((one for one in self.statements if one.start <= start and end <= one.end), None)
+
+    def holds_said(self, first: int, stop: int) -> bool:
+        """Whether tokens hold a cue of saying, promising or announcing, whose "would" is no condition."""
+        return any(
+            cue.kind in _SAYING
+            for at in range(first, stop)
+            if self.folded[at] in self.lexicon.cues
+            for cue in self.cue_at(at, stop)
+        )

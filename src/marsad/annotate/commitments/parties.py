@@ -1,0 +1,150 @@
+"""Who binds himself, and towards whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from marsad.annotate.commitments.bond import Bond
+from marsad.annotate.commitments.page import Page, Span
+from marsad.annotate.commitments.subjects import subject_of
+from marsad.model import Detail, DetailRole, FactKind, Mention
+
+_PARTY_KINDS = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE})
+
+
+def by_details(page: Page, bond: Bond) -> tuple[Detail, ...]:
+    """The parties that bind themselves, one detail each; empty where the article does not let one know."""
+    if bond.rule == "award" and bond.subject is not None:
+        return _named(page, bond.subject)
+    if bond.rule == "first person" and (statement := page.said_by(bond.head)):
+        return tuple(_renamed(one) for one in statement.told(DetailRole.SPEAKER)[:1])
+    if bond.subject is not None and not bond.impersonal:
+        if page.holds(page.lexicon.pair, bond.subject.first, bond.subject.last + 1) >= 0:
+            return _pair(page, bond.start)
+        return _named(page, bond.subject)
+    if agent := _agent_behind(page, bond):
+        return (agent,)
+    if _is_mutual(page, bond) and (pair := _pair(page, bond.start)):
+        return pair
+    presenter = _presenter(page, bond)
+    return (presenter,) if presenter else ()
+
+
+def _renamed(detail: Detail) -> Detail:
+    return Detail(role=DetailRole.BY, start=detail.start, end=detail.end, text=detail.text, entity=detail.entity)
+
+
+def _of_mention(mention: Mention, role: DetailRole = DetailRole.BY) -> Detail:
+    return Detail(role=role, start=mention.start, end=mention.end, text=mention.text, entity=mention.entity)
+
+
+def _named(page: Page, span: Span) -> tuple[Detail, ...]:
+    """Who a subject's words stand for; several where it joins names: "Fès and Meknès"."""
+    start, end = page.span(span)
+    persons = [one for one in page.mentions(span) if one.kind is FactKind.PERSON]
+    if persons and any(page.is_in(at, "offices") for at in range(span.first, min(span.first + 2, span.last + 1))):
+        return (_of_mention(persons[0]),)
+    joined = _joined(page, span)
+    if len(joined) > 1:
+        return tuple(_of_mention(one) for one in joined)
+    found = page.references.entities(start, end)
+    if len(found) > 1:
+        return _pair(page, span.first)
+    entity = found[0] if found else None
+    if entity is not None and page.known.entities[entity].kind not in _PARTY_KINDS:
+        entity = None
+    if entity is None:
+        named = page.mentions(span, places=page.known.token_at(start) + 1 >= span.last)
+        entity = named[0].entity if named else None
+    return (Detail(role=DetailRole.BY, start=start, end=end, text=page.passage.text[start:end], entity=entity),)
+
+
+def _joined(page: Page, span: Span) -> list[Mention]:
+    """The names of a subject that are joined by "and" and nothing else."""
+    named = page.mentions(span, places=True)
+    for left, right in pairwise(named):
+        between = page.passage.text[left.end : right.start].strip()
+        words = between.casefold().split()
+        arabic = page.lexicon.lang == "ar" and between == "و"
+        if not arabic and not (words and words[0] in page.lexicon.words["and"] and len(words) <= 3):
+            return []
+        if left.kind is not right.kind:
+            return []
+    return named
+
+
+def _agent_behind(page: Page, bond: Bond) -> Detail | None:
+    """The agent of a passive: "by the agency"."""
+    for at in range(bond.head + 1, bond.stop):
+        if page.is_in(at, "by"):
+            named = page.mentions(Span(at + 1, min(at + 12, bond.stop)))
+            if named and page.known.token_at(named[0].start) - at < 4:
+                return _of_mention(named[0])
+    return None
+
+
+def _is_mutual(page: Page, bond: Bond) -> bool:
+    words = range(bond.start, bond.stop + 1)
+    if any(page.is_in(at, "mutual") for at in words) and bond.rule in {"agreement", "listed"}:
+        return True
+    begin, stop = page.passage.sentences[page.sentence(bond.start)]
+    return page.holds(page.lexicon.pair, begin, stop) >= 0
+
+
+def _pair(page: Page, at: int) -> tuple[Detail, ...]:
+    """The two that met or signed, by their last mentions before the commitment."""
+    place = page.passage.starts[at]
+    found: list[Detail] = []
+    for entity in page.references.pair(place):
+        told = [one for one in page.known.mentions if one.entity == entity]
+        before = [one for one in told if one.start < place] or told[:1]
+        found += map(_of_mention, before[-1:])
+    return tuple(found)
+
+
+def _presenter(page: Page, bond: Bond) -> Detail | None:
+    """Who presented or announced the plan: the body or person that is the verb's subject; else who speaks of it."""
+    for begin, stop in page.passage.sentences:
+        at = page.holds(page.lexicon.presented, begin, stop)
+        if at >= 0 and bond.rule != "passive" and (found := _subject_at(page, at, begin, stop)):
+            return found
+    speakers = [
+        one for statement in page.statements for one in statement.told(DetailRole.SPEAKER) if one.entity is not None
+    ]
+    before = [one for one in speakers if one.start < page.passage.starts[bond.start]]
+    chosen = before[-1:] if bond.rule == "passive" else speakers[:1]
+    if chosen:
+        return _renamed(chosen[0])
+    for kind in (FactKind.PERSON, FactKind.ORGANISATION):
+        for mention in page.known.mentions:
+            if mention.kind is kind:
+                return _of_mention(mention)
+    return None
+
+
+def _subject_at(page: Page, verb: int, begin: int, stop: int) -> Detail | None:
+    """The person or body that is the subject of a verb."""
+    if page.lexicon.lang == "ar":
+        named = page.mentions(Span(verb, min(verb + 8, stop - 1)))
+        return _of_mention(named[0]) if named and page.known.token_at(named[0].start) - verb < 6 else None
+    subject = subject_of(page, verb, begin)
+    if subject.span is None or not subject.party:
+        return None
+    entity = page.references.entity(*page.span(subject.span))
+    if entity is None or page.known.entities[entity].kind is FactKind.PLACE:
+        return None
+    start, end = page.span(subject.span)
+    return Detail(role=DetailRole.BY, start=start, end=end, text=page.passage.text[start:end], entity=entity)
+
+
+def with_details(page: Page, bond: Bond, bound: frozenset[int | None]) -> Iterator[Detail]:
+    """Those towards whom, or with whom: bodies and persons of the deed behind "with", "for" or "from"."""
+    seen = set(bound)
+    for mention in page.mentions(Span(bond.head, bond.stop)):
+        at = page.known.token_at(mention.start) - 1
+        near = any(page.is_in(place, "with") or page.is_in(place, "from") for place in (at, at - 1))
+        spelled = page.passage.text[max(0, mention.start - 1) : mention.start]
+        if mention.entity not in seen and (near or (page.lexicon.lang == "ar" and spelled in {"ل", "ب"})):
+            seen.add(mention.entity)
+            yield _of_mention(mention, DetailRole.WITH)

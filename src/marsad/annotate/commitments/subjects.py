@@ -1,0 +1,127 @@
+"""Whose verb it is, where the subject stands before it: French, Spanish, English."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from marsad.annotate.commitments.page import COMMAS, STRONG, Page, Span
+
+_NEAR = 16
+"""Up to so many tokens before its verb a shared subject is part of the fact."""
+_FAR = 7
+
+
+class Subject(NamedTuple):
+    """The words for who acts; the clause begins at ``start``, which is the verb where the subject is far or left out.
+
+    ``party``: somebody who can bind himself, rather than a plan or a thing.
+    """
+
+    span: Span | None
+    start: int
+    party: bool
+
+
+def subject_of(page: Page, verb: int, begin: int) -> Subject:
+    """The subject of a verb whose sentence begins at ``begin``."""
+    last = verb - 1
+    while last >= begin and (page.is_in(last, "clitics") or page.is_in(last, "adverbs") or page.is_in(last, "not")):
+        last -= 1
+    floor = last
+    while (floor >= begin and page.passage.words[floor] not in STRONG) or _opens(page, floor, begin):
+        floor -= 1
+    first = floor + 1
+    if last < first:
+        return Subject(None, verb, party=False)
+    if page.is_in(last, "and"):
+        return _shared(page, first, last - 1, verb)
+    if page.is_in(last, "relative") and page.lexicon.lang != "es" and last > first:
+        last -= 1
+    pieces = _pieces(page, first, last)
+    if not pieces:
+        return Subject(None, verb, party=False)
+    if page.folded[verb].endswith(("ant", "ndo", "ndose", "ing")) and page.passage.words[last] in COMMAS:
+        return _shared(page, first, last - 1, verb)  # « …, promettant »
+    if page.passage.words[last] in COMMAS:  # an apposition ends here, or words that open the sentence
+        chosen = next((piece for piece in pieces if is_party(page, piece)), pieces[0])
+        return Subject(chosen, chosen.first, is_party(page, chosen))
+    chosen = _behind_that(page, pieces[-1])
+    return Subject(chosen, chosen.first, is_party(page, chosen))
+
+
+def _opens(page: Page, at: int, begin: int) -> bool:
+    """Whether a bracket around an acronym stands here, which no clause ends at: "the agency (AMRO) will"."""
+    return at >= begin and page.passage.words[at] in "()" and not (at > begin and page.passage.words[at - 1] in STRONG)
+
+
+def _pieces(page: Page, first: int, last: int) -> list[Span]:
+    pieces, start = [], first
+    for at in range(first, last + 2):
+        if at == last + 1 or page.passage.words[at] in COMMAS:
+            if at > start:
+                pieces.append(Span(start, at - 1))
+            start = at + 1
+    return pieces
+
+
+def _behind_that(page: Page, span: Span) -> Span:
+    """What stands behind the last "que", "and" that joins clauses, or the like."""
+    for at in range(span.last - 1, span.first, -1):
+        if page.is_in(at, "that") and not page.is_in(at, "relative"):
+            return Span(at + 1, span.last)
+        if page.lexicon.lang == "es" and page.is_in(at, "that") and not page.is_in(at - 2, "articles"):
+            return Span(at + 1, span.last)  # else a relative clause: « la empresa que gestiona el puerto »
+    return span
+
+
+def _shared(page: Page, first: int, last: int, verb: int) -> Subject:
+    """The subject of the clause before, which this one shares: « la ville a présenté le plan et s'engage à »."""
+    for piece in _pieces(page, first, last):
+        if is_party(page, piece):
+            head = _head_of(page, piece)
+            return Subject(head, head.first if verb - head.first <= _NEAR else verb, party=True)
+    return Subject(None, verb, party=False)
+
+
+def _head_of(page: Page, piece: Span) -> Span:
+    """The beginning of a clause up to its first name or noun of an agent."""
+    named = page.mentions(piece, places=True)
+    end = page.token_before(named[0].end) if named else piece.last
+    agent = next((at for at in range(piece.first, piece.last + 1) if page.folded[at] in page.lexicon.agents), end)
+    return Span(piece.first, max(piece.first, agent if end - agent > _FAR else end))
+
+
+def is_party(page: Page, span: Span) -> bool:
+    """Whether words may stand for somebody who can bind himself: a person, a body, a country, or a noun for one."""
+    if page.mentions(span):
+        return not _owned(page, span)
+    for at in range(span.first, min(span.first + 4, span.last + 1)):
+        word = page.folded[at]
+        if word in page.lexicon.agents:
+            return True
+        if word in page.lexicon.plans or word in page.lexicon.agreements:
+            return False
+    return bool(page.mentions(span, places=True)) and span.last - span.first < 3
+
+
+def _owned(page: Page, span: Span) -> bool:
+    """Whether the words open with a thing that a name only tells apart: "the plan of the agency"."""
+    lexicon = page.lexicon
+    named = page.mentions(span)[0]
+    ahead = range(span.first, min(span.first + 3, page.known.token_at(named.start)))
+    heads = [page.folded[at] for at in ahead if not page.is_in(at, "articles")]
+    return bool(heads) and (heads[0] in lexicon.plans or heads[0] in lexicon.agreements or heads[0] in lexicon.nouns)
+
+
+def payer_behind(page: Page, first: int, stop: int) -> Span | None:
+    """Who gives what is received: the body behind "from", « de la », « par », من."""
+    if first >= stop:
+        return None
+    for mention in page.mentions(Span(first, stop - 1)):
+        at = page.known.token_at(mention.start)
+        before = at - 1
+        while before > first and page.is_in(before, "articles") and not page.is_in(before, "from"):
+            before -= 1
+        if page.is_in(before, "from"):
+            return Span(at, page.token_before(mention.end))
+    return None
