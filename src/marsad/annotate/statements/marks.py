@@ -17,11 +17,11 @@ _CARRIED = 6
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Words between marks. ``outer_start:outer_end`` has the marks, ``start:end`` only the words, without spaces around.
+    """Words between marks: ``outer_start:outer_end`` with them, ``start:end`` without them and the spaces around.
 
-    ``mark`` is the opening mark, ``—`` for a line of dialogue; ``closed`` is false where the closing mark is missing and
-    the end of the line bounds the words; ``reopened`` is true where the quotation began in a line before. ``depth`` is 0
-    for outermost ones.
+    ``mark`` is the opening mark, ``—`` for a line of dialogue. ``closed`` is false where the closing mark is missing
+    and the end of the line bounds the words, ``reopened`` true where the quotation began in a line before. ``depth`` is
+    0 for outermost ones.
     """
 
     outer_start: int

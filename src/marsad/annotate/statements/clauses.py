@@ -1,0 +1,370 @@
+"""Where reported words begin and end in a sentence: the clause behind "que", the infinitive, the noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.annotate.statements.conjugation import Form
+from marsad.annotate.statements.cues import Cue
+from marsad.annotate.statements.script import Quote, Script, Sentence
+from marsad.annotate.statements.speakers import Speaker, phrase_at
+
+PUNCTUATION = frozenset(",;:.!?…–—-")
+AND = frozenset(["et", "y", "e", "and", "mais", "but", "pero"])
+_CONJUNCTIONS_BEFORE = frozenset(
+    [
+        "plus",
+        "moins",
+        "tel",
+        "telle",
+        "tels",
+        "telles",
+        "ainsi",
+        "alors",
+        "tandis",
+        "afin",
+        "parce",
+        "dès",
+        "bien",
+        "depuis",
+        "pendant",
+        "lors",
+        "autant",
+        "tant",
+        "puis",
+        "sitôt",
+        "ya",
+        "más",
+        "menos",
+        "así",
+        "tal",
+        "antes",
+        "hasta",
+        "mientras",
+        "puesto",
+        "dado",
+        "siempre",
+        "such",
+        "so",
+        "now",
+        "given",
+        "provided",
+    ]
+)
+_GAP = 16
+_NEGATIONS = frozenset(
+    ["ne", "n'", "pas", "jamais", "rien", "plus", "no", "se", "s'", "y", "en", "me", "m'", "le", "lo", "la", "les"]
+)
+
+
+def that_behind(script: Script, sentence: Sentence, cue: Cue) -> int | None:
+    """The token of the "que" that opens the clause which a verb reports, past an addressee or a day."""
+    at, led = cue.stop, False
+    while at < min(sentence.stop, cue.stop + _GAP):
+        word = script.lower[at]
+        if script.inside[at] >= 0 or word in {":", ";", "(", "?"}:
+            return None
+        if word in script.words["that"]:
+            before = script.word(at - 1)
+            return None if at > cue.stop and before in _CONJUNCTIONS_BEFORE else at
+        if word in script.words["relatives"] or (at > cue.stop and _is_verb(script, at)):
+            return None
+        if script.is_any(at, "prepositions") or script.is_any(at, "adverbs") or word in {",", "–", "—"}:
+            led = True
+        elif not led and not _may_stand_first(script, at):
+            return None
+        at += 1
+    return None
+
+
+def _is_verb(script: Script, at: int) -> bool:
+    entry = script.words.forms.get(script.lower[at])
+    return entry is not None and (Form.GERUND in entry[1] or (Form.FINITE in entry[1] and script.words.lang != "en"))
+
+
+def _may_stand_first(script: Script, at: int) -> bool:
+    """Whether a word without preposition may stand between a verb and its "que": a subject, never an object."""
+    word = script.lower[at]
+    if script.words.lang == "es" and word in {"el", "la", "los", "las"}:
+        return True
+    if script.words.lang == "en":
+        return word not in script.words["determiners"] or word == "the"
+    return script.capital(at) or word in {"lui", "leur", "nous", "vous"}
+
+
+def inverted_subject(script: Script, sentence: Sentence, cue: Cue) -> Speaker | None:
+    """In English, the subject behind a verb that a sentence before it is told with: "…, added the minister"."""
+    if script.word(cue.first - 1) != "," or cue.verb.lemma in script.words["told"]:
+        return None
+    found = phrase_at(script, cue.stop, sentence.stop)
+    if found is None or script.is_any(found.first, "pronouns"):
+        return None
+    for at in range(found.stop, sentence.stop):
+        if script.lower[at] in {",", ";"}:
+            break
+        if script.is_any(at, "finite"):
+            return None
+    return found
+
+
+def bare_clause(script: Script, sentence: Sentence, cue: Cue) -> int | None:
+    """In English, where a clause begins that no "that" opens: "said on Monday half of the money would pay"."""
+    if script.words.lang != "en" or cue.verb.lemma not in script.words["bare"]:
+        return None
+    at = cue.stop
+    if inverted_subject(script, sentence, cue) is not None:
+        return None
+    if cue.verb.lemma in script.words["told"]:
+        at = _behind_addressee(script, sentence, at)
+    at = _behind_adverbials(script, sentence, at)
+    if at >= sentence.stop or script.lower[at] in PUNCTUATION:
+        return None
+    if cue.verb.lemma != "say" and not (
+        script.is_any(at, "pronouns") or script.is_any(at, "determiners") or script.capital(at)
+    ):
+        return None
+    limit = min(sentence.stop, at + 24)
+    for place in range(at + 1, limit):
+        if script.inside[place] < 0 and script.is_any(place, "finite"):
+            return at
+        if script.lower[place] in {";", ":"}:
+            return None
+    return at if cue.verb.lemma in {"say", "tell"} and sentence.stop - at > 4 and _has_verb(script, at, limit) else None
+
+
+def _has_verb(script: Script, first: int, stop: int) -> bool:
+    return any(script.lower[at].endswith("ed") and script.inside[at] < 0 for at in range(first + 1, stop))
+
+
+def _behind_addressee(script: Script, sentence: Sentence, at: int) -> int:
+    """Behind whom it was told: "reporters", "the same briefing", "the Atlas agency"."""
+    start = at
+    while at < sentence.stop and (script.is_any(at, "determiners") or at == start):
+        at += 1
+    while (
+        at < sentence.stop
+        and at - start < 5
+        and not script.is_any(at, "pronouns")
+        and not script.is_any(at, "determiners")
+        and not script.is_any(at, "prepositions")
+        and script.lower[at] not in PUNCTUATION
+    ):
+        if script.capital(at) and not script.capital(at - 1):
+            break
+        at += 1
+    return at
+
+
+def _behind_adverbials(script: Script, sentence: Sentence, at: int) -> int:
+    """Behind "on Tuesday", "in a statement", ", after the match,"."""
+    while at < sentence.stop and (script.is_any(at, "prepositions") or script.is_any(at, "adverbs")):
+        day = script.is_any(at, "adverbs") or script.lower[at] in {"late", "early", "earlier", "last", "this"}
+        at += 1
+        if day and script.lower[at - 1] not in {"late", "early", "last", "this"}:
+            continue
+        while at < sentence.stop and script.is_any(at, "determiners"):
+            at += 1
+        at += 1
+        while at < sentence.stop and script.lower[at] in {
+            "conference",
+            "interview",
+            "release",
+            "morning",
+            "night",
+            "of",
+            "'s",
+        }:
+            at += 1
+    return at
+
+
+def clause_stop(script: Script, sentence: Sentence, start: int, cues: Sequence[Cue]) -> int:
+    """The token behind the clause that begins at ``start``: the next that reports something of its own ends it."""
+    stop = sentence.stop
+    for at in range(start, stop):
+        if script.inside[at] < 0 and (script.lower[at] == ";" or _cuts(script, sentence, at)):
+            stop = at
+            break
+    for cue in cues:
+        if cue.first <= start or cue.first >= stop:
+            continue
+        edge = _edge(script, sentence, cue)
+        if edge is not None and edge > start:
+            stop = edge
+            break
+    return trimmed(script, start, stop)
+
+
+def _cuts(script: Script, sentence: Sentence, at: int) -> bool:
+    """Whether a clause ends here though its sentence goes on: before a quoted sentence, or what the writer adds."""
+    if script.lower[at] == ":" and at + 1 < sentence.stop and script.inside[at + 1] >= 0:
+        return script.capital(at + 2)
+    return script.lower[at] == "," and script.word(at + 1) in _OUTCOMES
+
+
+_OUTCOMES = frozenset(["making", "bringing", "leaving", "putting", "marking", "taking"])
+
+
+def _edge(script: Script, sentence: Sentence, cue: Cue) -> int | None:
+    """Where a verb that reports something of its own cuts the clause before it."""
+    at = cue.first - 1
+    if cue.form is Form.GERUND:
+        while script.is_any(at, "gerund_before"):
+            at -= 1
+        joined = script.lower[at] in AND
+        at -= joined
+        comma = script.word(at) == ","
+        if not (comma or joined or at < cue.first - 1 - joined) or not governs(script, sentence, cue):
+            return None
+        return at if comma else at + 1
+    if cue.form is Form.INFINITIVE:
+        return next((place for place in range(at, max(at - 4, 0), -1) if script.lower[place] == ","), None)
+    if cue.clitic >= 0:
+        return at if script.word(at) == "," else None
+    if script.word(at) in AND and governs(script, sentence, cue):
+        return at - 1 if script.word(at - 1) == "," else at
+    return None
+
+
+def governs(script: Script, sentence: Sentence, cue: Cue) -> bool:
+    """Whether a verb has something reported behind it."""
+    return (
+        that_behind(script, sentence, cue) is not None
+        or quote_behind(script, sentence, cue) is not None
+        or stressed_noun(script, sentence, cue) is not None
+        or infinitive_behind(script, sentence, cue) is not None
+        or bare_clause(script, sentence, cue) is not None
+    )
+
+
+def trimmed(script: Script, first: int, stop: int) -> int:
+    """``stop`` without punctuation before it."""
+    while stop > first and (
+        script.lower[stop - 1] in PUNCTUATION or (script.lower[stop - 1] in AND and script.inside[stop - 1] < 0)
+    ):
+        if script.inside[stop - 1] >= 0:
+            break
+        stop -= 1
+    return stop
+
+
+def quote_behind(script: Script, sentence: Sentence, cue: Cue) -> Quote | None:
+    """The quotation that follows a verb at once, or behind adverbs, a comma or a colon."""
+    quote = next((one for one in sentence.quotes if one.first >= cue.stop), None)
+    if quote is None:
+        return None
+    gap = range(cue.stop, quote.first)
+    if all(script.lower[at] in {",", ":", "de", "d'"} or script.is_any(at, "adverbs") for at in gap) and len(gap) < 4:
+        return quote
+    return None
+
+
+def infinitive_behind(script: Script, sentence: Sentence, cue: Cue) -> int | None:
+    """Where a reported clause in the infinitive begins: "dit ne pas connaître", "affirma haber"."""
+    if "infinitive" not in cue.classes or script.words.lang == "en":
+        return None
+    at = cue.stop
+    while at < sentence.stop and script.lower[at] in _NEGATIONS:
+        at += 1
+    return cue.stop if at < sentence.stop and is_infinitive(script, at) else None
+
+
+def is_infinitive(script: Script, at: int) -> bool:
+    """Whether a word looks like an infinitive of French or Spanish."""
+    word = script.word(at)
+    if script.capital(at) or script.is_any(at, "not_infinitives") or script.inside[at] >= 0:
+        return False
+    if script.words.lang == "fr":
+        return len(word) > 3 and word.endswith(("er", "ir", "re", "oir"))
+    return len(word) > 2 and word.removesuffix("se").removesuffix("lo").removesuffix("la").endswith(
+        ("ar", "er", "ir", "ír")
+    )
+
+
+def stressed_noun(script: Script, sentence: Sentence, cue: Cue) -> int | None:
+    """Where a noun begins that tells of something said: "a souligné l'importance de"."""
+    if "stress" not in cue.classes:
+        return None
+    at = cue.stop
+    while at < sentence.stop and (script.is_any(at, "adverbs") or script.lower[at] in {"sur", "en", "on"}):
+        at += 1
+    near = range(at, min(sentence.stop, at + 5))
+    found = script.is_any(at, "determiners") and any(script.is_any(place, "stressed") for place in near)
+    return at if found else None
+
+
+def demanded(script: Script, sentence: Sentence, cue: Cue) -> int | None:
+    """Where what is asked for begins: "à être reçue", "de prolonger", "la publication du rapport"."""
+    at = cue.stop
+    if at >= sentence.stop or script.inside[at] >= 0:
+        return None
+    word = script.lower[at]
+    if script.words.lang == "en":
+        return _english_demand(script, sentence, cue)
+    if "ask_to" in cue.classes or "demand" in cue.classes:
+        place = _to_infinitive(script, sentence, at, straight="ask_to" not in cue.classes)
+        if place is not None:
+            return place
+    if "ask_to" in cue.classes and cue.verb.lemma not in _NEED_A_VERB and word in _leads_to(cue):
+        return at
+    if "demand" in cue.classes and cue.verb.lemma not in _WISH and (script.is_any(at, "determiners") or word.isdigit()):
+        return at
+    return None
+
+
+_NEED_A_VERB = frozenset(
+    ["inviter", "invitar", "encourager", "animar", "inciter", "engager", "presser", "llamar", "apostar", "urgir"]
+)
+_WISH = frozenset(
+    [
+        "vouloir",
+        "querer",
+        "souhaiter",
+        "desear",
+        "suggérer",
+        "sugerir",
+        "ordonner",
+        "defender",
+        "conseiller",
+        "aconsejar",
+        "plantear",
+    ]
+)
+
+
+def _leads_to(cue: Cue) -> frozenset[str]:
+    return _FOR if cue.verb.lemma in {"plaider", "abogar", "apostar"} else _TO
+
+
+_FOR, _TO = frozenset({"pour", "por"}), frozenset({"à", "au", "aux", "a", "al"})
+_ENGLISH_FOR = frozenset(["call", "press", "push", "appeal", "ask"])
+
+
+def _to_infinitive(script: Script, sentence: Sentence, at: int, *, straight: bool) -> int | None:
+    """The preposition before an infinitive, for "exhorte les élus à voter" past those who are asked."""
+    preposition = {"à", "a", "de", "d'"}
+    for place in range(at, min(sentence.stop - 1, at + (2 if straight else 12))):
+        if script.lower[place] in PUNCTUATION or script.inside[place] >= 0:
+            return None
+        step = 1
+        while script.lower[place + step] in _NEGATIONS and place + step + 1 < sentence.stop:
+            step += 1
+        if script.lower[place] in preposition and is_infinitive(script, place + step):
+            return place
+    return at if straight and script.words.lang == "es" and is_infinitive(script, at) else None
+
+
+def _english_demand(script: Script, sentence: Sentence, cue: Cue) -> int | None:
+    at = cue.stop
+    if cue.verb.lemma in _ENGLISH_FOR and script.word(at - 1) == "for":
+        return at - 1
+    if cue.verb.lemma == "ask" and script.lower[at] == "for":
+        return at
+    if cue.verb.lemma in {"urge", "ask", "advise"} or (cue.verb.lemma == "call" and script.word(at) == "on"):
+        for place in range(at + 1, min(sentence.stop - 1, at + 10)):
+            if script.lower[place] == "to" and script.inside[place] < 0:
+                return place
+            if script.lower[place] in PUNCTUATION:
+                return None
+    plain = cue.verb.lemma in {"demand", "request", "propose", "recommend", "urge"}
+    return at if plain and (script.is_any(at, "determiners") or script.lower[at].isdigit()) else None

@@ -1,0 +1,80 @@
+"""A statement before it becomes a fact, and how sure each mechanism is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from marsad.annotate.statements.cues import Cue
+from marsad.annotate.statements.speakers import Known, Speaker
+from marsad.model import Detail, DetailRole, FactKind, Statement, StatementForm
+
+CONFIDENCE = {
+    "direct-inverted": 0.97,
+    "direct-behind": 0.95,
+    "direct-before": 0.95,
+    "direct-resumed": 0.9,
+    "dialogue": 0.85,
+    "blockquote": 0.95,
+    "continuation": 0.75,
+    "mixed-clause": 0.92,
+    "mixed-fragment": 0.88,
+    "judged": 0.85,
+    "indirect-that": 0.92,
+    "indirect-bare": 0.88,
+    "indirect-postponed": 0.9,
+    "indirect-aside": 0.85,
+    "indirect-infinitive": 0.85,
+    "indirect-participle": 0.85,
+    "stressed": 0.8,
+    "demand": 0.8,
+    "according-to": 0.82,
+    "opinion": 0.75,
+}
+"""What each mechanism gets right of what it finds, before calibration."""
+
+_UNNAMED = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words at the code points ``start:end``, with the verb and the speaker, and the mechanism that found them."""
+
+    start: int
+    end: int
+    form: StatementForm
+    rule: str
+    speaker: Speaker | None
+    cue: tuple[int, int] | None = None
+
+
+def statement(text: str, found: Found) -> Statement:
+    """The fact that was found."""
+    details = []
+    confidence = CONFIDENCE[found.rule]
+    if found.speaker is not None:
+        one = found.speaker
+        details.append(
+            Detail(
+                role=DetailRole.SPEAKER, start=one.start, end=one.end, text=text[one.start : one.end], entity=one.entity
+            )
+        )
+    if found.speaker is None or found.speaker.entity is None:
+        confidence *= _UNNAMED if found.speaker is None or found.speaker.how is not Known.SINGLE else 0.85
+    if found.cue is not None:
+        start, end = found.cue
+        details.append(Detail(role=DetailRole.CUE, start=start, end=end, text=text[start:end]))
+    return Statement(
+        kind=FactKind.STATEMENT,
+        start=found.start,
+        end=found.end,
+        text=text[found.start : found.end],
+        confidence=round(confidence, 4),
+        rule=found.rule,
+        details=tuple(details),
+        form=found.form,
+    )
+
+
+def cue_chars(starts: tuple[int, ...], ends: tuple[int, ...], cue: Cue) -> tuple[int, int]:
+    """The code points of a verb group."""
+    return starts[cue.first], ends[cue.stop - 1]

@@ -1,0 +1,172 @@
+"""The statements of a whole text: what its sentences tell, and whose the quoted words are that no verb goes with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from marsad.annotate.statements.clauses import PUNCTUATION
+from marsad.annotate.statements.found import Found
+from marsad.annotate.statements.quoting import inner, is_title, is_whole, quoted_form, words_in
+from marsad.annotate.statements.script import Quote, Script, Sentence
+from marsad.annotate.statements.speakers import Known, Speaker, mention_at, phrase_at
+from marsad.annotate.statements.tell import iter_found, tell
+from marsad.annotate.statements.telling import Telling
+from marsad.model import FactKind, StatementForm
+
+_SUBHEAD = 12
+_FAR = 2
+_DASHES = frozenset({"–", "—", "-", "―"})
+
+
+@dataclass(slots=True)
+class _State:
+    """Who spoke last, and in which line."""
+
+    speaker: Speaker | None = None
+    line: int = -9
+    waiting: list[tuple[Sentence, Quote]] = field(default_factory=list)
+
+
+def all_found(script: Script) -> Iterator[Found]:
+    """The statements of a text, in the order of its sentences."""
+    state = _State()
+    sentences = script.sentences
+    for number, sentence in enumerate(sentences):
+        if (block := _blockquote(script, sentences, number)) is not None:
+            yield block
+            continue
+        telling = tell(script, sentence)
+        found = list(iter_found(telling))
+        yield from found
+        if telling.speaker is not None:
+            state.speaker, state.line = telling.speaker, sentence.line
+        yield from _unclaimed(script, sentences, number, telling, state)
+
+
+def _unclaimed(
+    script: Script, sentences: tuple[Sentence, ...], number: int, telling: Telling, state: _State
+) -> Iterator[Found]:
+    """Whole quoted sentences that nothing in their own sentence gives a speaker."""
+    sentence = sentences[number]
+    for quote in sentence.quotes:
+        if quote.first in telling.used or not _stands_alone(script, sentence, quote):
+            continue
+        if _is_subhead(script, sentences, number, quote):
+            continue
+        speaker = _speaker_near(script, sentences, number, quote, state)
+        if speaker is None:
+            continue
+        start, end = inner(script, quote)
+        yield Found(start, end, quoted_form(script, quote, opens=True), "continuation", speaker)
+        state.speaker, state.line = speaker, sentence.line
+
+
+def _stands_alone(script: Script, sentence: Sentence, quote: Quote) -> bool:
+    """Whether a quotation is all of a sentence, or follows a colon, and reads like a sentence."""
+    if not is_whole(script, quote) or (is_title(script, quote) and words_in(script, quote) < _SUBHEAD):
+        return False
+    outside = [
+        at
+        for at in range(sentence.first, sentence.stop)
+        if script.inside[at] < 0 and script.lower[at] not in PUNCTUATION and script.lower[at] not in {"(", ")"}
+    ]
+    return not outside or script.word(quote.first - 1) == ":"
+
+
+def _is_subhead(script: Script, sentences: tuple[Sentence, ...], number: int, quote: Quote) -> bool:
+    """Whether a quotation is a short line of its own without an end: a subhead."""
+    sentence = sentences[number]
+    alone = (number == 0 or sentences[number - 1].line != sentence.line) and (
+        number + 1 == len(sentences) or sentences[number + 1].line != sentence.line
+    )
+    ends = script.passage.words[quote.inner_stop - 1] in {".", "!", "?", "…"} or script.lower[sentence.stop - 1] == "."
+    return alone and not ends and words_in(script, quote) <= _SUBHEAD
+
+
+def _speaker_near(
+    script: Script, sentences: tuple[Sentence, ...], number: int, quote: Quote, state: _State
+) -> Speaker | None:
+    """Who speaks where no verb tells: whom a colon leads from, who spoke last, whom the next sentence is about."""
+    sentence = sentences[number]
+    if script.word(quote.first - 1) == ":" and quote.first - 1 > sentence.first:
+        led = _subject_of(script, sentence.first, quote.first - 1)
+        return led or state.speaker
+    before = sentences[number - 1] if number else None
+    if before is not None and script.lower[before.stop - 1] == ":" and sentence.line - before.line <= 1:
+        led = _subject_of(script, before.first, before.stop)
+        if led is not None:
+            return led
+    if state.speaker is not None and sentence.line - state.line < _FAR:
+        return state.speaker
+    after = sentences[number + 1] if number + 1 < len(sentences) else None
+    if after is not None and after.line == sentence.line and (led := _subject_of(script, after.first, after.stop)):
+        return led
+    if before is not None and sentence.line - before.line < _FAR:
+        return _subject_of(script, before.first, before.stop)
+    return None
+
+
+def _subject_of(script: Script, first: int, stop: int) -> Speaker | None:
+    """The person or the body that a sentence is about: its subject, else the last person in it."""
+    found = phrase_at(script, first, stop)
+    if found is not None and found.entity is not None:
+        return found
+    start, end = script.chars(first, stop)
+    people = [one for one in script.known.mentions_in(start, end) if one.kind is FactKind.PERSON]
+    if not people:
+        return None
+    return phrase_at(script, script.known.token_at(people[0].start), stop)
+
+
+def _blockquote(script: Script, sentences: tuple[Sentence, ...], number: int) -> Found | None:
+    """A line that ends with a dash and a name, or the last one before such a line: words and who said them."""
+    sentence = sentences[number]
+    words = script.passage.words
+    if number + 1 < len(sentences) and sentences[number + 1].line == sentence.line:
+        nxt = sentences[number + 1]
+        if words[nxt.first] not in _DASHES or (speaker := _signature(script, nxt.first, nxt.stop)) is None:
+            return None
+        first = _line_first(sentences, number)
+        return _block(script, first, sentence.stop, speaker)
+    for at in range(sentence.stop - 2, max(sentence.first, sentence.stop - _SUBHEAD), -1):
+        if words[at] in _DASHES and script.inside[at] < 0:
+            speaker = _signature(script, at, sentence.stop)
+            first = _line_first(sentences, number)
+            if speaker is not None and at - first > _SUBHEAD // 2:
+                return _block(script, first, at, speaker)
+            return None
+    return None
+
+
+def _line_first(sentences: tuple[Sentence, ...], number: int) -> int:
+    line = sentences[number].line
+    while number and sentences[number - 1].line == line:
+        number -= 1
+    return sentences[number].first
+
+
+def _signature(script: Script, dash: int, stop: int) -> Speaker | None:
+    """The person that a line is signed with: "– Salma X", alone or with an office behind a comma."""
+    at = dash + 1
+    while at < stop and (script.lower[at] in script.words.honorifics or script.lower[at] == "."):
+        at += 1
+    mention = mention_at(script, at)
+    if mention is None or mention.kind is not FactKind.PERSON:
+        return None
+    speaker = phrase_at(script, at, stop)
+    if speaker is None or speaker.how is not Known.NAMED:
+        return None
+    rest = speaker.stop
+    return speaker if rest >= stop or script.lower[rest] in {",", "("} else None
+
+
+def _block(script: Script, first: int, stop: int, speaker: Speaker) -> Found:
+    start, end = script.chars(first, stop)
+    marks = '«»“”"„‹› \u00a0\u202f'
+    text = script.passage.text
+    while start < end and text[start] in marks:
+        start += 1
+    while end > start and text[end - 1] in marks:
+        end -= 1
+    return Found(start, end, StatementForm.DIRECT, "blockquote", speaker)

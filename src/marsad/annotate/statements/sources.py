@@ -1,0 +1,126 @@
+"""Words with a source instead of a verb: "selon la ministre, …", "…, according to the agency"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from marsad.annotate.statements.clauses import PUNCTUATION, clause_stop, trimmed
+from marsad.annotate.statements.cues import Cue
+from marsad.annotate.statements.found import Found
+from marsad.annotate.statements.quoting import fragment, inner, is_title
+from marsad.annotate.statements.script import Script, Sentence
+from marsad.annotate.statements.speakers import Known, Speaker, is_thing, phrase_at
+from marsad.model import FactKind, StatementForm
+
+_LEAST = 4
+_ITSELF = frozenset(["son", "sa", "ses", "leur", "leurs", "su", "sus", "his", "her", "their", "its"])
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """What was found, and the token behind all of it."""
+
+    found: Found
+    stop: int
+
+
+def sources(script: Script, sentence: Sentence, cues: Sequence[Cue]) -> Iterator[Sourced]:
+    """The statements of a sentence that a source is named for."""
+    for at in range(sentence.first, sentence.stop):
+        if script.inside[at] >= 0 or script.lower[at] not in script.words.according:
+            continue
+        for rest in script.words.according[script.lower[at]]:
+            if script.lower[at + 1 : at + 1 + len(rest)] == rest:
+                one = _sourced(script, sentence, cues, at, at + 1 + len(rest))
+                if one is not None:
+                    yield one
+                break
+    if script.is_any(sentence.first, "opinion"):
+        opinion = _sourced(script, sentence, cues, sentence.first, sentence.first + 1, opinion=True)
+        if opinion is not None:
+            yield opinion
+
+
+def _sourced(
+    script: Script, sentence: Sentence, cues: Sequence[Cue], first: int, behind: int, *, opinion: bool = False
+) -> Sourced | None:
+    """What the source at ``first``, whose name begins at ``behind``, is given for."""
+    if behind >= sentence.stop or script.is_any(behind, "not_speakers"):
+        return None
+    speaker = phrase_at(script, behind, sentence.stop)
+    if speaker is None or speaker.how is Known.VAGUE or is_thing(script, speaker):
+        return None
+    if opinion and not _is_person(script, speaker):
+        return None
+    end = speaker.stop
+    leads = all(script.lower[at] in PUNCTUATION or script.is_any(at, "openers") for at in range(sentence.first, first))
+    if leads:
+        return _led(script, sentence, cues, first, end, speaker, opinion=opinion)
+    if opinion:
+        return None
+    start = sentence.first
+    for at in range(first - 1, sentence.first, -1):
+        if script.lower[at] in {";", ":"} and script.inside[at] < 0:
+            start = at + 1
+            break
+    stop = trimmed(script, start, first)
+    if stop - start < _LEAST:
+        return None
+    return _kept(script, sentence, start, stop, speaker, (first, behind), "according-to", end)
+
+
+def _led(
+    script: Script, sentence: Sentence, cues: Sequence[Cue], first: int, end: int, speaker: Speaker, *, opinion: bool
+) -> Sourced | None:
+    """ "Selon X, clause": what follows the comma behind the source and what is apposed to it."""
+    comma = _comma(script, sentence, end)
+    if comma is None:
+        return None
+    start = comma + 1
+    stop = clause_stop(script, sentence, start, cues)
+    if stop - start < _LEAST:
+        return None
+    cue = (first, speaker.first) if not opinion else (first, first + 1)
+    return _kept(script, sentence, start, stop, speaker, cue, "opinion" if opinion else "according-to", stop)
+
+
+def _comma(script: Script, sentence: Sentence, end: int) -> int | None:
+    """The comma that ends the source, behind what is apposed to its name."""
+    at = end
+    while at < sentence.stop and script.lower[at] != ",":
+        if script.inside[at] >= 0 or script.lower[at] in {";", ":"}:
+            return None
+        at += 1
+    if at >= sentence.stop:
+        return None
+    lead = at + 1
+    while lead < sentence.stop and script.is_any(lead, "determiners"):
+        lead += 1
+    if lead < sentence.stop and script.passage.folded[lead] in script.words.agents:
+        return _comma(script, sentence, lead)
+    return at
+
+
+def _is_person(script: Script, speaker: Speaker) -> bool:
+    return speaker.entity is not None and script.known.entities[speaker.entity].kind is FactKind.PERSON
+
+
+def _kept(
+    script: Script,
+    sentence: Sentence,
+    start: int,
+    stop: int,
+    speaker: Speaker,
+    cue: tuple[int, int],
+    rule: str,
+    told: int,
+) -> Sourced | None:
+    quotes = [one for one in sentence.quotes if start <= one.first < stop]
+    form = StatementForm.INDIRECT
+    begin, end = script.chars(start, stop)
+    if quotes and any(fragment(script, one) and not is_title(script, one) for one in quotes):
+        form = StatementForm.MIXED
+        if len(quotes) == 1 and quotes[0].first == start and quotes[0].stop >= stop:
+            begin, end = inner(script, quotes[0])
+    return Sourced(Found(begin, end, form, rule, speaker, script.chars(*cue)), told)

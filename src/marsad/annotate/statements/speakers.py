@@ -1,0 +1,339 @@
+"""Whose words they are: the subject of a verb that reports, before it or behind it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import Enum
+
+from marsad.annotate.statements.cues import CLITICS, Cue
+from marsad.annotate.statements.script import Script, Sentence
+from marsad.model import FactKind, Mention
+
+_OF = frozenset(["de", "du", "des", "d'", "del", "of", "'s"])
+_FUSED = frozenset(["du", "del", "al", "au", "aux", "d'", "lo"])
+_AND = frozenset(["et", "y", "e", "and", "mais", "but", "pero", "ou", "or", "ni"])
+_PHRASE_ENDS = frozenset(',;:.!?…()[]«»“”"—–')
+_REACH = 16
+_LONGEST = 14
+_SPEAK = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
+
+
+class Known(Enum):
+    """How well a text says who speaks."""
+
+    NAMED = "named"
+    DEFINITE = "definite"
+    SINGLE = "single"
+    VAGUE = "vague"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The tokens ``first:stop`` that say who speaks, at ``start:end``, with the entity that they stand for, if any.
+
+    ``how`` tells a named one from "the growers", "a grower" and "several growers".
+    """
+
+    first: int
+    stop: int
+    start: int
+    end: int
+    entity: int | None
+    how: Known
+
+
+def speaker_behind(script: Script, sentence: Sentence, cue: Cue) -> Speaker | None:
+    """The subject behind a verb: "a précisé mardi Anouar T.", "afirmó ante la prensa la ministra"."""
+    if cue.clitic >= 0:
+        return _clitic(script, sentence, cue)
+    at, stop = cue.stop, min(sentence.stop, cue.stop + _REACH)
+    while at < stop:
+        if script.inside[at] >= 0:
+            return None
+        word = script.lower[at]
+        if (dated := _behind_date(script, at)) > at:
+            at = dated
+            continue
+        if (found := phrase_at(script, at, sentence.stop)) is not None:
+            return found
+        if word == ",":
+            at = _behind_comma(script, at, stop)
+        elif script.is_any(at, "prepositions") or script.is_any(at, "linking"):
+            at = _behind_preposition(script, at, stop)
+        elif (
+            script.is_any(at, "adverbs")
+            or word.isdigit()
+            or word.endswith(("ment", "mente", "ly"))
+            or (script.words.lang != "en" and word in {"encore", "t-il", "t-elle"})
+        ):
+            at += 1
+        else:
+            return None
+    return None
+
+
+def _behind_date(script: Script, at: int) -> int:
+    """Behind a date that begins at a token, "el lunes"; the token where none does."""
+    start = script.passage.starts[at]
+    inside = script.known.dates_in(start, start + 40)
+    return _token_behind(script, inside[0].end) if inside and inside[0].start == start else at
+
+
+def _behind_comma(script: Script, at: int, stop: int) -> int:
+    """Behind an insertion between commas, "a indiqué, mardi, X"; a comma that closes nothing ends the search."""
+    if not (script.is_any(at + 1, "prepositions") or script.is_any(at + 1, "adverbs")):
+        return stop
+    close = next((place for place in range(at + 1, stop) if script.lower[place] == ","), stop)
+    return close + 1
+
+
+def _behind_preposition(script: Script, at: int, stop: int) -> int:
+    """Behind "de son côté", "ante la prensa", "à l'AFP": the preposition and one noun phrase."""
+    at += 1
+    while at < stop and script.is_any(at, "determiners"):
+        at += 1
+    mention = mention_at(script, at)
+    if mention is not None:
+        return _token_behind(script, mention.end)
+    at += 1
+    while at < stop and not (
+        script.is_any(at, "determiners")
+        or script.is_any(at, "prepositions")
+        or script.lower[at] in _PHRASE_ENDS
+        or mention_at(script, at) is not None
+        or script.lower[at] in script.words.honorifics
+    ):
+        at += 1
+    return at
+
+
+def speaker_before(script: Script, sentence: Sentence, cue: Cue, floor: int) -> Speaker | None:
+    """The subject before a verb, looked for from token ``floor`` on."""
+    if cue.clitic >= 0:
+        return _clitic(script, sentence, cue)
+    last = cue.first - 1
+    while last >= floor and (
+        script.lower[last] in CLITICS or script.is_any(last, "adverbs") or script.is_any(last, "negative")
+    ):
+        last -= 1
+    if last < floor or script.inside[last] >= 0:
+        return None
+    word = script.lower[last]
+    if script.is_any(last, "impersonal") or word in {"je", "j'", "nous", "yo", "nosotros", "i", "we"}:
+        return _house(script, sentence, last) if word == "on" else None
+    if script.is_any(last, "pronouns") and (last == floor or script.lower[last - 1] not in {"de", "para", "que"}):
+        return _spoken(script, last, last + 1)
+    if script.is_any(last, "relative_subject"):
+        return _antecedent(script, floor, last)
+    return _from_left(script, floor, last + 1)
+
+
+def _clitic(script: Script, sentence: Sentence, cue: Cue) -> Speaker | None:
+    if cue.pronoun in {"on", "ce", "je", "nous", "vous"}:
+        return _house(script, sentence, sentence.first + 2) if cue.pronoun == "on" else None
+    end = script.passage.ends[cue.clitic]
+    start = end - len(cue.pronoun)
+    entity = script.references.entity(start, end)
+    how = Known.NAMED if entity is not None else Known.DEFINITE
+    return Speaker(cue.clitic, cue.clitic + 1, start, end, entity, how)
+
+
+def _house(script: Script, sentence: Sentence, last: int) -> Speaker | None:
+    """The body at which "on" speaks: "Au ministère, on rappelle que"."""
+    if script.word(sentence.first) not in {"à", "au", "aux", "chez"} or script.word(last - 1) != ",":
+        return None
+    return _spoken(script, sentence.first + 1, last - 1)
+
+
+def _antecedent(script: Script, floor: int, relative: int) -> Speaker | None:
+    """Whom "qui" stands for: the phrase that ends before it."""
+    last = relative - 1 - (script.word(relative - 1) == ",")
+    start = script.passage.starts[last] if last >= floor else 0
+    inside = script.known.mentions_in(script.passage.starts[floor], script.passage.ends[last]) if last >= floor else ()
+    near = [one for one in inside if one.kind in _SPEAK]
+    if near and near[-1].end >= start:
+        return _of_mention(script, near[-1])
+    first = last
+    while first > floor and not script.is_any(first, "determiners") and script.lower[first - 1] not in _PHRASE_ENDS:
+        first -= 1
+    return phrase_at(script, first, last + 1) if last >= floor else None
+
+
+def _from_left(script: Script, floor: int, stop: int) -> Speaker | None:
+    """The subject of a clause that begins at ``floor`` and whose verb stands at ``stop``."""
+    for at in range(stop - 2, max(floor, stop - _LONGEST), -1):
+        if script.is_any(at, "relatives") and script.inside[at] < 0:
+            within = phrase_at(script, at + 1, stop)
+            if within is not None and within.stop >= stop - 1:
+                return within
+            break
+    at = _behind_openers(script, floor, stop)
+    found = phrase_at(script, at, stop)
+    if found is not None and (found.how is Known.NAMED or at > floor or stop - found.stop <= 1):
+        return found
+    start, end = script.passage.starts[at], script.passage.ends[stop - 1]
+    people = [
+        one
+        for one in script.known.mentions_in(start, end)
+        if one.kind in _SPEAK and script.inside[script.known.token_at(one.start)] < 0
+    ]
+    led = [one for one in people if _is_free(script, one)]
+    if led and (found is None or found.entity is None):
+        return _of_mention(script, led[-1] if found is None else led[0])
+    return found
+
+
+def _is_free(script: Script, mention: Mention) -> bool:
+    """Whether no preposition leads to a mention."""
+    before = script.known.token_at(mention.start) - 1
+    while before >= 0 and (script.is_any(before, "determiners") and script.lower[before] not in _OF):
+        before -= 1
+    return before < 0 or not (script.lower[before] in _OF or script.is_any(before, "prepositions"))
+
+
+def _behind_openers(script: Script, floor: int, stop: int) -> int:
+    """Where the subject begins: behind "Lors de la réunion," and the like."""
+    at = floor
+    while at < stop and (script.lower[at] in _AND or script.lower[at] in {",", "—", "–", "-", "¿", "¡", "("}):
+        at += 1
+    while at < stop and (script.is_any(at, "openers") or _ends_adverbially(script, at)):
+        comma = next(
+            (place for place in range(at, stop) if script.lower[place] == "," and script.inside[place] < 0), None
+        )
+        if comma is None:
+            return _behind_short_opener(script, at, stop)
+        at = comma + 1
+        while at < stop and script.lower[at] in _AND:
+            at += 1
+    return at
+
+
+def _behind_short_opener(script: Script, at: int, stop: int) -> int:
+    """Behind an opener that no comma sets off: "Mardi le ministre a dit", "Ainsi X a affirmé"."""
+    if script.is_any(at, "adverbs") or _ends_adverbially(script, at) or script.lower[at] in _AND:
+        return at + 1
+    for place in range(stop - 1, at, -1):
+        mention = mention_at(script, place)
+        if mention is not None and _is_free(script, mention):
+            return place
+    return at + 1
+
+
+def _ends_adverbially(script: Script, at: int) -> bool:
+    return (
+        script.capital(at)
+        and script.lower[at].endswith(("ment", "mente", "ly", "ant", "ando", "iendo"))
+        and (mention_at(script, at) is None)
+    )
+
+
+def phrase_at(script: Script, at: int, stop: int) -> Speaker | None:
+    """The noun phrase that begins at a token: a name, a title with a name, a determiner with a noun, a pronoun."""
+    if at >= stop or script.inside[at] >= 0:
+        return None
+    lead = at
+    while lead < stop and (script.lower[lead] in script.words.honorifics or (lead > at and script.lower[lead] == ".")):
+        lead += 1
+    mention = mention_at(script, lead)
+    if mention is not None and mention.kind in _SPEAK:
+        return _of_mention(script, mention)
+    if script.lower[at] in _FUSED:
+        return None
+    if script.is_any(at, "indefinite") or script.is_any(at, "determiners") or _is_agent(script, at):
+        return _common(script, at, stop)
+    if script.is_any(at, "pronouns") and script.lower[at] not in {"lui", "le", "la"}:
+        return _spoken(script, at, at + 1 + (script.lower[at] == "ce" and script.word(at + 1) == "dernier"))
+    return None
+
+
+def _is_agent(script: Script, at: int) -> bool:
+    folded = script.passage.folded[at]
+    return folded in script.words.agents or folded in script.words.bodies
+
+
+def _common(script: Script, at: int, stop: int) -> Speaker | None:
+    """A phrase with a determiner: its noun and what "de" adds to it."""
+    end = at + 1
+    while end < min(stop, at + _LONGEST) and _in_phrase(script, end):
+        mention = mention_at(script, end)
+        if mention is not None and mention.kind is FactKind.PERSON and script.lower[end - 1] not in _OF:
+            return _spoken(script, at, _token_behind(script, mention.end))
+        if script.is_any(end, "relatives") or (script.lower[end] in _AND and end > at + 4):
+            break
+        if script.is_any(end, "prepositions") and script.lower[end] not in _OF and end > at + 1:
+            break
+        end += 1
+    return _spoken(script, at, end) if end > at + 1 or _is_agent(script, at) else None
+
+
+def _in_phrase(script: Script, at: int) -> bool:
+    """Whether a token may belong to a phrase; what stands in marks behind "de" does: "la patrona del «Alborán»"."""
+    if script.inside[at] >= 0:
+        first = at
+        while first and script.inside[first - 1] == script.inside[at]:
+            first -= 1
+        return script.lower[first - 1] in _OF
+    return script.lower[at] not in _PHRASE_ENDS
+
+
+def _spoken(script: Script, first: int, stop: int) -> Speaker:
+    start, end = script.chars(first, stop)
+    return Speaker(first, stop, start, end, script.references.entity(start, end), _how(script, first, stop))
+
+
+def _how(script: Script, first: int, stop: int) -> Known:
+    start, end = script.chars(first, stop)
+    if script.references.entity(start, end) is not None:
+        return Known.NAMED
+    word = script.lower[first]
+    if word in {"un", "une", "una", "a", "an", "cierto", "certain", "another", "otro", "otra"}:
+        return Known.SINGLE
+    if script.is_any(first, "indefinite") or not (
+        script.is_any(first, "determiners") or script.is_any(first, "pronouns")
+    ):
+        return Known.VAGUE
+    return Known.DEFINITE
+
+
+def is_thing(script: Script, speaker: Speaker) -> bool:
+    """Whether a phrase is one of what says nothing itself: "l'étude", "le texte"."""
+    if speaker.entity is not None:
+        return False
+    words = script.lower[speaker.first : min(speaker.stop, speaker.first + 3)]
+    return any(word in script.words["things"] for word in words) or words[0] in {
+        "ce",
+        "c'",
+        "cela",
+        "ceci",
+        "it",
+        "this",
+        "that",
+    }
+
+
+def _of_mention(script: Script, mention: Mention) -> Speaker:
+    first = script.known.token_at(mention.start)
+    entity = script.references.entity(mention.start, mention.end)
+    return Speaker(
+        first,
+        _token_behind(script, mention.end),
+        mention.start,
+        mention.end,
+        mention.entity if entity is None else entity,
+        Known.NAMED,
+    )
+
+
+def mention_at(script: Script, at: int) -> Mention | None:
+    """The mention that begins at a token."""
+    if at >= len(script.lower):
+        return None
+    place = script.passage.starts[at]
+    mentions = script.known.mentions
+    number = bisect_left(mentions, place, key=lambda mention: mention.start)
+    return mentions[number] if number < len(mentions) and mentions[number].start == place else None
+
+
+def _token_behind(script: Script, end: int) -> int:
+    return bisect_left(script.passage.starts, end)

@@ -1,0 +1,70 @@
+"""What was found in a sentence so far, and who speaks for a verb of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from marsad.annotate.statements.clauses import AND, PUNCTUATION
+from marsad.annotate.statements.conjugation import Form
+from marsad.annotate.statements.cues import Cue
+from marsad.annotate.statements.found import Found
+from marsad.annotate.statements.script import Script, Sentence
+from marsad.annotate.statements.speakers import Speaker, phrase_at, speaker_before, speaker_behind
+from marsad.model import StatementForm
+
+
+@dataclass(slots=True)
+class Telling:
+    """What was found in a sentence so far: up to where it is told, whose the last words were, which quotes are used."""
+
+    script: Script
+    sentence: Sentence
+    cues: list[Cue] = field(default_factory=list)
+    told: int = 0
+    floor: int = 0
+    speaker: Speaker | None = None
+    used: set[int] = field(default_factory=set)
+    found: list[Found] = field(default_factory=list)
+
+    def add(self, first: int, stop: int, form: StatementForm, rule: str, speaker: Speaker | None, cue: Cue) -> None:
+        """Keep the words of tokens ``first:stop``."""
+        start, end = self.script.chars(first, stop)
+        self.keep(start, end, form, rule, speaker, cue)
+        self.told = max(self.told, stop)
+
+    def keep(self, start: int, end: int, form: StatementForm, rule: str, speaker: Speaker | None, cue: Cue) -> None:
+        """Keep the words at code points ``start:end``."""
+        self.found.append(Found(start, end, form, rule, speaker, self.script.chars(cue.first, cue.stop)))
+        self.speaker = speaker or self.speaker
+
+
+def subject(telling: Telling, cue: Cue) -> Speaker | None:
+    """Who speaks, for a verb that nothing quoted stands before."""
+    script, sentence = telling.script, telling.sentence
+    before = script.word(cue.first - 1)
+    again = telling.speaker is not None and (before in AND or cue.form is not Form.FINITE or before == ",")
+    if again and (before in AND or cue.form is not Form.FINITE):
+        return telling.speaker
+    if cue.form is not Form.FINITE:
+        return _main_subject(telling, cue)
+    found = speaker_before(script, sentence, cue, telling.floor)
+    if found is None and telling.speaker is not None and again:
+        return telling.speaker
+    if found is None and cue.clitic < 0:
+        found = speaker_behind(script, sentence, cue)
+    return found
+
+
+def _main_subject(telling: Telling, cue: Cue) -> Speaker | None:
+    """The subject of the sentence, for a participle: it stands at the beginning."""
+    return phrase_at(telling.script, telling.floor, cue.first)
+
+
+def behind_lead(script: Script, at: int) -> int:
+    while script.lower[at] in AND or script.lower[at] in PUNCTUATION:
+        at += 1
+    return at
+
+
+def ends_part(script: Script, sentence: Sentence, at: int) -> bool:
+    return at >= sentence.stop or script.lower[at] in PUNCTUATION

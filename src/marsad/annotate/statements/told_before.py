@@ -1,0 +1,165 @@
+"""Sentences that are told to be somebody's by a verb behind them or inside them."""
+
+from __future__ import annotations
+
+from marsad.annotate.statements.clauses import AND, PUNCTUATION, clause_stop, inverted_subject, trimmed
+from marsad.annotate.statements.conjugation import Form
+from marsad.annotate.statements.cues import Cue
+from marsad.annotate.statements.quoting import fragment, inner, is_title
+from marsad.annotate.statements.script import Script, Sentence
+from marsad.annotate.statements.speakers import Known, Speaker, is_thing, mention_at, phrase_at, speaker_behind
+from marsad.annotate.statements.telling import Telling, ends_part
+from marsad.model import FactKind, StatementForm
+
+_SHORT = 8
+_LEAD = 4
+
+
+def sentence_before(telling: Telling, cue: Cue) -> None:
+    """The sentence that a verb stands behind or inside: "…, a précisé X", "…, X said on Tuesday"."""
+    script, sentence = telling.script, telling.sentence
+    if "say" not in cue.classes and "infinitive" not in cue.classes and "quote" not in cue.classes:
+        return
+    first = max(telling.floor, telling.told)
+    if (script.word(cue.first - 1) == "," and script.words.lang != "en") or _inverted_english(telling, cue):
+        speaker = speaker_behind(script, sentence, cue)
+        stop, behind = cue.first - 1, (speaker.stop if speaker else cue.stop)
+        if speaker is None and not (script.words.lang == "es" and ends_part(script, sentence, cue.stop)):
+            return
+        if speaker is not None and not _agent(script, speaker, cue):
+            return
+    else:
+        speaker = _subject_behind_comma(telling, cue)
+        if speaker is None:
+            return
+        stop, behind = _comma_before(script, speaker.first, first), cue.stop
+        if script.words.lang != "en" and not ends_part(script, sentence, cue.stop):
+            return
+    if stop - first < 1 or "say" not in cue.classes:
+        return
+    if speaker is not None and (speaker.how is Known.VAGUE or is_thing(script, speaker)):
+        return
+    _keep_around(telling, cue, speaker, first, stop, behind)
+
+
+def _keep_around(telling: Telling, cue: Cue, speaker: Speaker | None, first: int, stop: int, behind: int) -> None:
+    script, sentence = telling.script, telling.sentence
+    end = _behind_apposition(script, sentence, behind)
+    aside = end < sentence.stop and script.lower[end] == "," and _goes_on(script, sentence, end, stop - first)
+    while first < stop and (script.lower[first] in AND or script.lower[first] in PUNCTUATION):
+        first += 1
+    if aside:
+        if all(script.is_any(at, "openers") or script.is_any(at, "adverbs") for at in range(first, stop)):
+            first = end + 1
+        stop = clause_stop(script, sentence, max(end, first), [one for one in telling.cues if one.first > cue.first])
+    elif stop - first < _LEAD:
+        return
+    stop = trimmed(script, first, stop)
+    quotes = [one for one in sentence.quotes if first <= one.first < stop]
+    if aside and quotes and quotes[0].first <= end + 1 and quotes[0].stop >= stop and fragment(script, quotes[0]):
+        start, finish = inner(script, quotes[0])
+        telling.used.add(quotes[0].first)
+        telling.keep(start, finish, StatementForm.MIXED, "mixed-fragment", speaker, cue)
+        telling.told = stop
+        return
+    telling.used.update(one.first for one in quotes)
+    mixed = any(fragment(script, one) and not is_title(script, one) for one in quotes)
+    rule = "mixed-clause" if mixed else "indirect-aside" if aside else "indirect-postponed"
+    told = max(stop, behind)
+    telling.add(first, stop, StatementForm.MIXED if mixed else StatementForm.INDIRECT, rule, speaker, cue)
+    telling.told = told
+
+
+def _inverted_english(telling: Telling, cue: Cue) -> bool:
+    script = telling.script
+    return script.words.lang == "en" and inverted_subject(script, telling.sentence, cue) is not None
+
+
+def _agent(script: Script, speaker: Speaker, cue: Cue) -> bool:
+    """Whether what follows a verb may be its subject: a name, somebody in an office, a body."""
+    if speaker.entity is not None or cue.clitic >= 0:
+        return True
+    folded = script.passage.folded[speaker.first : speaker.stop]
+    return any(
+        word in script.words.agents or word in script.words.bodies or word in {"source", "fuente", "fuentes", "sources"}
+        for word in folded
+    )
+
+
+def _subject_behind_comma(telling: Telling, cue: Cue) -> Speaker | None:
+    """The subject right before a verb, set off from the sentence by a comma: "…, the ministry said"."""
+    script = telling.script
+    last = cue.first - 1
+    if script.word(last) == ",":
+        return _apposed_before(telling, last)
+    for at in range(last, max(telling.told, telling.floor, cue.first - _SHORT - 2), -1):
+        if script.lower[at] == "," and script.inside[at] < 0:
+            found = phrase_at(script, at + 1, cue.first)
+            if found is None or (found.entity is None and found.stop < cue.first and found.how is Known.DEFINITE):
+                return found if found is not None and cue.first - at < _SHORT else None
+            return found
+    return None
+
+
+def _apposed_before(telling: Telling, last: int) -> Speaker | None:
+    """A name with something apposed to it, both between commas: "…, Rachid H., the coach, told reporters"."""
+    script = telling.script
+    for at in range(last - 1, max(telling.told, telling.floor), -1):
+        mention = mention_at(script, at)
+        if mention is not None and mention.kind is FactKind.PERSON and _led_by_comma(script, at):
+            return phrase_at(script, at, last)
+        if last - at > 22:
+            return None
+    return None
+
+
+def _led_by_comma(script: Script, at: int) -> bool:
+    while script.lower[at - 1] in script.words.honorifics or script.lower[at - 1] == ".":
+        at -= 1
+    return script.lower[at - 1] == ","
+
+
+def _comma_before(script: Script, at: int, floor: int) -> int:
+    while at > floor and script.lower[at] != ",":
+        at -= 1
+    return at
+
+
+def _behind_apposition(script: Script, sentence: Sentence, at: int) -> int:
+    """Behind what is apposed to a speaker: ", directeur général de l'AMRO"; and behind adverbials."""
+    while at < sentence.stop and script.lower[at] not in {",", ";"} and script.inside[at] < 0:
+        at += 1
+    lead = at + 1
+    while lead < sentence.stop and (
+        script.is_any(lead, "determiners") or script.lower[lead] in {"ancien", "ancienne", "former", "ex"}
+    ):
+        lead += 1
+    if (
+        lead + 1 < sentence.stop
+        and script.lower[at] == ","
+        and (
+            any(
+                script.passage.folded[place] in script.words.agents
+                for place in range(lead, min(lead + 5, sentence.stop))
+                if script.lower[place] != ","
+            )
+        )
+    ):
+        return _behind_apposition(script, sentence, lead)
+    return at
+
+
+def _goes_on(script: Script, sentence: Sentence, comma: int, before: int) -> bool:
+    """Whether the sentence goes on behind an aside, rather than ends with something about its speaker."""
+    at = comma + 1
+    if at >= sentence.stop - 1:
+        return False
+    word = script.lower[at]
+    if word in script.words["relatives"] or word in script.words["prepositions"] or script.is_any(at, "gerund_before"):
+        return before <= 2
+    entry = script.words.forms.get(word)
+    if entry is not None and Form.GERUND in entry[1]:
+        return False
+    if word.endswith(("ant", "ando", "iendo", "ing")) or word in {"âgé", "âgée", "aged", "who"} or word.isdigit():
+        return False
+    return before <= _SHORT

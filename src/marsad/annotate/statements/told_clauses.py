@@ -1,0 +1,109 @@
+"""Reported clauses and what stands for one: "que" and "that", infinitives, nouns, demands."""
+
+from __future__ import annotations
+
+from marsad.annotate.statements.clauses import (
+    bare_clause,
+    clause_stop,
+    demanded,
+    infinitive_behind,
+    quote_behind,
+    stressed_noun,
+    that_behind,
+    trimmed,
+)
+from marsad.annotate.statements.conjugation import Form
+from marsad.annotate.statements.cues import CLITICS, Cue
+from marsad.annotate.statements.quoting import fragment, inner, is_title
+from marsad.annotate.statements.script import Script
+from marsad.annotate.statements.speakers import Known, Speaker, is_thing
+from marsad.annotate.statements.telling import Telling, subject
+from marsad.annotate.statements.told_quotes import claimed, colon, judged, quote_follows
+from marsad.model import FactKind, StatementForm
+
+
+def told_behind(telling: Telling, cue: Cue) -> bool:
+    """What follows a verb: quoted words, a clause, an infinitive, a noun."""
+    script, sentence = telling.script, telling.sentence
+    quote = quote_behind(script, sentence, cue)
+    if quote is not None and quote.first not in telling.used and not claimed(telling, quote):
+        return quote_follows(telling, cue, quote)
+    that = that_behind(script, sentence, cue) if cue.classes & {"say", "demand", "infinitive"} else None
+    if that is not None:
+        return _clause(telling, cue, that, "indirect-that")
+    if colon(telling, cue) or judged(telling, cue):
+        return True
+    if "say" in cue.classes and (bare := bare_clause(script, sentence, cue)) is not None:
+        return _clause(telling, cue, bare, "indirect-bare")
+    if (verb := infinitive_behind(script, sentence, cue)) is not None:
+        return _clause(telling, cue, verb, "indirect-infinitive")
+    if (noun := stressed_noun(script, sentence, cue)) is not None:
+        return _clause(telling, cue, noun, "stressed")
+    if cue.form is not Form.GERUND and (asked := demanded(script, sentence, cue)) is not None:
+        return _clause(telling, cue, asked, "demand")
+    return False
+
+
+def _clause(telling: Telling, cue: Cue, first: int, rule: str) -> bool:
+    """A reported clause that begins at a token."""
+    script, sentence = telling.script, telling.sentence
+    speaker = subject(telling, cue)
+    if not _may_report(telling, speaker, rule):
+        return False
+    stop = clause_stop(script, sentence, first, telling.cues)
+    if _in_relative(script, cue):
+        comma = next((at for at in range(first, stop) if script.lower[at] == "," and script.inside[at] < 0), stop)
+        stop = trimmed(script, first, comma)
+    if stop - first < 2:
+        return False
+    quotes = [one for one in sentence.quotes if first <= one.first < stop]
+    if not quotes and _is_commitment(script, cue, speaker, first, stop):
+        return False
+    if rule == "indirect-infinitive" and quotes and quotes[0].first <= first + 1:
+        first, stop = quotes[0].first, quotes[0].stop
+    telling.used.update(one.first for one in quotes)
+    after = first + (script.lower[first] in script.words["that"])
+    if len(quotes) == 1 and quotes[0].first == after and quotes[0].stop >= stop and fragment(script, quotes[0]):
+        start, end = inner(script, quotes[0])
+        telling.keep(start, end, StatementForm.MIXED, "mixed-clause", speaker, cue)
+        telling.told = stop
+        return True
+    mixed = any(fragment(script, one) and not is_title(script, one) for one in quotes)
+    if cue.form is Form.GERUND and rule != "stressed":
+        rule = "indirect-participle"
+    form = StatementForm.MIXED if mixed else StatementForm.INDIRECT
+    telling.add(first, stop, form, "mixed-clause" if mixed else rule, speaker, cue)
+    return True
+
+
+def _in_relative(script: Script, cue: Cue) -> bool:
+    """Whether a verb stands in a clause about a noun: "l'AMPS, qui dit parler au nom de …"."""
+    at = cue.first - 1
+    while script.lower[at] in CLITICS:
+        at -= 1
+    return script.is_any(at, "relative_subject") and script.word(at - 1) == ","
+
+
+def _is_commitment(script: Script, cue: Cue, speaker: Speaker | None, first: int, stop: int) -> bool:
+    """Whether a body announces what will be: that binds it, and is a commitment rather than a statement."""
+    if script.is_any_lemma(cue.verb.lemma, "promising"):
+        return True
+    if speaker is None or speaker.entity is None or script.known.entities[speaker.entity].kind is FactKind.PERSON:
+        return False
+    own = any(script.is_any(at, "pronouns") for at in (first, first + 1))
+    if not own and not script.is_any_lemma(cue.verb.lemma, "announcing"):
+        return False
+    ends = tuple(script.words["future"])
+    english = script.words.lang == "en"
+    near = range(first, min(stop, first + 4) if own else stop)
+    return any(script.lower[at] in ends if english else script.lower[at].endswith(ends) for at in near)
+
+
+def _may_report(telling: Telling, speaker: Speaker | None, rule: str) -> bool:
+    """Whether the subject is one whose reported words count: no thing, no unnamed crowd."""
+    script = telling.script
+    if speaker is None or is_thing(script, speaker):
+        return False
+    if rule in {"stressed", "demand", "indirect-infinitive"}:
+        return speaker.how is Known.NAMED
+    return speaker.how is not Known.VAGUE
