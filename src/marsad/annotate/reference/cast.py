@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from marsad.annotate.names.arabic_words import bare, cuts
 from marsad.annotate.reference.gender import gender_of_person
 from marsad.annotate.reference.lexicon import Gender, Noun
-from marsad.annotate.reference.phrase import Told, office_at, told_by
-from marsad.annotate.reference.scene import STOPS, Scene, Seen
+from marsad.annotate.reference.phrase import Told, land_of, office_at, told_by
+from marsad.annotate.reference.scene import COMMAS, STOPS, Scene, Seen
 from marsad.annotate.text import Passage
 from marsad.model import Entity, FactKind
 
@@ -91,15 +91,18 @@ class Cast:
 
 
 def _person(scene: Scene, entity: int, seen: Sequence[Seen]) -> Person:
-    held: list[Held] = []
+    passage, held = scene.known.passage, list[Held]()
     genders: list[Gender | None] = []
-    passage = scene.known.passage
     if role := _own_role(scene, entity):
         said = Passage.of(role, passage.lang)
-        held.extend(_held(scene, said, 0, len(said.words) - 1, genders))
+        _hold(scene, said, _heads(scene, said, 0, len(said.words) - 1), held, genders)
     for one in seen:
-        for first, last in _around(scene, one):
-            held.extend(_held(scene, passage, first, last, genders))
+        for first, last in _before(scene, one):
+            heads = [at for at in _heads(scene, passage, first, last) if _leads_to(scene, at, last, one.first)]
+            _hold(scene, passage, heads, held, genders, (first, last))
+        for first, last in _behind(scene, one):
+            heads = [at for at in _heads(scene, passage, first, last) if _begins(scene, first, at)]
+            _hold(scene, passage, heads, held, genders, (first, last))
     return Person(entity, tuple(seen), tuple(dict.fromkeys(held)), gender_of_person(scene, seen, genders))
 
 
@@ -113,28 +116,63 @@ def _own_role(scene: Scene, entity: int) -> str | None:
     return role
 
 
-def _around(scene: Scene, one: Seen) -> Iterator[tuple[int, int]]:
-    """The words before a name up to it, and those behind its comma, that may be an office: first and last token."""
+def _before(scene: Scene, one: Seen) -> Iterator[tuple[int, int]]:
+    """The words before a name, or before its comma, that may be an office: first and last token."""
     passage, words = scene.known.passage, scene.words
-    begin, stop = passage.sentences[one.sentence]
-    at, comma = one.first - 1, False
+    begin, at = scene.opens[one.sentence], one.first - 1
+    comma = at > begin and passage.words[at] in COMMAS
+    last = at - 1 if comma else at
+    at = last
     while at >= begin and one.first - at < _REACH:
-        if passage.words[at] in {",", "،"} and at == one.first - 1:
-            comma = True
-        elif (
-            passage.words[at] in STOPS or passage.folded[at] in words.clause or scene.says(at) or _is_person(scene, at)
-        ):
+        if passage.words[at] in STOPS or passage.folded[at] in words.clause or scene.says(at) or _is_person(scene, at):
             break
         at -= 1
-    last = one.first - 2 if comma else one.first - 1
     if last > at and (comma or passage.folded[last] not in words.of):
         yield at + 1, last
-    after = one.last + 1
-    if after + 1 < stop and passage.words[after] in {",", "،", "("}:
-        last = after + 1
-        while last + 1 < stop and last - after < _REACH and passage.words[last + 1] not in STOPS:
+
+
+def _leads_to(scene: Scene, at: int, last: int, name: int) -> bool:
+    """Whether nothing but its own complement stands between an office and a name that no comma parts from it."""
+    passage, words = scene.known.passage, scene.words
+    office = office_at(passage, words, at)
+    if office is None or last + 1 < name:
+        return True
+    for after in range(office.last + 1, last + 1):
+        word = passage.folded[after]
+        if word in words.tells:
+            return True
+        attached = words.lang == "ar" and word.startswith(("ال", "لل", "وال"))
+        if not (attached or after in scene.held or word in words.empty or word in words.titles or land_of(word)):
+            return passage.words[after] == "." or passage.words[after][0].isupper()
+    return True
+
+
+def _behind(scene: Scene, one: Seen) -> Iterator[tuple[int, int]]:
+    """The words behind a name's comma that may be an office, over an age: first and last token."""
+    passage = scene.known.passage
+    stop = passage.sentences[one.sentence][1]
+    comma = one.last + 1
+    for _ in range(2):
+        if comma + 1 >= stop or passage.words[comma] not in COMMAS | {"("}:
+            return
+        last = comma + 1
+        while last + 1 < stop and last - comma < _REACH and passage.words[last + 1] not in STOPS:
             last += 1
-        yield after + 1, last
+        if not passage.words[comma + 1][0].isdigit():
+            yield comma + 1, last
+            return
+        comma = last + 1
+
+
+def _begins(scene: Scene, first: int, at: int) -> bool:
+    """Whether an office opens what stands behind a name's comma; in English at most nouns lead up to it."""
+    passage, words = scene.known.passage, scene.words
+    if words.lang == "en":
+        small = words.of | words.prepositions | words.clause
+        return at - first < _OPEN + 2 and not any(passage.folded[i] in small or scene.says(i) for i in range(first, at))
+    return all(
+        passage.folded[i] in words.determiners or passage.folded[i] in words.before_noun for i in range(first, at)
+    )
 
 
 def _is_person(scene: Scene, at: int) -> bool:
@@ -143,17 +181,25 @@ def _is_person(scene: Scene, at: int) -> bool:
     return any(one.first <= at <= one.last and one.kind is FactKind.PERSON for one in scene.seen)
 
 
-def _held(scene: Scene, passage: Passage, first: int, last: int, genders: list[Gender | None]) -> Iterator[Held]:
-    """The offices among some words whose noun heads them, and what its article tells of their holder."""
+def _hold(
+    scene: Scene,
+    passage: Passage,
+    heads: Iterable[int],
+    held: list[Held],
+    genders: list[Gender | None],
+    span: tuple[int, int] | None = None,
+) -> None:
+    """Add the offices that stand at some tokens, and what they and their articles tell of their holder."""
     words = scene.words
-    for at in _heads(scene, passage, first, last):
+    first, last = span or (0, len(passage.words) - 1)
+    for at in heads:
         office = office_at(passage, words, at)
         if office is None or office.noun.plural:
             continue
         genders.append(office.noun.gender)
         if at and office.noun.gender is None and (before := words.determiners.get(passage.folded[at - 1])) is not None:
             genders.append(before.gender)
-        yield Held(office.noun, told_by(passage, words, (first, at - 1), (office.last + 1, last)))
+        held.append(Held(office.noun, told_by(passage, words, (first, at - 1), (office.last + 1, last))))
 
 
 def _heads(scene: Scene, passage: Passage, first: int, last: int) -> Iterator[int]:
@@ -202,16 +248,15 @@ def _nouns(scene: Scene, seen: Sequence[Seen]) -> Iterator[str]:
             if (word := noun_at(scene, at)) is not None:
                 yield word
     for one in seen:
-        for at in range(max(0, one.first - 2), one.first):
-            if at not in scene.held and (word := noun_at(scene, at)) is not None and not _of(scene, at, one.first):
-                yield word
+        at = _beside(scene, one.first)
+        if at not in scene.held and (word := noun_at(scene, at)) is not None:
+            yield word
 
 
-def _of(scene: Scene, at: int, first: int) -> bool:
-    """Whether a preposition or a stop stands between a noun and a name: "la direction de l'Office"."""
-    passage = scene.known.passage
-    between = range(at + 1, first)
-    return any(passage.folded[i] in scene.words.of or passage.words[i] in STOPS for i in between)
+def _beside(scene: Scene, first: int) -> int:
+    """The token set before a name, over a nationality: "la société marocaine X"."""
+    passage, at = scene.known.passage, first - 1
+    return at - 1 if at > 0 and land_of(passage.folded[at]) is not None else at
 
 
 def noun_at(scene: Scene, at: int) -> str | None:

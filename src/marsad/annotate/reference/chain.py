@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from marsad.annotate.names.view import QUOTES
 from marsad.annotate.reference.cast import Cast
 from marsad.annotate.reference.holders import Stranger, holder
 from marsad.annotate.reference.meant import body_meant
@@ -157,6 +158,9 @@ def stretched(scene: Scene, last: int) -> int:
     at += 1
     if passage.folded[at] in words.determiners and at + 1 < stop:
         determined, at = True, at + 1
+    if passage.words[at] in QUOTES:
+        end = next((i for i in range(at + 1, min(stop, at + 8)) if passage.words[i] in QUOTES), None)
+        return last if end is None else end
     if at in scene.held:
         while at + 1 < stop and at + 1 in scene.held:
             at += 1

@@ -13,6 +13,10 @@ from marsad.annotate.reference.lexicon import Gender, ReferenceWords
 from marsad.annotate.reference.scene import Scene, Seen
 
 _SURE = 3
+_DESCENT: dict[str, Gender] = {
+    "mint": "f", "bint": "f", "bent": "f", "منت": "f", "بنت": "f", "ould": "m", "wuld": "m", "ولد": "m",
+}  # fmt: skip
+"""Words for daughter and son inside names; "ben" and بن stand in family names of either."""
 
 
 @cache
@@ -51,6 +55,10 @@ def gender_of_person(scene: Scene, mentions: Sequence[Seen], offices: Sequence[G
         if one.last > one.first and (told := gender_of_name(passage.folded[one.first])) is not None:
             votes[told] += 1
             break
+    for one in mentions:
+        for at in range(one.first, one.last):
+            if (told := _DESCENT.get(passage.folded[at])) is not None:
+                votes[told] += 2
     if not votes:
         return None
     (best, count), *rest = votes.most_common()

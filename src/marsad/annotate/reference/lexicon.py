@@ -20,8 +20,10 @@ Party = Literal["any", "persons", "bodies", "lands"]
 
 LANGUAGES = ("fr", "es", "en", "ar")
 _BOTH: tuple[Gender, Gender] = ("m", "f")
-_SETS = ("before_noun", "two", "of", "tells", "prepositions", "joins", "clause", "empty", "strangers", "source", "same",
-         "together")  # fmt: skip
+_SETS = (
+    "before_noun", "pointing", "two", "of", "tells", "prepositions", "joins", "clause", "empty", "strangers", "source",
+    "same", "together",
+)  # fmt: skip
 _PARTIES: tuple[Party, ...] = ("any", "persons", "bodies", "lands")
 
 
@@ -85,6 +87,7 @@ class ReferenceWords:
     impersonal: frozenset[str]
     clitics: frozenset[str]
     before_noun: frozenset[str]
+    pointing: frozenset[str]
     two: frozenset[str]
     of: frozenset[str]
     tells: frozenset[str]

@@ -68,7 +68,7 @@ def told_by(passage: Passage, words: ReferenceWords, *spans: tuple[int, int]) ->
             if passage.words[at] in STOPS or _leaves(words, passage.folded[at]):
                 break
             for word in _content(words.lang, passage.folded[at]):
-                if land := _land(word):
+                if land := land_of(word):
                     lands.add(land)
                 else:
                     stems.add(word[:_STEM])
@@ -81,7 +81,8 @@ def _leaves(words: ReferenceWords, word: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _land(word: str) -> str | None:
+def land_of(word: str) -> str | None:
+    """The country that a folded word says somebody is of, by its code; null for other words."""
     return demonym(word) or (demonym(f"{word}ه") if "ء" <= word[0] <= "ي" else None)
 
 
@@ -227,7 +228,11 @@ def _headed(
         noun = office.noun
         return Phrase("office", at, word, noun.gender or gender, noun.plural or plural, determined, noun, told=told)
     told = told_by(passage, words, (first, at - 1), (at + 1, last))
-    if (one := words.last.get(word)) is not None and at == last:
+    if (
+        (one := words.last.get(word)) is not None
+        and at == last
+        and ("-" in word or passage.folded[at - 1] in words.pointing)
+    ):
         return Phrase("last", at, word, one.gender or gender, one.plural or plural, determined)
     if (one := words.anybody.get(word)) is not None:
         return Phrase("anybody", at, word, one.gender or gender, one.plural or plural, determined, one, told=told)

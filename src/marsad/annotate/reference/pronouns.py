@@ -8,7 +8,7 @@ from marsad.annotate.reference.cast import Cast
 from marsad.annotate.reference.chain import Chain
 from marsad.annotate.reference.lexicon import Gender
 from marsad.annotate.reference.phrase import Phrase
-from marsad.annotate.reference.scene import Seen
+from marsad.annotate.reference.scene import STOPS, Seen
 from marsad.model import FactKind
 
 _REACH = 6
@@ -44,15 +44,27 @@ def before(
 
 
 def meant_by_pronoun(cast: Cast, chain: Chain, pronoun: Phrase, place: int) -> int | None:
-    """The entity that a pronoun in the singular, or an English one in the plural, stands for."""
-    if pronoun.thing:
-        return before(cast, chain, place, kinds=_BODY, reach=_THINGS)
+    """The entity that a pronoun in the singular stands for."""
     if pronoun.plural:
-        return before(cast, chain, place, kinds=_BODY, plural=True, reach=_THINGS) if pronoun.word == "they" else None
+        return None
+    if pronoun.thing:
+        return before(cast, chain, place, kinds=_BODY, reach=_THINGS) if _opens_clause(cast, place) else None
     found = before(cast, chain, place, kinds=_PERSON, gender=pronoun.gender, reach=_PERSONS)
     if found is not None or cast.scene.words.lang == "en":
         return found
     return _thing(cast, chain, pronoun.gender, place)
+
+
+def _opens_clause(cast: Cast, place: int) -> bool:
+    """Whether a pronoun is the subject of its clause: first there, or behind a verb of speech."""
+    scene = cast.scene
+    passage, words = scene.known.passage, scene.words
+    at = scene.known.token_at(place)
+    if at == scene.opens[scene.sentence(at)] or passage.words[at - 1] in STOPS:
+        return True
+    if any(scene.says(near) for near in range(max(0, at - 3), at)):
+        return True  # "said on Tuesday it …"
+    return passage.folded[at - 1] in words.joins or passage.folded[at - 1] in words.clause
 
 
 def _thing(cast: Cast, chain: Chain, gender: Gender | None, place: int) -> int | None:

@@ -13,14 +13,15 @@ from marsad.annotate.reference.holders import holder
 from marsad.annotate.reference.lexicon import Gender
 from marsad.annotate.reference.meant import body_meant, place_meant
 from marsad.annotate.reference.pairs import pair_before
-from marsad.annotate.reference.phrase import Phrase, phrase_of, pronoun_of
+from marsad.annotate.reference.phrase import Phrase, land_of, phrase_of, pronoun_of
 from marsad.annotate.reference.pronouns import before, meant_by_pronoun
-from marsad.annotate.reference.scene import Scene, Seen
+from marsad.annotate.reference.scene import COMMAS, Scene, Seen
 from marsad.model import FactKind
 
 _PEOPLE_AND_BODIES = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
 _PERSON = frozenset({FactKind.PERSON})
 _PRONOUN_REACH = 1
+_LIGHT = COMMAS | {"."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class References:
         name = self._name(inside, first, last, phrase)
         if name is not None or phrase is None:
             return name
+        if phrase.sort == "body" and self._unknown_name(last):
+            return None
         if phrase.head == last and (further := stretched(self.cast.scene, last)) > last:
             phrase = phrase_of(self.known.passage, self.cast.scene.words, first, further) or phrase
         return self._stands_for(phrase, start)
@@ -100,6 +103,12 @@ class References:
         last = bisect_right(passage.starts, end - 1) - 1
         return (first, last) if first <= last else None
 
+    def _unknown_name(self, last: int) -> bool:
+        """Whether a name that is no mention follows a noun directly: "la asociación Campo Abierto"."""
+        passage, at = self.known.passage, last + 1
+        same = at < len(passage.words) and passage.text[passage.ends[last] : passage.starts[at]] == " "
+        return same and passage.words[at][0].isupper() and land_of(passage.folded[at]) is None
+
     def _impersonal(self, end: int) -> bool:
         """Whether a verb without a subject follows: "il faut"."""
         passage, after = self.known.passage, self.known.token_at(end)
@@ -115,36 +124,35 @@ class References:
                 if one.kind is FactKind.PERSON and folded[one.first - 1] not in words.of:
                     return one.entity
                 continue
-            if phrase is not None and phrase.sort == "office" and one.kind is not FactKind.PERSON:
-                continue  # "Tunisia's secretary of state", "the Figuig captain"
+            behind = phrase is not None and phrase.head > one.last and phrase.sort in {"office", "anybody", "body"}
+            if behind and one.kind is not FactKind.PERSON:
+                continue  # "Tunisia's secretary of state", "the Figuig club"
             led = not any(folded[at] in words.of for at in range(first, one.first))
             town = phrase is not None and phrase.sort in {"town", "country"} and one.kind is FactKind.PLACE
             if led or town:
                 return one.entity
-        return self._apposed(first, last) if phrase is not None and phrase.sort == "office" else None
+        if phrase is not None and phrase.sort == "office":
+            found = self._apposed(first, last)
+            return found if found is not None else self._apposed(first, stretched(self.cast.scene, last))
+        return self._called(last) if phrase is not None and phrase.sort == "body" else None
 
     def _apposed(self, first: int, last: int) -> int | None:
         """The person beside whose name an office stands: "la ministre de l'Eau, Tislit Amezzan", "X, le maire"."""
         passage, scene = self.known.passage, self.cast.scene
-        after, before_ = last + 1, first - 1
-        if after < len(passage.words) and passage.words[after] in {",", "،"}:
+        after, stop = last + 1, len(passage.words)
+        while after < stop and (passage.words[after] in _LIGHT or passage.folded[after] in scene.words.titles):
             after += 1
-        while after < len(passage.words) and (
-            passage.folded[after] in scene.words.titles or passage.words[after] == "."
-        ):
-            after += 1
-        if before_ > 0 and passage.words[before_] in {",", "،"}:
-            before_ -= 1
-        else:
-            before_ = -1
-        return next(
-            (
-                one.entity
-                for one in scene.seen
-                if one.kind is FactKind.PERSON and (one.first == after or one.last == before_)
-            ),
-            None,
-        )
+        ended = first - 2 if first > 1 and passage.words[first - 1] in COMMAS else -1
+        persons = (one for one in scene.seen if one.kind is FactKind.PERSON)
+        return next((one.entity for one in persons if one.first == after or one.last == ended), None)
+
+    def _called(self, last: int) -> int | None:
+        """The body whose name follows its noun, over a nationality: "la société marocaine X"."""
+        passage, at = self.known.passage, last + 1
+        while at < len(passage.words) and land_of(passage.folded[at]) is not None:
+            at += 1
+        bodies = (one for one in self.cast.scene.seen if one.kind is FactKind.ORGANISATION)
+        return next((one.entity for one in bodies if one.first == at), None)
 
     def _stands_for(self, phrase: Phrase, place: int) -> int | None:
         if phrase.sort == "last":

@@ -12,6 +12,7 @@ from marsad.annotate.reference.lexicon import ReferenceWords, reference_words
 from marsad.model import NAMED, FactKind
 
 STOPS = frozenset(',;:.!?()[]–—-،؛؟«»“”"‹›')
+COMMAS = frozenset({",", "،"})
 _LED_UP = 6
 
 
