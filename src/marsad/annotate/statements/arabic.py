@@ -90,7 +90,8 @@ class _Finder:
         speaker = self.speakers.behind(line, at + 1, len(line), cue)
         if speaker is None or speaker.how not in {"named", "referred", "unnamed"}:
             return None
-        self.speakers.remember(speaker, cue, line.ends[at])
+        if speaker.entity is not None:
+            self.speakers.remember(speaker, cue, line.ends[at])
         return speaker
 
     def signed(self) -> None:
@@ -118,6 +119,8 @@ class _Finder:
         return speaker.how in {"named", "referred"} and cue.form.mood is not Mood.PARTICIPLE
 
     def _speaker(self, line: Line, at: int, behind: int, cue: Cue, since: int, spoke: Speaker | None) -> Speaker | None:
+        if cue.kind == "relayed" and (source := line.find("عن", at + 1, behind)) is not None:
+            at = source
         if cue.kind == "document":
             return self.speakers.document(line, at + 2, behind)
         if cue.form.mood is Mood.PARTICIPLE:
@@ -129,9 +132,8 @@ class _Finder:
         bare = behind == at + 1 or line.words[at + 1] in self.words.prepositions
         if bare and cue.led != "ل" and line.words[at].removeprefix(cue.led) in self.words.impersonal:
             return None
-        if spoke is not None:
-            return spoke
-        return self.speakers.hidden(line, at, cue)
+        own = self.speakers.subject(line, at, cue) if at > _SHORT else None
+        return spoke or own or self.speakers.hidden(line, at, cue)
 
     def _loose(self, reader: Reader, at: int) -> Reported | None:
         """Quoted words somewhere behind a cue that closes no sentence."""
@@ -141,7 +143,10 @@ class _Finder:
         """Keep the quotation before a cue, and one that goes on behind the speaker; the item where it ends."""
         line, cue = reader.line, reader.cues[at]
         stop = self._attribution_end(line, at)
-        speaker = self.speakers.behind(line, at + 1, stop, cue) or self.speakers.hidden(line, at, cue)
+        speaker = self.speakers.behind(line, at + 1, stop, cue)
+        if speaker is None and quote > _SHORT:
+            speaker = self.speakers.subject(line, quote, cue)
+        speaker = speaker or self.speakers.hidden(line, at, cue)
         self._keep(
             line, Reported("postponed", quote, quote, stop, StatementForm.DIRECT), (at, at), cue, speaker, "postponed"
         )

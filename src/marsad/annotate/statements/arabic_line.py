@@ -43,6 +43,10 @@ class Line:
         """The word of an item, empty where there is none."""
         return self.words[at] if 0 <= at < len(self.words) else ""
 
+    def find(self, word: str, first: int, stop: int) -> int | None:
+        """The first item of the word from ``first`` up to ``stop``, null if there is none."""
+        return next((at for at in range(first, stop) if self.words[at] == word), None)
+
     def item_at(self, place: int) -> int:
         """The first item that ends behind a code point."""
         return next((at for at, end in enumerate(self.ends) if end > place), len(self.words))

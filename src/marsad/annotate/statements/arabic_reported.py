@@ -72,17 +72,26 @@ class Reader:
         return self.line.ends[at - 1] < self.line.starts[at]
 
     def _takes_over(self, at: int) -> bool:
-        """Whether a later cue owns what follows: not a participle that goes with its verb ("قالت ضاحكة")."""
+        """Whether a later cue owns what follows: not a participle that goes with its verb ("قالت ضاحكة"), nor
+        a relative clause about the speaker before quoted words ("قال X، الذي حضر اللقاء: «…»").
+        """
+        if self.line.word(at - 1) in self.words.relatives:
+            found = self.after(at)
+            return found is not None and found.form is not StatementForm.DIRECT
         if self.cues[at].form.mood is not Mood.PARTICIPLE:
             return True
         return self.line.word(at - 1) in {",", QUOTE} or self.line.words[at].startswith("و")
 
     def _behind_colon(self, at: int, colon: int) -> Reported | None:
         line, here = self.line, colon + 1
+        if line.words[colon] in _UNCLOSED:
+            here -= 1
         if line.word(here) == QUOTE:
             return Reported("direct", here, here, colon, StatementForm.DIRECT)
         if line.word(here) in THAT:
             return self._clause("indirect", here, colon)
+        if line.word(here) in _UNCLOSED:
+            here += 1
         if here >= len(line) or colon - at > _UNMARKED or len(line) - here < 3 or self.cues[at].kind == "thought":
             return None
         last = len(line) - 1
@@ -93,7 +102,7 @@ class Reader:
     def _speaks(self, at: int, here: int) -> bool:
         """Whether a quotation is what somebody said, and no name, title or term in what leads up to it."""
         before, line = self.line.word(here - 1), self.line
-        if self.covered(here) or before in self.words.titled:
+        if self.covered(here) or before in self.words.titled or self.cues[at].kind == "judged":
             return False
         if before in self.words.prepositions or before in {"و", "او"}:
             return False
@@ -161,6 +170,8 @@ class Reader:
 
     def _end(self, first: int) -> int:
         line, at = self.line, first + 1
+        if line.word(at) == QUOTE and line.word(at + 1) in {",", "-"} and line.words[first] in THAT:
+            return at
         while at < len(line) and line.words[at] not in _FULL and not self._breaks(at):
             at += 1
         last = at - 1

@@ -16,8 +16,9 @@ from marsad.model import Detail, DetailRole, FactKind, Mention
 
 _SPEAK = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE})
 _BODIES = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
+_ENDS = frozenset({".", "!", "?", "؟", "…"})
 _CLOSES = frozenset({",", "(", "-", "–", "—", ":", '"', "“", QUOTE})
-_CONJUNCTIONS = ("لكن", "ولكن", "لان", "ولان", "فان", "كان", "وكان")
+_CONJUNCTIONS = ("لكن", "ولكن", "لان", "ولان", "فان")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ class Speakers:
             first += 1
         if first >= stop or line.words[first] in _CLOSES or line.words[first] in self.words.prepositions:
             return None
+        if line.words[first] in self.words.circumstances or line.words[first].startswith(("بال", "لل")):
+            return None
         other = self.words.cues.get(line.words[first])
         if other is not None and other.form.mood is Mood.PARTICIPLE:
             return None
@@ -90,7 +93,9 @@ class Speakers:
         """The subject in the items ``first`` up to ``stop`` before a verb: "أما X، رئيس Y، فأكد", "X يقول"."""
         while first < stop and (line.words[first] in self.words.before_subject or line.words[first] in _CLOSES):
             first += 1
-        apart = line.word(stop - 1) == ","
+        if line.word(stop - 1) in _ENDS:
+            return None
+        apart = line.word(stop - 1) == "," and "اما" not in line.words[max(0, first - 1) : first]
         while stop > first and line.words[stop - 1] in {",", "قد", "كان", "كانت"}:
             stop -= 1
         if first >= stop:
@@ -140,13 +145,15 @@ class Speakers:
         return self._mentioned(entity, place) if entity is not None else NOBODY
 
     def _carried(self, last: Speaker | None) -> Speaker:
-        return NOBODY if last is None else Speaker("carried", last.start, last.end, last.entity)
+        if last is None:
+            return NOBODY
+        return Speaker("nobody" if last.entity is None else "carried", last.start, last.end, last.entity)
 
     def subject(self, line: Line, stop: int, cue: Cue) -> Speaker | None:
         """Whoever the items before ``stop`` name as their subject, if the gender agrees."""
         gender = gender_of(cue)
         for mention in self.known.mentions_in(line.starts[0], line.ends[max(0, stop - 1)]):
-            if mention.kind not in _BODIES or self._governed(line, mention):
+            if mention.kind not in _BODIES or not self._apposed(line, -1, mention, cue):
                 continue
             own = self.references.gender(mention.entity)
             if own is None or own == gender:
@@ -181,9 +188,11 @@ class Speakers:
         if self._governed(line, mention) or self._is_object(mention, cue):
             return False
         at = line.item_at(mention.start)
-        while at > first and line.words[at - 1] not in _CLOSES:
+        while at > max(first, 0) and line.words[at - 1] not in _CLOSES:
             at -= 1
         opening = line.words[at]
+        if line.starts[at] < mention.start and opening[0] in "بل" and at > first:
+            return False  # "chaired by"
         return at == first or not (opening in self.words.prepositions or opening in self.words.circumstances)
 
     def _opens(self, line: Line, first: int, mention: Mention) -> bool:
@@ -210,6 +219,14 @@ class Speakers:
             entity = self.references.entity(start, end)
         if entity is None and word.removeprefix("ال") in self.words.documents:
             return self.document(line, first, stop)
+        if (
+            entity is None
+            and last > first
+            and word.startswith("ال")
+            and line.words[first + 1].startswith(("ب", "ل", "ان"))
+        ):
+            end = line.ends[first]
+            entity = self.references.entity(start, end)
         return Speaker("referred" if entity is not None else "unnamed", start, end, entity)
 
     @cached_property
@@ -233,7 +250,7 @@ class Speakers:
         cue = self.words.cues.get(word)
         if cue is not None and cue.form.mood is Mood.PARTICIPLE:
             return True
-        return word in _CLOSES or word in self.words.prepositions or word in self.words.relatives
+        return word in _CLOSES or word in _ENDS or word in self.words.prepositions or word in self.words.relatives
 
     def _governed(self, line: Line, mention: Mention) -> bool:
         """Whether a preposition stands before a name, or on it: it is then not who speaks."""

@@ -101,7 +101,7 @@ def statement_words() -> StatementWords:
 def _cues(raw: dict[str, Any]) -> dict[str, Cue]:
     found: dict[str, Cue] = {}
     other = _folded(raw["other_words"])
-    for kind in ("said", "asked", "thought", "judged", "quoted"):
+    for kind in ("said", "asked", "relayed", "thought", "judged", "quoted"):
         for line in raw[kind].strip().splitlines():
             perfect, imperfect, participle, *prepositions = line.split()
             led_by = frozenset(folded_word(one) if one != "0" else "" for one in prepositions)
