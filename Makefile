@@ -8,7 +8,7 @@ MINUTES ?= 60
 .PHONY: help setup demo test check slow browser messages lock clean \
 	bench bench-read bench-read-memory bench-profile train bench-profile-gain bench-plain bench-search bench-ingest \
 	bench-groups bench-groups-growth bench-groups-robust \
-	places bench-places bench-annotate bench-annotate-profile bench-crash bench-feeds bench-charset fuzz
+	places bench-places bench-annotate bench-annotate-profile bench-told bench-crash bench-feeds bench-charset fuzz
 
 help:
 	@echo "make demo     read the sample newsroom and serve it (PORT=8000)"
@@ -16,6 +16,7 @@ help:
 	@echo "make check    ruff, mypy, import-linter"
 	@echo "make browser  look at the pages in Chromium"
 	@echo "make bench    every benchmark that takes minutes; bench-NAME for one"
+	@echo "make bench-told  statements, events, commitments, contradictions: scores, thresholds, reliability plot"
 	@echo "make slow     the slow tests"
 	@echo "make fuzz     try the reader on pages changed at random (MINUTES=60)"
 
@@ -62,7 +63,7 @@ check: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: bench-read bench-plain bench-annotate bench-groups bench-search bench-ingest
+bench: bench-read bench-plain bench-annotate bench-told bench-groups bench-search bench-ingest
 
 # Body models that each lack the sites of one part, so that no page is read by a model that has seen its site.
 bench-out/folds/3/sites.json: .venv/.bench
@@ -92,6 +93,11 @@ bench-profile-gain: .venv/.bench bench-out/folds/3/sites.json
 
 bench-annotate: .venv/.bench
 	$(BIN)/python benchmarks/annotate.py
+
+bench-told: .venv/.bench
+	$(BIN)/python benchmarks/annotate_told.py
+	$(BIN)/python benchmarks/annotate_told.py --public
+	$(BIN)/python benchmarks/reliability_plot.py
 
 bench-annotate-profile: .venv/.dev
 	$(BIN)/python benchmarks/annotate_speed.py --profile

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from annotate_counts import NAMED, by_page_and_kind, mistaken, scorer
+from annotate_counts import NAMED, by_page_and_kind, scorer
 from annotate_sets import LANGUAGES, Gold, Named
+from annotate_told_counts import MEASURES, Identities, mistaken
 from read_sets import Row
 
 CONTEXT = 40
 """Characters shown on each side."""
+FIELDS = {
+    "figure": ("value", "unit"),
+    "quote": ("speaker", "form"),
+    "event": ("start_date", "end_date", "place"),
+    "commitment": ("by", "status", "due"),
+}
+"""What is shown of a kind's facts beside their words."""
 
 
 def mistakes(
@@ -20,9 +28,10 @@ def mistakes(
     texts = {identity: article.text for identity, article in articles}
     wanted = {page["id"]: _text(page) for page in gold.pages}
     ours, theirs = by_page_and_kind(facts), by_page_and_kind(gold.facts)
+    ids = Identities.of(gold.of(None), ours, theirs)
     for kind in kinds:
         for lang in [lang for lang in LANGUAGES if lang in langs]:
-            false, missed = _of(ours, theirs, gold.of(lang), kind)
+            false, missed = _of(ours, theirs, gold.of(lang), kind, ids)
             if false or missed:
                 yield f"\n== {kind} {lang}: {len(missed)} missed, {len(false)} false"
             for fact in missed[:most]:
@@ -57,11 +66,12 @@ def _of(
     theirs: Mapping[tuple[str, str], Sequence[Row]],
     pages: Sequence[str],
     kind: str,
+    ids: Identities,
 ) -> tuple[list[Row], list[Row]]:
     false, missed = [], []
     for page in pages:
         found, wanted = ours.get((page, kind), ()), theirs.get((page, kind), ())
-        wrong, lost = mistaken(kind, found, wanted)
+        wrong, lost = mistaken(kind, found, wanted, ids)
         false += wrong
         missed += lost
     return false, missed
@@ -74,8 +84,7 @@ def _text(page: Row) -> str:
 def _shown(fact: Row, text: str) -> str:
     start, end = fact["start"], fact["end"]
     before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    value = f" = {fact['value']} {fact['unit']}" if "value" in fact else ""
-    return f"{fact['id']} {start:4d} …{_flat(before)}[{_flat(text[start:end])}]{_flat(after)}…{value}"
+    return f"{fact['id']} {start:4d} …{_flat(before)}[{_flat(text[start:end])}]{_flat(after)}…{_fields(fact)}"
 
 
 def _beside(whose: str, facts: Sequence[Row]) -> str:
@@ -84,9 +93,14 @@ def _beside(whose: str, facts: Sequence[Row]) -> str:
 
 
 def _said(fact: Row) -> str:
-    value = f" = {fact['value']} {fact['unit']}" if "value" in fact else ""
     rule = f" ({fact['rule']})" if "rule" in fact else ""
-    return f"{fact['kind']} {_flat(fact['text'])}{value}{rule}"
+    return f"{fact['kind']} {_flat(fact['text'])}{_fields(fact)}{rule}"
+
+
+def _fields(fact: Row) -> str:
+    said = [fact[name] for name in FIELDS.get(fact["kind"], ())]
+    words = (",".join(one) if isinstance(one, list) else str(one) for one in said)
+    return f" = {' '.join(words)}" if said else ""
 
 
 def _at(facts: Mapping[tuple[str, str], Sequence[Row]], fact: Row, same_text: bool) -> list[Row]:
@@ -94,7 +108,7 @@ def _at(facts: Mapping[tuple[str, str], Sequence[Row]], fact: Row, same_text: bo
         return []
     return [
         other
-        for kind in (*NAMED, "figure", "date")
+        for kind in ((fact["kind"],) if fact["kind"] in MEASURES else (*NAMED, "figure", "date"))
         for other in facts.get((fact["id"], kind), ())
         if other["start"] < fact["end"] and fact["start"] < other["end"]
     ]

@@ -3,9 +3,10 @@
     python benchmarks/annotate_speed.py [--rounds 5] [--profile]
 
 The articles are cut from the gold pages and from ntrex4 (news in all four languages), no paragraph twice. Ours is the
-whole of `annotate` (dates, figures, names, entities, topics by words) with nothing learned, or with one optional model;
-spaCy's is its packaged pipeline, which tags and parses too. CPU time of all threads, since the machine is shared: read
-the ratio. "first" is the round in which the articles are new, to whatever keeps words that it has seen.
+whole of `annotate` (dates, figures, names, entities, statements, events, commitments, topics by words) with nothing
+learned, or with one optional model; spaCy's is its packaged pipeline, which tags and parses too. CPU time of all
+threads, since the machine is shared: read the ratio. "first" is the round in which the articles are new, to whatever
+keeps words that it has seen.
 """
 
 from __future__ import annotations
