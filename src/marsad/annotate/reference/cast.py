@@ -127,7 +127,7 @@ def _before(scene: Scene, one: Seen) -> Iterator[tuple[int, int]]:
         if passage.words[at] in STOPS or passage.folded[at] in words.clause or scene.says(at) or _is_person(scene, at):
             break
         at -= 1
-    if last > at and (comma or passage.folded[last] not in words.of):
+    if last > at and (comma or passage.folded[last] not in words.of) and passage.folded[last] not in words.joins:
         yield at + 1, last
 
 
@@ -176,9 +176,8 @@ def _begins(scene: Scene, first: int, at: int) -> bool:
 
 
 def _is_person(scene: Scene, at: int) -> bool:
-    if at not in scene.held:
-        return False
-    return any(one.first <= at <= one.last and one.kind is FactKind.PERSON for one in scene.seen)
+    one = scene.held.get(at)
+    return one is not None and one.kind is FactKind.PERSON
 
 
 def _hold(

@@ -56,6 +56,8 @@ def _fit(phrase: Phrase, held: Held) -> int:
         return 0
     if told.lands and own.lands and not told.lands & own.lands:
         return 0
+    if asked.state and held.noun.lemma != asked.lemma and own.stems:
+        return 0  # the president of a club is no head of state
     return 1 + (held.noun.lemma == asked.lemma) + 2 * bool(told.stems) + bool(told.lands & own.lands)
 
 
@@ -86,8 +88,8 @@ def _just_named(cast: Cast, chain: Chain, phrase: Phrase, place: int) -> int | N
     if phrase.determined != "definite" or first != scene.opens[scene.sentence(first)]:
         return None
     near = {one.entity for one in chain.before(place, _NEAR) if one.kind is FactKind.PERSON}
-    people = [cast.persons[entity] for entity in near if entity is not None]
-    if len(near) != 1 or not people or people[0].held:
+    people = [cast.persons[entity] for entity in near if entity is not None and not cast.persons[entity].held]
+    if None in near or len(people) != 1:
         return None
     own = people[0].gender
     return people[0].entity if own is None or phrase.gender is None or own == phrase.gender else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -29,12 +29,16 @@ _PARTIES: tuple[Party, ...] = ("any", "persons", "bodies", "lands")
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """An office or a word for anybody: its ``lemma`` (the masculine form), its classes, and what its form tells."""
+    """An office or a word for anybody: its ``lemma`` (the masculine form), its classes, and what its form tells.
+
+    ``state``: it is the office at the head of a state.
+    """
 
     lemma: str
     classes: frozenset[int]
     gender: Gender | None
     plural: bool = False
+    state: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def reference_words(lang: str | None) -> ReferenceWords:
     name = lang if lang in LANGUAGES else "en"
     raw = tables_of(f"reference_{name}.toml")
     words = raw["words"]
-    offices = _offices(raw["offices"], name)
+    offices = _with_state(_offices(raw["offices"], name), raw["state"])
     return ReferenceWords(
         lang=name,
         offices=offices,
@@ -150,6 +154,12 @@ def _offices(lines: Iterable[str], lang: str) -> dict[str, Noun]:
                     gender = own if before is None or before.gender == own else None
                     found[spelled] = Noun(lemma, classes | {number}, gender, plural)
     return found
+
+
+def _with_state(offices: dict[str, Noun], state: str) -> dict[str, Noun]:
+    """The offices, with those at the head of a state marked."""
+    heads = folded(state.replace("|", " "))
+    return {word: replace(noun, state=True) if word in heads else noun for word, noun in offices.items()}
 
 
 def _numbers(form: str, lang: str) -> list[tuple[str, bool]]:

@@ -11,7 +11,7 @@ from marsad.annotate.reference.lexicon import Party
 from marsad.annotate.reference.scene import STOPS, Seen
 from marsad.model import FactKind
 
-_REACH = 6
+_REACH = 4
 _APART = 16
 
 
@@ -25,8 +25,10 @@ def pair_before(cast: Cast, place: int, party: Party = "any", reach: int = _REAC
         for sentence in range(here, max(-1, here - reach - 1), -1):
             seen = [one for one in cast.scene.seen if one.sentence == sentence and one.end <= place and test(one)]
             two = tuple(dict.fromkeys(one.entity for one in seen if one.entity is not None))
-            if len(two) == 2 and (_together(cast, sentence) or _joined(cast, seen)):
-                return two
+            if len(two) > 1 and (_together(cast, sentence) or (sentence >= here - 1 and _joined(cast, seen))):
+                if len(two) == 2:
+                    return two
+                break
     return ()
 
 

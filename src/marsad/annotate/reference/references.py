@@ -112,9 +112,14 @@ class References:
     def _impersonal(self, end: int) -> bool:
         """Whether a verb without a subject follows: "il faut"."""
         passage, after = self.known.passage, self.known.token_at(end)
-        while after + 1 < len(passage.words) and passage.folded[after] in self.cast.scene.words.clitics:
+        words = self.cast.scene.words
+        while after < len(passage.words):
+            if passage.folded[after] in words.impersonal:
+                return True
+            if passage.folded[after] not in words.clitics:
+                return False
             after += 1
-        return after < len(passage.words) and passage.folded[after] in self.cast.scene.words.impersonal
+        return False
 
     def _name(self, inside: Sequence[Seen], first: int, last: int, phrase: Phrase | None) -> int | None:
         """The name that the words are, or that they describe."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from marsad.annotate.known import Known
@@ -41,7 +42,7 @@ class Scene:
     """An article's named mentions in the order of the text, and where its paragraphs are.
 
     ``opens`` are the first tokens of the sentences, ``paragraphs`` the number of each sentence's paragraph; ``held``
-    says for each token whether a name holds it.
+    has the mention of each token that a name holds.
     """
 
     known: Known
@@ -50,7 +51,7 @@ class Scene:
     seen: tuple[Seen, ...]
     opens: tuple[int, ...]
     paragraphs: tuple[int, ...]
-    held: frozenset[int]
+    held: Mapping[int, Seen]
 
     @classmethod
     def of(cls, known: Known) -> Scene:
@@ -60,18 +61,19 @@ class Scene:
         speech = arabic_words().speech if words.lang == "ar" else words_of(passage.lang).speech
         opens = tuple(first for first, _ in passage.sentences)
         paragraphs = _paragraphs(known, opens)
-        bare = cls(known, words, speech, (), opens, paragraphs, frozenset())
+        bare = cls(known, words, speech, (), opens, paragraphs, {})
         seen: list[Seen] = []
-        held: set[int] = set()
+        held: dict[int, Seen] = {}
         for mention in known.mentions:
             if mention.kind not in NAMED:
                 continue
             first = known.token_at(mention.start)
             last = bisect_right(passage.starts, mention.end - 1) - 1
             led = bool(seen) and seen[-1].kind is not FactKind.PLACE and seen[-1].last >= opens[bare.sentence(first)]
-            held.update(range(first, last + 1))
-            seen.append(bare.look(mention.entity, mention.kind, first, last, mention.start, behind=led))
-        return cls(known, words, speech, tuple(seen), opens, paragraphs, frozenset(held))
+            one = bare.look(mention.entity, mention.kind, first, last, mention.start, behind=led)
+            held.update(dict.fromkeys(range(first, last + 1), one))
+            seen.append(one)
+        return cls(known, words, speech, tuple(seen), opens, paragraphs, held)
 
     def sentence(self, token: int) -> int:
         """The number of the sentence that a token is in."""
