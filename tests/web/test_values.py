@@ -8,6 +8,7 @@ from django.utils import translation
 from marsad.model import FactKind
 from marsad.web import values
 from marsad.web.reasons import REASONS, in_readers_words
+from marsad.web.told_labels import TOLD
 from marsad.web.values import confidence, reasons, resolved, topic_name
 
 SPACES = str.maketrans({"\u202f": " ", "\u00a0": " "})
@@ -125,4 +126,4 @@ def test_an_unknown_code_is_shown_as_it_is() -> None:
 
 def test_every_kind_has_a_name() -> None:
     assert set(values.KIND) == set(FactKind)
-    assert set(values.KINDS) | {FactKind.PART} == set(FactKind)
+    assert set(values.KINDS) | set(TOLD) | {FactKind.PART} == set(FactKind)

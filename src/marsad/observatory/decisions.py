@@ -40,7 +40,7 @@ class Change:
     """What a fact is corrected to. ``start:end`` are code points of its field; null leaves the words as they are.
 
     ``name`` is the name of the entity that it is a mention of; null leaves it with the one that it was linked to.
-    ``parties`` take the place of the details of their roles; the others stay.
+    ``parties`` take the place of the details of their roles, those of the roles in ``dropped`` go; the others stay.
     """
 
     kind: str
@@ -49,6 +49,7 @@ class Change:
     end: int | None = None
     name: str | None = None
     parties: tuple[Party, ...] = ()
+    dropped: tuple[model.DetailRole, ...] = ()
 
 
 def strike(data_dir: Path, by: str, fact: int) -> Decision:
@@ -81,7 +82,7 @@ def correct(data_dir: Path, by: str, fact: int, change: Change) -> Decision:
             "entity": _entity_for(change, row),
         }
         if change.kind in DETAILED:
-            told["details"] = with_parties(quoted(row), change.parties, row.article)
+            told["details"] = with_parties(quoted(row), change.parties, change.dropped, row.article)
         return log.decide(by, {"kind": "fact", "act": "correct", **_about(row), "change": told})
 
 

@@ -46,9 +46,11 @@ def quoted(fact: Fact) -> list[JournalRecord]:
     ]
 
 
-def with_parties(known: Iterable[JournalRecord], parties: Sequence[Party], article: Article) -> list[JournalRecord]:
-    """The details with what an editor says in the place of those of the same roles."""
-    roles = {party.role.value for party in parties}
+def with_parties(
+    known: Iterable[JournalRecord], parties: Sequence[Party], dropped: Iterable[model.DetailRole], article: Article
+) -> list[JournalRecord]:
+    """The details with what an editor says in the place of those of the same roles, without the dropped."""
+    roles = {*(party.role.value for party in parties), *(role.value for role in dropped)}
     texts, record_id = texts_of(article), article.capture.record_id
     told = [
         {

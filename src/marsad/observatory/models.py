@@ -320,6 +320,9 @@ class Fact(models.Model):
     state = models.CharField(max_length=10, choices=FactState.choices, default=FactState.FOUND)
     decision = models.ForeignKey(Decision, null=True, on_delete=models.SET_NULL, related_name="facts")
 
+    class Meta:
+        indexes = [models.Index(fields=["kind"], condition=models.Q(state="waiting"), name="fact_waiting")]
+
     def __str__(self) -> str:
         return f"{self.kind} {self.exact}"
 

@@ -15,9 +15,10 @@ from django.utils import translation
 from jinja2 import Environment
 
 from marsad.model import RTL_LANGUAGES, direction
-from marsad.web import formats, labels, values
+from marsad.web import formats, labels, told_labels, values
 from marsad.web.queries.decisions import lost_count
 from marsad.web.queries.facts import may_edit
+from marsad.web.queries.waiting import waiting_count
 from marsad.web.security import web_link
 
 
@@ -40,6 +41,8 @@ def environment(**options: Any) -> Environment:
         interface_dir=_interface_dir,
         may_edit=may_edit,
         lost_count=lost_count,
+        waiting_count=waiting_count,
+        told_codes=told_labels.CODES,
     )
     env.filters.update(
         number=formats.number,
@@ -63,6 +66,7 @@ def environment(**options: Any) -> Environment:
         date_evidence=labels.date_evidence,
         topic_name=values.topic_name,
         kind_name=values.kind_name,
+        copies=told_labels.copies,
     )
     return env
 

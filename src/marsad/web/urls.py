@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from marsad.web.views import account, copies, facts, plain, reading, search, stories
+from marsad.web.views import account, copies, facts, plain, reading, search, stories, waiting
 
 admin.autodiscover()
 
@@ -20,6 +20,9 @@ urlpatterns = [
     path("family/<slug:family_id>", copies.family, name="family"),
     path("fact/<int:pk>/strike", facts.strike, name="strike"),
     path("fact/<int:pk>/correct", facts.correct, name="correct"),
+    path("fact/<int:pk>/confirm", facts.confirm, name="confirm"),
+    path("contradiction/<int:pk>/<slug:act>", waiting.decide, name="contradiction"),
+    path("waiting", waiting.queue, name="waiting"),
     path("decisions", facts.queue, name="decisions"),
     path("decision/<int:number>/undo", facts.undo, name="undo"),
     path("decision/<int:number>/place", facts.place, name="place"),

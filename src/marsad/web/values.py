@@ -8,7 +8,7 @@ from typing import Any
 
 from babel.units import format_unit
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from marsad.annotate.lexicon import tables_of
@@ -34,6 +34,10 @@ KIND: dict[str, Promise] = {
     FactKind.DATE: _("date"),
     FactKind.FIGURE: _("figure"),
     FactKind.PART: _("part of an initiative"),
+    FactKind.STATEMENT: _("statement"),
+    FactKind.EVENT: pgettext_lazy("kind of fact", "event"),
+    FactKind.COMMITMENT: _("commitment"),
+    FactKind.HEDGED: _("not promised"),
 }
 
 _CLDR = {
@@ -120,18 +124,19 @@ def _figure(detail: Mapping[str, Any], own_words: bool) -> str:
     if isinstance(value, str):
         return value
     if upper is not None:
-        both = {"low": formats.number(value), "high": _with_unit(upper, unit, about)}
+        both = {"low": formats.number(value), "high": quantity(upper, unit, about)}
         shown = gettext("%(low)s to %(high)s") % both
     else:
-        shown = _with_unit(value, unit, about)
+        shown = quantity(value, unit, about)
     if detail.get("approximate"):
         shown = gettext("about %(value)s") % {"value": shown}
     if former is not None:
-        shown = gettext("%(now)s, before: %(former)s") % {"now": shown, "former": _with_unit(former, unit, about)}
+        shown = gettext("%(now)s, before: %(former)s") % {"now": shown, "former": quantity(former, unit, about)}
     return shown
 
 
-def _with_unit(value: float, unit: str, about: str | None) -> str:
+def quantity(value: float, unit: str, about: str | None = None) -> str:
+    """A number with its unit, or with the words for what is counted."""
     number = formats.number(value)
     if unit in _CLDR:
         shown = format_unit(value, _CLDR[unit], "long", locale=formats.current_locale())

@@ -6,16 +6,21 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from marsad.model import NAMED
 from marsad.observatory.entities import SHOWN, group_of
-from marsad.observatory.models import Article, Decision, Entity, Fact, Visibility
+from marsad.observatory.models import Article, Decision, Entity, Fact, User, Visibility
 from marsad.web.formats import current_locale
+from marsad.web.queries.commitments import promised_by
 from marsad.web.queries.counting import Carried, carried, folded, voices
+from marsad.web.queries.events import events_of
+from marsad.web.queries.statements import Spoken, spoken_by
 from marsad.web.queries.summaries import Summary, summaries
+from marsad.web.queries.told import ToldFact
 
 PAGE_SIZE = 30
 _NAMES = 40
@@ -35,8 +40,9 @@ class Called:
 class EntityPage:
     """An entity with those that were joined to it. ``total`` counts all articles that name it, ``independent_sources``
     whose words they are; ``articles`` are without copies of each other, and ``carried`` says by family who carries
-    them. ``page`` counts from 1; ``near`` are entities that may be the same, and ``decisions`` the joins and parts
-    that count, both for editors only."""
+    them. ``page`` counts from 1. ``spoken`` is what it is quoted with, ``promised`` by what it bound itself, ``events``
+    are those in which it has a part; ``hidden`` counts those of the two that a stranger may not read. ``near`` are
+    entities that may be the same, and ``decisions`` the joins and parts that count, both for editors only."""
 
     entity: Entity
     name: str
@@ -49,16 +55,27 @@ class EntityPage:
     carried: dict[str, Carried]
     page: int
     has_next: bool
+    spoken: Spoken
+    promised: tuple[ToldFact, ...]
+    events: tuple[ToldFact, ...]
+    hidden: int
     near: tuple[Entity, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
 
-def entity_page(entity: Entity, lang: str, page: int, *, stranger: bool, editable: bool) -> EntityPage:
-    """An entity for a reader of ``lang``. A stranger sees the roles that open sources give: they are quotations."""
+def entity_page(
+    entity: Entity, lang: str, user: User | AnonymousUser, page: int, said: int, *, editable: bool
+) -> EntityPage:
+    """An entity for a reader of ``lang``, with one page of its articles and one of what it ``said``.
+
+    A stranger sees the roles that open sources give: they are quotations.
+    """
     ids = group_of(entity)
     facts = Fact.objects.filter(entity__in=ids, state__in=SHOWN, article__current=True)
     names = facts.filter(kind__in=NAMED)
-    roles = names.filter(article__source__visibility=Visibility.FULL) if stranger else names
+    roles = names.filter(article__source__visibility=Visibility.FULL) if not user.is_authenticated else names
+    promised, unread = promised_by(ids, user)
+    events, unseen = events_of(ids, user)
     articles = Article.objects.filter(pk__in=facts.values("article_id"), current=True)
     listed = summaries(folded(articles).order_by("-sort_at", "-pk")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
     return EntityPage(
@@ -73,6 +90,10 @@ def entity_page(entity: Entity, lang: str, page: int, *, stranger: bool, editabl
         carried=carried(one.family for one in listed if one.text_key == one.family),
         page=page,
         has_next=len(listed) > PAGE_SIZE,
+        spoken=spoken_by(ids, user, said),
+        promised=tuple(promised),
+        events=tuple(events),
+        hidden=unread + unseen,
         near=tuple(_near(entity, ids)) if editable else (),
         decisions=tuple(_decisions(ids)) if editable else (),
     )

@@ -11,11 +11,14 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 
 from marsad.model import BODY_BLOCKS, FactKind
-from marsad.observatory.entities import SHOWN, final_entity
-from marsad.observatory.models import Article, Entity, Fact, FactState, Job, JobState, Stage, User
+from marsad.observatory.entities import SHOWN
+from marsad.observatory.extracts import squeezed_place, within_extract
+from marsad.observatory.models import Article, Fact, FactState, Job, JobState, Stage, User
 from marsad.read.fold import fold
 from marsad.web.formats import unbroken
-from marsad.web.marking import Piece, Span, pieces
+from marsad.web.marking import AROUND, Piece, Span, pieces
+from marsad.web.queries.told import ToldGroup, by_person, told_groups
+from marsad.web.queries.words import Shelf, final_of, with_details
 from marsad.web.values import KINDS, confidence, reasons, resolved
 
 PERMISSION = "observatory.change_fact"
@@ -66,11 +69,14 @@ class FactGroup:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """All that an article's page shows of facts. ``why_none`` is null unless there are none: ``failed`` with the
-    error, ``pending``, ``extract`` (none within it), or ``none``."""
+    """All that an article's page shows of facts: names, dates and figures in ``groups``, statements, events and
+    commitments in ``told``; ``waiting`` counts those that an editor is to see to. ``why_none`` is null unless there
+    are none: ``failed`` with the error, ``pending``, ``extract`` (none within it), or ``none``."""
 
     groups: tuple[FactGroup, ...]
+    told: tuple[ToldGroup, ...]
     count: int
+    waiting: int
     why_none: str | None
     error: str
     rows: tuple[tuple[int, Fact], ...]
@@ -79,7 +85,8 @@ class Stated:
     @property
     def hints(self) -> dict[int, str]:
         """What marked words tell at a touch, by number: the value, or the name and role of who is named."""
-        return {
+        told = {one.number: group.label for group in self.told for one in group.items}
+        return told | {
             fact.number: fact.value or " · ".join(part for part in (item.name, item.role) if part and item.entity)
             for group in self.groups
             for item in group.items
@@ -104,15 +111,18 @@ def may_edit(user: User | AnonymousUser) -> bool:
 def stated(article: Article, user: User | AnonymousUser, whole: bool, extract: str) -> Stated:
     """The facts that this reader may see: all of them, or those within the extract."""
     editable = whole and may_edit(user)
-    states = (*SHOWN, FactState.STRUCK) if editable else SHOWN
-    facts = Fact.objects.filter(article=article, state__in=states).select_related("entity__redirect_to", "decision")
+    states = (*SHOWN, FactState.STRUCK, FactState.WAITING) if editable else SHOWN
+    facts = with_details(Fact.objects.filter(article=article, state__in=states))
+    facts = facts.select_related("entity__redirect_to", "decision")
     in_order = sorted(facts, key=lambda fact: (fact.field != "lede", fact.start, fact.end, fact.kind, fact.pk))
-    visible = in_order if whole else [fact for fact in in_order if within_extract(article, fact, extract)]
+    visible = [one for one in in_order if whole or within_extract(article.lede, article.body, one, extract)]
     rows = tuple(enumerate(visible, 1))
     groups = tuple(_groups(rows, whole))
+    told = tuple(told_groups(rows, Shelf.of([article.pk], user)))
     count = sum(fact.state in SHOWN for _, fact in rows)
+    waits = sum(fact.state == FactState.WAITING for _, fact in rows)
     why, error = (None, "") if rows else _why_none(article, hidden=len(in_order))
-    return Stated(groups, count, why, error, rows, editable)
+    return Stated(groups, told, count, waits, why, error, rows, editable)
 
 
 def marked_lede(article: Article, shown: Stated, cited: Cited | None = None) -> list[Piece]:
@@ -140,11 +150,11 @@ def marked_extract(article: Article, shown: Stated, extract: str, cited: Cited |
     """The extract with the facts within it."""
     field = article.lede or article.body
     words = _within(cited, "lede" if article.lede else "body")
-    place = (_squeezed_place(field, words[0]), _squeezed_place(field, words[1])) if words else None
+    place = (squeezed_place(field, words[0]), squeezed_place(field, words[1])) if words else None
     spans = [
-        Span(number, fact.kind, start, start + len(_SPACES.sub(" ", fact.exact)))
+        _span(number, fact, start, start + len(_SPACES.sub(" ", fact.exact)))
         for number, fact in shown.rows
-        for start in [_squeezed_place(field, fact.start)]
+        for start in [squeezed_place(field, fact.start)]
     ]
     return pieces(extract, spans, place)
 
@@ -153,26 +163,14 @@ def _within(cited: Cited | None, field: str) -> tuple[int, int] | None:
     return (cited.start, cited.end) if cited and cited.field == field else None
 
 
-def within_extract(article: Article, fact: Fact, extract: str) -> bool:
-    """Whether a stranger reads the fact's words in the extract, so that showing them tells nothing more."""
-    name = "lede" if article.lede else "body"
-    if fact.field != name:
-        return False
-    start, words = _squeezed_place(getattr(article, name), fact.start), _SPACES.sub(" ", fact.exact)
-    return extract[start : start + len(words)] == words
-
-
-def _squeezed_place(text: str, place: int) -> int:
-    """Where a place of a text lies in the extract, which has single spaces."""
-    return len(_SPACES.sub(" ", text[:place]).lstrip())
-
-
 def _spans(shown: Stated, field: str) -> list[Span]:
-    return [
-        Span(number, "struck" if fact.state == FactState.STRUCK else fact.kind, fact.start, fact.end)
-        for number, fact in shown.rows
-        if fact.field == field
-    ]
+    return [_span(number, fact, fact.start, fact.end) for number, fact in shown.rows if fact.field == field]
+
+
+def _span(number: int, fact: Fact, start: int, end: int) -> Span:
+    state = fact.state if fact.state in (FactState.STRUCK, FactState.WAITING) else ""
+    narrow = "struck" if state and fact.kind not in AROUND else ""
+    return Span(number, narrow or fact.kind, start, end, state)
 
 
 def _groups(rows: Sequence[tuple[int, Fact]], whole: bool) -> Iterator[FactGroup]:
@@ -188,12 +186,12 @@ def _items(rows: Iterable[tuple[int, Fact]], whole: bool) -> Iterator[Named]:
     """Facts of one entity together, where its first one stands."""
     gathered: dict[object, list[tuple[int, Fact]]] = {}
     for number, fact in rows:
-        entity = _final(fact.entity)
+        entity = final_of(fact.entity)
         key = entity.pk if entity else (number if fact.kind in (FactKind.DATE, FactKind.FIGURE) else fact.exact)
         gathered.setdefault(key, []).append((number, fact))
     for members in gathered.values():
         first = next((fact for _, fact in members if fact.kind != FactKind.PART), members[0][1])
-        entity = _final(first.entity)
+        entity = final_of(first.entity)
         times: Counter[str] = Counter()
         views = []
         for number, fact in members:
@@ -208,12 +206,6 @@ def _items(rows: Iterable[tuple[int, Fact]], whole: bool) -> Iterator[Named]:
         )
 
 
-def _final(entity: Entity | None) -> Entity | None:
-    if entity is None or entity.redirect_to is None:
-        return entity
-    return final_entity(entity.pk) if entity.redirect_to.redirect_to_id else entity.redirect_to
-
-
 def _view(number: int, time: int, fact: Fact, whole: bool) -> FactView:
     exact, value = _SPACES.sub(" ", fact.exact), resolved(fact.kind, fact.detail, own_words=whole)
     return FactView(
@@ -223,7 +215,7 @@ def _view(number: int, time: int, fact: Fact, whole: bool) -> FactView:
         exact=exact,
         value="" if fold(value) == fold(exact) else value,
         reasons=tuple(reasons(fact.detail)),
-        confidence=confidence(fact.confidence, by_person=fact.rule == Fact.PERSON_RULE),
+        confidence=confidence(fact.confidence, by_person=by_person(fact)),
         pk=fact.pk,
         state=fact.state,
         decision=fact.decision.number if fact.decision else None,

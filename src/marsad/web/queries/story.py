@@ -12,9 +12,13 @@ from django.utils import timezone
 
 from marsad.observatory.models import Article, Family, Story, User
 from marsad.observatory.story_members import final_story as final_id
+from marsad.web.queries.disagreements import Disagreements, disagreements
+from marsad.web.queries.events import StoryEvents, story_events
+from marsad.web.queries.facts import may_edit
 from marsad.web.queries.lede import Lede, lede_of
 from marsad.web.queries.links import Thread, thread
 from marsad.web.queries.silent import Silent, silent
+from marsad.web.queries.statements import StorySaid, story_statements
 from marsad.web.queries.summaries import Summary, headline, summaries
 
 LIMIT = 500
@@ -60,7 +64,7 @@ class StoryPage:
 
     ``lead`` gives the title: that of an article in the reader's language where there is any. ``langs`` has the number
     of independent texts in each language, ``reasons`` why the original of a family is held to be that. ``silent`` is
-    null where the story has no dates.
+    null where the story has no dates. ``said``, ``events`` and ``disagreements`` are of all its languages.
     """
 
     story: Story
@@ -73,6 +77,9 @@ class StoryPage:
     coverage: tuple[Coverage, ...]
     langs: tuple[tuple[str, int], ...]
     hidden: int
+    said: StorySaid
+    events: StoryEvents
+    disagreements: Disagreements
 
 
 def final_story(story_id: str) -> Story | None:
@@ -91,12 +98,12 @@ def story_page(
         return None
     in_order = latest[::-1]
     shown = tellings([article for article in in_order if not only or article.lang == only])
-    lead = headline(latest, lang)
+    lead, reader = headline(latest, lang), user or AnonymousUser()
     families = {telling.head.family for telling in shown if telling.copies}
     return StoryPage(
         story=story,
         lead=lead,
-        lede=lede_of(_most_told(in_order), lead.lang, user or AnonymousUser()),
+        lede=lede_of(_most_told(in_order), lead.lang, reader),
         thread=thread(story, lang),
         silent=silent(story),
         reasons=dict(Family.objects.filter(pk__in=families).values_list("pk", "reason")),
@@ -104,6 +111,9 @@ def story_page(
         coverage=_coverage(in_order),
         langs=_languages(latest),
         hidden=articles.count() - len(latest) if len(latest) == LIMIT else 0,
+        said=story_statements(story, reader),
+        events=story_events(story, reader),
+        disagreements=disagreements(story, reader, editable=may_edit(reader)),
     )
 
 

@@ -22,17 +22,16 @@ from django.views.decorators.http import require_POST, require_safe
 from marsad.archive.locks import BusyError
 from marsad.observatory import decisions
 from marsad.observatory.annotating import texts_of
-from marsad.observatory.decisions import RefusedError
-from marsad.observatory.entities import SHOWN, final_entity, group_of
+from marsad.observatory.decisions import DECIDABLE, RefusedError
+from marsad.observatory.entities import final_entity, group_of
 from marsad.observatory.models import Article, Decision, Fact
 from marsad.observatory.presence import RunningError
-from marsad.web.corrections import FormError, change_from, form_of, occurrence
-from marsad.web.marking import Span, pieces
+from marsad.web.corrections import FormError, change_from, form_of, kinds_for, occurrence
+from marsad.web.marking import AROUND, Span, pieces
 from marsad.web.queries import decisions as desk
 from marsad.web.queries.entity import entity_page
 from marsad.web.queries.facts import may_edit
 from marsad.web.queries.story_log import story_decisions
-from marsad.web.values import KIND
 from marsad.web.views.render import page, page_number, paging
 
 View = Callable[..., HttpResponse]
@@ -53,9 +52,9 @@ def for_editors(view: View) -> View:
             return view(request, *args, **kwargs)
         except RefusedError as error:
             logger.info("a decision was refused: %s", error)
-            return page(request, "refused", 409, back=_back(request), busy=False)
+            return page(request, "refused", 409, back=back_of(request), busy=False)
         except (RunningError, BusyError):
-            return page(request, "refused", 503, back=_back(request), busy=True)
+            return page(request, "refused", 503, back=back_of(request), busy=True)
 
     return guarded
 
@@ -66,7 +65,16 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
     """Strike a fact."""
     row = _fact(pk)
     decisions.strike(settings.DATA_DIR, request.user.get_username(), row.pk)
-    return _to_article(row.article_id)
+    return _back_or_to_article(request, row)
+
+
+@require_POST
+@for_editors
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that a fact that waits is right."""
+    row = _fact(pk)
+    decisions.confirm(settings.DATA_DIR, request.user.get_username(), row.pk)
+    return _back_or_to_article(request, row)
 
 
 @for_editors
@@ -84,7 +92,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             decisions.correct(settings.DATA_DIR, request.user.get_username(), row.pk, change)
             return _to_article(row.article_id)
-    context = {"fact": row, "article": row.article, "form": form, "error": error, "kinds": KIND}
+    context = {"fact": row, "article": row.article, "form": form, "error": error, "kinds": kinds_for(row.kind)}
     return page(request, "correct", status, shown=_around(row, text), **context)
 
 
@@ -93,7 +101,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 def undo(request: HttpRequest, number: int) -> HttpResponse:
     """Take a decision back."""
     decisions.undo(settings.DATA_DIR, request.user.get_username(), number)
-    return redirect(_back(request))
+    return redirect(back_of(request))
 
 
 @require_POST
@@ -128,13 +136,18 @@ def entity(request: HttpRequest, entity_id: str) -> HttpResponse:
         raise Http404
     if final.pk != entity_id:
         return redirect("entity", final.pk)
-    number, editable = page_number(request), may_edit(request.user)
-    stranger = not request.user.is_authenticated
-    shown = entity_page(final, get_language() or "", number, stranger=stranger, editable=editable)
-    if number > 1 and not shown.articles:
+    number, said, editable = page_number(request), page_number(request, "said"), may_edit(request.user)
+    shown = entity_page(final, get_language() or "", request.user, number, said, editable=editable)
+    if (number > 1 and not shown.articles) or (said > 1 and not shown.spoken.months):
         raise Http404
     return page(
-        request, "entity", shown=shown, entity=final, editable=editable, paging=paging(request, number, shown.has_next)
+        request,
+        "entity",
+        shown=shown,
+        entity=final,
+        editable=editable,
+        paging=paging(request, number, shown.has_next),
+        said_paging=paging(request, said, shown.spoken.has_next, "said"),
     )
 
 
@@ -169,9 +182,9 @@ def _desk(request: HttpRequest, status: int = 200, wrong: dict[str, Any] | None 
 
 
 def _fact(pk: int) -> Fact:
-    """A fact that is shown. Raises `RefusedError`: an editor who sees an old page should look again."""
+    """A fact that is shown, or waits. Raises `RefusedError`: an editor who sees an old page should look again."""
     related = ("article__capture", "article__source", "entity", "decision")
-    row = Fact.objects.select_related(*related).filter(pk=pk, state__in=SHOWN).first()
+    row = Fact.objects.select_related(*related).filter(pk=pk, state__in=DECIDABLE).first()
     if row is None:
         raise RefusedError("the fact has changed meanwhile; look at the article again")
     return row
@@ -181,14 +194,19 @@ def _around(row: Fact, text: str) -> list[Any]:
     """The paragraph that a fact stands in, with its words."""
     start = text.rfind("\n\n", 0, row.start) + 2 if "\n\n" in text[: row.start] else 0
     end = text.find("\n\n", row.end)
-    return pieces(text[start : end if end >= 0 else None], [Span(1, row.kind, row.start - start, row.end - start)])
+    kind = "words" if row.kind in AROUND else row.kind
+    return pieces(text[start : end if end >= 0 else None], [Span(1, kind, row.start - start, row.end - start)])
+
+
+def _back_or_to_article(request: HttpRequest, row: Fact) -> HttpResponse:
+    return redirect(back_of(request)) if request.POST.get("back") else _to_article(row.article_id)
 
 
 def _to_article(seq: int) -> HttpResponse:
     return redirect(f"{reverse('article', args=(seq,))}#stated")
 
 
-def _back(request: HttpRequest) -> str:
+def back_of(request: HttpRequest) -> str:
     """Where the form says that it stands: an address of this site, else the front page."""
     there = request.POST.get("back", "")
     return there if there.startswith("/") and not there.startswith(("//", "/\\")) else reverse("front")

@@ -25,9 +25,9 @@ def moved(name: str, *args: object) -> HttpResponse:
     return response
 
 
-def page_number(request: HttpRequest) -> int:
+def page_number(request: HttpRequest, name: str = "page") -> int:
     """The ``page`` parameter, from 1; anything else is a page that does not exist."""
-    value = request.GET.get("page", "1")
+    value = request.GET.get(name, "1")
     if not value.isascii() or not value.isdigit() or len(value) > 4 or not 1 <= int(value) <= MAX_PAGE:
         raise Http404
     return int(value)
@@ -39,14 +39,14 @@ def language_parameter(request: HttpRequest) -> str | None:
     return value if value in dict(settings.LANGUAGES) else None
 
 
-def paging(request: HttpRequest, number: int, has_next: bool) -> dict[str, str | None]:
+def paging(request: HttpRequest, number: int, has_next: bool, name: str = "page") -> dict[str, str | None]:
     """Addresses of the previous and the next page, with the other parameters kept."""
     return {
-        "previous": _with_page(request, number - 1) if number > 1 else None,
-        "next": _with_page(request, number + 1) if has_next and number < MAX_PAGE else None,
+        "previous": _with_page(request, number - 1, name) if number > 1 else None,
+        "next": _with_page(request, number + 1, name) if has_next and number < MAX_PAGE else None,
     }
 
 
-def _with_page(request: HttpRequest, number: int) -> str:
-    kept = [(key, value) for key, value in request.GET.items() if key != "page"]
-    return "?" + urlencode([*kept, ("page", str(number))] if number > 1 else kept)
+def _with_page(request: HttpRequest, number: int, name: str) -> str:
+    kept = [(key, value) for key, value in request.GET.items() if key != name]
+    return "?" + urlencode([*kept, (name, str(number))] if number > 1 else kept)
