@@ -27,6 +27,8 @@ _CONFIDENCE = {
     "according-to": 0.75,
     "fragment": 0.65,
     "signed": 0.85,
+    "colon": 0.8,
+    "continued": 0.75,
 }
 _UNSURE = {"named": 1.0, "referred": 0.95, "carried": 0.9, "unnamed": 0.85, "nobody": 0.6}
 _HEADLINE = 14
@@ -62,7 +64,11 @@ class _Finder:
             return line.ends[at] in names_end
 
         cues = cues_of(line, self.words, ends_name)
-        if not cues and not any(word in self.words.according or word == "حد" for word in line.words):
+        if (
+            not cues
+            and not line.quotes
+            and not any(word in self.words.according or word == "حد" for word in line.words)
+        ):
             return
         reader = Reader(line, cues, self.words, _Covers(self.known, line))
         done, spoke = 0, None
@@ -80,8 +86,28 @@ class _Finder:
                 done = self._postponed_clause(reader, at, done) or done
             else:
                 spoke = self._only_speaks(line, at, cues[at]) or spoke
+        if not done and self._unled(line):
+            return
         if not done and (found := attributed(reader, self.speakers, done)) is not None:
             self._keep(line, found.reported, found.cue, None, found.speaker, found.reported.rule)
+
+    def _unled(self, line: Line) -> bool:
+        """Keep a quotation that no word leads: behind a name and a colon, or one that goes on with the last one."""
+        words = [word for word in line.words if word not in _FULL]
+        if len(words) < len(line) - 1 or words[-1] != QUOTE or line.length(len(words) - 1) <= _SHORT:
+            return False
+        quote = len(words) - 1
+        speaker: Speaker | None = None
+        if quote and words[quote - 1] == ":" and quote <= _HEADLINE:
+            speaker, rule = self.speakers.opening(line, quote - 1), "colon"
+        elif not quote and self.found and self.found[-1].form is StatementForm.DIRECT:
+            between = self.known.passage.text[self.found[-1].end : line.starts[0]]
+            speaker, rule = (None if "\n" in between else self.speakers.latest), "continued"
+        if speaker is None:
+            return False
+        self._add(line.quotes[quote].start, line.quotes[quote].end, StatementForm.DIRECT, speaker, rule)
+        self.speakers.remember(speaker, None, line.ends[quote])
+        return True
 
     def _only_speaks(self, line: Line, at: int, cue: Cue) -> Speaker | None:
         """Remember who speaks without words that stand in the text: "أعلن X عن …، مؤكدا أن"."""
@@ -109,18 +135,23 @@ class _Finder:
         speaker = self._speaker(line, at, reported.behind, cue, since, spoke)
         if speaker is None or (reported.rule in {"noun", "unmarked"} and not self._asks(speaker, cue)):
             return None
+        if cue.kind == "expected" and not self._is_person(speaker):
+            return None
         rule = reported.rule
         if cue.form.mood is Mood.PARTICIPLE:
             rule = f"{rule}-participle"
-        self._keep(line, reported, (at - (cue.kind == "litotes"), at), cue, speaker, rule)
+        self._keep(line, reported, (at - (line.word(at - 1) in self.words.negations), at), cue, speaker, rule)
         return speaker
+
+    def _is_person(self, speaker: Speaker) -> bool:
+        return speaker.entity is not None and self.known.entities[speaker.entity].kind is FactKind.PERSON
 
     def _asks(self, speaker: Speaker, cue: Cue) -> bool:
         return speaker.how in {"named", "referred"} and cue.form.mood is not Mood.PARTICIPLE
 
     def _speaker(self, line: Line, at: int, behind: int, cue: Cue, since: int, spoke: Speaker | None) -> Speaker | None:
         if cue.kind == "relayed" and (source := line.find("عن", at + 1, behind)) is not None:
-            at = source
+            return self.speakers.source(line, source + 1, behind) or NOBODY
         if cue.kind == "document":
             return self.speakers.document(line, at + 2, behind)
         if cue.form.mood is Mood.PARTICIPLE:
@@ -161,7 +192,11 @@ class _Finder:
         line, cue = reader.line, reader.cues[at]
         stop = self._attribution_end(line, at)
         speaker = self.speakers.behind(line, at + 1, stop, cue)
-        if speaker is None or not self._closes(speaker, cue) or at - since <= _SHORT:
+        if (
+            speaker is None
+            or not self._closes(speaker, cue, line.word(at - 1) in self.words.as_said)
+            or at - since <= _SHORT
+        ):
             return None
         first, last = since, at - 1
         while line.words[first] in {",", ".", ":"}:
@@ -178,9 +213,9 @@ class _Finder:
         )
         return stop
 
-    def _closes(self, speaker: Speaker, cue: Cue) -> bool:
+    def _closes(self, speaker: Speaker, cue: Cue, said: bool) -> bool:
         """Whether a verb behind unquoted words says whose they are, and is no new clause."""
-        return speaker.how in {"named", "referred"} and cue.kind == "said" and cue.form.mood is Mood.IMPERFECT
+        return speaker.how in {"named", "referred"} and cue.kind == "said" and (said or cue.form.mood is Mood.IMPERFECT)
 
     def _attribution_end(self, line: Line, at: int) -> int:
         stop = at + 1

@@ -31,7 +31,7 @@ def cues_of(line: Line, words: StatementWords, ends_name: Callable[[int], bool])
 def _reports(line: Line, at: int, cue: Cue, words: StatementWords, ends_name: Callable[[int], bool]) -> bool:
     before = line.word(at - 1)
     if cue.kind == "litotes" or before in words.negations:
-        return before in words.negations and line.words[at] in words.litotes and line.word(at + 1) in THAT
+        return before in words.negations and line.words[at] in words.litotes
     if cue.alef and line.passage.text[line.starts[at] + len(cue.led)] == "أ":
         return False
     if before == "سوف" or (before == "ان" and line.word(at - 2) not in {"بعد", "قبل", "منذ", "حتى"}):
@@ -42,7 +42,14 @@ def _reports(line: Line, at: int, cue: Cue, words: StatementWords, ends_name: Ca
         return False  # "it came in", no answer
     if cue.form.mood is Mood.PARTICIPLE:
         return before in _STOPS or before == QUOTE or _follows(line, at, cue, words)
-    if at == 0 or before in _STOPS or before == QUOTE or before in words.joins or (cue.led and cue.led != "ل"):
+    if (
+        at == 0
+        or before in _STOPS
+        or before == QUOTE
+        or before in words.joins
+        or before in words.as_said
+        or (cue.led and cue.led != "ل")
+    ):
         return True
     return ends_name(at - 1) or before == "ان" or _follows(line, at, cue, words)
 

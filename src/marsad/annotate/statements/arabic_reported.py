@@ -60,6 +60,8 @@ class Reader:
                 return self._behind_colon(at, here)
             if word == QUOTE and self._speaks(at, here):
                 return Reported("direct", here, here, here, StatementForm.DIRECT)
+            if cue.kind == "wondered" and word in self.words.questions:
+                return self._clause("indirect", here, here)
             if cue.clause and word in THAT and self._is_clause(at, here):
                 behind = here - 1 if line.word(here - 1) in self.words.prepositions else here
                 return self._clause("indirect", here, behind)
@@ -75,7 +77,9 @@ class Reader:
         """Whether a later cue owns what follows: not a participle that goes with its verb ("قالت ضاحكة"), nor
         a relative clause about the speaker before quoted words ("قال X، الذي حضر اللقاء: «…»").
         """
-        if self.line.word(at - 1) in self.words.relatives:
+        if self.cues[at].kind == "saying":
+            return False
+        if self.line.word(at - 1) in self.words.relatives or self.line.word(at - 1) in {"وهو", "وهي"}:
             found = self.after(at)
             return found is not None and found.form is not StatementForm.DIRECT
         if self.cues[at].form.mood is not Mood.PARTICIPLE:
@@ -92,7 +96,12 @@ class Reader:
             return self._clause("indirect", here, colon)
         if line.word(here) in _UNCLOSED:
             here += 1
-        if here >= len(line) or colon - at > _UNMARKED or len(line) - here < 3 or self.cues[at].kind == "thought":
+        if (
+            here >= len(line)
+            or colon - at > _UNMARKED
+            or len(line) - here < 3
+            or self.cues[at].kind in {"thought", "expected"}
+        ):
             return None
         last = len(line) - 1
         while last > here and line.words[last] in _FULL:
@@ -221,7 +230,9 @@ class Reader:
             return None
         if self.cues[at].form.mood is Mood.PARTICIPLE:
             return None
-        while before >= since and (line.words[before] in self.words.as_said or line.words[before] == ","):
+        while before >= since and (
+            line.words[before] in self.words.as_said or line.words[before] in {",", "كان", "كانت"}
+        ):
             before -= 1
         if before >= since and line.words[before] == QUOTE and line.length(before) > 1 and self.opens(before, since):
             return before

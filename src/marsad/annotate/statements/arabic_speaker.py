@@ -80,6 +80,8 @@ class Speakers:
         """The subject in the items ``first`` up to ``stop`` behind a verb; null where it is hidden."""
         while first < stop and line.words[first] in self.words.after_verb:
             first += 1
+        if line.word(first) == "كل" and line.word(first + 1) == "من":
+            first += 2
         if first >= stop or line.words[first] in _CLOSES or line.words[first] in self.words.prepositions:
             return None
         if line.words[first] in self.words.circumstances or line.words[first].startswith(("بال", "لل")):
@@ -108,6 +110,13 @@ class Speakers:
         if found is not None and found.how == "unnamed" and apart and not line.words[first].startswith("ال"):
             return None  # a circumstance: "and in spite of that, he said"
         return found
+
+    def opening(self, line: Line, stop: int) -> Speaker | None:
+        """The person whose name opens a line up to item ``stop``: "X، وزير Y: «…»"."""
+        for mention in self.known.mentions_in(line.starts[0], line.ends[stop]):
+            if mention.kind is FactKind.PERSON and mention.start == line.starts[0]:
+                return Speaker("named", mention.start, mention.end, mention.entity)
+        return None
 
     def source(self, line: Line, first: int, stop: int) -> Speaker | None:
         """Who the items from ``first`` up to ``stop`` are, behind "according to": a person, a communiqué's author."""

@@ -61,6 +61,7 @@ class StatementWords:
     titled: frozenset[str]
     verbal_nouns: frozenset[str]
     things: frozenset[str]
+    questions: frozenset[str]
     same: frozenset[str]
     same_before: frozenset[str]
     last_speaker: frozenset[str]
@@ -92,8 +93,9 @@ def statement_words() -> StatementWords:
     raw = tables_of("statements_ar.toml")
     sets = (
         "negations", "litotes", "before_clause", "impersonal", "inanimate", "according", "utterances", "documents",
-        "stands_in", "in_his_words", "as_said", "aftermath", "joins", "titled", "verbal_nouns", "things", "same",
-        "same_before", "last_speaker", "circumstances", "prepositions", "relatives", "before_subject", "after_verb",
+        "stands_in", "in_his_words", "as_said", "aftermath", "joins", "titled", "verbal_nouns", "things", "questions",
+        "same", "same_before", "last_speaker", "circumstances", "prepositions", "relatives", "before_subject",
+        "after_verb",
     )  # fmt: skip
     return StatementWords(cues=_cues(raw), **{name: _folded(raw[name]) for name in sets})
 
@@ -101,7 +103,7 @@ def statement_words() -> StatementWords:
 def _cues(raw: dict[str, Any]) -> dict[str, Cue]:
     found: dict[str, Cue] = {}
     other = _folded(raw["other_words"])
-    for kind in ("said", "asked", "relayed", "thought", "judged", "quoted"):
+    for kind in ("said", "asked", "wondered", "relayed", "thought", "expected", "judged", "quoted"):
         for line in raw[kind].strip().splitlines():
             perfect, imperfect, participle, *prepositions = line.split()
             led_by = frozenset(folded_word(one) if one != "0" else "" for one in prepositions)
