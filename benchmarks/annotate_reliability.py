@@ -152,6 +152,8 @@ def bins_table(said: Sequence[float], facts: Sequence[Judged]) -> str:
             if fact.kind == kind:
                 cells[bin_of(p)].append((p, fact.right))
         flat = [cell for found in cells.values() for cell in found]
+        if not flat:
+            continue
         lines.append([kind, *(_cell(cells[number]) for number in range(len(BINS) - 1)), _cell(flat)])
     return aligned(lines)
 
