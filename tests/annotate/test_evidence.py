@@ -17,7 +17,7 @@ import pytest
 
 from marsad.annotate import annotate
 from marsad.annotate.rows import article_of
-from marsad.model import NAMED, Article, DateFact, Evidence, FactKind, Figure, Mention
+from marsad.model import NAMED, Article, DateFact, Detailed, Evidence, FactKind, Figure, Mention
 from marsad.read import ReadError, read
 from tests.paths import shared
 
@@ -46,7 +46,10 @@ def check(article: Article) -> Counter[str]:
         assert 0.0 <= fact.confidence <= 1.0
         assert fact.rule
         assert Evidence.of("urn:uuid:0", "body", text, fact.start, fact.end).holds(text)
-        assert isinstance(fact, (Mention, DateFact, Figure))
+        assert isinstance(fact, (Mention, DateFact, Figure, Detailed))
+        for one in fact.details if isinstance(fact, Detailed) else ():
+            assert one.text == text[one.start : one.end].strip() != ""
+            assert one.entity is None or one.entity < len(found.entities)
         if isinstance(fact, Mention):
             of = found.entities[fact.entity].kind
             assert of is (FactKind.INITIATIVE if fact.kind is FactKind.PART else fact.kind)

@@ -145,7 +145,7 @@ def _fields(fact: Fact, found: Annotations, ids: Sequence[str]) -> dict[str, Any
                 "event_kind": fact.event_kind.value,
                 "start_date": fact.start_date,
                 "end_date": fact.end_date,
-                "place": _first(_ids(fact, DetailRole.PLACE, ids)),
+                "place": _first(_ids(fact, DetailRole.PLACE, ids)) or _words(fact, DetailRole.PLACE),
                 "organiser": _first(_ids(fact, DetailRole.ORGANISER, ids)),
                 "details": _details(fact, ids),
             }
@@ -165,6 +165,11 @@ def _fields(fact: Fact, found: Annotations, ids: Sequence[str]) -> dict[str, Any
 
 def _ids(fact: Detailed, role: DetailRole, ids: Sequence[str]) -> list[str]:
     return [ids[entity] for entity in fact.entities(role)]
+
+
+def _words(fact: Detailed, role: DetailRole) -> str | None:
+    """The words of what names no entity of the article: a town that stands in the name of a body only."""
+    return next((detail.text for detail in fact.told(role)), None)
 
 
 def _first(found: Sequence[str]) -> str | None:

@@ -1,13 +1,45 @@
-"""Events."""
+"""Events: what an article is about and what is to come, with day, place, and the parts that the article tells."""
 
 from __future__ import annotations
 
+from marsad.annotate.events.choose import Chosen, chosen
+from marsad.annotate.events.details import details_of
+from marsad.annotate.events.span import name_of, span_of
+from marsad.annotate.events.view import View
 from marsad.annotate.known import Known
 from marsad.annotate.reference import References
-from marsad.model import Event
+from marsad.model import Detail, Event, FactKind
+
+__all__ = ["event_facts"]
+
+_CONFIDENCE = {"lead": 0.8, "plain": 0.5, "noun-dated": 0.7, "verb-dated": 0.6, "start": 0.75, "end": 0.7}
 
 
 def event_facts(known: Known, references: References) -> list[Event]:
-    """The events of a text, in its order."""
-    del known, references
-    return []
+    """The events of a text, in its order, each once."""
+    if not known.passage.words:
+        return []
+    view = View.of(known)
+    events = chosen(view)
+    details = details_of(view, references, events)
+    found = [_fact(view, event, parts) for event, parts in zip(events, details, strict=True)]
+    return sorted(found, key=lambda fact: fact.start)
+
+
+def _fact(view: View, event: Chosen, details: tuple[Detail, ...]) -> Event:
+    passage = view.known.passage
+    first, last = span_of(view, event)
+    start, end = passage.starts[first], passage.ends[last]
+    return Event(
+        kind=FactKind.EVENT,
+        start=start,
+        end=end,
+        text=passage.text[start:end],
+        confidence=_CONFIDENCE[event.rule],
+        rule=event.rule,
+        details=details,
+        event_kind=event.kind,
+        name=name_of(view, event),
+        start_date=event.start,
+        end_date=event.end,
+    )

@@ -1,0 +1,128 @@
+"""What each sentence tells of as happening, with its day and its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from marsad.annotate.events.days import Day, days_of, governed, in_tense, is_said
+from marsad.annotate.events.triggers import Sort, Trigger, triggers
+from marsad.annotate.events.view import View
+from marsad.annotate.events.where import Spot, place_of
+from marsad.model import EventKind
+
+_DAY = len("2025-07-01")
+_OLD, _AGED = -10, -31
+_NEAR_DATE, _UNKNOWN_DATE, _COUNTED_DATE, _LATER_DATE, _VAGUE_DATE, _OLD_DATE = 2.5, 2.0, 1.6, 1.2, 0.4, 0.2
+_PLACED, _OPENS, _PARAGRAPH, _QUOTED, _SAID, _EARLIER, _FAR_WORD = 0.8, 0.6, 0.4, 4.0, 2.2, 1.5, 0.06
+_LAST_PARAGRAPH = 6
+_SENTENCE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that a sentence (tokens ``begin:end``) may tell of. ``weight`` says how likely the article is about it,
+    ``far`` how loosely its date hangs on its word;
+    ``ahead`` is how many days after publication it begins, null where that is not known.
+    """
+
+    begin: int
+    end: int
+    trigger: Trigger
+    day: Day | None
+    place: Spot | None
+    weight: float
+    far: float
+    ahead: int | None
+
+    @property
+    def start(self) -> str | None:
+        """The date on which it begins."""
+        return self.day.start if self.day else None
+
+    @property
+    def stop(self) -> str | None:
+        """The date on which it ends."""
+        return self.day.end if self.day else None
+
+
+def candidates(view: View) -> list[Candidate]:
+    """The candidates of a text, in its order."""
+    return [one for begin, end in view.known.passage.sentences for one in _in_sentence(view, begin, end)]
+
+
+def _in_sentence(view: View, begin: int, end: int) -> Iterator[Candidate]:
+    dateline = view.datelines.get(view.paragraph(view.known.passage.starts[begin]))
+    if dateline is not None:
+        begin = max(begin, view.known.token_at(dateline[0]))
+    if begin >= end:
+        return
+    found = triggers(view, begin, end)
+    days = days_of(view, begin, end)
+    if not found and not days:
+        return
+    dated: set[Trigger] = set()
+    for given in days:
+        pair = governed(view, given, found, begin, end)
+        if pair is None and end - begin < _SENTENCE + given.last - given.first:
+            continue
+        day = given if pair is None else in_tense(view, given, pair[0])
+        trigger, far = pair or (Trigger(given.first, given.last, Sort.PLAIN, EventKind.OTHER), 0.0)
+        dated.add(trigger)
+        yield _candidate(view, (begin, end), trigger, day, far)
+    for trigger in found if not days else ():
+        if trigger.sort in {Sort.NOUN, Sort.VERB}:
+            yield _candidate(view, (begin, end), trigger, None, 0.0)
+
+
+def _candidate(view: View, sentence: tuple[int, int], trigger: Trigger, day: Day | None, far: float) -> Candidate:
+    place = place_of(view, sentence, trigger, day)
+    ahead = _ahead(day, view.today)
+    weight = trigger.strength + _of_date(day, ahead) + _PLACED * (place is not None) - _FAR_WORD * far
+    weight -= _PARAGRAPH * min(_LAST_PARAGRAPH, _depth(view, trigger))
+    weight += _OPENS * (day is not None and _is_first(view, sentence[0]))
+    weight -= _QUOTED * view.quoted[trigger.first]
+    if day is not None and trigger.sort is not Sort.NOUN and is_said(view, day, *sentence):
+        weight -= _SAID
+    if _is_earlier(view, sentence, trigger):
+        weight -= _EARLIER
+    return Candidate(*sentence, trigger, day, place, weight, far, ahead)
+
+
+def _is_first(view: View, begin: int) -> bool:
+    """Whether a sentence opens the text, but for a dateline."""
+    dateline = view.datelines.get(0)
+    return begin <= (view.known.token_at(dateline[0]) if dateline else 0)
+
+
+def _depth(view: View, trigger: Trigger) -> int:
+    """How many paragraphs of the body stand before a trigger; lede and first paragraph count as none."""
+    return max(0, view.paragraph(view.known.passage.starts[trigger.first]) - 1)
+
+
+def _ahead(day: Day | None, today: date | None) -> int | None:
+    stated = (day.start or day.end) if day is not None else None
+    if today is None or stated is None or len(stated) < _DAY:
+        return None
+    return (date.fromisoformat(stated) - today).days
+
+
+def _of_date(day: Day | None, ahead: int | None) -> float:
+    if day is None:
+        return 0.0
+    if day.is_unknown:
+        return _UNKNOWN_DATE
+    if day.is_day:
+        if day.is_counted:
+            return _COUNTED_DATE
+        if ahead is None or ahead >= _OLD:
+            return _NEAR_DATE
+        return _LATER_DATE if ahead >= _AGED else _OLD_DATE
+    return _VAGUE_DATE
+
+
+def _is_earlier(view: View, sentence: tuple[int, int], trigger: Trigger) -> bool:
+    """Whether a verb is in the past perfect, which tells what was before."""
+    near = range(max(sentence[0], trigger.first - 3), trigger.first)
+    return trigger.sort is not Sort.NOUN and any(view.says("past_perfect", at) for at in near)

@@ -1,0 +1,206 @@
+"""The days that a sentence gives, and which of its words each belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from marsad.annotate.dates.basis import NO_DATE, OPEN_START, WEEKDAY, WEEKDAY_SAID
+from marsad.annotate.dates.calendar import moved
+from marsad.annotate.events.triggers import Sort, Trigger, heads
+from marsad.annotate.events.view import View
+from marsad.annotate.figures.lexicon import lexicon_of as figure_lexicon_of
+from marsad.annotate.figures.words import numeral_at
+from marsad.model import DateFact
+
+_DAY = len("2025-07-01")
+_REACH = 6
+_FAR = 40.0
+_COMMA, _BREAK, _SPEECH, _OPENS = 2, 8, 7, 6
+_BREAKS = frozenset(';:؛–—()«»“”"')
+_COMMAS = frozenset(",،")
+_MOST_COUNTED = 60
+_VERB_REACH, _WEEK = 3, 7
+_FUTURE = {"fr": ("era", "eront", "ira", "iront", "dra", "dront"), "es": ("rá", "rán")}
+_PARTICIPLE = {"fr": ("é", "ée", "és", "ées", "i", "ie", "u", "ue"), "es": ("ado", "ada", "ados", "adas", "ido", "ida")}
+_OPENING = frozenset('.!?…»”"')
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date of a sentence: its tokens, and what it comes to, null where that is not known or open."""
+
+    fact: DateFact
+    first: int
+    last: int
+    start: str | None
+    end: str | None
+    is_counted: bool = False
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day, or a run of days, whose beginning is known."""
+        return self.start is not None and len(self.start) == _DAY
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether words give a day that cannot be told ("yesterday" on a page without a date)."""
+        return self.start is None and self.end is None and self.fact.reason == NO_DATE.reason
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether it gives an end only ("until 5 May"), and is not the day by which something is to be done."""
+        return self.start is None and self.end is not None and OPEN_START["u"] in (self.fact.reason or "")
+
+
+def days_of(view: View, begin: int, end: int) -> list[Day]:
+    """The dates of the tokens ``begin:end`` in their order, without those of a dateline."""
+    passage = view.known.passage
+    start, stop = passage.starts[begin], passage.ends[end - 1]
+    dateline = view.datelines.get(view.paragraph(start))
+    found = []
+    for fact in view.known.dates_in(start, stop):
+        if dateline is not None and fact.end <= dateline[0]:
+            continue
+        first, last = view.tokens(fact.start, fact.end)
+        counted = _counted(view, fact, first, last)
+        found.append(Day(fact, first, last, counted or fact.start_date, counted or fact.end_date, counted is not None))
+    return found
+
+
+def _counted(view: View, fact: DateFact, first: int, last: int) -> str | None:
+    """The day of "nine days after the vote, …": so many days before publication, and as many after it where a happening
+    is still to come. The words count from publication where the sentence opens with them.
+    """
+    today, keys = view.today, view.keys
+    said = range(first, min(last + 2, len(keys)))
+    if today is None or not any(view.says("ago", at) for at in said):
+        return None
+    if first > 0 and view.known.passage.words[first - 1] not in _OPENING:
+        return None
+    before = any(view.says("before", at) for at in said)
+    ahead = last + 1 < len(keys) and view.noun(min(last + 2, len(keys) - 1)) is not None
+    after = any(view.says("after", at) for at in said)
+    if not (before or after) or ((before or fact.start_date) and not ahead):
+        return None
+    number = _number(view, said)
+    if number is None or not 0 < number < _MOST_COUNTED:
+        return None
+    counted = moved(today, number if before else -number)
+    return counted.isoformat() if counted else None
+
+
+def _number(view: View, said: range) -> int | None:
+    if any(view.says("two", at) for at in said):
+        return 2
+    figures = figure_lexicon_of(view.lexicon.lang)
+    if figures is None:
+        return None
+    numbers = (numeral_at(view.known.passage, at, figures) for at in said)
+    found = next((one for one in numbers if one is not None), None)
+    if found is None:
+        return None
+    value: float = found.value
+    return int(value)
+
+
+def governed(view: View, day: Day, found: Sequence[Trigger], begin: int, end: int) -> tuple[Trigger, float] | None:
+    """The trigger that a date belongs to, with how far from it it stands; null where none is near."""
+    nouns = list(heads(list(found)))
+    verb = _occurs(view, day, begin, end)
+    if verb is not None and nouns:
+        noun = _subject(view, verb, nouns, begin)
+        if noun is not None:
+            return noun, 0.0
+    costs = [(distance(view, one, day) - _weighed(view, one, begin), index) for index, one in enumerate(found)]
+    if not costs:
+        return None
+    cost, index = min(costs)
+    return (found[index], distance(view, found[index], day)) if cost < _FAR else None
+
+
+def _weighed(view: View, trigger: Trigger, begin: int) -> float:
+    """How many words nearer a trigger counts for what it is; an Arabic sentence's own verb opens it."""
+    opens = view.lexicon.lang == "ar" and trigger.sort is Sort.VERB and trigger.first <= begin + 1
+    return 2 * trigger.strength + _OPENS * opens
+
+
+def distance(view: View, trigger: Trigger, day: Day) -> float:
+    """How far a date stands from a trigger: words on the way, more for commas, breaks and verbs of saying."""
+    first, last = (trigger.last + 1, day.first) if trigger.last < day.first else (day.last + 1, trigger.first)
+    words = view.known.passage.words
+    cost = float(max(0, last - first))
+    for at in range(first, last):
+        word = words[at]
+        if word in _COMMAS:
+            cost += _COMMA
+        elif word in _BREAKS:
+            cost += _BREAK
+        elif view.says("speech", at):
+            cost += _SPEECH
+    return cost
+
+
+def in_tense(view: View, day: Day, trigger: Trigger) -> Day:
+    """A weekday in the week that the verb of its own happening tells, where the verb nearest to it is another's."""
+    fact, today = day.fact, view.today
+    if day.start is None or today is None or fact.rule != WEEKDAY.rule or fact.reason == WEEKDAY_SAID.reason:
+        return day
+    coming = day.start >= today.isoformat()
+    tense = _tense(view, trigger)
+    if not tense or coming == (tense == "+"):
+        return day
+    start, end = (_shifted(one, -_WEEK if coming else _WEEK) for one in (day.start, day.end))
+    return replace(day, start=start, end=end)
+
+
+def _shifted(iso: str | None, days: int) -> str | None:
+    found = moved(date.fromisoformat(iso), days) if iso else None
+    return found.isoformat() if found else None
+
+
+def _tense(view: View, trigger: Trigger) -> str:
+    """``+`` for what a verb in the future tells, ``-`` for what a participle that opens a sentence does; else empty."""
+    lang, future = view.lexicon.lang, _FUTURE.get(view.lexicon.lang, ())
+    word = view.keys[trigger.first][0]
+    if lang == "ar":
+        return "+" if trigger.sort is Sort.VERB and word.startswith(("ي", "س")) else ""
+    near = range(max(0, trigger.first - _VERB_REACH), trigger.first + 1)
+    if any(view.keys[at][0].endswith(future) and view.known.passage.words[at][0].islower() for at in near):
+        return "+"
+    opened = trigger.sort is Sort.VERB and _opens(view, trigger.first)
+    return "-" if opened and word.endswith(_PARTICIPLE.get(lang, ())) else ""
+
+
+def _opens(view: View, token: int) -> bool:
+    return (
+        token == 0 or view.known.passage.words[token - 1] in _OPENING or view.known.passage.words[token - 1] in "-–—:"
+    )
+
+
+def is_said(view: View, day: Day, begin: int, end: int) -> bool:
+    """Whether a date tells when something was said: a verb of saying is beside it."""
+    near = [*range(max(begin, day.first - 3), day.first), *range(day.last + 1, min(end, day.last + 4))]
+    return any(view.says("speech", at) for at in near)
+
+
+def _occurs(view: View, day: Day, begin: int, end: int) -> int | None:
+    """The nearest word that says that something takes place then."""
+    before = range(day.first - 1, max(begin, day.first - _REACH) - 1, -1)
+    after = range(day.last + 1, min(end, day.last + _REACH))
+    return next((at for at in (*before, *after) if view.says("occur", at)), None)
+
+
+def _subject(view: View, verb: int, nouns: list[Trigger], begin: int) -> Trigger | None:
+    """The noun whose happening a verb tells: behind a participle or a relative the one before, else the subject."""
+    before = [one for one in nouns if one.last < verb]
+    after = [one for one in nouns if one.first > verb]
+    near = range(max(begin, verb - 3), verb)
+    relative = any(view.says("relative", at) for at in near)
+    helped = any(view.says("auxiliary", at) for at in near)
+    if relative or (view.says("participle", verb) and not helped):
+        return before[-1] if before else None
+    if view.lexicon.lang == "ar":
+        return after[0] if after else (before[-1] if before else None)
+    return before[0] if before else (after[0] if after else None)

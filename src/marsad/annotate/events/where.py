@@ -1,0 +1,148 @@
+"""Where something happens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from marsad.annotate.events.days import Day
+from marsad.annotate.events.triggers import Sort, Trigger
+from marsad.annotate.events.view import View
+from marsad.annotate.places import places_named
+from marsad.model import Entity, FactKind, Mention
+
+if TYPE_CHECKING:
+    from marsad.annotate.events.candidates import Candidate
+
+_NO_PREPOSITION, _COUNTRY, _BEFORE = 12, 8, 3
+_COUNTRY_CODE = 2
+_LETTERS = "بفل"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The words that say where, and the place that they name where the article names it by itself."""
+
+    start: int
+    end: int
+    entity: int | None
+
+    @classmethod
+    def of(cls, mention: Mention) -> Spot:
+        """The place of a mention."""
+        return cls(mention.start, mention.end, mention.entity)
+
+
+def place_of(view: View, sentence: tuple[int, int], trigger: Trigger, day: Day | None) -> Spot | None:
+    """The place of a sentence that stands nearest to the trigger and its date behind a preposition, else its dateline.
+
+    A town counts before a country, and the subject of a verb such as "accueillera" as the place.
+    """
+    passage = view.known.passage
+    start, stop = passage.starts[sentence[0]], passage.ends[sentence[1] - 1]
+    dateline = view.datelines.get(view.paragraph(start))
+    behind = dateline[0] if dateline else start
+    best: tuple[float, Mention] | None = None
+    for mention in view.known.mentions_in(max(start, behind), stop):
+        if mention.kind is not FactKind.PLACE:
+            continue
+        cost = _cost(view, mention, trigger, day)
+        if cost is not None and (best is None or cost < best[0]):
+            best = (cost, mention)
+    if best is not None:
+        return Spot.of(best[1])
+    return Spot.of(dateline[1]) if dateline and stop > dateline[0] else None
+
+
+def _cost(view: View, mention: Mention, trigger: Trigger, day: Day | None) -> float | None:
+    first, last = view.tokens(mention.start, mention.end)
+    anchors = [(trigger.first, trigger.last), *([(day.first, day.last)] if day else [])]
+    cost = float(min(max(0, first - stop - 1, begin - last - 1) for begin, stop in anchors))
+    land = is_land(view.known.entities[mention.entity])
+    if not is_behind_preposition(view, mention, first):
+        if _hosts(view, first, last, trigger):
+            cost += _NO_PREPOSITION / 2
+        elif not land and first > 0 and view.says("prepositions", _before_article(view, first)):
+            cost += _NO_PREPOSITION
+        else:
+            return None
+    if land:
+        cost += _COUNTRY
+    if last < trigger.first and view.lexicon.lang != "ar":
+        cost += _BEFORE
+    return cost
+
+
+def is_behind_preposition(view: View, mention: Mention, first: int) -> bool:
+    """Whether a place's name follows a word for "in", or has one in front of it in Arabic."""
+    passage = view.known.passage
+    if view.lexicon.lang == "ar" and passage.starts[first] < mention.start:
+        return passage.text[passage.starts[first] : mention.start][-1] in _LETTERS
+    at = _before_article(view, first)
+    near = view.says("of", at) and at > 0
+    return first > 0 and view.says("town_prepositions", at - near)
+
+
+def _before_article(view: View, first: int) -> int:
+    """The token before a name, or before its article."""
+    at = first - 1
+    return at - 1 if at > 0 and view.says("article", at) else at
+
+
+def _hosts(view: View, first: int, last: int, trigger: Trigger) -> bool:
+    """Whether a place is the subject of a verb of hosting."""
+    if trigger.sort is Sort.HOST and abs(trigger.first - last) <= 3:
+        return True
+    near = (*range(last + 1, min(len(view.keys), last + 4)), *range(max(0, first - 2), first))
+    return any(view.says("host", at) for at in near)
+
+
+def is_land(entity: Entity) -> bool:
+    """Whether a place is a country."""
+    return entity.key is not None and (len(entity.key) == _COUNTRY_CODE or entity.key.startswith("GB-"))
+
+
+def elsewhere(view: View, main: Candidate) -> Spot | None:
+    """Where something happens that its sentence does not say: by the dateline, by the title, by the town in the name of
+    a body of the sentence, or by the town that the article spoke of last.
+    """
+    if view.datelines:
+        return Spot.of(next(iter(view.datelines.values()))[1])
+    start, stop = view.known.passage.starts[main.begin], view.known.passage.ends[main.end - 1]
+    bodies = [one for one in view.known.mentions_in(start, stop) if one.kind is FactKind.ORGANISATION]
+    named = _in_title(view) or next((spot for body in bodies if (spot := _in_name(view, body)) is not None), None)
+    if named is not None:
+        return named
+    for mention in reversed(view.known.mentions_in(0, stop)):
+        first = view.tokens(mention.start, mention.end)[0]
+        town = mention.kind is FactKind.PLACE and not is_land(view.known.entities[mention.entity])
+        if town and is_behind_preposition(view, mention, first):
+            return Spot.of(mention)
+    return None
+
+
+def _in_name(view: View, body: Mention) -> Spot | None:
+    """The town with which a body's name ends: "tribunal de Nabeul", محكمة فاس."""
+    passage = view.known.passage
+    first, last = view.tokens(body.start, body.end)
+    for at in range(first + 1, last + 1):
+        whole = passage.starts[at]
+        cut = view.lexicon.lang == "ar" and passage.text[whole] in _LETTERS
+        for start in (whole, whole + 1) if cut else (whole,):
+            name = passage.text[start : body.end]
+            if name[:1].islower() or not any(place.sort == "city" for place in places_named(name)):
+                continue
+            entity = next((one.entity for one in view.known.mentions if one.text == name), None)
+            is_place = entity is not None and view.known.entities[entity].kind is FactKind.PLACE
+            return Spot(start, body.end, entity if is_place else None)
+    return None
+
+
+def _in_title(view: View) -> Spot | None:
+    """The place with which a title opens, before a colon: "Kairouan : …"."""
+    opening, colon, _ = (view.known.title or "").partition(":")
+    named = opening.strip()
+    if not colon:
+        return None
+    towns = (one for one in view.known.mentions if one.kind is FactKind.PLACE and one.text == named)
+    return next((Spot.of(one) for one in towns), None)
