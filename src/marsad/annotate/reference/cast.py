@@ -196,9 +196,10 @@ def _hold(
         if office is None or office.noun.plural:
             continue
         genders.append(office.noun.gender)
-        if at and office.noun.gender is None and (before := words.determiners.get(passage.folded[at - 1])) is not None:
-            genders.append(before.gender)
-        held.append(Held(office.noun, told_by(passage, words, (first, at - 1), (office.last + 1, last))))
+        if at and office.noun.gender is None and (article := words.determiners.get(passage.folded[at - 1])) is not None:
+            genders.append(article.gender)
+        before = (first, at - 1) if words.lang == "en" else (at, at - 1)
+        held.append(Held(office.noun, told_by(passage, words, before, (office.last + 1, last))))
 
 
 def _heads(scene: Scene, passage: Passage, first: int, last: int) -> Iterator[int]:

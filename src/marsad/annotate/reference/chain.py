@@ -89,7 +89,8 @@ class Chain:
         if first is None:
             return at
         if words.lang != "ar" and words.determiners[passage.folded[first]].sort == "indefinite":
-            if not _apposed(scene, first, at) and word_for_people(scene, at):
+            one = passage.folded[first] in words.articles
+            if one and not _apposed(scene, first, at) and word_for_people(scene, at):
                 self._add(scene, None, FactKind.PERSON, first, at)
             return at
         phrase = phrase_of(passage, words, first, at)

@@ -11,6 +11,7 @@ from marsad.annotate.names.arabic_words import bare, cuts
 from marsad.annotate.names.words import folded, given_names
 from marsad.annotate.reference.lexicon import Gender, ReferenceWords
 from marsad.annotate.reference.scene import Scene, Seen
+from marsad.model import FactKind
 
 _SURE = 3
 _DESCENT: dict[str, Gender] = {
@@ -59,10 +60,29 @@ def gender_of_person(scene: Scene, mentions: Sequence[Seen], offices: Sequence[G
         for at in range(one.first, one.last):
             if (told := _DESCENT.get(passage.folded[at])) is not None:
                 votes[told] += 2
+    for one in mentions if not votes else ():
+        if (told := _pronoun_gender(scene, one)) is not None:
+            votes[told] += 1
     if not votes:
         return None
     (best, count), *rest = votes.most_common()
     return best if not rest or rest[0][1] < count else None
+
+
+def _pronoun_gender(scene: Scene, one: Seen) -> Gender | None:
+    """The first pronoun of the sentence behind a name that tells it, before anybody else is named: "X said she"."""
+    passage, words = scene.known.passage, scene.words
+    for at in range(one.last + 1, passage.sentences[one.sentence][1]) if words.own else ():
+        other = scene.held.get(at)
+        if other is not None and other.kind is FactKind.PERSON:
+            return None
+        word = passage.words[at].lower()
+        if (told := words.own.get(word)) is not None:
+            return told
+        pronoun = words.pronouns.get(word)
+        if pronoun is not None and pronoun.gender is not None and not pronoun.plural:
+            return pronoun.gender
+    return None
 
 
 def _verb_gender(scene: Scene, one: Seen) -> Gender | None:

@@ -22,7 +22,7 @@ LANGUAGES = ("fr", "es", "en", "ar")
 _BOTH: tuple[Gender, Gender] = ("m", "f")
 _SETS = (
     "before_noun", "pointing", "two", "of", "tells", "prepositions", "joins", "clause", "empty", "strangers", "source",
-    "same", "together",
+    "same", "together", "articles",
 )  # fmt: skip
 _PARTIES: tuple[Party, ...] = ("any", "persons", "bodies", "lands")
 
@@ -82,6 +82,7 @@ class ReferenceWords:
     last: Mapping[str, Noun]
     determiners: Mapping[str, Determiner]
     pronouns: Mapping[str, Pronoun]
+    own: Mapping[str, Gender]
     titles: Mapping[str, Gender]
     bodies: Mapping[str, BodyNoun]
     programmes: Mapping[str, Gender | None]
@@ -90,6 +91,7 @@ class ReferenceWords:
     towns: frozenset[str]
     impersonal: frozenset[str]
     clitics: frozenset[str]
+    articles: frozenset[str]
     before_noun: frozenset[str]
     pointing: frozenset[str]
     two: frozenset[str]
@@ -120,7 +122,8 @@ def reference_words(lang: str | None) -> ReferenceWords:
         anybody=_offices([raw["anybody"]], name),
         last=_offices([raw["last"]], name),
         determiners=_determiners(raw["determiners"]),
-        pronouns=_pronouns(raw["pronouns"], name),
+        pronouns=_pronouns({key: words for key, words in raw["pronouns"].items() if key[:3] != "own"}, name),
+        own={word: gender for gender in _BOTH for word in raw["pronouns"][f"own_{gender}"].split()},
         titles={word: gender for gender in _BOTH for word in folded(raw["titles"][gender])},
         bodies=_bodies(raw["bodies"], name),
         programmes={word: _gender(key, name) for key in _BOTH for word in folded(raw["programmes"][key])},

@@ -60,45 +60,44 @@ class Office(NamedTuple):
 
 
 def told_by(passage: Passage, words: ReferenceWords, *spans: tuple[int, int]) -> Told:
-    """What the words between tokens tell, of each span first and last."""
+    """What the words between tokens tell, of each span first and last, up to a stop or a word that leads away."""
     stems: set[str] = set()
     lands: set[str] = set()
     for first, last in spans:
         for at in range(first, last + 1):
-            if passage.words[at] in STOPS or _leaves(words, passage.folded[at]):
+            told = _told(words.lang, passage.folded[at])
+            if told is None:
                 break
-            for word in _content(words.lang, passage.folded[at]):
-                if land := land_of(word):
-                    lands.add(land)
-                else:
-                    stems.add(word[:_STEM])
+            stems |= told.stems
+            lands |= told.lands
     return Told(frozenset(stems), frozenset(lands))
 
 
-def _leaves(words: ReferenceWords, word: str) -> bool:
-    """Whether a word leads away from a noun: "la ministre en marge de la rencontre", "qui"."""
-    return (word in words.prepositions and word not in words.tells) or word in words.clause
+@lru_cache(maxsize=1 << 14)
+def _told(lang: str, word: str) -> Told | None:
+    """What a folded word tells; null where it leads away from a noun: "la ministre en marge de la rencontre", "qui"."""
+    words = reference_words(lang)
+    if word in STOPS or word in words.clause or (word in words.prepositions and word not in words.tells):
+        return None
+    small = (words.empty, words.of, words.determiners, words.joins, words.before_noun, words.prepositions)
+    if any(word in one for one in small):
+        return NOTHING
+    if lang == "ar":
+        word = bare(cuts(word)[-1][1] if word.startswith(("وال", "بال", "فال", "كال", "لل")) else word)
+        if any(word in one for one in small):
+            return NOTHING
+    parts = [part for part in {word, *word.split("-")} if len(part) > 2 and part[0].isalpha()]
+    lands = {part: land_of(part) for part in parts}
+    return Told(
+        frozenset(part[:_STEM] for part, land in lands.items() if land is None),
+        frozenset(land for land in lands.values() if land is not None),
+    )
 
 
 @lru_cache(maxsize=1 << 14)
 def land_of(word: str) -> str | None:
     """The country that a folded word says somebody is of, by its code; null for other words."""
     return demonym(word) or (demonym(f"{word}ه") if "ء" <= word[0] <= "ي" else None)
-
-
-@lru_cache(maxsize=1 << 14)
-def _content(lang: str, word: str) -> tuple[str, ...]:
-    """The words in a token that tell something; a compound gives its parts."""
-    words = reference_words(lang)
-    small = (words.empty, words.of, words.determiners, words.prepositions, words.joins, words.before_noun)
-    if any(word in one for one in small):
-        return ()
-    if lang == "ar":
-        word = bare(cuts(word)[-1][1] if word.startswith(("وال", "بال", "فال", "كال", "لل")) else word)
-        if any(word in one for one in small):
-            return ()
-    parts = (word, *word.split("-")) if "-" in word else (word,)
-    return tuple(part for part in parts if len(part) > 2 and part[0].isalpha())
 
 
 def office_at(passage: Passage, words: ReferenceWords, at: int) -> Office | None:

@@ -21,7 +21,6 @@ from marsad.model import FactKind
 _PEOPLE_AND_BODIES = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
 _PERSON = frozenset({FactKind.PERSON})
 _PRONOUN_REACH = 1
-_LIGHT = COMMAS | {"."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +144,10 @@ class References:
         """The person beside whose name an office stands: "la ministre de l'Eau, Tislit Amezzan", "X, le maire"."""
         passage, scene = self.known.passage, self.cast.scene
         after, stop = last + 1, len(passage.words)
-        while after < stop and (passage.words[after] in _LIGHT or passage.folded[after] in scene.words.titles):
+        if after < stop and passage.words[after] in COMMAS:
             after += 1
+        while after < stop and passage.folded[after] in scene.words.titles:
+            after += 1 + (after + 1 < stop and passage.words[after + 1] == ".")
         ended = first - 2 if first > 1 and passage.words[first - 1] in COMMAS else -1
         persons = (one for one in scene.seen if one.kind is FactKind.PERSON)
         return next((one.entity for one in persons if one.first == after or one.last == ended), None)
