@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from marsad.annotate.statements.conjugation import Form
 from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.script import Quote, Script, Sentence
-from marsad.annotate.statements.speakers import Speaker, phrase_at
+from marsad.annotate.statements.speakers import Speaker, behind_date, phrase_at
 
 PUNCTUATION = frozenset(",;:.!?…–—-")
 AND = frozenset(["et", "y", "e", "and", "mais", "but", "pero"])
@@ -62,34 +62,49 @@ def that_behind(script: Script, sentence: Sentence, cue: Cue) -> int | None:
     at, led = cue.stop, False
     while at < min(sentence.stop, cue.stop + _GAP):
         word = script.lower[at]
-        if script.inside[at] >= 0 or word in {":", ";", "(", "?"}:
+        if script.inside[at] >= 0 or word in _CLAUSE_BARS:
             return None
         if word in script.words["that"]:
-            before = script.word(at - 1)
-            return None if at > cue.stop and before in _CONJUNCTIONS_BEFORE else at
-        if word in script.words["relatives"] or (at > cue.stop and _is_verb(script, at)):
+            return None if at > cue.stop and script.word(at - 1) in _CONJUNCTIONS_BEFORE else at
+        if word in script.words["relatives"] or script.is_any(at, "finite") or (at > cue.stop and _is_verb(script, at)):
             return None
-        if script.is_any(at, "prepositions") or script.is_any(at, "adverbs") or word in {",", "–", "—"}:
+        if word in {",", "–", "—"}:
+            led = not led
+        elif script.is_any(at, "prepositions") or script.is_any(at, "adverbs"):
             led = True
-        elif not led and not _may_stand_first(script, at):
+        elif not _may_stand(script, at, led=led):
             return None
         at += 1
     return None
 
 
+_CLAUSE_BARS = frozenset({":", ";", "(", "?"})
+_ARTICLES = frozenset(
+    ["un", "une", "una", "unos", "unas", "des", "a", "an", "son", "sa", "ses", "su", "sus", "his", "her", "its"]
+)
+
+
+def _may_stand(script: Script, at: int, *, led: bool) -> bool:
+    """Whether a word may stand between a verb and its "que": an addressee, a day, a subject; never an object."""
+    word = script.lower[at]
+    before = script.word(at - 1)
+    after_preposition = script.is_any(at - 1, "prepositions") or before in script.words["determiners"]
+    if word in _ARTICLES:
+        return after_preposition
+    if script.is_any(at, "determiners"):
+        return after_preposition or script.words.lang == "es" or behind_date(script, at) > at
+    if led or script.capital(at) or behind_date(script, at) > at:
+        return True
+    told = script.words.lang == "en" and script.is_any_lemma(script.lower[at], "addressees")
+    return told or word in _DATIVES or before in script.words["determiners"]
+
+
+_DATIVES = frozenset({"lui", "leur", "nous", "vous"})
+
+
 def _is_verb(script: Script, at: int) -> bool:
     entry = script.words.forms.get(script.lower[at])
     return entry is not None and (Form.GERUND in entry[1] or (Form.FINITE in entry[1] and script.words.lang != "en"))
-
-
-def _may_stand_first(script: Script, at: int) -> bool:
-    """Whether a word without preposition may stand between a verb and its "que": a subject, never an object."""
-    word = script.lower[at]
-    if script.words.lang == "es" and word in {"el", "la", "los", "las"}:
-        return True
-    if script.words.lang == "en":
-        return word not in script.words["determiners"] or word == "the"
-    return script.capital(at) or word in {"lui", "leur", "nous", "vous"}
 
 
 def inverted_subject(script: Script, sentence: Sentence, cue: Cue) -> Speaker | None:
@@ -99,7 +114,7 @@ def inverted_subject(script: Script, sentence: Sentence, cue: Cue) -> Speaker | 
     found = phrase_at(script, cue.stop, sentence.stop)
     if found is None or script.is_any(found.first, "pronouns"):
         return None
-    for at in range(found.stop, sentence.stop):
+    for at in range(cue.stop + 1, sentence.stop):
         if script.lower[at] in {",", ";"}:
             break
         if script.is_any(at, "finite"):
@@ -127,7 +142,7 @@ def bare_clause(script: Script, sentence: Sentence, cue: Cue) -> int | None:
     for place in range(at + 1, limit):
         if script.inside[place] < 0 and script.is_any(place, "finite"):
             return at
-        if script.lower[place] in {";", ":"}:
+        if script.lower[place] in {";", ":"} or (script.lower[place] == "," and cue.verb.lemma not in {"say", "tell"}):
             return None
     return at if cue.verb.lemma in {"say", "tell"} and sentence.stop - at > 4 and _has_verb(script, at, limit) else None
 
@@ -181,8 +196,11 @@ def _behind_adverbials(script: Script, sentence: Sentence, at: int) -> int:
 def clause_stop(script: Script, sentence: Sentence, start: int, cues: Sequence[Cue]) -> int:
     """The token behind the clause that begins at ``start``: the next that reports something of its own ends it."""
     stop = sentence.stop
+    aside = script.is_any(sentence.first, "subordinate")
     for at in range(start, stop):
-        if script.inside[at] < 0 and (script.lower[at] == ";" or _cuts(script, sentence, at)):
+        if script.inside[at] < 0 and (
+            script.lower[at] == ";" or _cuts(script, sentence, at) or (aside and script.lower[at] == ",")
+        ):
             stop = at
             break
     for cue in cues:

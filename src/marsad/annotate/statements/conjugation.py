@@ -18,7 +18,7 @@ class Form(Enum):
 
 Spelled = Iterator[tuple[str, Form]]
 
-_MUTE = re.compile(r"[eé]([^aeiouyéèêç]+)$")
+_MUTE = re.compile(r"[eé]([^aeiouyéèêç]|[bcdfgptv][rl]|[gq]u|gn)$")
 _DOUBLING = ("appel", "rappel", "interpel", "rejet", "martèl")
 
 

@@ -67,18 +67,32 @@ def find_cues(script: Script, sentence: Sentence) -> list[Cue]:
     return list(_found(script, sentence))
 
 
+def cue_at(script: Script, first: int) -> Cue | None:
+    """The verb group that begins at a token, inside a quotation too."""
+    for at in (first, first + 1, first + 2):
+        if at >= len(script.lower):
+            break
+        cue = _cue_of(script, Sentence(first, len(script.lower), 0, ()), at)
+        if cue is not None:
+            return cue if cue.first == first else None
+    return None
+
+
 def _found(script: Script, sentence: Sentence) -> Iterator[Cue]:
-    forms, lower, inside = script.words.forms, script.lower, script.inside
+    inside = script.inside
     for at in range(sentence.first, sentence.stop):
-        if inside[at] >= 0:
-            continue
-        word, pronoun = lower[at], ""
-        entry = forms.get(word)
-        if entry is None and "-" in word:
-            word, pronoun = _inverted(word)
-            entry = forms.get(word) if pronoun else None
-        if entry is not None and (cue := _cue(script, sentence, at, entry, pronoun)):
+        if inside[at] < 0 and (cue := _cue_of(script, sentence, at)):
             yield cue
+
+
+def _cue_of(script: Script, sentence: Sentence, at: int) -> Cue | None:
+    """The verb group whose verb is a token, if it is one."""
+    word, pronoun = script.lower[at], ""
+    entry = script.words.forms.get(word)
+    if entry is None and "-" in word:
+        word, pronoun = _inverted(word)
+        entry = script.words.forms.get(word) if pronoun else None
+    return None if entry is None else _cue(script, sentence, at, entry, pronoun)
 
 
 def _inverted(word: str) -> tuple[str, str]:
@@ -154,6 +168,8 @@ def _plain_form(script: Script, at: int, before: int, forms: frozenset[Form], pr
             word in script.words["determiners"] or word in {"of", "no", "'s", "in", "on", "for"}
         )
         base = Form.INFINITIVE in forms
+        if script.is_any_lemma(script.word(at), "homographs") and not _has_subject(script, before, base=base):
+            return None
         return None if noun or (base and word in _MODALS) else Form.FINITE
     if Form.INFINITIVE in forms:
         return None
@@ -161,6 +177,19 @@ def _plain_form(script: Script, at: int, before: int, forms: frozenset[Form], pr
     if word in script.words["determiners"] | {"de", "d'", "en", "sans", "par"} and not clitic:
         return None
     return Form.FINITE
+
+
+def _has_subject(script: Script, before: int, *, base: bool) -> bool:
+    """Whether what stands before a word that may be a noun, "claims", can be the subject of a verb."""
+    if (
+        script.is_any(before, "pronouns")
+        or script.is_any(before, "relatives")
+        or (script.word(before) == "," and not base)
+    ):
+        return True
+    plural = script.word(before).endswith("s") or script.is_any(before, "indefinite")
+    agent = script.passage.folded[before] in script.words.agents | script.words.bodies
+    return (plural if base else script.capital(before) or agent) and not script.is_any(before, "prepositions")
 
 
 def _with_tail(script: Script, at: int, verb: Verb, *, reflexive: bool) -> tuple[int, frozenset[str]]:

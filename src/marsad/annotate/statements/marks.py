@@ -170,7 +170,8 @@ def _end_line(scan: _Scan, at: int) -> None:
     scan.open.clear()
     if standing:
         mark, start = standing[0]
-        if mark != '"' or not scan.text[scan.line : start].strip():
+        led = scan.text[scan.line : start].rstrip(_SPACES)
+        if mark != '"' or not led or led[-1] in ":,":
             _keep(scan, start, at, start + len(mark), at, mark, closed=False)
             scan.left = (mark, at + 1, _CARRIED)
     elif scan.left and scan.text[scan.line : at].strip():

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from marsad.annotate.statements.clauses import PUNCTUATION
+from marsad.annotate.statements.conjugation import Form
+from marsad.annotate.statements.cues import cue_at
 from marsad.annotate.statements.found import Found
 from marsad.annotate.statements.quoting import inner, is_title, is_whole, quoted_form, words_in
 from marsad.annotate.statements.script import Quote, Script, Sentence
-from marsad.annotate.statements.speakers import Known, Speaker, mention_at, phrase_at
+from marsad.annotate.statements.speakers import Known, Speaker, mention_at, phrase_at, speaker_behind
 from marsad.annotate.statements.tell import iter_found, tell
 from marsad.annotate.statements.telling import Telling
 from marsad.model import FactKind, StatementForm
@@ -54,11 +56,16 @@ def _unclaimed(
             continue
         if _is_subhead(script, sentences, number, quote):
             continue
-        speaker = _speaker_near(script, sentences, number, quote, state)
-        if speaker is None:
-            continue
         start, end = inner(script, quote)
-        yield Found(start, end, quoted_form(script, quote, opens=True), "continuation", speaker)
+        if (aside := _verb_inside(script, quote)) is not None:
+            speaker, cue = aside
+            yield Found(start, end, StatementForm.DIRECT, "direct-inverted", speaker, cue)
+        else:
+            near = _speaker_near(script, sentences, number, quote, state)
+            if near is None:
+                continue
+            speaker = near
+            yield Found(start, end, quoted_form(script, quote, opens=True), "continuation", speaker)
         state.speaker, state.line = speaker, sentence.line
 
 
@@ -72,6 +79,20 @@ def _stands_alone(script: Script, sentence: Sentence, quote: Quote) -> bool:
         if script.inside[at] < 0 and script.lower[at] not in PUNCTUATION and script.lower[at] not in {"(", ")"}
     ]
     return not outside or script.word(quote.first - 1) == ":"
+
+
+def _verb_inside(script: Script, quote: Quote) -> tuple[Speaker, tuple[int, int]] | None:
+    """The verb and the speaker that stand between commas inside the marks: « Nous avons, a-t-il dit, perdu »."""
+    for at in range(quote.inner_first + 1, quote.inner_stop - 1):
+        if script.lower[at - 1] != ",":
+            continue
+        found = cue_at(script, at)
+        if found is None or found.form is not Form.FINITE:
+            continue
+        speaker = speaker_behind(script, Sentence(at, quote.inner_stop, 0, ()), found, quoted=True)
+        if speaker is not None and (found.clitic >= 0 or speaker.how is Known.NAMED):
+            return speaker, script.chars(found.first, found.stop)
+    return None
 
 
 def _is_subhead(script: Script, sentences: tuple[Sentence, ...], number: int, quote: Quote) -> bool:
@@ -97,6 +118,10 @@ def _speaker_near(
         led = _subject_of(script, before.first, before.stop)
         if led is not None:
             return led
+    if state.speaker is not None and state.line == sentence.line:
+        return state.speaker
+    if before is not None and before.line == sentence.line and (led := _subject_of(script, before.first, before.stop)):
+        return led
     if state.speaker is not None and sentence.line - state.line < _FAR:
         return state.speaker
     after = sentences[number + 1] if number + 1 < len(sentences) else None

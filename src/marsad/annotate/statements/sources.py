@@ -10,11 +10,11 @@ from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.found import Found
 from marsad.annotate.statements.quoting import fragment, inner, is_title
 from marsad.annotate.statements.script import Script, Sentence
-from marsad.annotate.statements.speakers import Known, Speaker, is_thing, phrase_at
+from marsad.annotate.statements.speakers import Known, Speaker, implied, is_thing, phrase_at
 from marsad.model import FactKind, StatementForm
 
 _LEAST = 4
-_ITSELF = frozenset(["son", "sa", "ses", "leur", "leurs", "su", "sus", "his", "her", "their", "its"])
+_APPOSING = frozenset({"un", "une", "una", "a", "an"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,10 @@ def sources(script: Script, sentence: Sentence, cues: Sequence[Cue]) -> Iterator
                 if one is not None:
                     yield one
                 break
+    for rest in script.words.own.get(script.lower[sentence.first], ()):
+        behind = sentence.first + 1 + len(rest)
+        if script.lower[sentence.first + 1 : behind] == rest and (found := _own(script, sentence, cues, behind)):
+            yield found
     if script.is_any(sentence.first, "opinion"):
         opinion = _sourced(script, sentence, cues, sentence.first, sentence.first + 1, opinion=True)
         if opinion is not None:
@@ -59,15 +63,48 @@ def _sourced(
         return _led(script, sentence, cues, first, end, speaker, opinion=opinion)
     if opinion:
         return None
+    start = _part_start(script, sentence, first)
+    stop = trimmed(script, start, first)
+    if _is_aside(script, sentence, first, end, speaker):
+        stop, end = (clause_stop(script, sentence, end, cues),) * 2
+    if stop - start < _LEAST:
+        return None
+    return _kept(script, sentence, start, stop, speaker, (first, behind), "according-to", end)
+
+
+def _own(script: Script, sentence: Sentence, cues: Sequence[Cue], behind: int) -> Sourced | None:
+    """ "À ses yeux, …": the view of whom the text has in mind."""
+    speaker = implied(script, sentence.first, behind)
+    if speaker is None or script.word(behind) != ",":
+        return None
+    stop = clause_stop(script, sentence, behind + 1, cues)
+    if stop - behind <= _LEAST:
+        return None
+    return _kept(script, sentence, behind + 1, stop, speaker, (sentence.first, behind), "according-to", stop)
+
+
+def _part_start(script: Script, sentence: Sentence, first: int) -> int:
+    """Where the part of a sentence that a token stands in begins, behind a semicolon or a colon."""
     start = sentence.first
     for at in range(first - 1, sentence.first, -1):
         if script.lower[at] in {";", ":"} and script.inside[at] < 0:
             start = at + 1
             break
-    stop = trimmed(script, start, first)
-    if stop - start < _LEAST:
-        return None
-    return _kept(script, sentence, start, stop, speaker, (first, behind), "according-to", end)
+    return start
+
+
+def _is_aside(script: Script, sentence: Sentence, first: int, end: int, speaker: Speaker) -> bool:
+    """Whether a source stands between commas in the middle: "coûterait, selon elle, entre 200 et 260 millions"."""
+    if script.word(first - 1) != "," or script.word(end) != "," or sentence.stop - end < _LEAST:
+        return False
+    if script.is_any(speaker.first, "pronouns"):
+        return True
+    return not (
+        script.is_any(end + 1, "relatives")
+        or script.is_any(end + 1, "determiners")
+        or script.passage.folded[end + 1] in script.words.agents
+        or script.word(end + 1).endswith(("ant", "ando", "iendo", "ing"))
+    )
 
 
 def _led(
@@ -97,7 +134,9 @@ def _comma(script: Script, sentence: Sentence, end: int) -> int | None:
     lead = at + 1
     while lead < sentence.stop and script.is_any(lead, "determiners"):
         lead += 1
-    if lead < sentence.stop and script.passage.folded[lead] in script.words.agents:
+    apposed = script.word(at + 1) in _APPOSING or script.is_any(at + 1, "relatives")
+    more = any(script.lower[place] == "," and script.inside[place] < 0 for place in range(lead, sentence.stop))
+    if lead < sentence.stop and (script.passage.folded[lead] in script.words.agents or (apposed and more)):
         return _comma(script, sentence, lead)
     return at
 

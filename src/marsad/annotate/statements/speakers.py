@@ -43,19 +43,19 @@ class Speaker:
     how: Known
 
 
-def speaker_behind(script: Script, sentence: Sentence, cue: Cue) -> Speaker | None:
+def speaker_behind(script: Script, sentence: Sentence, cue: Cue, *, quoted: bool = False) -> Speaker | None:
     """The subject behind a verb: "a précisé mardi Anouar T.", "afirmó ante la prensa la ministra"."""
     if cue.clitic >= 0:
         return _clitic(script, sentence, cue)
     at, stop = cue.stop, min(sentence.stop, cue.stop + _REACH)
     while at < stop:
-        if script.inside[at] >= 0:
+        if script.inside[at] >= 0 and not quoted:
             return None
         word = script.lower[at]
-        if (dated := _behind_date(script, at)) > at:
+        if (dated := behind_date(script, at)) > at:
             at = dated
             continue
-        if (found := phrase_at(script, at, sentence.stop)) is not None:
+        if (found := phrase_at(script, at, sentence.stop, quoted=quoted)) is not None:
             return found
         if word == ",":
             at = _behind_comma(script, at, stop)
@@ -73,11 +73,19 @@ def speaker_behind(script: Script, sentence: Sentence, cue: Cue) -> Speaker | No
     return None
 
 
-def _behind_date(script: Script, at: int) -> int:
+def behind_date(script: Script, at: int) -> int:
     """Behind a date that begins at a token, "el lunes"; the token where none does."""
     start = script.passage.starts[at]
+    lead = script.passage.starts[at + 1] if script.is_any(at, "determiners") and at + 1 < len(script.lower) else start
     inside = script.known.dates_in(start, start + 40)
-    return _token_behind(script, inside[0].end) if inside and inside[0].start == start else at
+    return _token_behind(script, inside[0].end) if inside and inside[0].start in {start, lead} else at
+
+
+def implied(script: Script, first: int, stop: int) -> Speaker | None:
+    """Whom a text has in mind where tokens name nobody: Spanish verbs without a subject, "à ses yeux"."""
+    start, end = script.chars(first, stop)
+    entity = script.references.before(start, kinds={FactKind.PERSON})
+    return None if entity is None else Speaker(first, stop, start, end, entity, Known.NAMED)
 
 
 def _behind_comma(script: Script, at: int, stop: int) -> int:
@@ -163,8 +171,8 @@ def _antecedent(script: Script, floor: int, relative: int) -> Speaker | None:
 def _from_left(script: Script, floor: int, stop: int) -> Speaker | None:
     """The subject of a clause that begins at ``floor`` and whose verb stands at ``stop``."""
     for at in range(stop - 2, max(floor, stop - _LONGEST), -1):
-        if script.is_any(at, "relatives") and script.inside[at] < 0:
-            within = phrase_at(script, at + 1, stop)
+        if script.inside[at] < 0 and (script.is_any(at, "relatives") or script.lower[at] == ","):
+            within = phrase_at(script, at + 1, stop) if script.lower[stop - 1] != "," else None
             if within is not None and within.stop >= stop - 1:
                 return within
             break
@@ -217,6 +225,9 @@ def _behind_short_opener(script: Script, at: int, stop: int) -> int:
         mention = mention_at(script, place)
         if mention is not None and _is_free(script, mention):
             return place
+        bare = script.is_any(place, "determiners") and script.lower[place] not in _FUSED
+        if bare and not (script.is_any(place - 1, "prepositions") or script.lower[place - 1] in _OF):
+            return place
     return at + 1
 
 
@@ -228,16 +239,17 @@ def _ends_adverbially(script: Script, at: int) -> bool:
     )
 
 
-def phrase_at(script: Script, at: int, stop: int) -> Speaker | None:
+def phrase_at(script: Script, at: int, stop: int, *, quoted: bool = False) -> Speaker | None:
     """The noun phrase that begins at a token: a name, a title with a name, a determiner with a noun, a pronoun."""
-    if at >= stop or script.inside[at] >= 0:
+    if at >= stop or (script.inside[at] >= 0 and not quoted):
         return None
     lead = at
     while lead < stop and (script.lower[lead] in script.words.honorifics or (lead > at and script.lower[lead] == ".")):
         lead += 1
     mention = mention_at(script, lead)
     if mention is not None and mention.kind in _SPEAK:
-        return _of_mention(script, mention)
+        behind = _token_behind(script, mention.end)
+        return _of_mention(script, mention) if script.word(behind) != "'s" else _common(script, at, stop)
     if script.lower[at] in _FUSED:
         return None
     if script.is_any(at, "indefinite") or script.is_any(at, "determiners") or _is_agent(script, at):
@@ -263,8 +275,16 @@ def _common(script: Script, at: int, stop: int) -> Speaker | None:
             break
         if script.is_any(end, "prepositions") and script.lower[end] not in _OF and end > at + 1:
             break
+        if script.is_any(end, "determiners") and end > at + 1 and not _led_by_of(script, end):
+            break
         end += 1
-    return _spoken(script, at, end) if end > at + 1 or _is_agent(script, at) else None
+    alone = _is_agent(script, at) or script.is_any(at, "indefinite")
+    return _spoken(script, at, end) if end > at + 1 or alone else None
+
+
+def _led_by_of(script: Script, at: int) -> bool:
+    """Whether "de" leads to a determiner, or it is "de" with one in it."""
+    return script.lower[at] in _OF or script.lower[at - 1] in _OF or script.is_any(at - 1, "determiners")
 
 
 def _in_phrase(script: Script, at: int) -> bool:

@@ -50,7 +50,7 @@ def subject(telling: Telling, cue: Cue) -> Speaker | None:
     found = speaker_before(script, sentence, cue, telling.floor)
     if found is None and telling.speaker is not None and again:
         return telling.speaker
-    if found is None and cue.clitic < 0:
+    if found is None and cue.clitic < 0 and script.words.lang != "en":
         found = speaker_behind(script, sentence, cue)
     return found
 

@@ -7,7 +7,7 @@ from marsad.annotate.statements.conjugation import Form
 from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.quoting import fragment, inner, is_title
 from marsad.annotate.statements.script import Script, Sentence
-from marsad.annotate.statements.speakers import Known, Speaker, is_thing, mention_at, phrase_at, speaker_behind
+from marsad.annotate.statements.speakers import Known, Speaker, implied, is_thing, mention_at, phrase_at, speaker_behind
 from marsad.annotate.statements.telling import Telling, ends_part
 from marsad.model import FactKind, StatementForm
 
@@ -24,6 +24,8 @@ def sentence_before(telling: Telling, cue: Cue) -> None:
     if (script.word(cue.first - 1) == "," and script.words.lang != "en") or _inverted_english(telling, cue):
         speaker = speaker_behind(script, sentence, cue)
         stop, behind = cue.first - 1, (speaker.stop if speaker else cue.stop)
+        if speaker is None and script.words.lang == "es" and ends_part(script, sentence, cue.stop):
+            speaker = implied(script, cue.first, cue.stop)
         if speaker is None and not (script.words.lang == "es" and ends_part(script, sentence, cue.stop)):
             return
         if speaker is not None and not _agent(script, speaker, cue):
@@ -49,14 +51,23 @@ def _keep_around(telling: Telling, cue: Cue, speaker: Speaker | None, first: int
     while first < stop and (script.lower[first] in AND or script.lower[first] in PUNCTUATION):
         first += 1
     if aside:
-        if all(script.is_any(at, "openers") or script.is_any(at, "adverbs") for at in range(first, stop)):
+        quoted = script.inside[end + 1] >= 0
+        if quoted or all(script.is_any(at, "openers") or script.is_any(at, "adverbs") for at in range(first, stop)):
             first = end + 1
         stop = clause_stop(script, sentence, max(end, first), [one for one in telling.cues if one.first > cue.first])
     elif stop - first < _LEAD:
         return
     stop = trimmed(script, first, stop)
     quotes = [one for one in sentence.quotes if first <= one.first < stop]
-    if aside and quotes and quotes[0].first <= end + 1 and quotes[0].stop >= stop and fragment(script, quotes[0]):
+    if not quotes and script.is_any_lemma(cue.verb.lemma, "promising"):
+        return
+    if (
+        aside
+        and quotes
+        and end <= quotes[0].first <= end + 1
+        and quotes[0].stop >= stop
+        and fragment(script, quotes[0])
+    ):
         start, finish = inner(script, quotes[0])
         telling.used.add(quotes[0].first)
         telling.keep(start, finish, StatementForm.MIXED, "mixed-fragment", speaker, cue)
@@ -155,6 +166,8 @@ def _goes_on(script: Script, sentence: Sentence, comma: int, before: int) -> boo
     if at >= sentence.stop - 1:
         return False
     word = script.lower[at]
+    if script.inside[at] >= 0:
+        return True
     if word in script.words["relatives"] or word in script.words["prepositions"] or script.is_any(at, "gerund_before"):
         return before <= 2
     entry = script.words.forms.get(word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.annotate.statements.clauses import (
+    PUNCTUATION,
     bare_clause,
     clause_stop,
     demanded,
@@ -59,10 +60,11 @@ def _clause(telling: Telling, cue: Cue, first: int, rule: str) -> bool:
     quotes = [one for one in sentence.quotes if first <= one.first < stop]
     if not quotes and _is_commitment(script, cue, speaker, first, stop):
         return False
-    if rule == "indirect-infinitive" and quotes and quotes[0].first <= first + 1:
+    if rule == "indirect-infinitive" and quotes and quotes[0].first == first + 1 and _ends_here(script, quotes[0].stop):
         first, stop = quotes[0].first, quotes[0].stop
     telling.used.update(one.first for one in quotes)
     after = first + (script.lower[first] in script.words["that"])
+    after += script.word(after) == "'"
     if len(quotes) == 1 and quotes[0].first == after and quotes[0].stop >= stop and fragment(script, quotes[0]):
         start, end = inner(script, quotes[0])
         telling.keep(start, end, StatementForm.MIXED, "mixed-clause", speaker, cue)
@@ -74,6 +76,10 @@ def _clause(telling: Telling, cue: Cue, first: int, rule: str) -> bool:
     form = StatementForm.MIXED if mixed else StatementForm.INDIRECT
     telling.add(first, stop, form, "mixed-clause" if mixed else rule, speaker, cue)
     return True
+
+
+def _ends_here(script: Script, at: int) -> bool:
+    return at >= len(script.lower) or script.lower[at] in PUNCTUATION
 
 
 def _in_relative(script: Script, cue: Cue) -> bool:
@@ -104,6 +110,8 @@ def _may_report(telling: Telling, speaker: Speaker | None, rule: str) -> bool:
     script = telling.script
     if speaker is None or is_thing(script, speaker):
         return False
-    if rule in {"stressed", "demand", "indirect-infinitive"}:
+    if rule in {"stressed", "demand"}:
         return speaker.how is Known.NAMED
+    if rule == "indirect-infinitive":
+        return speaker.how in {Known.NAMED, Known.DEFINITE}
     return speaker.how is not Known.VAGUE

@@ -7,7 +7,7 @@ from marsad.annotate.statements.conjugation import Form
 from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.quoting import fragment, inner, is_title, is_whole, quoted_form, words_in
 from marsad.annotate.statements.script import Quote, Script, Sentence
-from marsad.annotate.statements.speakers import Known, Speaker, is_thing, mention_at, phrase_at, speaker_behind
+from marsad.annotate.statements.speakers import Known, Speaker, implied, is_thing, mention_at, phrase_at, speaker_behind
 from marsad.annotate.statements.telling import Telling, behind_lead, ends_part, subject
 from marsad.model import StatementForm
 
@@ -23,6 +23,8 @@ def quoted_before(telling: Telling, cue: Cue) -> bool:
         speaker = speaker_behind(script, sentence, cue)
         if speaker is None and script.words.lang != "es" and not ends_part(script, sentence, cue.stop):
             return False
+        if speaker is None and script.words.lang == "es":
+            speaker = implied(script, cue.first, cue.stop)
     else:
         speaker = _named_between(telling, quote, cue)
         if speaker is None:

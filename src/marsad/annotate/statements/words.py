@@ -35,6 +35,7 @@ class Words:
     forms: dict[str, tuple[Verb, frozenset[Form]]]
     grammar: dict[str, frozenset[str]]
     according: dict[str, tuple[tuple[str, ...], ...]]
+    own: dict[str, tuple[tuple[str, ...], ...]]
     agents: frozenset[str]
     bodies: frozenset[str]
     honorifics: frozenset[str]
@@ -53,13 +54,14 @@ def words_for(lang: str) -> Words:
     raw = tables_of(f"statements_{lang}.toml")
     names = words_of(lang)
     grammar = {name: frozenset(value.split()) for name, value in raw["grammar"].items() if isinstance(value, str)}
-    for name in ("finite", "bare", "told"):
+    for name in ("finite", "bare", "told", "homographs", "addressees"):
         grammar.setdefault(name, _EMPTY)
     return Words(
         lang=lang,
         forms=_forms(lang, raw),
         grammar=grammar,
         according=_phrases(raw["grammar"]["according"]),
+        own=_phrases(raw["grammar"]["own"]),
         agents=names.roles,
         bodies=names.organisation | names.club,
         honorifics=names.titles,
