@@ -12,6 +12,7 @@ from marsad.model import CommitmentStatus, FactKind, Modality
 
 _ANNOUNCED, _PLANNED, _SIGNED = CommitmentStatus.ANNOUNCED, CommitmentStatus.PLANNED, CommitmentStatus.SIGNED
 _MODALITY = {"could": Modality.CONDITIONAL, "hearsay": Modality.REPORTED, "refused": Modality.NEGATED}
+_HEDGES = {"could": "possibility", "refused": "refusal"}
 _REACH = 16
 _PREPOSITIONS = ("ب", "ل")
 _IMPERFECT = "يتن"
@@ -22,7 +23,7 @@ def arabic_bonds(page: Page, begin: int, stop: int) -> Iterator[Bond]:
     folded, lexicon = page.folded, page.lexicon
     for at in range(begin, stop):
         word = folded[at]
-        if word in lexicon.cues:
+        if word in lexicon.cues.after:
             for cue in page.cue_at(at, stop):
                 yield from _of_cue(page, cue, begin, stop)
         if word in lexicon.coming:
@@ -35,6 +36,8 @@ def _of_cue(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
     match cue.kind:
         case "promise":
             yield from _governed(page, cue, begin, stop, "performative", _ANNOUNCED, 0.85)
+        case "decide":
+            yield from _governed(page, cue, begin, stop, "intention", _ANNOUNCED, 0.7)
         case "intend":
             yield from _governed(page, cue, begin, stop, "intention", _PLANNED, 0.75)
         case "will":
@@ -249,8 +252,8 @@ def _acts(page: Page, first: int, verb: int, begin: int, stop: int) -> Iterator[
     if subject or we:
         rule = "first person" if we else "future act"
         yield _bond(page, rule, _ANNOUNCED, _opening(page, start, begin), subject, deed, stop, 0.6, negated)
-    else:
-        yield _bond(page, "passive", _PLANNED, first, None, deed, stop, 0.45, negated, impersonal=True)
+    elif opens:
+        yield _bond(page, "passive", _PLANNED, first, None, deed, stop, 0.5, negated, impersonal=True)
 
 
 def _agent_end(page: Page, at: int, stop: int) -> int:
@@ -276,12 +279,17 @@ def _hedged(page: Page, cue: Cue, stop: int) -> Iterator[Bond]:
     if (
         at < stop
         and page.folded[at][0] in _IMPERFECT
-        and (f"س{page.folded[at]}" in page.lexicon.coming or page.folded[at] in page.lexicon.cues)
+        and (f"س{page.folded[at]}" in page.lexicon.coming or page.folded[at] in page.lexicon.cues.after)
     ):
         subject = Span(at + 1, _agent_end(page, at + 1, stop)) if at + 1 < stop else None
         if subject and _is_party(page, subject):
             deed = _noun(page, at + 1, stop) or Deed(at, at, "verb", True, False)
-            yield _bond(page, "performative", _ANNOUNCED, cue.first, subject, deed, stop, 0.6, _MODALITY[cue.kind])
+            rule = (
+                _HEDGES.get(cue.kind, "performative")
+                if page.folded[at] not in page.lexicon.cues.after
+                else "performative"
+            )
+            yield _bond(page, rule, _ANNOUNCED, cue.first, subject, deed, stop, 0.6, _MODALITY[cue.kind])
 
 
 def _award(page: Page, cue: Cue, stop: int) -> Iterator[Bond]:

@@ -6,15 +6,17 @@ from dataclasses import replace
 
 from marsad.annotate.commitments.bond import Bond
 from marsad.annotate.commitments.due import Due, amounts, behind_comma, due_detail, due_of
-from marsad.annotate.commitments.page import STRONG, Page, Span
+from marsad.annotate.commitments.page import Page, Span
 from marsad.annotate.commitments.parties import by_details, with_details
 from marsad.model import Commitment, CommitmentStatus, FactKind, Modality, StatementForm
 
 _PLANS = frozenset({"plan", "passive", "award"})
 _OWN_WORD = frozenset({"performative", "agreement", "listed"})
 """Rules by which words bind even without a figure or a date."""
+_NOT_BUILT = frozenset({"person", "year", "month", "day", "hour", "minute", "point", "time", "m2", "km"})
 _SHORTEST = 2
 _NEAR = 2
+_TRIMMED = frozenset(",;:.!?")
 
 
 def commitment_of(page: Page, bond: Bond) -> Commitment | None:
@@ -63,7 +65,9 @@ def _is_one(page: Page, bond: Bond, due: Due | None, *, has_figure: bool) -> boo
         return False
     backed = has_figure or (due is not None and due.deadline)
     if bond.vague:
-        return backed and bond.rule in _OWN_WORD
+        return (backed or due is not None) and bond.rule in _OWN_WORD
+    if bond.modality is Modality.CONDITIONAL or bond.rule == "refusal":
+        return bond.known and backed
     each = any(page.is_in(at, "each") for at in range(bond.head, bond.stop + 1))
     served = any(page.is_in(at, "beneficiary") for at in range(bond.head, bond.stop + 1))
     match bond.rule:
@@ -80,15 +84,23 @@ def _is_one(page: Page, bond: Bond, due: Due | None, *, has_figure: bool) -> boo
         case "said":
             return (bond.known and (backed or each or served or due is not None)) or due is not None
         case "announced" | "plan":
-            return backed
+            return backed and not page.is_in(bond.head, "things")
         case "agreement":
             return backed or due is not None or each or bond.item
         case "passive":
-            return backed or (due is not None and page.is_in(bond.head, "opens"))
+            if due is not None:
+                return due.deadline or has_figure or page.is_in(bond.head, "opens")
+            return has_figure and (each or served or _is_built(page, bond))
         case "award":
             return has_figure
         case _:
             return True
+
+
+def _is_built(page: Page, bond: Bond) -> bool:
+    """Whether so many things are to be made: « se construirán 400 viviendas », not shares, persons or sums."""
+    figures = page.known.figures_in(page.passage.starts[bond.start], page.passage.ends[bond.stop])
+    return any(one.unit.islower() and one.unit not in _NOT_BUILT for one in figures)
 
 
 def _modality(page: Page, bond: Bond, begin: int, stop: int) -> Modality:
@@ -143,13 +155,9 @@ def _what(page: Page, bond: Bond, due: Due | None) -> str:
     first, last = bond.deed, bond.stop
     if due and due.last >= last and due.first > bond.head:
         last = due.first - 1
-    if (
-        bond.head > first
-        and not bond.impersonal
-        and page.folded[bond.head] in page.lexicon.verbs | page.lexicon.infinitives.keys()
-    ):
+    if bond.head > first and not bond.impersonal and _is_verb(page, bond.head):
         first = bond.head
-    while last > first and page.passage.words[last] in STRONG | {",", "،"}:
+    while last > first and page.folded[last] in _TRIMMED:
         last -= 1
     word = page.folded[first]
     if page.lexicon.lang == "ar" and word[0] in "بل" and word[1:].removeprefix("ال") in page.lexicon.nouns:
@@ -158,3 +166,7 @@ def _what(page: Page, bond: Bond, due: Due | None) -> str:
     if infinitive is None:
         return page.text(Span(first, last))
     return f"{infinitive} {page.text(Span(first + 1, last))}" if last > first else infinitive
+
+
+def _is_verb(page: Page, at: int) -> bool:
+    return page.folded[at] in page.lexicon.verbs or page.folded[at] in page.lexicon.infinitives

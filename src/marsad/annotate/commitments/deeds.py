@@ -26,6 +26,9 @@ _NO_INFINITIVES = frozenset(
     }
 )
 _REACH = 12
+_PAIRED = {"«": "»", "“": "”", '"': '"', "(": ")"}
+_LONGEST_QUOTED = 8
+"""Quotation marks and brackets around so few words are inside a clause: names, acronyms."""
 REFLEXIVE = frozenset({"se", "s'"})
 _AUXILIARIES = {
     "fr": frozenset({"sera", "seront", "serait", "seraient"}),
@@ -94,7 +97,7 @@ def noun_at(page: Page, at: int, stop: int) -> Deed | None:
         for behind in range(at + 1, min(at + 4, stop)):  # "joint research programmes"
             if page.folded[behind] in page.lexicon.nouns:
                 return Deed(first, behind, "noun", True, False)
-            if page.is_in(behind, "to") or page.folded[behind] in COMMAS:
+            if page.is_in(behind, "to") or page.folded[behind] in COMMAS or page.is_in(behind - 1, "from"):
                 break
     return None
 
@@ -198,9 +201,18 @@ def is_coming(page: Page, at: int) -> bool:
 
 def deed_end(page: Page, deed: Deed, stop: int) -> int:
     """The last token of a deed: before a strong mark, a comma, a clause that hangs on it, or the next verb to come."""
-    last = deed.head
+    last, passed = deed.head, deed.head
     for at in range(deed.head + 1, stop):
         word = page.passage.words[at]
+        if at <= passed:
+            last = at
+            continue
+        if word in _PAIRED:
+            ahead = range(at + 1, min(at + _LONGEST_QUOTED, stop))
+            passed = next((place for place in ahead if page.passage.words[place] == _PAIRED[word]), passed)
+            if passed > at:
+                last = at
+                continue
         if word in STRONG or (word in COMMAS and not _between_digits(page, at)):
             break
         if at > deed.head + 1 and _closes(page, at, stop):
@@ -217,7 +229,7 @@ def _closes(page: Page, at: int, stop: int) -> bool:
     if not page.is_in(at, "and"):
         return False
     ahead = range(at + 1, min(at + 6, stop))
-    return any(page.folded[place] in page.lexicon.cues and page.cue_at(place, stop) for place in ahead) or any(
+    return any(page.folded[place] in page.lexicon.cues.after and page.cue_at(place, stop) for place in ahead) or any(
         is_coming(page, place) for place in ahead
     )
 

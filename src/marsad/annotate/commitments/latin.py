@@ -18,7 +18,7 @@ from marsad.annotate.commitments.deeds import (
     items_of,
     verb_at,
 )
-from marsad.annotate.commitments.page import COMMAS, STRONG, Cue, Page, Span
+from marsad.annotate.commitments.page import COMMAS, SAYING, STRONG, Cue, Page, Span
 from marsad.annotate.commitments.subjects import Subject, is_party, payer_behind, subject_of
 from marsad.model import CommitmentStatus, FactKind, Modality
 
@@ -35,7 +35,7 @@ _MODALITY = {"could": Modality.CONDITIONAL, "hearsay": Modality.REPORTED, "refus
 
 def latin_bonds(page: Page, begin: int, stop: int) -> Iterator[Bond]:
     """The commitments of the sentence of tokens ``begin`` to before ``stop``, the likelier of the same words first."""
-    folded, cues = page.folded, page.lexicon.cues
+    folded, cues = page.folded, page.lexicon.cues.after
     for at in range(begin, stop):
         word = folded[at]
         if word in cues:
@@ -49,6 +49,8 @@ def _of_cue(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
     match cue.kind:
         case "promise":
             yield from _governed(page, cue, begin, stop, "performative", _ANNOUNCED, 0.85)
+        case "decide":
+            yield from _governed(page, cue, begin, stop, "intention", _ANNOUNCED, 0.7)
         case "intend":
             yield from _governed(page, cue, begin, stop, "intention", _PLANNED, 0.75)
             yield from _planned(page, cue, begin, stop)
@@ -56,8 +58,11 @@ def _of_cue(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
             yield from _targeted(page, cue, begin, stop)
         case "fulfilled":
             yield from _fulfilled(page, cue, begin, stop)
-        case "could" | "hearsay" | "refused":
+        case "hearsay":
             yield from _governed(page, cue, begin, stop, "performative", _ANNOUNCED, 0.6)
+        case "could" | "refused":
+            rule = "refusal" if cue.kind == "refused" else "possibility"
+            yield from _governed(page, cue, begin, stop, rule, _ANNOUNCED, 0.6)
         case "agree":
             yield from _agreed(page, cue, begin, stop)
         case "provide":
@@ -115,9 +120,13 @@ def _governed(
 ) -> Iterator[Bond]:
     """Somebody promises, intends, may or refuses to do something."""
     bare = cue.kind in _BARE[page.lexicon.lang]
-    deed = complement(page, cue.last + 1, stop, bare=bare, nouns=cue.kind == "promise")
-    if deed is None and cue.kind == "promise":
-        deed = figured(page, cue.last + 1, stop)
+    noun = _is_noun(page, cue)
+    if noun is True:
+        return
+    nouns = cue.kind == "promise" and noun is False
+    deed = complement(page, cue.last + 1, stop, bare=bare, nouns=nouns)
+    if deed is None and nouns:
+        deed = figured(page, cue.last + 1, stop) or _taken_on(page, cue, stop)
     if deed is None:
         yield from _inverted(page, cue, begin, stop)
         if cue.kind == "intend" and page.is_in(cue.last + 1, "articles"):
@@ -126,6 +135,23 @@ def _governed(
     subject = subject_of(page, cue.first, begin)
     if subject.party or (subject.span is None and page.lexicon.lang == "es"):
         yield _bond(page, rule, status, subject, deed, stop, sure, _modality(cue))
+
+
+def _is_noun(page: Page, cue: Cue) -> bool | None:
+    """Whether a cue is a noun rather than a verb, null where it may be either: "carrying pledges", "France's plans"."""
+    if page.lexicon.lang != "en" or cue.first != cue.last or not page.is_in(cue.last, "ambiguous"):
+        return False
+    before = cue.first - 1
+    nominal = page.is_in(before, "articles") or page.is_in(before, "to") or page.is_in(before, "from")
+    return True if nominal or page.folded[before] in {"'s", "of"} else None
+
+
+def _taken_on(page: Page, cue: Cue, stop: int) -> Deed | None:
+    """Anything that somebody takes upon himself: « se encargará de los bebederos »."""
+    at = cue.last + 2
+    if at < stop and page.is_in(cue.last, "takes") and page.is_in(at - 1, "to"):
+        return Deed(at, at, "noun", False, False)
+    return None
 
 
 def _inverted(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
@@ -140,10 +166,11 @@ def _inverted(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
         last += 1
     span = Span(cue.last + 1, last)
     deed = clause(page, begin, cue.first - 1) if last >= span.first and is_party(page, span) else None
-    if deed and page.passage.words[begin] not in STRONG:
-        yield _bond(
-            page, "performative", _ANNOUNCED, Subject(span, begin, party=True), deed, cue.first, 0.7, _modality(cue)
-        )
+    if deed is None or page.passage.words[begin] in STRONG:
+        return
+    own = subject_of(page, deed.head, begin)
+    subject = Subject(own.span if own.party else span, begin, party=True)
+    yield _bond(page, "performative", _ANNOUNCED, subject, deed, cue.first, 0.7, _modality(cue))
 
 
 def _targeted(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
@@ -206,7 +233,7 @@ def _planned(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
         return
     deed = complement(page, cue.last + 1, stop, bare=True)
     if deed and deed.sort != "clause" and deed.known:
-        start = Subject(None, deed.first, party=False)
+        start = Subject(span, deed.first, party=False)
         rule = "agreement" if agreed else "plan"
         yield _bond(
             page, rule, _SIGNED if agreed else _PLANNED, start, deed, stop, 0.7, _modality(cue), impersonal=True
@@ -283,6 +310,8 @@ def _coming(page: Page, at: int, begin: int, stop: int) -> Iterator[Bond]:
 def _acts(page: Page, deed: Deed, verb: int, begin: int, stop: int, *, past: bool, negated: bool) -> Iterator[Bond]:
     """Somebody will do something; ``past``: in a form that is also the conditional's."""
     subject = subject_of(page, verb, begin)
+    if page.lexicon.lang == "es" and verb > begin and page.is_in(verb - 1, "that") and not subject.party:
+        subject = _who_says(page, verb - 1, begin) or subject
     if page.folded[verb - 1] in REFLEXIVE and verb > begin:
         if page.lexicon.lang == "es":
             first = verb - 1 if subject.start == verb else subject.start
@@ -298,8 +327,18 @@ def _acts(page: Page, deed: Deed, verb: int, begin: int, stop: int, *, past: boo
     modality = Modality.NEGATED if negated else _ASSERTED
     if past and modality is _ASSERTED and not page.holds_said(begin, stop):
         modality = Modality.CONDITIONAL
+    if we and page.is_in(verb - 1, "we"):
+        subject = subject._replace(start=verb - 1)
     rule = "first person" if we else "future act"
     yield _bond(page, rule, _ANNOUNCED, subject, deed, stop, 0.6, modality)
+
+
+def _who_says(page: Page, that: int, begin: int) -> Subject | None:
+    """Who says a clause without a subject of its own: « la ministra anunció en Yenduba que presentará »."""
+    for at in range(begin, that):
+        if page.folded[at] in page.lexicon.cues.after and any(cue.kind in SAYING for cue in page.cue_at(at, that)):
+            return subject_of(page, at, begin)
+    return None
 
 
 def _has_no_object(page: Page, at: int, stop: int) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 
@@ -13,26 +12,47 @@ from marsad.annotate.text import folded_word
 from marsad.model import LANGUAGES
 
 CUES = (
-    "promise", "intend", "target", "said", "announce", "agree", "provide", "will", "passive", "receive",
+    "promise", "decide", "intend", "target", "said", "announce", "agree", "provide", "will", "passive", "receive",
     "fulfilled", "refused", "could", "hearsay",
 )  # fmt: skip
 """What a cue tells, in the order in which cues of the same words count; the other cues are looked for apart."""
 
-Phrases = Mapping[str, Sequence[tuple[str, ...]]]
-"""Phrases of folded words by their first."""
+
+@dataclass(slots=True)
+class Phrases:
+    """Phrases of folded words as a tree: what may follow, and the ``kinds`` of the phrases that end here."""
+
+    after: dict[str, Phrases] = field(default_factory=dict)
+    kinds: list[str] = field(default_factory=list)
+
+    def add(self, phrase: Iterable[str], kind: str) -> None:
+        """Put in a phrase of a kind."""
+        node = self
+        for word in phrase:
+            node = node.after.setdefault(word, Phrases())
+        if kind not in node.kinds:
+            node.kinds.append(kind)
+
+    @classmethod
+    def of(cls, patterns: Iterable[str], kind: str = "phrase") -> Phrases:
+        """The phrases of patterns, all of one kind."""
+        root = cls()
+        for phrase in expanded(patterns):
+            root.add(phrase, kind)
+        return root
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Folded words of one language by what they do; ``data/commitments_fr.toml`` says what each table means.
 
-    ``cues`` are phrases by their first word, each with what it tells. ``coming`` are verbs to come, each with its mood:
+    ``cues`` are phrases, each with what it tells. ``coming`` are verbs to come, each with its mood:
     ``future``, ``past`` for the future in the past and the conditional, ``we`` for the first person; ``infinitives``
     leads from such a form to the verb.
     """
 
     lang: str
-    cues: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+    cues: Phrases
     signed: Phrases
     presented: Phrases
     heading: Phrases
@@ -59,23 +79,23 @@ def lexicon_of(lang: str | None) -> Lexicon | None:
 @cache
 def _lexicon(lang: str) -> Lexicon:
     raw = tables_of(f"commitments_{lang}.toml")
-    cues: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    cues = Phrases()
     for kind in CUES:
         for phrase in expanded(raw["cues"][kind]):
-            cues[phrase[0]].append((phrase, kind))
+            cues.add(phrase, kind)
     words, deeds = raw["words"], raw["deeds"]
     verbs = _folded(deeds["verbs"])
     coming = list(_coming(lang, deeds["verbs"].split(), _irregular(deeds["irregular_future"])))
     plural = lang != "ar"
     return Lexicon(
         lang=lang,
-        cues={first: tuple(sorted(found, key=lambda cue: -len(cue[0]))) for first, found in cues.items()},
-        signed=_by_first(raw["cues"]["signed"]),
-        presented=_by_first(raw["cues"]["presented"]),
-        heading=_by_first(raw["cues"]["heading"]),
-        pair=_by_first(words["pair"]),
-        if_phrases=_by_first(words["if_phrases"]),
-        hearsay_phrases=_by_first(words["hearsay_phrases"]),
+        cues=cues,
+        signed=Phrases.of(raw["cues"]["signed"]),
+        presented=Phrases.of(raw["cues"]["presented"]),
+        heading=Phrases.of(raw["cues"]["heading"]),
+        pair=Phrases.of(words["pair"]),
+        if_phrases=Phrases.of(words["if_phrases"]),
+        hearsay_phrases=Phrases.of(words["hearsay_phrases"]),
         coming={form: mood for form, mood, _ in coming},
         infinitives={form: verb for form, _, verb in coming},
         verbs=verbs,
@@ -106,13 +126,6 @@ def expanded(patterns: Iterable[str]) -> Iterator[tuple[str, ...]]:
 def _agreeing(word: str) -> list[str]:
     stem = word.removesuffix("%")
     return [word] if stem == word else [stem, f"{stem}e", f"{stem}s", f"{stem}es"]
-
-
-def _by_first(patterns: Iterable[str]) -> Phrases:
-    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for phrase in expanded(patterns):
-        found[phrase[0]].append(phrase)
-    return dict(found)
 
 
 def _folded(words: str, *, plural: bool = False) -> frozenset[str]:

@@ -59,4 +59,4 @@ def _ends_list(page: Page, end: int) -> bool:
 def _is_mutual(page: Page, begin: int, stop: int) -> bool:
     """Whether two parties made the commitments together: under an agreement, or at their meeting."""
     signed = page.holds(page.lexicon.signed, begin, stop) >= 0
-    return signed or bool(page.references.pair(page.passage.starts[begin]))
+    return signed or bool(page.pair(begin))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -17,8 +17,9 @@ from marsad.model import FactKind, Mention, Statement
 STRONG = frozenset('؛;:.!?؟…«»“”"()–—[]')
 """What no clause goes over."""
 COMMAS = frozenset({",", "،"})
+_STEP = 4
 _PARTIES = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
-_SAYING = frozenset({"said", "promise", "announce", "agree", "intend"})
+SAYING = frozenset({"said", "promise", "decide", "announce", "agree", "intend"})
 _PROCLITICS = ("و", "ف")
 
 
@@ -62,7 +63,7 @@ class Page:
     def _bare(self, word: str) -> str:
         if word.startswith(_PROCLITICS) and len(word) > 3:
             rest, lexicon = word[1:], self.lexicon
-            if rest in lexicon.cues or rest in lexicon.coming or rest in lexicon.nouns or rest in lexicon.signed:
+            if rest in lexicon.cues.after or rest in lexicon.coming or rest in lexicon.nouns:
                 return rest
         return word
 
@@ -77,34 +78,39 @@ class Page:
         return 0 <= at < len(self.folded) and self.folded[at] in self.lexicon.words[name]
 
     def cue_at(self, at: int, stop: int) -> list[Cue]:
-        """The cues that begin at a token and end before ``stop``, the longest first."""
-        found = []
-        for phrase, kind in self.lexicon.cues.get(self.folded[at], ()):
-            last, negated = self._phrase_end(phrase, at, stop)
-            if last >= 0:
-                before = at - 1
-                while before >= 0 and (self.is_in(before, "clitics") or self.is_in(before, "adverbs")):
-                    before -= 1
-                found.append(Cue(kind, at, last, negated or self.is_in(before, "not")))
-        return found
+        """The cues that begin at a token and end before ``stop``."""
+        found = [
+            (kind, last, negated)
+            for node, last, negated in self._walk(self.lexicon.cues, at, stop)
+            for kind in node.kinds
+        ]
+        if not found:
+            return []
+        before = at - 1
+        while before >= 0 and (self.is_in(before, "clitics") or self.is_in(before, "adverbs")):
+            before -= 1
+        denied = self.is_in(before, "not")
+        return [Cue(kind, at, last, negated or denied) for kind, last, negated in found]
 
-    def _phrase_end(self, phrase: tuple[str, ...], at: int, stop: int) -> tuple[int, bool]:
-        place, negated = at, False
-        for word in phrase[1:]:
-            place += 1
-            while place < stop and self.folded[place] != word and self.folded[place] in self.skipped:
-                negated |= self.is_in(place, "not_after")
-                place += 1
-            if place >= stop or self.folded[place] != word:
-                return -1, False
-        return place, negated
+    def _walk(self, phrases: Phrases, at: int, stop: int) -> Iterator[tuple[Phrases, int, bool]]:
+        """The phrases that begin at a token: where each ends, and whether a word of negation stands in it."""
+        node, folded, negated = phrases.after.get(self.folded[at]), self.folded, False
+        while node is not None:
+            if node.kinds:
+                yield node, at, negated
+            if not node.after:
+                return
+            at += 1
+            while at < stop and folded[at] not in node.after and folded[at] in self.skipped:
+                negated |= self.is_in(at, "not_after")
+                at += 1
+            node = node.after.get(folded[at]) if at < stop else None
 
     def holds(self, phrases: Phrases, first: int, stop: int) -> int:
         """The first token of the first of these phrases among tokens, or -1."""
         for at in range(first, stop):
-            for phrase in phrases.get(self.folded[at], ()):
-                if self._phrase_end(phrase, at, stop)[0] >= 0:
-                    return at
+            if self.folded[at] in phrases.after and next(self._walk(phrases, at, stop), None):
+                return at
         return -1
 
     def after(self, at: int, stop: int) -> int:
@@ -134,6 +140,13 @@ class Page:
         """The number of a token's sentence."""
         return bisect_right(self.passage.sentences, (at, len(self.folded))) - 1
 
+    def pair(self, at: int) -> tuple[int, ...]:
+        """The two who last met or signed before a token, however far before."""
+        for number in range(self.sentence(at), -1, -_STEP):
+            if found := self.references.pair(self.passage.ends[self.passage.sentences[number][1] - 1]):
+                return found
+        return ()
+
     def said_by(self, at: int) -> Statement | None:
         """The statement that a token is part of."""
         start, end = self.passage.starts[at], self.passage.ends[at]
@@ -142,8 +155,8 @@ class Page:
     def holds_said(self, first: int, stop: int) -> bool:
         """Whether tokens hold a cue of saying, promising or announcing, whose "would" is no condition."""
         return any(
-            cue.kind in _SAYING
+            cue.kind in SAYING
             for at in range(first, stop)
-            if self.folded[at] in self.lexicon.cues
+            if self.folded[at] in self.lexicon.cues.after
             for cue in self.cue_at(at, stop)
         )

@@ -27,6 +27,8 @@ def by_details(page: Page, bond: Bond) -> tuple[Detail, ...]:
         return (agent,)
     if _is_mutual(page, bond) and (pair := _pair(page, bond.start)):
         return pair
+    if bond.rule in {"plan", "agreement"} and bond.subject and (owner := _owner(page, bond.subject)):
+        return (owner,)
     presenter = _presenter(page, bond)
     return (presenter,) if presenter else ()
 
@@ -55,8 +57,9 @@ def _named(page: Page, span: Span) -> tuple[Detail, ...]:
     if entity is not None and page.known.entities[entity].kind not in _PARTY_KINDS:
         entity = None
     if entity is None:
-        named = page.mentions(span, places=page.known.token_at(start) + 1 >= span.last)
-        entity = named[0].entity if named else None
+        named = page.mentions(span, places=True)
+        told = [one for one in named if one.kind is not FactKind.PLACE or one.end == end]
+        entity = told[0].entity if told else None
     return (Detail(role=DetailRole.BY, start=start, end=end, text=page.passage.text[start:end], entity=entity),)
 
 
@@ -84,6 +87,18 @@ def _agent_behind(page: Page, bond: Bond) -> Detail | None:
     return None
 
 
+def _owner(page: Page, plan: Span) -> Detail | None:
+    """The body or person whose plan it is: « le plan de l'Office », « su programa »."""
+    start, end = page.span(plan)
+    named = page.mentions(plan)
+    if named:
+        return _of_mention(named[0])
+    entity = page.references.entity(start, end)
+    if entity is None or page.known.entities[entity].kind not in {FactKind.PERSON, FactKind.ORGANISATION}:
+        return None
+    return Detail(role=DetailRole.BY, start=start, end=end, text=page.passage.text[start:end], entity=entity)
+
+
 def _is_mutual(page: Page, bond: Bond) -> bool:
     words = range(bond.start, bond.stop + 1)
     if any(page.is_in(at, "mutual") for at in words) and bond.rule in {"agreement", "listed"}:
@@ -96,7 +111,7 @@ def _pair(page: Page, at: int) -> tuple[Detail, ...]:
     """The two that met or signed, by their last mentions before the commitment."""
     place = page.passage.starts[at]
     found: list[Detail] = []
-    for entity in page.references.pair(place):
+    for entity in page.pair(at):
         told = [one for one in page.known.mentions if one.entity == entity]
         before = [one for one in told if one.start < place] or told[:1]
         found += map(_of_mention, before[-1:])

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from marsad.annotate.commitments.page import COMMAS, STRONG, Page, Span
+from marsad.model import FactKind
 
 _NEAR = 16
 """Up to so many tokens before its verb a shared subject is part of the fact."""
 _FAR = 7
+_HEAD = 4
+"""The words of a subject among which its noun stands."""
 
 
 class Subject(NamedTuple):
@@ -86,31 +89,30 @@ def _shared(page: Page, first: int, last: int, verb: int) -> Subject:
 def _head_of(page: Page, piece: Span) -> Span:
     """The beginning of a clause up to its first name or noun of an agent."""
     named = page.mentions(piece, places=True)
-    end = page.token_before(named[0].end) if named else piece.last
-    agent = next((at for at in range(piece.first, piece.last + 1) if page.folded[at] in page.lexicon.agents), end)
-    return Span(piece.first, max(piece.first, agent if end - agent > _FAR else end))
+    agent = next((at for at in range(piece.first, piece.last + 1) if page.folded[at] in page.lexicon.agents), None)
+    if named and (agent is None or page.known.token_at(named[0].start) - agent <= _FAR):
+        return Span(piece.first, page.token_before(named[0].end))
+    return Span(piece.first, piece.last if agent is None else agent)
 
 
 def is_party(page: Page, span: Span) -> bool:
     """Whether words may stand for somebody who can bind himself: a person, a body, a country, or a noun for one."""
-    if page.mentions(span):
-        return not _owned(page, span)
-    for at in range(span.first, min(span.first + 4, span.last + 1)):
+    first = span.first
+    while first < span.last and any(page.is_in(first, small) for small in ("ends", "if", "and", "adverbs", "that")):
+        first += 1
+    if page.is_in(first, "pronouns"):
+        return first == span.last
+    head = range(first, min(first + _HEAD, span.last + 1))
+    for at in head:
         word = page.folded[at]
-        if word in page.lexicon.agents:
-            return True
-        if word in page.lexicon.plans or word in page.lexicon.agreements:
+        if word in page.lexicon.plans or word in page.lexicon.agreements or word in page.lexicon.nouns:
             return False
-    return bool(page.mentions(span, places=True)) and span.last - span.first < 3
-
-
-def _owned(page: Page, span: Span) -> bool:
-    """Whether the words open with a thing that a name only tells apart: "the plan of the agency"."""
-    lexicon = page.lexicon
-    named = page.mentions(span)[0]
-    ahead = range(span.first, min(span.first + 3, page.known.token_at(named.start)))
-    heads = [page.folded[at] for at in ahead if not page.is_in(at, "articles")]
-    return bool(heads) and (heads[0] in lexicon.plans or heads[0] in lexicon.agreements or heads[0] in lexicon.nouns)
+        if word in page.lexicon.agents and not page.is_in(at, "pronouns"):
+            return True
+    named = page.mentions(span, places=True)
+    if not named or page.known.token_at(named[0].start) > head[-1]:
+        return False
+    return named[0].kind is not FactKind.PLACE or span.last - first < 3
 
 
 def payer_behind(page: Page, first: int, stop: int) -> Span | None:
