@@ -93,12 +93,13 @@ class _Finder:
 
     def _unled(self, line: Line) -> bool:
         """Keep a quotation that no word leads: behind a name and a colon, or one that goes on with the last one."""
-        words = [word for word in line.words if word not in _FULL]
-        if len(words) < len(line) - 1 or words[-1] != QUOTE or line.length(len(words) - 1) <= _SHORT:
+        quote = len(line) - 1
+        while quote > 0 and line.words[quote] in _FULL:
+            quote -= 1
+        if line.words[quote] != QUOTE or line.length(quote) <= _SHORT:
             return False
-        quote = len(words) - 1
         speaker: Speaker | None = None
-        if quote and words[quote - 1] == ":" and quote <= _HEADLINE:
+        if quote and line.words[quote - 1] == ":" and quote <= _HEADLINE:
             speaker, rule = self.speakers.opening(line, quote - 1), "colon"
         elif not quote and self.found and self.found[-1].form is StatementForm.DIRECT:
             between = self.known.passage.text[self.found[-1].end : line.starts[0]]
@@ -122,9 +123,9 @@ class _Finder:
 
     def signed(self) -> None:
         """Find the paragraphs that close with their speaker's name."""
-        taken = {fact.start for fact in self.found}
+        spans = [(fact.start, fact.end) for fact in self.found]
         for start, end, speaker in signed(self.known.passage, self.speakers):
-            if start not in taken:
+            if not any(first < end and start < last for first, last in spans):
                 self._add(start, end, StatementForm.DIRECT, speaker, "signed")
 
     def _reported(
@@ -215,7 +216,9 @@ class _Finder:
 
     def _closes(self, speaker: Speaker, cue: Cue, said: bool) -> bool:
         """Whether a verb behind unquoted words says whose they are, and is no new clause."""
-        return speaker.how in {"named", "referred"} and cue.kind == "said" and (said or cue.form.mood is Mood.IMPERFECT)
+        if speaker.how not in {"named", "referred"} or cue.kind != "said":
+            return False
+        return self._is_person(speaker) if said else cue.form.mood is Mood.IMPERFECT
 
     def _attribution_end(self, line: Line, at: int) -> int:
         stop = at + 1

@@ -56,6 +56,7 @@ def _reports(line: Line, at: int, cue: Cue, words: StatementWords, ends_name: Ca
 
 def _follows(line: Line, at: int, cue: Cue, words: StatementWords) -> bool:
     """Whether what was said comes right behind a word."""
+    at += line.word(at + 1) == ","
     first, second = line.word(at + 1), line.word(at + 2)
     if first in {":", QUOTE}:
         return True

@@ -133,9 +133,8 @@ class Reader:
             return False
         if before in self.words.before_clause:
             return False
-        if before == "على" and line.word(here + 1)[:1] in {"ي", "ت"} and line.words[here] == "ان":
-            return False  # "provided that"
-        return not self.covered(here)
+        provided = before == "على" and line.word(here + 1)[:1] in {"ي", "ت"} and line.words[here] == "ان"
+        return not provided
 
     def _noun(self, at: int, here: int) -> Reported | None:
         """What is asked for, warned of or denied in a noun: بإعفاء, من نفاد, وجود."""
@@ -201,7 +200,7 @@ class Reader:
             return True
         if at in self.cues:
             return self.cues[at].form.mood is Mood.PARTICIPLE or self._starts_over(at)
-        if word in words.joins and at + 1 in self.cues:
+        if (word in words.joins or word in words.as_said) and at + 1 in self.cues:
             return self._starts_over(at + 1)
         if word == "قبل" and line.word(at + 1) == "ان" and at + 2 in self.cues:
             return True

@@ -18,6 +18,7 @@ _SPEAK = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE})
 _BODIES = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
 _ENDS = frozenset({".", "!", "?", "؟", "…"})
 _CLOSES = frozenset({",", "(", "-", "–", "—", ":", '"', "“", QUOTE})
+_SPOKESMAN = frozenset({"باسم", "الرسمي", "الرسميه"})
 _CONJUNCTIONS = ("لكن", "ولكن", "لان", "ولان", "فان")
 
 
@@ -93,6 +94,7 @@ class Speakers:
 
     def before(self, line: Line, first: int, stop: int, cue: Cue) -> Speaker | None:
         """The subject in the items ``first`` up to ``stop`` before a verb: "أما X، رئيس Y، فأكد", "X يقول"."""
+        first = next((at + 1 for at in range(stop - 2, first, -1) if line.words[at] == "ان"), first)
         while first < stop and (line.words[first] in self.words.before_subject or line.words[first] in _CLOSES):
             first += 1
         if line.word(stop - 1) in _ENDS:
@@ -220,7 +222,7 @@ class Speakers:
             same = self.references.entity(line.starts[first], line.ends[last]) if self.latest is None else None
             if self.latest is not None or same is None:
                 return self._carried(self.latest)
-        if word in self.words.last_speaker:
+        if word in self.words.last_speaker and line.word(first + 1) not in _SPOKESMAN:
             return None
         start, end = line.starts[first], line.ends[last]
         entity = self._surnames.get(word)
