@@ -28,6 +28,7 @@ _EARLY = 2
 _SEPARATORS = frozenset([",", ";", "،", "؛", ":", "et", "y", "e", "and", "و", "but", "mais", "pero", "لكن"])
 
 _PEOPLE = "person"
+_TIMES = frozenset({"year", "month", "week", "day"})
 _CROWD = frozenset({"spectator", "participant", "visitor"})
 
 
@@ -94,7 +95,7 @@ def _point(reading: Reading, sources: Sources, figure: Figure, spans: Sequence[t
         nouns=_nouns(figure, told.lang),
         fate=(_concepts(own, "fate") or around.nearest("fate")) if _may_be_people(figure) else frozenset(),
         deed=deed,
-        role=_role(around, kind),
+        role=_role(around, kind, figure.unit),
         period=next(iter(sorted(_concepts(around.behind("period"), "period"))), None),
         phase=_phase(around),
         part=around.is_part(),
@@ -140,11 +141,13 @@ def _nouns(figure: Figure, lang: str | None) -> frozenset[str]:
     return frozenset(key for word in told for key in word_meanings(word, lang))
 
 
-def _role(around: _Around, kind: ContradictionKind) -> frozenset[str]:
-    """What money or a share is for; of a score, whether it is the result of a match."""
+def _role(around: _Around, kind: ContradictionKind, unit: str) -> frozenset[str]:
+    """What money or a share is for; of a score, whether it is the result of a match; of a time, whether it lasts."""
     if kind is ContradictionKind.SCORE:
         said = frozenset(cue.concept for cue in around.sentence("score"))
         return said if "other" not in said and around.is_single else frozenset()
+    if kind is ContradictionKind.MEASURE:
+        return frozenset({"duration"}) if unit in _TIMES and around.is_duration else frozenset()
     return around.nearest("money" if kind is ContradictionKind.AMOUNT else "share")
 
 
@@ -220,6 +223,12 @@ class _Around:
         behind = [cue for cue in cues.within(self._last + 1, self._end, "part") if cue.concept != "within"]
         leads = self._behind is not None and self._behind[0] - self._last <= 2 * _BESIDE
         return bool(behind) and behind[0].first == self._last + 1 and not leads
+
+    @property
+    def is_duration(self) -> bool:
+        """Whether the words right before say that something lasts so long."""
+        cues = self._reading.cues.within(max(self._begin, self._first - _BESIDE), self._first, "span")
+        return bool(cues) and all(cue.concept == "duration" for cue in cues)
 
     def bounds(self) -> list[Cue]:
         """The words before a number that say that it is a bound."""

@@ -7,9 +7,10 @@ one without its article and proclitics too.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -21,6 +22,22 @@ from marsad.model import LANGUAGES
 
 _LONGEST = 4
 """Words of a phrase at most."""
+
+_VERBS = frozenset({"deed", "dated", "phase", "money", "share", "fate", "score"})
+"""The tables that have verbs."""
+
+_CONJUGATED = {
+    "fr": {"er": ("e", "ent", "a", "èrent", "era", "eront", "erait", "eraient", "é", "ée", "ant", "ait", "aient")},
+    "es": {
+        "ar": ("a", "an", "ó", "aron", "ará", "arán", "aría", "arían", "ado", "ada", "ando", "aba", "aban"),
+        "er": ("e", "en", "ió", "ieron", "erá", "erán", "ería", "erían", "ido", "ida", "iendo", "ía", "ían"),
+        "ir": ("e", "en", "ió", "ieron", "irá", "irán", "iría", "irían", "ido", "ida", "iendo", "ía", "ían"),
+    },
+}
+"""What regular verbs of the third person end in, by the ending of their infinitive."""
+
+_FUTURE = re.compile("س(?=[يت]...)")
+"""The Arabic sign of the future, written onto its verb."""
 
 Meanings = frozenset[tuple[str, str]]
 
@@ -88,7 +105,8 @@ def _cues_of(passage: Passage) -> Iterator[Cue]:
 @lru_cache(maxsize=1 << 15)
 def _keys(word: str, lang: str) -> tuple[str, ...]:
     """What a word may be looked up by: as it is, its stem, and as Arabic those without proclitics."""
-    return tuple(dict.fromkeys(key for form in forms(word) for key in (f"={form}", stem(form, lang))))
+    plain = [form for bare in forms(word) for form in dict.fromkeys((bare, _FUTURE.sub("", bare)))]
+    return tuple(dict.fromkeys(key for form in plain for key in (f"={form}", stem(form, lang))))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -103,11 +121,20 @@ def _lexicon(lang: str) -> tuple[Mapping[tuple[str, ...], Meanings], frozenset[s
     found: dict[tuple[str, ...], Meanings] = {}
     for table, concepts in _table(f"points_{lang}.toml").items():
         for concept, entries in concepts.items():
-            for entry in entries.split(","):
+            for entry in _inflected(entries.split(","), table, lang):
                 exact, words = "=" in entry, [folded_word(word) for word in Passage.of(entry.strip(" \n="), lang).words]
                 key = (f"={words[0]}" if exact else stem(words[0], lang), *(_key(word, lang) for word in words[1:]))
                 found[key] = found.get(key, frozenset()) | {(table, concept)}
     return found, frozenset(key[0] for key in found)
+
+
+def _inflected(entries: Iterable[str], table: str, lang: str) -> Iterator[str]:
+    """Entries, and of infinitives the forms of the third person and the participles."""
+    for entry in map(str.strip, entries):
+        yield entry
+        ending = entry[-2:]
+        if table in _VERBS and " " not in entry and ending in _CONJUGATED.get(lang, {}):
+            yield from (entry[:-2] + form for form in _CONJUGATED[lang][ending])
 
 
 def _table(name: str) -> dict[str, Any]:

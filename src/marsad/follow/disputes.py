@@ -35,7 +35,7 @@ _UNDATED = 0.85
 _FEW_VALUES, _MORE_VALUES = 3, 0.9
 """Articles that differ on one thing seldom give more than three values: what is left for each more."""
 
-LEAST = 0.55
+LEAST = 0.6
 """Below this a contradiction is not worth a reader's time."""
 
 _VARYING = frozenset({"growth", "fall", "price", "value", "rate"})

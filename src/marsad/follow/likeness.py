@@ -26,7 +26,9 @@ _SHARED_NAME, _SHARED_PLACE, _BOTH_DO = 0.2, 0.4, 0.4
 _OTHER_PLACE = -2.0
 _LINKED, _WELL_LINKED, _UNLINKED = 0.4, 1.0, -1.5
 _VAGUE = frozenset({ContradictionKind.MEASURE, ContradictionKind.SHARE})
-_OTHER_BODY = -0.5
+_OTHER_BODY, _OTHER_PERSON = -0.5, -1.0
+_OTHER_NAME = -0.75
+"""Of initiatives in two languages, whose names may not have been joined."""
 _SHARED_NUMBER, _MOST_NUMBERS = 0.8, 2
 _ALONE, _NOT_ALONE = 0.5, -1.0
 _EARLY = 0.3
@@ -63,7 +65,7 @@ def _ruled_out(one: Point, other: Point) -> bool:
         return True
     if {one.phase, other.phase} & {"done", "wanted"} and one.phase != other.phase:
         return True
-    if _clash(a.initiatives, b.initiatives):
+    if _clash(a.initiatives, b.initiatives) and one.claim.lang == other.claim.lang:
         return True
     return _other_initiative(one, other) or _other_initiative(other, one)
 
@@ -157,12 +159,15 @@ def _named_alike(one: Point, other: Point) -> float:
     a, b = one.context, other.context
     if a.initiatives & b.initiatives:
         weight = _SHARED_INITIATIVE
+    elif _clash(a.initiatives, b.initiatives):
+        weight = _OTHER_NAME
     elif one.main and one.main == other.main:
         weight = _SAME_MAIN
     else:
         weight = 0.0
     weight += _SHARED_NAME * bool((a.named - a.initiatives) & (b.named - b.initiatives))
     weight += _OTHER_BODY * _clash(a.bodies, b.bodies)
+    weight += _OTHER_PERSON * (one.kind is ContradictionKind.MEASURE and _clash(a.people, b.people))
     weight += _SHARED_PLACE * bool(a.places & b.places) + _OTHER_PLACE * _clash(a.places, b.places)
     weight += _SHARED_NUMBER * min(_MOST_NUMBERS, len(a.numbers & b.numbers - _own(one) - _own(other)))
     return weight + _BOTH_DO * bool(one.deed & other.deed)
@@ -181,9 +186,9 @@ def _standing(one: Point, other: Point) -> float:
 
 
 def _said_alike(one: Point, other: Point, similarity: Similarity) -> float:
-    """What the sentences' words have in common, by an encoder where there is one."""
+    """What the sentences' words have in common, across languages by an encoder where there is one."""
     a, b = one.context, other.context
-    cosine = similarity(a.text, b.text)
+    cosine = similarity(a.text, b.text) if one.claim.lang != other.claim.lang else None
     shared = len(a.words & b.words) / math.sqrt(len(a.words) * len(b.words)) if a.words and b.words else 0.0
     by_words = min(_MOST_WORDS, max(0.0, _WORDS * (shared - _LEAST_WORDS)))
     if cosine is None:

@@ -25,8 +25,8 @@ _NAMED = (FactKind.INITIATIVE, FactKind.ORGANISATION, FactKind.PERSON)
 class Context:
     """The sentence of a fact: tokens ``first`` to ``last`` (end exclusive), and what it speaks of.
 
-    ``initiatives``, ``bodies`` (organisations), ``named`` (both and persons) and ``places`` are entity ids; ``years``
-    and ``months`` those of the sentence's dates (``2025``, ``2025-07``); ``numbers`` its figures with their units;
+    ``initiatives``, ``bodies`` (organisations), ``people``, ``named`` (all three) and ``places`` are entity ids;
+    ``years`` and ``months`` those of the sentence's dates (``2025``, ``2025-07``); ``numbers`` its figures with their units;
     ``words`` what its words mean, a concept where the lexicon has one, else language and stem.
     """
 
@@ -37,6 +37,7 @@ class Context:
     initiatives: frozenset[str]
     named: frozenset[str]
     bodies: frozenset[str]
+    people: frozenset[str]
     places: frozenset[str]
     years: frozenset[str]
     months: frozenset[str]
@@ -93,6 +94,7 @@ class Reading:
             initiatives=self._ids(mentions, FactKind.INITIATIVE),
             named=self._ids(mentions, *_NAMED),
             bodies=self._ids(mentions, FactKind.ORGANISATION),
+            people=self._ids(mentions, FactKind.PERSON),
             places=self._ids(mentions, FactKind.PLACE),
             years=frozenset(day[:4] for day in days),
             months=frozenset(day[:7] for day in days if len(day) > len("2025")),
