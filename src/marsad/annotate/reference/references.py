@@ -160,6 +160,14 @@ class References:
         bodies = (one for one in self.cast.scene.seen if one.kind is FactKind.ORGANISATION)
         return next((one.entity for one in bodies if one.first == at), None)
 
+    def _in_office(self, one: Seen) -> bool:
+        """Whether a name is but part of an office: "directrice de l'Agence"."""
+        passage, words = self.known.passage, self.cast.scene.words
+        at = one.first - 1
+        while at > 0 and (passage.folded[at] in words.tells or passage.folded[at] in words.determiners):
+            at -= 1
+        return 0 <= at < one.first - 1 and passage.folded[at] in words.offices
+
     def _stands_for(self, phrase: Phrase, place: int) -> int | None:
         if phrase.sort == "last":
             return self._latest(place, phrase.gender)
@@ -187,7 +195,7 @@ class References:
     def _latest(self, place: int, gender: Gender | None) -> int | None:
         """The person or body that is spoken of last before a place: "ce dernier", "the latter"."""
         for one in self.chain.before(place, _PRONOUN_REACH):
-            if one.kind in _PEOPLE_AND_BODIES:
+            if one.kind in _PEOPLE_AND_BODIES and not self._in_office(one):
                 own = self.gender(one.entity) if one.entity is not None else None
                 if one.entity is None or gender is None or own is None or own == gender:
                     return one.entity
