@@ -68,6 +68,8 @@ def that_behind(script: Script, sentence: Sentence, cue: Cue) -> int | None:
             return None if at > cue.stop and script.word(at - 1) in _CONJUNCTIONS_BEFORE else at
         if word in script.words["relatives"] or script.is_any(at, "finite") or (at > cue.stop and _is_verb(script, at)):
             return None
+        if word in AND:
+            return None
         if word in {",", "–", "—"}:
             led = not led
         elif script.is_any(at, "prepositions") or script.is_any(at, "adverbs"):
@@ -92,11 +94,19 @@ def _may_stand(script: Script, at: int, *, led: bool) -> bool:
     if word in _ARTICLES:
         return after_preposition
     if script.is_any(at, "determiners"):
-        return after_preposition or script.words.lang == "es" or behind_date(script, at) > at
+        return (
+            after_preposition or behind_date(script, at) > at or (script.words.lang == "es" and _speaks(script, at + 1))
+        )
     if led or script.capital(at) or behind_date(script, at) > at:
         return True
     told = script.words.lang == "en" and script.is_any_lemma(script.lower[at], "addressees")
     return told or word in _DATIVES or before in script.words["determiners"]
+
+
+def _speaks(script: Script, at: int) -> bool:
+    """Whether a noun may be a subject behind its verb."""
+    folded = script.passage.folded[at]
+    return folded in script.words.agents or folded in script.words.bodies or script.capital(at)
 
 
 _DATIVES = frozenset({"lui", "leur", "nous", "vous"})
@@ -132,8 +142,10 @@ def bare_clause(script: Script, sentence: Sentence, cue: Cue) -> int | None:
     if cue.verb.lemma in script.words["told"]:
         at = _behind_addressee(script, sentence, at)
     at = _behind_adverbials(script, sentence, at)
-    if at >= sentence.stop or script.lower[at] in PUNCTUATION:
+    if at >= sentence.stop or script.lower[at] in PUNCTUATION or script.lower[at] in {"to", "of", "how", "why", "what"}:
         return None
+    if script.lower[at] in _SUBJECTS and sentence.stop - at > 2:
+        return at
     if cue.verb.lemma != "say" and not (
         script.is_any(at, "pronouns") or script.is_any(at, "determiners") or script.capital(at)
     ):
@@ -147,6 +159,9 @@ def bare_clause(script: Script, sentence: Sentence, cue: Cue) -> int | None:
     return at if cue.verb.lemma in {"say", "tell"} and sentence.stop - at > 4 and _has_verb(script, at, limit) else None
 
 
+_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "there"})
+
+
 def _has_verb(script: Script, first: int, stop: int) -> bool:
     return any(script.lower[at].endswith("ed") and script.inside[at] < 0 for at in range(first + 1, stop))
 
@@ -158,6 +173,7 @@ def _behind_addressee(script: Script, sentence: Sentence, at: int) -> int:
         at += 1
     while (
         at < sentence.stop
+        and script.lower[at] != "to"
         and at - start < 5
         and not script.is_any(at, "pronouns")
         and not script.is_any(at, "determiners")

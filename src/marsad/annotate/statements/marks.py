@@ -84,6 +84,13 @@ def _take(scan: _Scan, mark: str, at: int) -> None:
     if mark in _SINGLE or mark == "’":
         _take_single(scan, mark, at, before, following)
         return
+    if (
+        mark == "«"
+        and before not in _BEFORE_OPENING
+        and not following.isalnum()
+        and any(one[0] == "«" for one in scan.open)
+    ):
+        mark = "»"
     top = next((i for i in range(len(scan.open) - 1, -1, -1) if _closes(scan.open[i][0], mark)), None)
     if top is not None and _may_close(mark, scan.open[top][0], before, following):
         _close(scan, top, at, after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from marsad.annotate.statements.clauses import PUNCTUATION
 from marsad.annotate.statements.conjugation import Form
@@ -18,6 +18,7 @@ from marsad.model import FactKind, StatementForm
 
 _SUBHEAD = 12
 _FAR = 2
+_GENDERS = {"il": "m", "elle": "f", "he": "m", "she": "f", "él": "m", "ella": "f"}
 _DASHES = frozenset({"–", "—", "-", "―"})
 
 
@@ -27,7 +28,6 @@ class _State:
 
     speaker: Speaker | None = None
     line: int = -9
-    waiting: list[tuple[Sentence, Quote]] = field(default_factory=list)
 
 
 def all_found(script: Script) -> Iterator[Found]:
@@ -39,11 +39,23 @@ def all_found(script: Script) -> Iterator[Found]:
             yield block
             continue
         telling = tell(script, sentence)
-        found = list(iter_found(telling))
-        yield from found
-        if telling.speaker is not None:
-            state.speaker, state.line = telling.speaker, sentence.line
+        for one in iter_found(telling):
+            found = replace(one, speaker=_carried(script, one.speaker, state, sentence.line))
+            yield found
+            if found.speaker is not None:
+                state.speaker, state.line = found.speaker, sentence.line
         yield from _unclaimed(script, sentences, number, telling, state)
+
+
+def _carried(script: Script, speaker: Speaker | None, state: _State, line: int) -> Speaker | None:
+    """A speaker; a pronoun that stands for nobody yet goes on with who spoke last, if near and of the same gender."""
+    if speaker is None or speaker.entity is not None or state.speaker is None or state.speaker.entity is None:
+        return speaker
+    gender = _GENDERS.get(script.passage.text[speaker.start : speaker.end].lower())
+    if gender is None or line - state.line >= _FAR:
+        return speaker
+    own = script.references.gender(state.speaker.entity)
+    return speaker if own not in {None, gender} else replace(speaker, entity=state.speaker.entity, how=Known.NAMED)
 
 
 def _unclaimed(
@@ -57,6 +69,8 @@ def _unclaimed(
         if _is_subhead(script, sentences, number, quote):
             continue
         start, end = inner(script, quote)
+        if script.passage.text.count(script.passage.text[start:end]) > 1:
+            continue
         if (aside := _verb_inside(script, quote)) is not None:
             speaker, cue = aside
             yield Found(start, end, StatementForm.DIRECT, "direct-inverted", speaker, cue)

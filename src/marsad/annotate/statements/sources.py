@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from marsad.annotate.statements.clauses import PUNCTUATION, clause_stop, trimmed
+from marsad.annotate.statements.clauses import AND, PUNCTUATION, clause_stop, trimmed
 from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.found import Found
 from marsad.annotate.statements.quoting import fragment, inner, is_title
@@ -58,6 +58,8 @@ def _sourced(
     if opinion and not _is_person(script, speaker):
         return None
     end = speaker.stop
+    if script.word(end) in AND and (other := phrase_at(script, end + 1, sentence.stop)) is not None:
+        end = other.stop
     leads = all(script.lower[at] in PUNCTUATION or script.is_any(at, "openers") for at in range(sentence.first, first))
     if leads:
         return _led(script, sentence, cues, first, end, speaker, opinion=opinion)
@@ -75,12 +77,11 @@ def _sourced(
 def _own(script: Script, sentence: Sentence, cues: Sequence[Cue], behind: int) -> Sourced | None:
     """ "À ses yeux, …": the view of whom the text has in mind."""
     speaker = implied(script, sentence.first, behind)
-    if speaker is None or script.word(behind) != ",":
+    start = behind + (script.word(behind) == ",")
+    stop = clause_stop(script, sentence, start, cues)
+    if speaker is None or stop - start < _LEAST:
         return None
-    stop = clause_stop(script, sentence, behind + 1, cues)
-    if stop - behind <= _LEAST:
-        return None
-    return _kept(script, sentence, behind + 1, stop, speaker, (sentence.first, behind), "according-to", stop)
+    return _kept(script, sentence, start, stop, speaker, (sentence.first, behind), "according-to", stop)
 
 
 def _part_start(script: Script, sentence: Sentence, first: int) -> int:
@@ -96,6 +97,8 @@ def _part_start(script: Script, sentence: Sentence, first: int) -> int:
 def _is_aside(script: Script, sentence: Sentence, first: int, end: int, speaker: Speaker) -> bool:
     """Whether a source stands between commas in the middle: "coûterait, selon elle, entre 200 et 260 millions"."""
     if script.word(first - 1) != "," or script.word(end) != "," or sentence.stop - end < _LEAST:
+        return False
+    if script.inside[first - 2] >= 0 and script.inside[first - 2] == script.inside[sentence.first]:
         return False
     if script.is_any(speaker.first, "pronouns"):
         return True
@@ -122,7 +125,7 @@ def _led(
     return _kept(script, sentence, start, stop, speaker, cue, "opinion" if opinion else "according-to", stop)
 
 
-def _comma(script: Script, sentence: Sentence, end: int) -> int | None:
+def _comma(script: Script, sentence: Sentence, end: int, *, again: bool = False) -> int | None:
     """The comma that ends the source, behind what is apposed to its name."""
     at = end
     while at < sentence.stop and script.lower[at] != ",":
@@ -134,10 +137,10 @@ def _comma(script: Script, sentence: Sentence, end: int) -> int | None:
     lead = at + 1
     while lead < sentence.stop and script.is_any(lead, "determiners"):
         lead += 1
-    apposed = script.word(at + 1) in _APPOSING or script.is_any(at + 1, "relatives")
+    apposed = (again and script.word(at + 1) in _APPOSING) or script.is_any(at + 1, "relatives")
     more = any(script.lower[place] == "," and script.inside[place] < 0 for place in range(lead, sentence.stop))
     if lead < sentence.stop and (script.passage.folded[lead] in script.words.agents or (apposed and more)):
-        return _comma(script, sentence, lead)
+        return _comma(script, sentence, lead, again=True)
     return at
 
 

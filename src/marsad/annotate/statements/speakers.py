@@ -16,6 +16,7 @@ _AND = frozenset(["et", "y", "e", "and", "mais", "but", "pero", "ou", "or", "ni"
 _PHRASE_ENDS = frozenset(',;:.!?…()[]«»“”"—–')
 _REACH = 16
 _LONGEST = 14
+_TITLE = 9
 _SPEAK = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
 
 
@@ -189,7 +190,8 @@ def _from_left(script: Script, floor: int, stop: int) -> Speaker | None:
     led = [one for one in people if _is_free(script, one)]
     if led and (found is None or found.entity is None):
         return _of_mention(script, led[-1] if found is None else led[0])
-    return found
+    common = found is not None and (script.is_any(found.first, "determiners") or found.stop >= stop - 1)
+    return found if common else None
 
 
 def _is_free(script: Script, mention: Mention) -> bool:
@@ -247,16 +249,50 @@ def phrase_at(script: Script, at: int, stop: int, *, quoted: bool = False) -> Sp
     while lead < stop and (script.lower[lead] in script.words.honorifics or (lead > at and script.lower[lead] == ".")):
         lead += 1
     mention = mention_at(script, lead)
+    if mention is not None and mention.kind not in _SPEAK and script.word(_token_behind(script, mention.end)) == "'s":
+        return _common(script, at, stop)
     if mention is not None and mention.kind in _SPEAK:
         behind = _token_behind(script, mention.end)
         return _of_mention(script, mention) if script.word(behind) != "'s" else _common(script, at, stop)
     if script.lower[at] in _FUSED:
         return None
+    if (titled := _titled(script, at, stop)) is not None:
+        return titled
     if script.is_any(at, "indefinite") or script.is_any(at, "determiners") or _is_agent(script, at):
         return _common(script, at, stop)
     if script.is_any(at, "pronouns") and script.lower[at] not in {"lui", "le", "la"}:
         return _spoken(script, at, at + 1 + (script.lower[at] == "ce" and script.word(at + 1) == "dernier"))
+    return _unknown_name(script, at, stop)
+
+
+def _titled(script: Script, at: int, stop: int) -> Speaker | None:
+    """A person behind an office without a determiner: "Interior Minister Ada L.", "chairman and president Ada L."."""
+    if script.is_any(at, "determiners") or script.is_any(at, "pronouns") or script.is_any(at, "openers"):
+        return None
+    office = False
+    for place in range(at, min(stop, at + _TITLE)):
+        mention = mention_at(script, place)
+        if mention is not None and mention.kind is FactKind.PERSON:
+            return _spoken(script, at, _token_behind(script, mention.end)) if office or place - at == 2 else None
+        office = office or _is_agent(script, place)
+        joined = script.lower[place] in _AND or script.lower[place] in {",", "of", "'s"} or mention is not None
+        if not (joined or script.lower[place].isalpha()) or script.is_any(place, "finite"):
+            return None
+        if script.is_any(place, "determiners") or (script.is_any(place, "prepositions") and not joined):
+            return None
     return None
+
+
+def _unknown_name(script: Script, at: int, stop: int) -> Speaker | None:
+    """A capitalised name that is no mention: "Nomura said"; no plural, and no word that any sentence may begin with."""
+    end = at
+    while end < stop and script.capital(end) and script.lower[end].isalpha():
+        end += 1
+    known = any(script.is_any(at, name) for name in ("openers", "pronouns", "adverbs", "relatives", "impersonal"))
+    if end == at or known or (script.words.lang == "en" and script.lower[end - 1].endswith("s")):
+        return None
+    start, last = script.chars(at, end)
+    return Speaker(at, end, start, last, script.references.entity(start, last), Known.DEFINITE)
 
 
 def _is_agent(script: Script, at: int) -> bool:

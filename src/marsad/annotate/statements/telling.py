@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from marsad.annotate.statements.clauses import AND, PUNCTUATION
 from marsad.annotate.statements.conjugation import Form
-from marsad.annotate.statements.cues import Cue
+from marsad.annotate.statements.cues import CLITICS, Cue
 from marsad.annotate.statements.found import Found
 from marsad.annotate.statements.script import Script, Sentence
-from marsad.annotate.statements.speakers import Speaker, phrase_at, speaker_before, speaker_behind
+from marsad.annotate.statements.speakers import Speaker, implied, phrase_at, speaker_before, speaker_behind
 from marsad.model import StatementForm
 
 
@@ -51,8 +51,20 @@ def subject(telling: Telling, cue: Cue) -> Speaker | None:
     if found is None and telling.speaker is not None and again:
         return telling.speaker
     if found is None and cue.clitic < 0 and script.words.lang != "en":
-        found = speaker_behind(script, sentence, cue)
+        behind = speaker_behind(script, sentence, cue)
+        leads = behind is not None and script.word(behind.stop) in script.words["that"] | {":", ","}
+        found = behind if leads else None
+    if found is None and script.words.lang == "es" and cue.clitic < 0 and _starts(script, telling.floor, cue.first):
+        found = implied(script, cue.first, cue.stop)
     return found
+
+
+def _starts(script: Script, floor: int, first: int) -> bool:
+    """Whether a verb has no words of a subject before it in its part of the sentence."""
+    at = first - 1
+    while at >= floor and script.lower[at] in CLITICS:
+        at -= 1
+    return at < floor or script.lower[at] in {",", ";"} or script.is_any(at, "adverbs") or script.lower[at] in AND
 
 
 def _main_subject(telling: Telling, cue: Cue) -> Speaker | None:

@@ -7,7 +7,16 @@ from marsad.annotate.statements.conjugation import Form
 from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.quoting import fragment, inner, is_title
 from marsad.annotate.statements.script import Script, Sentence
-from marsad.annotate.statements.speakers import Known, Speaker, implied, is_thing, mention_at, phrase_at, speaker_behind
+from marsad.annotate.statements.speakers import (
+    Known,
+    Speaker,
+    behind_date,
+    implied,
+    is_thing,
+    mention_at,
+    phrase_at,
+    speaker_behind,
+)
 from marsad.annotate.statements.telling import Telling, ends_part
 from marsad.model import FactKind, StatementForm
 
@@ -35,13 +44,22 @@ def sentence_before(telling: Telling, cue: Cue) -> None:
         if speaker is None:
             return
         stop, behind = _comma_before(script, speaker.first, first), cue.stop
-        if script.words.lang != "en" and not ends_part(script, sentence, cue.stop):
+        if not (ends_part(script, sentence, cue.stop) or _english_rest(script, cue)):
             return
     if stop - first < 1 or "say" not in cue.classes:
         return
     if speaker is not None and (speaker.how is Known.VAGUE or is_thing(script, speaker)):
         return
     _keep_around(telling, cue, speaker, first, stop, behind)
+
+
+def _english_rest(script: Script, cue: Cue) -> bool:
+    """Whether what follows a verb only says when, where or to whom: "said on Tuesday", "told the same briefing"."""
+    at = cue.stop
+    if script.words.lang != "en":
+        return False
+    led = script.is_any(at, "prepositions") or script.is_any(at, "adverbs") or behind_date(script, at) > at
+    return led or cue.verb.lemma in script.words["told"]
 
 
 def _keep_around(telling: Telling, cue: Cue, speaker: Speaker | None, first: int, stop: int, behind: int) -> None:

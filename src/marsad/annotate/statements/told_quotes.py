@@ -21,7 +21,8 @@ def quoted_before(telling: Telling, cue: Cue) -> bool:
     gap = [at for at in range(quote.stop, cue.first) if script.lower[at] not in {",", "–", "—", "-"}]
     if not gap:
         speaker = speaker_behind(script, sentence, cue)
-        if speaker is None and script.words.lang != "es" and not ends_part(script, sentence, cue.stop):
+        sure = is_whole(script, quote) and cue.form is Form.FINITE and bool(cue.classes & {"say", "quote"})
+        if speaker is None and script.words.lang != "es" and not (sure or ends_part(script, sentence, cue.stop)):
             return False
         if speaker is None and script.words.lang == "es":
             speaker = implied(script, cue.first, cue.stop)
@@ -62,7 +63,8 @@ def _opens_sentence(script: Script, sentence: Sentence, quote: Quote) -> bool:
 def _named_between(telling: Telling, quote: Quote, cue: Cue) -> Speaker | None:
     """The subject between quoted words and their verb: "…," Anuar T., head of the agency, said."""
     script, text = telling.script, telling.script.passage
-    ends = text.words[quote.inner_stop - 1] in {",", "?", "!", "…", "."}
+    last = [word for word in text.words[quote.inner_stop - 3 : quote.inner_stop] if word not in {"’", "'", "”", '"'}]
+    ends = bool(last) and last[-1] in {",", "?", "!", "…", "."}
     comma = script.lower[quote.stop] in {",", "–", "—"}
     whole = _opens_sentence(script, telling.sentence, quote) or script.word(quote.first - 1) in {",", ":", "said"}
     if not (ends or comma) or not (whole or script.words.lang == "en"):
