@@ -157,7 +157,8 @@ class _Finder:
             return self.speakers.document(line, at + 2, behind)
         if cue.form.mood is Mood.PARTICIPLE:
             return spoke or self.speakers.subject(line, at, cue) or self.speakers.hidden(line, at, cue)
-        if (speaker := self.speakers.behind(line, at + 1, behind, cue)) is not None:
+        speaker = self.speakers.behind(line, at + 1, behind, cue)
+        if speaker is not None:
             return None if speaker is NOBODY else speaker
         if cue.led != "و" and (speaker := self.speakers.before(line, since, at, cue)) is not None:
             return None if speaker is NOBODY else speaker
@@ -174,7 +175,7 @@ class _Finder:
     def _postponed(self, reader: Reader, at: int, quote: int) -> int:
         """Keep the quotation before a cue, and one that goes on behind the speaker; the item where it ends."""
         line, cue = reader.line, reader.cues[at]
-        stop = self._attribution_end(line, at)
+        stop = self._attribution_end(reader, at)
         speaker = self.speakers.behind(line, at + 1, stop, cue)
         if speaker is None and quote > _SHORT:
             speaker = self.speakers.subject(line, quote, cue)
@@ -191,7 +192,7 @@ class _Finder:
     def _postponed_clause(self, reader: Reader, at: int, since: int) -> int | None:
         """Keep the unquoted words before a cue and its speaker; the item where the attribution ends."""
         line, cue = reader.line, reader.cues[at]
-        stop = self._attribution_end(line, at)
+        stop = self._attribution_end(reader, at)
         speaker = self.speakers.behind(line, at + 1, stop, cue)
         if (
             speaker is None
@@ -220,9 +221,12 @@ class _Finder:
             return False
         return self._is_person(speaker) if said else cue.form.mood is Mood.IMPERFECT
 
-    def _attribution_end(self, line: Line, at: int) -> int:
-        stop = at + 1
+    def _attribution_end(self, reader: Reader, at: int) -> int:
+        """The item where the speaker behind a cue ends: a quotation, the end, or another cue that reports."""
+        line, stop = reader.line, at + 1
         while stop < len(line) and line.words[stop] not in _FULL and line.words[stop] != QUOTE:
+            if stop in reader.cues and reader.after(stop) is not None:
+                return stop
             stop += 1
         return stop
 

@@ -84,6 +84,8 @@ class Reader:
             return found is not None and found.form is not StatementForm.DIRECT
         if self.cues[at].form.mood is not Mood.PARTICIPLE:
             return True
+        if self.cues[at].kind == "quoted":
+            return False
         return self.line.word(at - 1) in {",", QUOTE} or self.line.words[at].startswith("و")
 
     def _behind_colon(self, at: int, colon: int) -> Reported | None:
@@ -111,7 +113,7 @@ class Reader:
     def _speaks(self, at: int, here: int) -> bool:
         """Whether a quotation is what somebody said, and no name, title or term in what leads up to it."""
         before, line = self.line.word(here - 1), self.line
-        if self.covered(here) or before in self.words.titled or self.cues[at].kind == "judged":
+        if self.covered(here) or before in self.words.titled or self.cues[at].kind in {"judged", "thought", "expected"}:
             return False
         if before in self.words.prepositions or before in {"و", "او"}:
             return False

@@ -79,8 +79,8 @@ class Speakers:
 
     def behind(self, line: Line, first: int, stop: int, cue: Cue) -> Speaker | None:
         """The subject in the items ``first`` up to ``stop`` behind a verb; null where it is hidden."""
-        while first < stop and line.words[first] in self.words.after_verb:
-            first += 1
+        while first < stop and (past := self._adverb(line, first)) > first:
+            first = past
         if line.word(first) == "كل" and line.word(first + 1) == "من":
             first += 2
         if first >= stop or line.words[first] in _CLOSES or line.words[first] in self.words.prepositions:
@@ -91,6 +91,14 @@ class Speakers:
         if other is not None and other.form.mood is Mood.PARTICIPLE:
             return None
         return self._phrase(line, first, stop, cue)
+
+    def _adverb(self, line: Line, at: int) -> int:
+        """The item behind an adverb or a date that begins at one; the same item where none does."""
+        if line.words[at] in self.words.after_verb:
+            return at + 1
+        start = line.starts[at]
+        date = next((one for one in self.known.dates_in(start, line.ends[-1]) if one.start == start), None)
+        return line.item_at(date.end) if date is not None else at
 
     def before(self, line: Line, first: int, stop: int, cue: Cue) -> Speaker | None:
         """The subject in the items ``first`` up to ``stop`` before a verb: "أما X، رئيس Y، فأكد", "X يقول"."""
