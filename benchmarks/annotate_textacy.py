@@ -28,10 +28,12 @@ def quotations(articles: Sequence[Named]) -> list[Row] | None:
 
 def quotation_rows(identity: str, text: str, lang: str) -> Iterator[Row]:
     """One text's, paragraph by paragraph: it reads none that has an odd number of marks."""
-    from textacy.extract import direct_quotations
+    from textacy.extract.triples import direct_quotations
 
     model, place = spacy(lang), 0
-    for paragraph in text.split("\n\n") if model else ():
+    if model is None:
+        return
+    for paragraph in text.split("\n\n"):
         with suppress(ValueError):
             read = model(paragraph)
             for found in direct_quotations(read):
