@@ -53,7 +53,8 @@ def gender_of_person(scene: Scene, mentions: Sequence[Seen], offices: Sequence[G
         if told is not None:
             votes[told] += 2
     for one in mentions:
-        if one.last > one.first and (told := gender_of_name(passage.folded[one.first])) is not None:
+        whole = one.last > one.first or all(other.last == other.first for other in mentions)
+        if whole and (told := gender_of_name(passage.folded[one.first])) is not None:
             votes[told] += 1
             break
     for one in mentions:

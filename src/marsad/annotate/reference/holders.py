@@ -50,7 +50,9 @@ def _rank(phrase: Phrase, person: Person) -> int:
 def _fit(phrase: Phrase, held: Held) -> int:
     """How well an office that somebody holds is the one meant; 0 where it is not."""
     asked, told, own = phrase.noun, phrase.told, held.told
-    if asked is None or (held.noun.lemma != asked.lemma and not held.noun.classes & asked.classes):
+    if asked is None:
+        return 0
+    if held.noun.lemma != asked.lemma and not held.noun.classes & asked.classes and held.noun.lemma not in asked.wider:
         return 0
     if (told.stems or phrase.determined == "construct") and not told.stems & own.stems:
         return 0
@@ -82,14 +84,15 @@ def _supplanted(phrase: Phrase, since: int, place: int, strangers: Sequence[Stra
 
 
 def _just_named(cast: Cast, chain: Chain, phrase: Phrase, place: int) -> int | None:
-    """The person of whom a sentence that opens with an office goes on to tell: "… lance X. La ministre a ajouté"."""
+    """The person without an office who is called by one next: "… lance X. La ministre a ajouté", "dit l'autrice"."""
     scene = cast.scene
     first = scene.known.token_at(place)
-    if phrase.determined != "definite" or first != scene.opens[scene.sentence(first)]:
+    opens = first == scene.opens[scene.sentence(first)]
+    if phrase.determined != "definite" or not (opens or (first and scene.says(first - 1))):
         return None
     near = {one.entity for one in chain.before(place, _NEAR) if one.kind is FactKind.PERSON}
     people = [cast.persons[entity] for entity in near if entity is not None and not cast.persons[entity].held]
     if None in near or len(people) != 1:
         return None
     own = people[0].gender
-    return people[0].entity if own is None or phrase.gender is None or own == phrase.gender else None
+    return people[0].entity if own == phrase.gender or (opens and None in {own, phrase.gender}) else None

@@ -31,7 +31,7 @@ _PARTIES: tuple[Party, ...] = ("any", "persons", "bodies", "lands")
 class Noun:
     """An office or a word for anybody: its ``lemma`` (the masculine form), its classes, and what its form tells.
 
-    ``state``: it is the office at the head of a state.
+    ``state``: it is the office at the head of a state. ``wider``: lemmas of offices of which it may be said too.
     """
 
     lemma: str
@@ -39,6 +39,7 @@ class Noun:
     gender: Gender | None
     plural: bool = False
     state: bool = False
+    wider: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def reference_words(lang: str | None) -> ReferenceWords:
     name = lang if lang in LANGUAGES else "en"
     raw = tables_of(f"reference_{name}.toml")
     words = raw["words"]
-    offices = _with_state(_offices(raw["offices"], name), raw["state"])
+    offices = _wider(_with_state(_offices(raw["offices"], name), raw["state"]), raw["wider"], name)
     return ReferenceWords(
         lang=name,
         offices=offices,
@@ -163,6 +164,18 @@ def _with_state(offices: dict[str, Noun], state: str) -> dict[str, Noun]:
     """The offices, with those at the head of a state marked."""
     heads = folded(state.replace("|", " "))
     return {word: replace(noun, state=True) if word in heads else noun for word, noun in offices.items()}
+
+
+def _wider(offices: dict[str, Noun], lines: Iterable[str], lang: str) -> dict[str, Noun]:
+    """The offices, and the nouns that may be said of holders of several."""
+    found = dict(offices)
+    for line in lines:
+        nouns, _, held = line.partition(" = ")
+        lemmas = frozenset(offices[word].lemma if word in offices else word for word in folded(held))
+        for word, noun in _offices([nouns], lang).items():
+            known = found.get(word) or replace(noun, classes=frozenset())
+            found[word] = replace(known, wider=known.wider | lemmas)
+    return found
 
 
 def _numbers(form: str, lang: str) -> list[tuple[str, bool]]:
