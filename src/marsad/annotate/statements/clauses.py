@@ -73,6 +73,8 @@ def that_behind(script: Script, sentence: Sentence, cue: Cue) -> int | None:
         if word in {",", "–", "—"}:
             led = not led
         elif script.is_any(at, "prepositions") or script.is_any(at, "adverbs"):
+            if word in _TO and script.is_any_lemma(cue.verb.lemma, "transitive"):
+                return None
             led = True
         elif not _may_stand(script, at, led=led):
             return None
@@ -336,11 +338,14 @@ def demanded(script: Script, sentence: Sentence, cue: Cue) -> int | None:
     if script.words.lang == "en":
         return _english_demand(script, sentence, cue)
     if "ask_to" in cue.classes or "demand" in cue.classes:
-        place = _to_infinitive(script, sentence, at, straight="ask_to" not in cue.classes)
+        straight = "ask_to" not in cue.classes and word not in {"à", "aux", "au", "a", "al"}
+        place = _to_infinitive(script, sentence, at, straight=straight)
         if place is not None:
             return place
     if "ask_to" in cue.classes and cue.verb.lemma not in _NEED_A_VERB and word in _leads_to(cue):
         return at
+    if word in {"au", "aux", "al"}:
+        return None
     if "demand" in cue.classes and cue.verb.lemma not in _WISH and (script.is_any(at, "determiners") or word.isdigit()):
         return at
     return None

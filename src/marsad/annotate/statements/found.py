@@ -51,8 +51,8 @@ def statement(text: str, found: Found) -> Statement:
     """The fact that was found."""
     details = []
     confidence = CONFIDENCE[found.rule]
-    if found.speaker is not None:
-        one = found.speaker
+    one = found.speaker
+    if one is not None and (one.entity is not None or one.how is not Known.IMPLIED):
         details.append(
             Detail(
                 role=DetailRole.SPEAKER, start=one.start, end=one.end, text=text[one.start : one.end], entity=one.entity

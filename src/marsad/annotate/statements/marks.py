@@ -94,7 +94,7 @@ def _take(scan: _Scan, mark: str, at: int) -> None:
     top = next((i for i in range(len(scan.open) - 1, -1, -1) if _closes(scan.open[i][0], mark)), None)
     if top is not None and _may_close(mark, scan.open[top][0], before, following):
         _close(scan, top, at, after)
-    elif mark in ("»", "”", "›") and top is None:
+    elif top is None and (mark in ("»", "”", "›") or (mark == '"' and not _may_open(mark, before, following))):
         _orphan(scan, mark, at, after)
     elif mark in _CLOSING and _may_open(mark, before, following):
         scan.open.append((mark, at))

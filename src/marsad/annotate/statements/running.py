@@ -52,8 +52,11 @@ def _carried(script: Script, speaker: Speaker | None, state: _State, line: int) 
     if speaker is None or speaker.entity is not None or state.speaker is None or state.speaker.entity is None:
         return speaker
     gender = _GENDERS.get(script.passage.text[speaker.start : speaker.end].lower())
-    if gender is None or line - state.line >= _FAR:
+    implicit = speaker.how is Known.IMPLIED
+    if (gender is None and not implicit) or line - state.line >= _FAR:
         return speaker
+    if implicit:
+        return replace(speaker, entity=state.speaker.entity, how=Known.NAMED)
     own = script.references.gender(state.speaker.entity)
     return speaker if own not in {None, gender} else replace(speaker, entity=state.speaker.entity, how=Known.NAMED)
 
@@ -125,8 +128,7 @@ def _speaker_near(
     """Who speaks where no verb tells: whom a colon leads from, who spoke last, whom the next sentence is about."""
     sentence = sentences[number]
     if script.word(quote.first - 1) == ":" and quote.first - 1 > sentence.first:
-        led = _subject_of(script, sentence.first, quote.first - 1)
-        return led or state.speaker
+        return _subject_of(script, sentence.first, quote.first - 1)
     before = sentences[number - 1] if number else None
     if before is not None and script.lower[before.stop - 1] == ":" and sentence.line - before.line <= 1:
         led = _subject_of(script, before.first, before.stop)

@@ -79,7 +79,7 @@ def _own(script: Script, sentence: Sentence, cues: Sequence[Cue], behind: int) -
     speaker = implied(script, sentence.first, behind)
     start = behind + (script.word(behind) == ",")
     stop = clause_stop(script, sentence, start, cues)
-    if speaker is None or stop - start < _LEAST:
+    if stop - start < _LEAST:
         return None
     return _kept(script, sentence, start, stop, speaker, (sentence.first, behind), "according-to", stop)
 

@@ -27,6 +27,7 @@ class Known(Enum):
     DEFINITE = "definite"
     SINGLE = "single"
     VAGUE = "vague"
+    IMPLIED = "implied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,11 @@ def behind_date(script: Script, at: int) -> int:
     return _token_behind(script, inside[0].end) if inside and inside[0].start in {start, lead} else at
 
 
-def implied(script: Script, first: int, stop: int) -> Speaker | None:
+def implied(script: Script, first: int, stop: int) -> Speaker:
     """Whom a text has in mind where tokens name nobody: Spanish verbs without a subject, "à ses yeux"."""
     start, end = script.chars(first, stop)
     entity = script.references.before(start, kinds={FactKind.PERSON})
-    return None if entity is None else Speaker(first, stop, start, end, entity, Known.NAMED)
+    return Speaker(first, stop, start, end, entity, Known.IMPLIED if entity is None else Known.NAMED)
 
 
 def _behind_comma(script: Script, at: int, stop: int) -> int:
@@ -173,7 +174,10 @@ def _from_left(script: Script, floor: int, stop: int) -> Speaker | None:
     """The subject of a clause that begins at ``floor`` and whose verb stands at ``stop``."""
     for at in range(stop - 2, max(floor, stop - _LONGEST), -1):
         if script.inside[at] < 0 and (script.is_any(at, "relatives") or script.lower[at] == ","):
-            within = phrase_at(script, at + 1, stop) if script.lower[stop - 1] != "," else None
+            lead = at + 1
+            while lead < stop and (script.lower[lead] in _AND or script.is_any(lead, "subordinate")):
+                lead += 1
+            within = phrase_at(script, lead, stop) if script.lower[stop - 1] != "," else None
             if within is not None and within.stop >= stop - 1:
                 return within
             break
@@ -246,7 +250,11 @@ def phrase_at(script: Script, at: int, stop: int, *, quoted: bool = False) -> Sp
     if at >= stop or (script.inside[at] >= 0 and not quoted):
         return None
     lead = at
-    while lead < stop and (script.lower[lead] in script.words.honorifics or (lead > at and script.lower[lead] == ".")):
+    if script.is_any(at, "determiners") and script.word(at + 1) in script.words.honorifics:
+        lead += 1
+    while lead < stop and (
+        script.lower[lead] in script.words.honorifics or (lead > at and script.lower[lead] in {".", "’"})
+    ):
         lead += 1
     mention = mention_at(script, lead)
     if mention is not None and mention.kind not in _SPEAK and script.word(_token_behind(script, mention.end)) == "'s":

@@ -46,7 +46,7 @@ def sentence_before(telling: Telling, cue: Cue) -> None:
         stop, behind = _comma_before(script, speaker.first, first), cue.stop
         if not (ends_part(script, sentence, cue.stop) or _english_rest(script, cue)):
             return
-    if stop - first < 1 or "say" not in cue.classes:
+    if stop - first < 1 or not ("say" in cue.classes or any(one.first > cue.first for one in sentence.quotes)):
         return
     if speaker is not None and (speaker.how is Known.VAGUE or is_thing(script, speaker)):
         return
@@ -77,7 +77,7 @@ def _keep_around(telling: Telling, cue: Cue, speaker: Speaker | None, first: int
         return
     stop = trimmed(script, first, stop)
     quotes = [one for one in sentence.quotes if first <= one.first < stop]
-    if not quotes and script.is_any_lemma(cue.verb.lemma, "promising"):
+    if not quotes and ("say" not in cue.classes or script.is_any_lemma(cue.verb.lemma, "promising")):
         return
     if (
         aside
@@ -106,7 +106,7 @@ def _inverted_english(telling: Telling, cue: Cue) -> bool:
 
 def _agent(script: Script, speaker: Speaker, cue: Cue) -> bool:
     """Whether what follows a verb may be its subject: a name, somebody in an office, a body."""
-    if speaker.entity is not None or cue.clitic >= 0:
+    if speaker.entity is not None or cue.clitic >= 0 or speaker.how is Known.IMPLIED:
         return True
     folded = script.passage.folded[speaker.first : speaker.stop]
     return any(

@@ -121,7 +121,8 @@ def quote_follows(telling: Telling, cue: Cue, quote: Quote) -> bool:
     if not (colon or whole) and not fragment(script, quote):
         return False
     speaker = subject(telling, cue)
-    if not (colon or whole) and (speaker is None or (is_thing(script, speaker))):
+    named = speaker is not None and not is_thing(script, speaker) and speaker.how is not Known.VAGUE
+    if not (colon or whole or named):
         return False
     start, end = inner(script, quote)
     form = quoted_form(script, quote, opens=colon)
