@@ -78,5 +78,11 @@ def _step(value: float) -> float:
 
 
 def _same_time(one: str, other: str) -> bool:
-    """Whether one date lies within the other: 2025-09 and 2025-09-15."""
-    return one.startswith(other) or other.startswith(one)
+    """Whether one date lies within the other: 2025-09 and 2025-09-15, or a day and a range of days."""
+    if one.startswith(other) or other.startswith(one):
+        return True
+    if ("/" in one) == ("/" in other):
+        return False
+    day, days = sorted((one, other), key=lambda said: "/" in said)
+    first, last = days.split("/")
+    return first <= day <= last

@@ -21,6 +21,7 @@ _EARLY = 2
 _ENDS = frozenset({"end", "deadline"})
 _MOVES = frozenset({"departure", "arrival"})
 _UNIT = "date"
+_HELD = "held"
 _FIRST = frozenset({"premier", "primero", "first", "1er", "فاتح", "غره", "الفاتح", "اول", "الاول"})
 
 
@@ -34,16 +35,19 @@ def dated_points(reading: Reading, sources: Sources) -> list[Point]:
 
 def _point(reading: Reading, sources: Sources, date: DateFact) -> Point | None:
     context, told = reading.context(date), reading.told
-    role = _role(reading, date, context)
-    day = date.end_date if role in _ENDS else date.start_date
-    if role is None or day is None or len(day) < _DAY or not _is_calendar_day(reading, date):
-        return None
     cues = reading.cues.within(context.first, context.last, "subject", "phase")
+    subjects = frozenset(cue.concept for cue in cues if cue.table == "subject")
+    role = _role(reading, date, context)
+    if _is_range(date) and (role or subjects):
+        role = _HELD
+    day = _value(date, role)
+    if role is None or day is None or not _is_calendar_day(reading, date):
+        return None
     return Point(
         claim=Claim(
             article=told.id,
-            source=sources.source(told, day[:_DAY], _UNIT),
-            value=day[:_DAY],
+            source=sources.source(told, day, _UNIT),
+            value=day,
             unit=None,
             start=date.start,
             end=date.end,
@@ -57,13 +61,27 @@ def _point(reading: Reading, sources: Sources, date: DateFact) -> Point | None:
         unit=role,
         about=role,
         context=context,
-        counted=frozenset(cue.concept for cue in cues if cue.table == "subject"),
+        counted=subjects,
         role=frozenset({role}),
         phase="wanted" if any(cue.concept == "wanted" for cue in cues) else None,
         updated=bool(reading.cues.within(context.first, context.last, "update")),
         main=reading.main,
         early=context.sentence < _EARLY,
     )
+
+
+def _is_range(date: DateFact) -> bool:
+    """Whether a date is of several days, both known."""
+    start, end = date.start_date or "", date.end_date or ""
+    return len(start) >= _DAY and len(end) >= _DAY and start[:_DAY] != end[:_DAY]
+
+
+def _value(date: DateFact, role: str | None) -> str | None:
+    """The day that counts for a role; both with a slash for what is held over several; null for no days."""
+    start, end = (day[:_DAY] if day and len(day) >= _DAY else None for day in (date.start_date, date.end_date))
+    if role in _ENDS:
+        return end
+    return f"{start}/{end}" if role == _HELD and _is_range(date) else start
 
 
 def _is_calendar_day(reading: Reading, date: DateFact) -> bool:

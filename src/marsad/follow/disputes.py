@@ -100,8 +100,15 @@ def _answered(point: Point, there: Iterable[Point], other: Point) -> bool:
     """Whether the other article gives a value for the same thing that agrees, or so many that none can be told."""
     values = {one.claim.value for one in there if _comparable(one, other)}
     return len(values) > _MOST_VALUES or any(
-        agrees(point, one, growing=grows(point)) for one in there if one.bucket == point.bucket
+        agrees(point, one, growing=grows(point))
+        for one in there
+        if one.bucket == point.bucket and not _apart(one, point)
     )
+
+
+def _apart(one: Point, other: Point) -> bool:
+    """Whether two points count other things."""
+    return bool(one.counted and other.counted) and one.counted.isdisjoint(other.counted)
 
 
 def _comparable(one: Point, other: Point) -> bool:

@@ -143,7 +143,7 @@ def _dates(one: Point, other: Point) -> float | None:
 def _day(date: str) -> int:
     from datetime import date as day
 
-    return day.fromisoformat(date).toordinal()
+    return day.fromisoformat(date.split("/")[0]).toordinal()
 
 
 def _scores(one: Point, other: Point) -> float | None:

@@ -26,7 +26,7 @@ class Context:
     """The sentence of a fact: tokens ``first`` to ``last`` (end exclusive), and what it speaks of.
 
     ``initiatives``, ``bodies`` (organisations), ``people``, ``named`` (all three) and ``places`` are entity ids;
-    ``years`` and ``months`` those of the sentence's dates (``2025``, ``2025-07``); ``numbers`` its figures with their units;
+    ``years`` and ``months`` those of the sentence's dates (``2025``, ``2025-07``); ``numbers`` its figures with units;
     ``words`` what its words mean, a concept where the lexicon has one, else language and stem.
     """
 
