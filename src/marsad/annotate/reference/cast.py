@@ -84,10 +84,13 @@ class Cast:
 
     def is_country(self, number: int | None) -> bool:
         """Whether an entity is a country: its key is then its code."""
-        if number is None:
-            return False
+        entity = None if number is None else self.entity(number)
+        return entity is not None and entity.kind is FactKind.PLACE and len(entity.key or "") == 2
+
+    def is_town(self, number: int) -> bool:
+        """Whether an entity is a town: its key is then a number."""
         entity = self.entity(number)
-        return entity.kind is FactKind.PLACE and entity.key is not None and len(entity.key) == 2
+        return entity.kind is FactKind.PLACE and (entity.key or "").isdigit()
 
 
 def _person(scene: Scene, entity: int, seen: Sequence[Seen]) -> Person:

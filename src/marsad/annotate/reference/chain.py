@@ -9,7 +9,7 @@ from marsad.annotate.names.view import QUOTES
 from marsad.annotate.reference.cast import Cast
 from marsad.annotate.reference.holders import Stranger, holder
 from marsad.annotate.reference.meant import body_meant
-from marsad.annotate.reference.phrase import may_head, phrase_of
+from marsad.annotate.reference.phrase import arabic_forms, may_head, phrase_of
 from marsad.annotate.reference.scene import STOPS, Scene, Seen
 from marsad.model import FactKind
 
@@ -144,13 +144,21 @@ def _apposed(scene: Scene, first: int, last: int) -> bool:
     return comma or last + 1 in scene.held
 
 
+def _goes_on(noun: str, word: str) -> bool:
+    """Whether an Arabic word tells more of the noun before it: what it is of, or an adjective, if it is defined."""
+    defined = any(cut != form for cut, form in arabic_forms(noun))
+    return word.startswith("لل") or (
+        word.startswith("ال") and (not defined or word.endswith(("ي", "يه", "عام", "عامه")))
+    )
+
+
 def stretched(scene: Scene, last: int) -> int:
     """The last token of a phrase with the complement that "of" joins to its noun at ``last``."""
     passage, words = scene.known.passage, scene.words
     stop = passage.sentences[scene.sentence(last)][1]
     at = last + 1
     if words.lang == "ar":
-        while at < min(stop, last + 4) and (at in scene.held or passage.folded[at].startswith(("ال", "لل"))):
+        while at < min(stop, last + 4) and (at in scene.held or _goes_on(passage.folded[last], passage.folded[at])):
             at += 1
         return at - 1
     if at + 1 >= stop or passage.folded[at] not in words.tells:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from marsad.annotate.reference.cast import Body, Cast
@@ -32,19 +32,23 @@ def body_meant(cast: Cast, chain: Chain, phrase: Phrase, place: int) -> int | No
     if not levels:
         return None
 
-    def fits(one: Seen) -> float | None:
-        entity = one.entity if one.kind is not FactKind.PLACE else _club_of(cast, one, levels)
-        if entity is None or entity not in levels:
-            return None
-        level = levels[entity]
-        return level * 2.0 if here - one.sentence <= _REACH[level] else None
-
-    here = cast.scene.sentence_at(place)
-    found = chain.most_salient(place, fits, reach=1000)
-    if found is not None:
-        return found.entity if found.kind is not FactKind.PLACE else _club_of(cast, found, levels)
+    for level, reach in _REACH.items():
+        of_level = {entity for entity, one in levels.items() if one == level}
+        found = _last_of(cast, chain, of_level, place, reach) if of_level else None
+        if found is not None:
+            return found
     own = [entity for entity, level in levels.items() if level == _OWN]
     return own[0] if len(own) == 1 and cast.bodies[own[0]].seen[0].start > place else None
+
+
+def _last_of(cast: Cast, chain: Chain, bodies: Collection[int], place: int, reach: int) -> int | None:
+    """Which of some bodies a reader has most in mind at a place, a club also by its town."""
+
+    def whose(one: Seen) -> int | None:
+        return one.entity if one.kind is not FactKind.PLACE else _club_of(cast, one, bodies)
+
+    found = chain.most_salient(place, lambda one: 0.0 if whose(one) in bodies else None, reach=reach)
+    return whose(found) if found else None
 
 
 def _level(body: Body, phrase: Phrase) -> int:
@@ -67,13 +71,13 @@ def _level(body: Body, phrase: Phrase) -> int:
     return _ANY if not body.classes and "company" in phrase.body.calls else 0
 
 
-def _club_of(cast: Cast, one: Seen, levels: dict[int, int]) -> int | None:
+def _club_of(cast: Cast, one: Seen, bodies: Collection[int]) -> int | None:
     """The club that its town's name stands for: "Figuig will receive …. The club …"."""
     if not one.subject or one.entity is None:
         return None
     town = cast.bodies[one.entity].told.stems
     clubs = [
-        entity for entity in levels if "club" in cast.bodies[entity].classes and town & cast.bodies[entity].told.stems
+        entity for entity in bodies if "club" in cast.bodies[entity].classes and town & cast.bodies[entity].told.stems
     ]
     return clubs[0] if len(clubs) == 1 else None
 
@@ -82,9 +86,7 @@ def place_meant(cast: Cast, chain: Chain, phrase: Phrase, place: int) -> int | N
     """The country or town that "le pays", "the city", المملكة stand for: the one named last."""
     if phrase.told.stems or phrase.told.lands:
         return None
-    wanted: Callable[[int], bool] = (
-        cast.is_country if phrase.sort == "country" else lambda one: not cast.is_country(one)
-    )
+    wanted: Callable[[int], bool] = cast.is_country if phrase.sort == "country" else cast.is_town
     for one in chain.before(place, _PLACES):
         if one.kind is FactKind.PLACE and one.entity is not None and wanted(one.entity):
             kingdom = cast.entity(one.entity).key in _KINGDOMS

@@ -114,7 +114,7 @@ def office_at(passage: Passage, words: ReferenceWords, at: int) -> Office | None
 
 
 def _arabic_office(passage: Passage, words: ReferenceWords, at: int) -> Office | None:
-    for cut, word in _arabic_forms(passage.folded[at]):
+    for cut, word in arabic_forms(passage.folded[at]):
         for tokens, noun in words.compounds.get(word, ()):
             if tuple(map(bare, passage.folded[at + 1 : at + len(tokens)])) == tokens[1:]:
                 return Office(noun, at + len(tokens) - 1, "definite")
@@ -133,7 +133,7 @@ def _arabic_office(passage: Passage, words: ReferenceWords, at: int) -> Office |
 
 
 @lru_cache(maxsize=1 << 14)
-def _arabic_forms(word: str) -> tuple[tuple[str, str], ...]:
+def arabic_forms(word: str) -> tuple[tuple[str, str], ...]:
     """A folded word with fewer and fewer proclitics, each also without its article."""
     return tuple((cut, bare(cut)) for _, cut in cuts(word))
 
@@ -149,7 +149,7 @@ def _may_head(lang: str, word: str) -> bool:
     tables = (words.offices, words.bodies, words.anybody)
     if lang != "ar":
         return any(word in table for table in tables)
-    return any(form in table and cut != form for cut, form in _arabic_forms(word) for table in tables)
+    return any(form in table and cut != form for cut, form in arabic_forms(word) for table in tables)
 
 
 def phrase_of(passage: Passage, words: ReferenceWords, first: int, last: int) -> Phrase | None:
@@ -181,7 +181,7 @@ def pronoun_of(words: ReferenceWords, spelled: str) -> Phrase | None:
     """The pronoun that is spelled so, with what inversion hangs it on ("-t-elle", "a-t-elle"); null for other words."""
     key = spelled.lower()
     if words.lang == "ar":
-        forms = [cut for cut, _ in _arabic_forms(folded_word(spelled))]
+        forms = [cut for cut, _ in arabic_forms(folded_word(spelled))]
     else:
         forms = [key, key.rsplit("-", 1)[-1]] if words.lang == "fr" else [key]
     for form in forms:
@@ -249,7 +249,7 @@ def _headed(
 
 def _arabic(passage: Passage, words: ReferenceWords, first: int, last: int) -> Phrase | None:
     folded, at, pointed = passage.folded, first, False
-    for cut, _ in _arabic_forms(folded[at]):
+    for cut, _ in arabic_forms(folded[at]):
         if (determiner := words.determiners.get(cut)) is not None:
             if determiner.sort == "indefinite":
                 return Phrase("other", at, determined="indefinite")
@@ -262,7 +262,7 @@ def _arabic(passage: Passage, words: ReferenceWords, first: int, last: int) -> P
             return None
         at += 1
         break
-    for cut, word in _arabic_forms(folded[at]):
+    for cut, word in arabic_forms(folded[at]):
         if word in words.pairs and (cut != word or (at < last and _defined(folded, at + 1, last))):
             return Phrase("pair", at, word, plural=True, party=words.pairs[word])
         if word in words.pair_alone:
@@ -278,12 +278,12 @@ def _arabic_heads(passage: Passage, words: ReferenceWords, at: int, last: int, *
     if at < last and _defined(folded, at + 1, last):
         behind = "definite"
     office = _arabic_office(passage, words, at)
-    if office is not None and not any(word in words.bodies for _, word in _arabic_forms(folded[at])):
+    if office is not None and not any(word in words.bodies for _, word in arabic_forms(folded[at])):
         told = told_by(passage, words, (office.last + 1, last))
         determined = "definite" if pointed else office.determined or behind
         noun = office.noun
         yield Phrase("office", at, noun.lemma, noun.gender, noun.plural, determined, noun, told=told)
-    for cut, word in _arabic_forms(folded[at]):
+    for cut, word in arabic_forms(folded[at]):
         determined = "definite" if pointed or cut != word else behind
         if (one := words.last.get(word)) is not None and cut != word and at == last:
             yield Phrase("last", at, word, one.gender, one.plural, determined)
@@ -302,4 +302,4 @@ def _arabic_heads(passage: Passage, words: ReferenceWords, at: int, last: int, *
 
 def _defined(folded: tuple[str, ...], first: int, last: int) -> bool:
     """Whether what follows an Arabic noun defines it: a word with its article."""
-    return any(cut != word for at in range(first, min(first + 3, last + 1)) for cut, word in _arabic_forms(folded[at]))
+    return any(cut != word for at in range(first, min(first + 3, last + 1)) for cut, word in arabic_forms(folded[at]))
