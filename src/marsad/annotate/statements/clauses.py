@@ -115,6 +115,8 @@ _DATIVES = frozenset({"lui", "leur", "nous", "vous"})
 
 
 def _is_verb(script: Script, at: int) -> bool:
+    if script.is_any(at - 1, "determiners") or script.word(at - 1) in {"de", "d'"}:
+        return False
     entry = script.words.forms.get(script.lower[at])
     return entry is not None and (Form.GERUND in entry[1] or (Form.FINITE in entry[1] and script.words.lang != "en"))
 
@@ -158,9 +160,12 @@ def bare_clause(script: Script, sentence: Sentence, cue: Cue) -> int | None:
             return at
         if script.lower[place] in {";", ":"} or (script.lower[place] == "," and cue.verb.lemma not in {"say", "tell"}):
             return None
-    return at if cue.verb.lemma in {"say", "tell"} and sentence.stop - at > 4 and _has_verb(script, at, limit) else None
+    told = cue.verb.lemma == "tell" and sentence.stop - at > 4 and _has_verb(script, at, limit)
+    return at if told or (cue.verb.lemma == "say" and sentence.stop - at > _PRAYER) else None
 
 
+_PRAYER = 5
+"""What is said without a verb is short where it is no clause: "said a short prayer"."""
 _SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "there"})
 
 
@@ -171,8 +176,9 @@ def _has_verb(script: Script, first: int, stop: int) -> bool:
 def _behind_addressee(script: Script, sentence: Sentence, at: int) -> int:
     """Behind whom it was told: "reporters", "the same briefing", "the Atlas agency"."""
     start = at
-    while at < sentence.stop and (script.is_any(at, "determiners") or at == start):
+    while at < sentence.stop and script.is_any(at, "determiners"):
         at += 1
+    at += 1
     while (
         at < sentence.stop
         and script.lower[at] != "to"

@@ -89,6 +89,8 @@ def _cue_of(script: Script, sentence: Sentence, at: int) -> Cue | None:
     """The verb group whose verb is a token, if it is one."""
     word, pronoun = script.lower[at], ""
     entry = script.words.forms.get(word)
+    if entry is not None and at > sentence.first and script.capital(at) and script.inside[at - 1] < 0:
+        return None
     if entry is None and "-" in word:
         word, pronoun = _inverted(word)
         entry = script.words.forms.get(word) if pronoun else None

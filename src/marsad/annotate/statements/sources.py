@@ -67,6 +67,8 @@ def _sourced(
         return None
     start = _part_start(script, sentence, first)
     stop = trimmed(script, start, first)
+    if any(cue.stop == stop for cue in cues):
+        return None
     if _is_aside(script, sentence, first, end, speaker):
         stop, end = (clause_stop(script, sentence, end, cues),) * 2
     if stop - start < _LEAST:

@@ -195,7 +195,15 @@ def _from_left(script: Script, floor: int, stop: int) -> Speaker | None:
     if led and (found is None or found.entity is None):
         return _of_mention(script, led[-1] if found is None else led[0])
     common = found is not None and (script.is_any(found.first, "determiners") or found.stop >= stop - 1)
-    return found if common else None
+    return found if common else _name_before(script, at, stop)
+
+
+def _name_before(script: Script, floor: int, stop: int) -> Speaker | None:
+    """A capitalised name right before a verb that is no mention: "American passenger Bill J. said"."""
+    first = stop
+    while first > floor and script.capital(first - 1) and script.lower[first - 1].isalpha():
+        first -= 1
+    return _unknown_name(script, first, stop) if floor < first < stop else None
 
 
 def _is_free(script: Script, mention: Mention) -> bool:
@@ -297,7 +305,7 @@ def _unknown_name(script: Script, at: int, stop: int) -> Speaker | None:
     while end < stop and script.capital(end) and script.lower[end].isalpha():
         end += 1
     known = any(script.is_any(at, name) for name in ("openers", "pronouns", "adverbs", "relatives", "impersonal"))
-    if end == at or known or (script.words.lang == "en" and script.lower[end - 1].endswith("s")):
+    if end == at or known or (script.words.lang == "en" and end == at + 1 and script.lower[at].endswith("s")):
         return None
     start, last = script.chars(at, end)
     return Speaker(at, end, start, last, script.references.entity(start, last), Known.DEFINITE)
