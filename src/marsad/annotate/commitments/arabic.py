@@ -13,6 +13,7 @@ from marsad.model import CommitmentStatus, FactKind, Modality
 _ANNOUNCED, _PLANNED, _SIGNED = CommitmentStatus.ANNOUNCED, CommitmentStatus.PLANNED, CommitmentStatus.SIGNED
 _MODALITY = {"could": Modality.CONDITIONAL, "hearsay": Modality.REPORTED, "refused": Modality.NEGATED}
 _HEDGES = {"could": "possibility", "refused": "refusal"}
+_BINDING = frozenset({"promise", "decide", "intend", "agree"})
 _REACH = 16
 _PREPOSITIONS = ("ب", "ل")
 _IMPERFECT = "يتن"
@@ -113,10 +114,9 @@ def _noun(page: Page, at: int, stop: int) -> Deed | None:
             return Deed(place, place, "noun", True, False)
         if word in {"بان", "بانه", "بانها", "بانهم"}:
             return _clause(page, place + 1, stop)
-        if word[0] in _PREPOSITIONS and len(word) > 3 and not _inside_name(page, place):
-            if _bare(word[1:]) in nouns:
-                return Deed(place, place, "noun", True, False)
-            if word[0] == "ب" and _counts(page, place, stop):
+        if word[0] in _PREPOSITIONS and len(word) > 3:
+            counted = word[0] == "ب" and not _inside_name(page, place) and _counts(page, place, stop)
+            if counted or _bare(word[1:]) in nouns:
                 return Deed(place, place, "noun", True, False)
         elif word in {"ان", "انه", "انها"}:
             return _clause(page, place + 1, stop)
@@ -275,21 +275,18 @@ def _undone(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
 
 
 def _hedged(page: Page, cue: Cue, stop: int) -> Iterator[Bond]:
+    """A verb behind "may" or "did not": one of promising, or of a deed."""
     at = cue.last + 1
-    if (
-        at < stop
-        and page.folded[at][0] in _IMPERFECT
-        and (f"س{page.folded[at]}" in page.lexicon.coming or page.folded[at] in page.lexicon.cues.after)
-    ):
-        subject = Span(at + 1, _agent_end(page, at + 1, stop)) if at + 1 < stop else None
-        if subject and _is_party(page, subject):
-            deed = _noun(page, at + 1, stop) or Deed(at, at, "verb", True, False)
-            rule = (
-                _HEDGES.get(cue.kind, "performative")
-                if page.folded[at] not in page.lexicon.cues.after
-                else "performative"
-            )
-            yield _bond(page, rule, _ANNOUNCED, cue.first, subject, deed, stop, 0.6, _MODALITY[cue.kind])
+    if at + 1 >= stop or page.folded[at][0] not in _IMPERFECT:
+        return
+    promised = any(other.kind in _BINDING for other in page.cue_at(at, stop))
+    if not promised and f"س{page.folded[at]}" not in page.lexicon.coming:
+        return
+    subject = Span(at + 1, _agent_end(page, at + 1, stop))
+    if _is_party(page, subject):
+        deed = _noun(page, at + 1, stop) or Deed(at, at, "verb", True, False)
+        rule = "performative" if promised else _HEDGES.get(cue.kind, "hearsay")
+        yield _bond(page, rule, _ANNOUNCED, cue.first, subject, deed, stop, 0.6, _MODALITY[cue.kind])
 
 
 def _award(page: Page, cue: Cue, stop: int) -> Iterator[Bond]:

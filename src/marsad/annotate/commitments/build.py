@@ -35,6 +35,8 @@ def commitment_of(page: Page, bond: Bond) -> Commitment | None:
     sure = bond.confidence + (0.1 if due else 0) + (0.05 if sums else 0)
     if not by or by[0].entity is None:
         sure -= 0.2
+    if bond.rule == "future act" and not (sums or due):
+        sure -= 0.15
     withs = tuple(with_details(page, bond, frozenset(one.entity for one in by)))
     details = (*by, *withs, *sums, *([due_detail(page, due)] if due else ()))
     return Commitment(
@@ -47,7 +49,7 @@ def commitment_of(page: Page, bond: Bond) -> Commitment | None:
         details=details,
         what=_what(page, bond, due),
         due=due.value if due else None,
-        status=_status(page, bond, due, parties=bool(withs)),
+        status=_status(page, bond, due, parties=len(by), withs=bool(withs)),
         modality=modality,
     )
 
@@ -73,10 +75,13 @@ def _is_one(page: Page, bond: Bond, due: Due | None, *, has_figure: bool) -> boo
     match bond.rule:
         case "performative":
             return bond.known or backed or bond.stop - bond.head >= _SHORTEST
+        case "hearsay":
+            return bond.known
         case "intention":
             return backed or (bond.known and (due is not None or each or served))
         case "future act":
-            return bond.known and (backed or due is not None or each or served)
+            certain = backed or due is not None or each or served
+            return bond.known and (certain or (said is None and _is_a_body_s(page, bond)))
         case "target":
             return due is not None
         case "announced that":
@@ -95,6 +100,14 @@ def _is_one(page: Page, bond: Bond, due: Due | None, *, has_figure: bool) -> boo
             return has_figure
         case _:
             return True
+
+
+def _is_a_body_s(page: Page, bond: Bond) -> bool:
+    """Whether a body that the article names does it, and to something."""
+    by = by_details(page, bond)
+    entity = by[0].entity if len(by) == 1 else None
+    body = entity is not None and page.known.entities[entity].kind is FactKind.ORGANISATION
+    return body and bond.stop - bond.head >= _SHORTEST and not page.is_in(bond.head + 1, "at")
 
 
 def _is_built(page: Page, bond: Bond) -> bool:
@@ -120,7 +133,7 @@ def _if_clause(page: Page, begin: int, stop: int) -> bool:
     return False
 
 
-def _status(page: Page, bond: Bond, due: Due | None, *, parties: bool) -> CommitmentStatus:
+def _status(page: Page, bond: Bond, due: Due | None, *, parties: int, withs: bool) -> CommitmentStatus:
     """By the words, and by an agreement that they stand under; what is set for a day, not due by it, is planned."""
     if bond.status is CommitmentStatus.DONE:
         return bond.status
@@ -131,11 +144,14 @@ def _status(page: Page, bond: Bond, due: Due | None, *, parties: bool) -> Commit
         return bond.status
     if scheduled and bond.rule in {"performative", "listed", "passive"}:
         return CommitmentStatus.PLANNED
+    near = sentences[max(0, number - _NEAR)][0]
+    if bond.rule == "plan" and _under_agreement(page, near, bond.start):
+        return CommitmentStatus.SIGNED
     if bond.status is CommitmentStatus.SIGNED:
-        return bond.status
+        alone = bond.subject is not None and not bond.impersonal and bond.rule == "agreement" and parties == 1
+        return CommitmentStatus.ANNOUNCED if alone and not _under_agreement(page, near, bond.stop) else bond.status
     if bond.status is CommitmentStatus.ANNOUNCED and bond.rule not in {"announced", "award", "first person"}:
-        reach = number if parties else _NEAR
-        first = sentences[max(0, number - reach)][0]
+        first = sentences[0][0] if withs else near
         if _under_agreement(page, first, bond.stop):
             return CommitmentStatus.SIGNED
     return bond.status
@@ -151,21 +167,31 @@ def _under_agreement(page: Page, first: int, last: int) -> bool:
 
 
 def _what(page: Page, bond: Bond, due: Due | None) -> str:
-    """The deed without the words for who does it and by when."""
+    """The deed without the words for who does it and by when; a verb to come as its infinitive."""
     first, last = bond.deed, bond.stop
     if due and due.last >= last and due.first > bond.head:
         last = due.first - 1
-    if bond.head > first and not bond.impersonal and _is_verb(page, bond.head):
+    negated = any(page.is_in(at, "not") for at in range(first, bond.head))
+    if bond.head > first and not bond.impersonal and not negated and _is_verb(page, bond.head):
         first = bond.head
     while last > first and page.folded[last] in _TRIMMED:
         last -= 1
-    word = page.folded[first]
-    if page.lexicon.lang == "ar" and word[0] in "بل" and word[1:].removeprefix("ال") in page.lexicon.nouns:
-        return page.text(Span(first, last))[1:]
-    infinitive = page.lexicon.infinitives.get(word) if page.lexicon.lang != "ar" else None
+    if page.lexicon.lang == "ar":
+        return _arabic_what(page, bond, first, last)
+    infinitive = page.lexicon.infinitives.get(page.folded[first])
     if infinitive is None:
         return page.text(Span(first, last))
     return f"{infinitive} {page.text(Span(first + 1, last))}" if last > first else infinitive
+
+
+def _arabic_what(page: Page, bond: Bond, first: int, last: int) -> str:
+    """The words without a proclitic before them, and without the subject between verb and object."""
+    word, spelled, subject = page.folded[first], page.passage.words[first], bond.subject
+    if len(word) < len(spelled) or (word[0] in "بل" and word[1:].removeprefix("ال") in page.lexicon.nouns):
+        spelled = spelled[1:]
+    inside = subject is not None and first < subject.first and subject.last < last
+    rest = (subject.last if subject is not None and inside else first) + 1
+    return f"{spelled} {page.text(Span(rest, last))}" if rest <= last else spelled
 
 
 def _is_verb(page: Page, at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from marsad.annotate.commitments.page import COMMAS, STRONG, Page
+from marsad.annotate.commitments.page import COMMAS, STRONG, Cue, Page
 
 _INFINITIVES = {"fr": ("er", "ir", "re", "oir"), "es": ("ar", "er", "ir"), "en": (), "ar": ()}
 _ENCLITICS = ("se", "lo", "la", "los", "las", "le", "les")
@@ -70,7 +70,8 @@ def verb_at(page: Page, at: int, stop: int) -> Deed | None:
     known, vague = stem in lexicon.verbs or word in lexicon.verbs, stem in lexicon.vague or word in lexicon.vague
     if lexicon.lang == "fr" and page.folded[at - 1] in REFLEXIVE:
         known = False  # se rendre, se réunir
-    return Deed(first if first == at else at, at, "verb", known, vague)
+    negated = any(page.is_in(place, "not") for place in range(first, at))
+    return Deed(first if negated else at, at, "verb", known, vague)
 
 
 def _infinitive(word: str, lang: str) -> str | None:
@@ -141,6 +142,16 @@ def figured(page: Page, at: int, stop: int) -> Deed | None:
     """The deed of a bare quantity: « promet 30 % de billets gratuits »."""
     if at < stop and page.known.figures_in(page.passage.starts[at], page.passage.ends[min(at + 5, stop - 1)]):
         return Deed(at, at, "noun", True, False)
+    return None
+
+
+def promised_thing(page: Page, cue: Cue, stop: int) -> Deed | None:
+    """The deed of a thing that is promised: « promet un ticket unique »."""
+    at = cue.last + 1
+    if page.folded[cue.first - 1] in COMMAS:
+        return None  # « …, promet la direction »
+    if at + 1 < stop and page.is_in(at, "articles") and page.folded[cue.last].startswith(("prom", "pledg")):
+        return Deed(at, at + 1, "noun", False, False)
     return None
 
 

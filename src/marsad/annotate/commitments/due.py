@@ -10,6 +10,7 @@ from marsad.annotate.commitments.page import COMMAS, Page
 from marsad.model import DateFact, Detail, DetailRole
 
 _LONGEST_LEAD = 6
+_MONTH = len("2025-09")
 
 
 class Due(NamedTuple):
@@ -46,7 +47,7 @@ def _due(page: Page, date: DateFact, bond: Bond) -> Due | None:
     if date.end_date is None and date.start_date is None:
         return None
     deadline = date.start_date is None
-    value = date.end_date or date.start_date or ""
+    value = _to_come(date, date.end_date or date.start_date or "", page.known.published)
     if _is_past(value, page.known.published, deadline=deadline):
         return None
     first, last = page.known.token_at(date.start), bisect_right(page.passage.starts, date.end - 1) - 1
@@ -61,6 +62,14 @@ def _due(page: Page, date: DateFact, bond: Bond) -> Due | None:
     while first > bond.start and last - first < _LONGEST_LEAD + 3 and page.is_in(first - 1, "before_date"):
         first -= 1
     return Due(value, first, last, deadline)
+
+
+def _to_come(date: DateFact, value: str, published: str | None) -> str:
+    """A date whose words give no year, which may have been read as past, as the next such date: promises look ahead."""
+    told = any(char.isdigit() for char in date.text) or len(value) == _MONTH
+    if published is None or not told or value[:4] in date.text or not value < published[: len(value)]:
+        return value
+    return f"{int(value[:4]) + 1}{value[4:]}"
 
 
 def _is_past(value: str, published: str | None, *, deadline: bool) -> bool:

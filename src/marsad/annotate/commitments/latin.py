@@ -16,6 +16,7 @@ from marsad.annotate.commitments.deeds import (
     figured,
     is_coming,
     items_of,
+    promised_thing,
     verb_at,
 )
 from marsad.annotate.commitments.page import COMMAS, SAYING, STRONG, Cue, Page, Span
@@ -59,7 +60,7 @@ def _of_cue(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
         case "fulfilled":
             yield from _fulfilled(page, cue, begin, stop)
         case "hearsay":
-            yield from _governed(page, cue, begin, stop, "performative", _ANNOUNCED, 0.6)
+            yield from _governed(page, cue, begin, stop, "hearsay", _ANNOUNCED, 0.6)
         case "could" | "refused":
             rule = "refusal" if cue.kind == "refused" else "possibility"
             yield from _governed(page, cue, begin, stop, rule, _ANNOUNCED, 0.6)
@@ -125,12 +126,16 @@ def _governed(
         return
     nouns = cue.kind == "promise" and noun is False
     deed = complement(page, cue.last + 1, stop, bare=bare, nouns=nouns)
+    if deed is None and cue.kind == "promise":
+        deed = promised_thing(page, cue, stop)
     if deed is None and nouns:
         deed = figured(page, cue.last + 1, stop) or _taken_on(page, cue, stop)
     if deed is None:
         yield from _inverted(page, cue, begin, stop)
         if cue.kind == "intend" and page.is_in(cue.last + 1, "articles"):
             yield from _targeted(page, cue, begin, stop)
+        return
+    if deed.passive and deed.sort != "clause":
         return
     subject = subject_of(page, cue.first, begin)
     if subject.party or (subject.span is None and page.lexicon.lang == "es"):
@@ -150,7 +155,7 @@ def _taken_on(page: Page, cue: Cue, stop: int) -> Deed | None:
     """Anything that somebody takes upon himself: « se encargará de los bebederos »."""
     at = cue.last + 2
     if at < stop and page.is_in(cue.last, "takes") and page.is_in(at - 1, "to"):
-        return Deed(at, at, "noun", False, False)
+        return Deed(at, at, "noun", True, False)
     return None
 
 
@@ -169,7 +174,8 @@ def _inverted(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
     if deed is None or page.passage.words[begin] in STRONG:
         return
     own = subject_of(page, deed.head, begin)
-    subject = Subject(own.span if own.party else span, begin, party=True)
+    named = own.span if own.span and own.party and not page.is_in(own.span.first, "pronouns") else span
+    subject = Subject(named, begin, party=True)
     yield _bond(page, "performative", _ANNOUNCED, subject, deed, cue.first, 0.7, _modality(cue))
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from marsad.annotate.commitments.bond import Bond
 from marsad.annotate.commitments.page import Page, Span
 from marsad.annotate.commitments.subjects import subject_of
-from marsad.model import Detail, DetailRole, FactKind, Mention
+from marsad.model import CommitmentStatus, Detail, DetailRole, FactKind, Mention
 
 _PARTY_KINDS = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE})
 
@@ -25,7 +25,8 @@ def by_details(page: Page, bond: Bond) -> tuple[Detail, ...]:
         return _named(page, bond.subject)
     if agent := _agent_behind(page, bond):
         return (agent,)
-    if _is_mutual(page, bond) and (pair := _pair(page, bond.start)):
+    agreed = bond.status is CommitmentStatus.SIGNED or _is_mutual(page, bond)
+    if agreed and (pair := _pair(page, bond.start)):
         return pair
     if bond.rule in {"plan", "agreement"} and bond.subject and (owner := _owner(page, bond.subject)):
         return (owner,)

@@ -48,7 +48,7 @@ def subject_of(page: Page, verb: int, begin: int) -> Subject:
     if page.passage.words[last] in COMMAS:  # an apposition ends here, or words that open the sentence
         chosen = next((piece for piece in pieces if is_party(page, piece)), pieces[0])
         return Subject(chosen, chosen.first, is_party(page, chosen))
-    chosen = _behind_that(page, pieces[-1])
+    chosen = _without_joins(page, _behind_that(page, pieces[-1]))
     return Subject(chosen, chosen.first, is_party(page, chosen))
 
 
@@ -65,6 +65,14 @@ def _pieces(page: Page, first: int, last: int) -> list[Span]:
                 pieces.append(Span(start, at - 1))
             start = at + 1
     return pieces
+
+
+def _without_joins(page: Page, span: Span) -> Span:
+    """The words without "and", "when" and the like before them."""
+    first = span.first
+    while first < span.last and any(page.is_in(first, small) for small in ("ends", "if", "and", "adverbs", "that")):
+        first += 1
+    return Span(first, span.last)
 
 
 def _behind_that(page: Page, span: Span) -> Span:
@@ -97,9 +105,9 @@ def _head_of(page: Page, piece: Span) -> Span:
 
 def is_party(page: Page, span: Span) -> bool:
     """Whether words may stand for somebody who can bind himself: a person, a body, a country, or a noun for one."""
-    first = span.first
-    while first < span.last and any(page.is_in(first, small) for small in ("ends", "if", "and", "adverbs", "that")):
-        first += 1
+    first = _without_joins(page, span).first
+    if page.holds(page.lexicon.pair, first, min(first + 3, span.last + 1)) == first:
+        return True
     if page.is_in(first, "pronouns"):
         return first == span.last
     head = range(first, min(first + _HEAD, span.last + 1))
