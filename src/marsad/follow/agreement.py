@@ -60,11 +60,11 @@ def _near(one: float, other: float, approximate: bool) -> bool:
 
 
 def _rounds(coarse: float, fine: float) -> bool:
-    """Whether ``coarse`` is ``fine`` rounded or cut off to the digits that it has itself: 1,2 billion and 1,187."""
+    """Whether ``coarse`` is ``fine`` rounded to the digits that it has itself: 1,2 billion and 1,187 million."""
     step, finer = _step(coarse), _step(fine)
     if finer >= step:
         return False
-    return math.isclose(round(fine / step) * step, coarse) or math.isclose(math.floor(fine / step) * step, coarse)
+    return math.isclose(math.floor(fine / step + 0.5) * step, coarse)
 
 
 def _step(value: float) -> float:

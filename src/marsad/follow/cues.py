@@ -36,6 +36,7 @@ _CONJUGATED = {
 }
 """What regular verbs of the third person end in, by the ending of their infinitive."""
 
+_CONJUNCTIONS = frozenset("وف")
 _FUTURE = re.compile("س(?=[يت]...)")
 """The Arabic sign of the future, written onto its verb."""
 
@@ -105,7 +106,10 @@ def _cues_of(passage: Passage) -> Iterator[Cue]:
 @lru_cache(maxsize=1 << 15)
 def _keys(word: str, lang: str) -> tuple[str, ...]:
     """What a word may be looked up by: as it is, its stem, and as Arabic those without proclitics."""
-    plain = [form for bare in forms(word) for form in dict.fromkeys((bare, _FUTURE.sub("", bare)))]
+    bare = list(forms(word))
+    if word[0] in _CONJUNCTIONS:  # a preposition may follow
+        bare += [form for rest in bare[1:] for form in forms(rest)]
+    plain = [form for one in bare for form in (one, _FUTURE.sub("", one))]
     return tuple(dict.fromkeys(key for form in plain for key in (f"={form}", stem(form, lang))))
 
 

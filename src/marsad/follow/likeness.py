@@ -36,6 +36,7 @@ _SMALL, _SMALL_VALUE = -1.0, 5
 _RATIOS = ((2.0, 0.5), (3.0, 0.0), (10.0, -1.25), (math.inf, -3.0))
 _WORDS, _LEAST_WORDS = 4.0, 0.15
 _MOST_WORDS = 1.5
+_HOPELESS = -1.0
 _COSINE, _LEAST_COSINE = 4.0, 0.35
 _NEAR_DAYS, _FAR_DAYS = 62, 400
 
@@ -52,11 +53,13 @@ def likeness(one: Point, other: Point, similarity: Similarity) -> float:
         weight = _figures(one, other)
     if weight is None:
         return NEVER
-    around = _named_alike(one, other) + _said_alike(one, other, similarity)
+    around, standing = _named_alike(one, other), _standing(one, other)
+    if _BASE + weight + around + _MOST_WORDS + standing > _HOPELESS:  # else no words can bring them together
+        around += _said_alike(one, other, similarity)
     if one.kind in _VAGUE and around < _WELL_LINKED:
         return NEVER
     weight += around if around >= _LINKED else around + _UNLINKED
-    return _sigmoid(_BASE + weight + _standing(one, other))
+    return _sigmoid(_BASE + weight + standing)
 
 
 def _ruled_out(one: Point, other: Point) -> bool:
