@@ -12,6 +12,7 @@ from marsad.annotate.statements.arabic_cues import cues_of
 from marsad.annotate.statements.arabic_line import QUOTE, Line, lines_of
 from marsad.annotate.statements.arabic_reported import Reader, Reported
 from marsad.annotate.statements.arabic_speaker import NOBODY, Speaker, Speakers
+from marsad.annotate.statements.arabic_unled import unled
 from marsad.annotate.statements.arabic_verbs import Mood
 from marsad.annotate.statements.arabic_words import Cue, StatementWords, statement_words
 from marsad.annotate.statements.marks import Quoted
@@ -28,6 +29,7 @@ _CONFIDENCE = {
     "fragment": 0.65,
     "signed": 0.85,
     "colon": 0.8,
+    "postponed-any": 0.85,
     "continued": 0.75,
 }
 _UNSURE = {"named": 1.0, "referred": 0.95, "carried": 0.9, "unnamed": 0.85, "nobody": 0.6}
@@ -92,22 +94,13 @@ class _Finder:
             self._keep(line, found.reported, found.cue, None, found.speaker, found.reported.rule)
 
     def _unled(self, line: Line) -> bool:
-        """Keep a quotation that no word leads: behind a name and a colon, or one that goes on with the last one."""
-        quote = len(line) - 1
-        while quote > 0 and line.words[quote] in _FULL:
-            quote -= 1
-        if line.words[quote] != QUOTE or line.length(quote) <= _SHORT:
+        """Keep a quotation that no verb of speech leads."""
+        found = unled(line, self.speakers, self.found[-1] if self.found else None)
+        if found is None:
             return False
-        speaker: Speaker | None = None
-        if quote and line.words[quote - 1] == ":" and quote <= _HEADLINE:
-            speaker, rule = self.speakers.opening(line, quote - 1), "colon"
-        elif not quote and self.found and self.found[-1].form is StatementForm.DIRECT:
-            between = self.known.passage.text[self.found[-1].end : line.starts[0]]
-            speaker, rule = (None if "\n" in between else self.speakers.latest), "continued"
-        if speaker is None:
-            return False
-        self._add(line.quotes[quote].start, line.quotes[quote].end, StatementForm.DIRECT, speaker, rule)
-        self.speakers.remember(speaker, None, line.ends[quote])
+        reported = Reported(found.rule, found.quote, found.quote, found.quote, StatementForm.DIRECT)
+        cue = None if found.cue is None else (found.cue, found.cue)
+        self._keep(line, reported, cue, None, found.speaker, found.rule)
         return True
 
     def _only_speaks(self, line: Line, at: int, cue: Cue) -> Speaker | None:
@@ -194,15 +187,11 @@ class _Finder:
         line, cue = reader.line, reader.cues[at]
         stop = self._attribution_end(reader, at)
         speaker = self.speakers.behind(line, at + 1, stop, cue)
-        if (
-            speaker is None
-            or not self._closes(speaker, cue, line.word(at - 1) in self.words.as_said)
-            or at - since <= _SHORT
-        ):
-            return None
         first, last = since, at - 1
         while line.words[first] in {",", ".", ":"}:
             first += 1
+        if speaker is None or at - since <= _SHORT or not self._closes(line, first, at, speaker, cue):
+            return None
         while last > first and (line.words[last] == "," or line.words[last] in self.words.as_said):
             last -= 1
         self._keep(
@@ -215,11 +204,17 @@ class _Finder:
         )
         return stop
 
-    def _closes(self, speaker: Speaker, cue: Cue, said: bool) -> bool:
-        """Whether a verb behind unquoted words says whose they are, and is no new clause."""
+    def _closes(self, line: Line, first: int, at: int, speaker: Speaker, cue: Cue) -> bool:
+        """Whether a verb behind unquoted words says whose they are, and is no new clause behind a circumstance."""
         if speaker.how not in {"named", "referred"} or cue.kind != "said":
             return False
-        return self._is_person(speaker) if said else cue.form.mood is Mood.IMPERFECT
+        if line.word(at - 1) in self.words.as_said:
+            return self._is_person(speaker)
+        if cue.form.mood is Mood.IMPERFECT:
+            return True
+        opening = line.words[first].removeprefix("و")
+        circumstance = opening in self.words.prepositions or opening in self.words.circumstances
+        return speaker.how == "named" and not circumstance and line.words[-1] != ":"
 
     def _attribution_end(self, reader: Reader, at: int) -> int:
         """The item where the speaker behind a cue ends: a quotation, the end, or another cue that reports."""
@@ -231,11 +226,15 @@ class _Finder:
         return stop
 
     def _keep(
-        self, line: Line, reported: Reported, at: tuple[int, int], cue: Cue | None, speaker: Speaker, rule: str
+        self, line: Line, reported: Reported, at: tuple[int, int] | None, cue: Cue | None, speaker: Speaker, rule: str
     ) -> None:
         start, end = line.starts[reported.first], line.ends[reported.last]
         if reported.first == reported.last and reported.first in line.quotes:
             start, end = line.quotes[reported.first].start, line.quotes[reported.first].end
+        if at is None:
+            self.speakers.remember(speaker, cue, line.ends[reported.last])
+            self._add(start, end, reported.form, speaker, rule)
+            return
         first, last = line.starts[at[0]], line.ends[at[1]]
         self.speakers.remember(speaker, cue, max(last, end))
         detail = Detail(role=DetailRole.CUE, start=first, end=last, text=self.known.passage.text[first:last])

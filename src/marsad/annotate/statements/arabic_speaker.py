@@ -121,12 +121,15 @@ class Speakers:
             return None  # a circumstance: "and in spite of that, he said"
         return found
 
-    def opening(self, line: Line, stop: int) -> Speaker | None:
-        """The person whose name opens a line up to item ``stop``: "X، وزير Y: «…»"."""
-        for mention in self.known.mentions_in(line.starts[0], line.ends[stop]):
-            if mention.kind is FactKind.PERSON and mention.start == line.starts[0]:
-                return Speaker("named", mention.start, mention.end, mention.entity)
-        return None
+    def person_at(self, line: Line, at: int) -> Speaker | None:
+        """The person whose name begins with an item."""
+        start = line.starts[at]
+        for mention in self.known.mentions_in(start, line.ends[-1]):
+            if mention.start == start:
+                named = Speaker("named", mention.start, mention.end, mention.entity)
+                return named if mention.kind is FactKind.PERSON else None
+        entity = self._surnames.get(line.words[at])
+        return None if entity is None else Speaker("named", start, line.ends[at], entity)
 
     def source(self, line: Line, first: int, stop: int) -> Speaker | None:
         """Who the items from ``first`` up to ``stop`` are, behind "according to": a person, a communiqué's author."""
@@ -242,6 +245,7 @@ class Speakers:
             entity is None
             and last > first
             and word.startswith("ال")
+            and word not in self.words.last_speaker
             and line.words[first + 1].startswith(("ب", "ل", "ان"))
         ):
             end = line.ends[first]

@@ -116,6 +116,8 @@ def _cues(raw: dict[str, Any]) -> dict[str, Cue]:
         for word, cue in found.items()
         for before in _leads(cue.form)
     }
+    for word in _folded(raw["led_only"]):
+        del found[word]
     nouns = {
         word: Cue("saying", Form(Mood.PARTICIPLE, feminine=word.endswith("ها"))) for word in _folded(raw["sayings"])
     }

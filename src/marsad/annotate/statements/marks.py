@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _MARK = re.compile(r"''|``|[«»“”„‟\"‹›‘’']|\n|^[—―–][ \u00a0]?(?=[^\W\d_]|[¿¡«…])", re.MULTILINE)
-_CLOSING = {"«": "»", "“": "”", "„": "“", '"': '"', "‹": "›", "‘": "’", "'": "'", "''": "''", "``": "''"}
+_CLOSING = {"«": "»", "“": "”", "”": "“", "„": "“", '"': '"', "‹": "›", "‘": "’", "'": "'", "''": "''", "``": "''"}
 _SINGLE = frozenset({"‘", "'"})
-_BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f([{—–-/:'’«“\"‘‹،,")
+_BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f([{—–-/:'’«“\"‘‹،,ـ")
 _SPACES = " \t\u00a0\u202f\u2009\u200e\u200f\u200b"
 _CARRIED = 6
 """Over how many line breaks a quotation may run on without being opened again."""
@@ -94,6 +94,8 @@ def _take(scan: _Scan, mark: str, at: int) -> None:
     top = next((i for i in range(len(scan.open) - 1, -1, -1) if _closes(scan.open[i][0], mark)), None)
     if top is not None and _may_close(mark, scan.open[top][0], before, following):
         _close(scan, top, at, after)
+    elif mark == "”" and top is None and before in _BEFORE_OPENING and following.isalnum():
+        scan.open.append((mark, at))  # the pair turned round, as Arabic papers print it: ”…“
     elif top is None and (mark in ("»", "”", "›") or (mark == '"' and not _may_open(mark, before, following))):
         _orphan(scan, mark, at, after)
     elif mark in _CLOSING and _may_open(mark, before, following):
@@ -112,7 +114,7 @@ def _closes(opening: str, mark: str) -> bool:
 
 
 def _may_close(mark: str, opening: str, before: str, following: str) -> bool:
-    if mark in ("»", "›", "”") or (mark == "“" and opening == "„"):
+    if mark in ("»", "›", "”") or (mark == "“" and opening in "„”"):
         return True
     if mark == "“":
         return before not in _BEFORE_OPENING and not following.isalnum()
