@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from marsad.annotate.dates.basis import TODAY
 from marsad.annotate.events.candidates import Candidate, candidates
+from marsad.annotate.events.days import is_said
 from marsad.annotate.events.triggers import Sort
 from marsad.annotate.events.view import View
-from marsad.annotate.events.where import Spot, elsewhere
+from marsad.annotate.events.where import Spot, crossed, elsewhere
 from marsad.model import EventKind
 
 LEAST = 3.25
 """The weight at which the best candidate counts as what the article is about."""
+LIGHT = 1.6
+"""The same for an article that has none of such weight, in its first paragraphs."""
+_EARLY = 2
 _BESIDE = 6
 _TYPED = frozenset({Sort.NOUN, Sort.VERB})
 _LOW = frozenset({Sort.PLAIN, Sort.WEAK})
@@ -25,12 +30,13 @@ _RUNNING = frozenset(
         EventKind.PROGRAMME_START,
         EventKind.OTHER,
         EventKind.PROTEST,
+        EventKind.VOTE,
     }
 )
 """What may run over several days."""
 _LATELY = -14
 _LONG_AGO = -31
-_LOOSE = 8.0
+_LOOSE, _OPENING = 8.0, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +55,25 @@ class Chosen:
 def chosen(view: View) -> list[Chosen]:
     """The events of a text: the one that it is about, then what else is to come on a day of its own."""
     found = candidates(view)
-    best = max((one for one in found if _may_lead(view, one)), key=lambda one: one.weight, default=None)
-    rule = "plain" if best is not None and best.trigger.sort in _LOW else "lead"
-    events = [_event(view, best, found, rule)] if best is not None and best.weight >= LEAST else []
+    best = _best(view, found)
+    sure = best is not None and best.weight >= LEAST and best.trigger.sort not in _LOW
+    rule = "lead" if sure else "plain"
+    events = [_event(view, best, found, rule)] if best is not None else []
     for candidate, rule in _further(view, found):
         if not any(_same(view, candidate, event) for event in events):
             events.append(_event(view, candidate, found, rule))
     return events
+
+
+def _best(view: View, found: Sequence[Candidate]) -> Candidate | None:
+    """What the article is about: the candidate with the most weight, or near its opening the best of light ones."""
+    able = [one for one in found if _may_lead(view, one)]
+    best = max(able, key=lambda one: one.weight, default=None)
+    if best is None or best.weight >= LEAST:
+        return best
+    early = [one for one in able if view.paragraph(view.known.passage.starts[one.begin]) <= _EARLY]
+    light = max(early, key=lambda one: one.weight, default=None)
+    return light if light is not None and light.weight >= LIGHT else None
 
 
 def _may_lead(view: View, one: Candidate) -> bool:
@@ -63,9 +81,18 @@ def _may_lead(view: View, one: Candidate) -> bool:
     day = one.day
     if day is None or day.is_limit:
         return False
-    if ends_there(view, one):
+    if ends_there(view, one) or view.quoted[one.trigger.first]:
+        return False
+    if one.trigger.sort is Sort.PLAIN and (not _is_fresh(one) or is_said(view, day, one.begin, one.end)):
         return False
     return day.is_day or day.is_unknown or (one.trigger.sort is Sort.NOUN and bool(one.ahead and one.ahead > 0))
+
+
+def _is_fresh(one: Candidate) -> bool:
+    """Whether a day is told, is not long gone, and is not a "today" that may mean nowadays."""
+    return (
+        one.ahead is not None and one.ahead >= _LONG_AGO and one.day is not None and one.day.fact.reason != TODAY.reason
+    )
 
 
 def _event(view: View, main: Candidate, found: Sequence[Candidate], rule: str) -> Chosen:
@@ -73,13 +100,15 @@ def _event(view: View, main: Candidate, found: Sequence[Candidate], rule: str) -
     start, end = main.start, main.stop
     if rule == "end":
         start, end = None, end or start
-    elif main.trigger.sort is Sort.START and start == end:
+    elif start == end and (main.trigger.sort is Sort.START or begins_there(view, main)):
         end = None
     if start is not None:
         start, end = _spread(view, main, found, start, end)
     place = main.place
     if place is None and rule in _MAIN:
         place = next((one.place for one in told if one.place is not None and one.start == start), None)
+        alike = (one for one in told if one.start is not None and one.start == start)
+        place = place or next((spot for one in alike if (spot := crossed(view, one)) is not None), None)
         place = place or elsewhere(view, main)
     kind = _kind(view, main, told)
     if rule == "end" and kind is EventKind.PROGRAMME_START:
@@ -132,7 +161,7 @@ def _corefers(one: Candidate, main: Candidate) -> bool:
 
 def _kind(view: View, main: Candidate, told: Sequence[Candidate]) -> EventKind:
     """The kind of the main mention's word, of a noun beside it, or of another word that tells of the same."""
-    if main.trigger.sort in _TYPED:
+    if main.trigger.sort in _TYPED and main.trigger.kind is not EventKind.OTHER:
         return main.trigger.kind
     first, last = main.trigger.first, main.trigger.last
     near = sorted(
@@ -161,7 +190,7 @@ def _further(view: View, found: Sequence[Candidate]) -> Iterator[tuple[Candidate
         if one.trigger.sort is Sort.END or one.day.is_limit or ends_there(view, one):
             if one.ahead > 0 and _says(view, one, "intake") and _says(view, one, "end"):
                 yield one, "end"
-        elif not one.day.is_day or one.far > _LOOSE or (one.ahead < _LONG_AGO and one.place is None):
+        elif not one.day.is_day or _is_loose(one) or (one.ahead < _LONG_AGO and one.place is None):
             continue
         elif one.trigger.sort is Sort.NOUN:
             yield one, "noun-dated"
@@ -171,10 +200,27 @@ def _further(view: View, found: Sequence[Candidate]) -> Iterator[tuple[Candidate
             yield one, "start"
 
 
+def begins_there(view: View, one: Candidate) -> bool:
+    """Whether a verb of beginning stands beside the date of a noun for what may run over several days."""
+    day = one.day
+    if day is None or one.trigger.sort is not Sort.NOUN or one.trigger.kind not in _RUNNING:
+        return False
+    beside = (*range(max(one.begin, day.first - 4), day.first), *range(day.last + 1, min(one.end, day.last + 3)))
+    return any(view.says("begin", at) for at in beside)
+
+
+def _is_loose(one: Candidate) -> bool:
+    """Whether a date stands far from its word, but for one that opens the sentence."""
+    day = one.day
+    return one.far > _LOOSE and not (day is not None and day.first - one.begin <= _OPENING and one.place is not None)
+
+
 def ends_there(view: View, one: Candidate) -> bool:
     """Whether a verb of ending stands right before the date."""
     day = one.day
-    return day is not None and any(view.says("end", at) for at in range(max(one.begin, day.first - 3), day.first))
+    return day is not None and any(
+        view.says("end", at) and not view.says("begin", at) for at in range(max(one.begin, day.first - 3), day.first)
+    )
 
 
 def _says(view: View, one: Candidate, cue: str) -> bool:

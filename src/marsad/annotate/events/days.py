@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
-from marsad.annotate.dates.basis import NO_DATE, OPEN_START, WEEKDAY, WEEKDAY_SAID
+from marsad.annotate.dates.basis import NO_DATE, OPEN_START, RELATIVE, WEEKDAY, WEEKDAY_SAID
 from marsad.annotate.dates.calendar import moved
 from marsad.annotate.events.triggers import Sort, Trigger, heads
 from marsad.annotate.events.view import View
@@ -15,7 +16,7 @@ from marsad.annotate.figures.words import numeral_at
 from marsad.model import DateFact
 
 _DAY = len("2025-07-01")
-_REACH = 6
+_REACH, _CLOSE = 6, 4
 _FAR = 40.0
 _COMMA, _BREAK, _SPEECH, _OPENS = 2, 8, 7, 6
 _BREAKS = frozenset(';:؛–—()«»“”"')
@@ -41,7 +42,14 @@ class Day:
     @property
     def is_day(self) -> bool:
         """Whether it is one day, or a run of days, whose beginning is known."""
-        return self.start is not None and len(self.start) == _DAY
+        return self.start is not None and len(self.start) == _DAY and not self.is_week
+
+    @property
+    def is_week(self) -> bool:
+        """Whether it is a whole week ("next week"), which gives no day."""
+        if self.fact.rule != RELATIVE.rule or not self.start or not self.end or self.start == self.end:
+            return False
+        return len(self.end) == _DAY and _shifted(self.start, _WEEK - 1) == self.end
 
     @property
     def is_unknown(self) -> bool:
@@ -164,6 +172,10 @@ def _tense(view: View, trigger: Trigger) -> str:
     """``+`` for what a verb in the future tells, ``-`` for what a participle that opens a sentence does; else empty."""
     lang, future = view.lexicon.lang, _FUTURE.get(view.lexicon.lang, ())
     word = view.keys[trigger.first][0]
+    if any(
+        view.says("calls", at) for at in range(max(0, trigger.first - _REACH), min(len(view.keys), trigger.last + 2))
+    ):
+        return "+"
     if lang == "ar":
         return "+" if trigger.sort is Sort.VERB and word.startswith(("ي", "س")) else ""
     near = range(max(0, trigger.first - _VERB_REACH), trigger.first + 1)
@@ -189,7 +201,10 @@ def _occurs(view: View, day: Day, begin: int, end: int) -> int | None:
     """The nearest word that says that something takes place then."""
     before = range(day.first - 1, max(begin, day.first - _REACH) - 1, -1)
     after = range(day.last + 1, min(end, day.last + _REACH))
-    return next((at for at in (*before, *after) if view.says("occur", at)), None)
+    told = next((at for at in chain(before, after) if view.says("occur", at)), None)
+    if told is not None:
+        return told
+    return next((at for at in chain(before[:_CLOSE], after[:_CLOSE]) if view.says("begin", at)), None)
 
 
 def _subject(view: View, verb: int, nouns: list[Trigger], begin: int) -> Trigger | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.annotate.events.candidates import Candidate
 from marsad.annotate.events.choose import Chosen
 from marsad.annotate.events.lexicon import word_of
 from marsad.annotate.events.triggers import Sort, Trigger
@@ -10,12 +11,13 @@ from marsad.model import FactKind
 
 _STOPS = frozenset(".;:؛–—()?!؟")
 _COMMAS = frozenset(",،")
-_MOST, _ASIDE, _NAMED = 18, 5, 12
+_MOST, _ASIDE, _NAMED = 18, 6, 12
 _FARTHEST = 28
 _LEFT = 6
 _CLITICS = frozenset({"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك"})
 _VERBS = ("relative", "auxiliary", "occur", "start", "end")
-_BY_SUBJECT = frozenset({Sort.START, Sort.END, Sort.PLAIN})
+_BY_SUBJECT = frozenset({Sort.START, Sort.END})
+_WHOLE = frozenset({Sort.PLAIN, Sort.WEAK})
 
 
 def span_of(view: View, event: Chosen) -> tuple[int, int]:
@@ -24,6 +26,8 @@ def span_of(view: View, event: Chosen) -> tuple[int, int]:
     day = main.day
     if event.rule in {"start", "end"} and day is not None:
         return (min(day.first, main.trigger.first) if event.rule == "end" else _with_article(view, day.first)), day.last
+    if main.trigger.sort in _WHOLE:
+        return _sentence_part(view, main)
     inside = [(main.trigger.first, main.trigger.last)]
     if day is not None:
         inside.append((day.first, day.last))
@@ -35,6 +39,8 @@ def span_of(view: View, event: Chosen) -> tuple[int, int]:
     near = [one for one in inside if abs(one[0] - main.trigger.last) <= _FARTHEST]
     first, last = min(one[0] for one in near), max(one[1] for one in near)
     if main.trigger.sort is Sort.NOUN:
+        while first > main.begin and any(view.says(cue, first - 1) for cue in ("begin", "host", "occur")):
+            first -= 1
         last = max(last, _phrase_end(view, main.trigger.last, main.end, day.first if day else -1))
     else:
         last = max(last, _clause_end(view, main.trigger.last, main.end))
@@ -54,16 +60,36 @@ def name_of(view: View, event: Chosen) -> str:
         start = passage.starts[first] + (_clitics(view, first) if first == noun.first else 0)
         return passage.text[start : passage.ends[_phrase_end(view, noun.last, main.end, day)]]
     first, last = main.trigger.first, _clause_end(view, main.trigger.last, main.end)
-    by_subject = main.trigger.sort in _BY_SUBJECT or last == main.trigger.last
-    if by_subject and view.lexicon.lang != "ar":
-        first, last = _clause_start(view, first, main.begin), max(main.trigger.last, last)
+    if main.trigger.sort in _WHOLE:
+        first, last = _sentence_part(view, main)
+        commas = [at for at in range(first + 2, main.trigger.first) if passage.words[at] in _COMMAS]
+        last = commas[-1] - 1 if commas and main.trigger.sort is Sort.WEAK else last
+    elif (main.trigger.sort in _BY_SUBJECT or last == main.trigger.last) and view.lexicon.lang != "ar":
+        first = _clause_start(view, first, main.begin)
     cuts = [(main.day.first, main.day.last)] if main.day else []
-    if event.place is not None:
+    if event.place is not None and main.trigger.sort not in _WHOLE:
         cuts.append(view.tokens(event.place.start, event.place.end))
     kept = [at for at in range(first, last + 1) if not any(begin <= at <= end for begin, end in cuts)]
-    told = _without_loose(view, kept)
-    text = "".join(passage.text[passage.starts[at] : passage.ends[at]] + _gap(view, at) for at in told)
-    return " ".join(text.split()).strip(" ,،") or passage.between(first, last)
+    return _joined(view, _without_loose(view, kept)) or passage.between(first, last)
+
+
+def _joined(view: View, kept: list[int]) -> str:
+    """The words of some tokens, with one space where others are left out."""
+    passage = view.known.passage
+    parts = [passage.text[passage.starts[at] : passage.ends[at]] + (_gap(view, at) or "") for at in kept]
+    gaps = [" " if number + 1 < len(kept) and kept[number + 1] != at + 1 else "" for number, at in enumerate(kept)]
+    text = " ".join("".join(part + gap for part, gap in zip(parts, gaps, strict=True)).split())
+    return text.replace(" ،", "،").replace(" ,", ",").strip(" ,،")
+
+
+def _sentence_part(view: View, main: Candidate) -> tuple[int, int]:
+    """The clauses of a sentence up to the one with its date."""
+    day = main.day.last if main.day else main.trigger.last
+    first = main.begin if day - main.begin <= _FARTHEST else _clause_start(view, day, main.begin)
+    words = view.known.passage.words
+    while first < day and not words[first][0].isalnum():
+        first += 1
+    return first, max(day, _clause_end(view, day, main.end)) if main.trigger.sort is Sort.PLAIN else day
 
 
 def _clitics(view: View, token: int) -> int:

@@ -14,7 +14,7 @@ from marsad.model import Entity, FactKind, Mention
 if TYPE_CHECKING:
     from marsad.annotate.events.candidates import Candidate
 
-_NO_PREPOSITION, _COUNTRY, _BEFORE = 12, 8, 3
+_NO_PREPOSITION, _COUNTRY, _BEFORE, _NEAR = 12, 8, 3, 8
 _COUNTRY_CODE = 2
 _LETTERS = "بفل"
 
@@ -68,6 +68,8 @@ def _cost(view: View, mention: Mention, trigger: Trigger, day: Day | None) -> fl
             return None
     if land:
         cost += _COUNTRY
+    if first > 1 and view.says("of", first - 1):
+        cost += _NEAR
     if last < trigger.first and view.lexicon.lang != "ar":
         cost += _BEFORE
     return cost
@@ -110,15 +112,31 @@ def elsewhere(view: View, main: Candidate) -> Spot | None:
         return Spot.of(next(iter(view.datelines.values()))[1])
     start, stop = view.known.passage.starts[main.begin], view.known.passage.ends[main.end - 1]
     bodies = [one for one in view.known.mentions_in(start, stop) if one.kind is FactKind.ORGANISATION]
-    named = _in_title(view) or next((spot for body in bodies if (spot := _in_name(view, body)) is not None), None)
-    if named is not None:
-        return named
+    inside = [spot for body in bodies if (spot := _in_name(view, body)) is not None]
+    for named in (_in_title(view), *(spot for spot in inside if spot.entity is not None)):
+        if named is not None:
+            return named
     for mention in reversed(view.known.mentions_in(0, stop)):
         first = view.tokens(mention.start, mention.end)[0]
-        town = mention.kind is FactKind.PLACE and not is_land(view.known.entities[mention.entity])
-        if town and is_behind_preposition(view, mention, first):
+        if _is_town(view, mention) and is_behind_preposition(view, mention, first):
             return Spot.of(mention)
-    return None
+    return inside[0] if inside else None
+
+
+def crossed(view: View, main: Candidate) -> Spot | None:
+    """A town that the sentence names without a preposition, not as its first word: "ont quitté Oujda"."""
+    passage = view.known.passage
+    begin, end = passage.starts[main.begin], passage.ends[main.end - 1]
+    towns = (one for one in view.known.mentions_in(begin, end) if _is_town(view, one) and one.start > begin)
+    return next((Spot.of(one) for one in towns), None)
+
+
+def _is_town(view: View, mention: Mention) -> bool:
+    """Whether a mention is a place, and neither a country nor a region."""
+    if mention.kind is not FactKind.PLACE:
+        return False
+    key = view.known.entities[mention.entity].key
+    return key is None or (key[0] == "g" and key[1:].isdigit())
 
 
 def _in_name(view: View, body: Mention) -> Spot | None:
