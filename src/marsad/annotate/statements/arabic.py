@@ -40,10 +40,11 @@ _FULL = frozenset({".", "!", "?", "؟", "…"})
 
 def arabic_statements(known: Known, references: References, quotes: Sequence[Quoted]) -> list[Statement]:
     """The statements of an Arabic text, in its order; ``quotes`` are its outermost quotations."""
-    finder = _Finder(known, references, statement_words(), Speakers(known, references, statement_words()))
-    lines = [line for line in lines_of(known.passage, quotes) if line.closed or len(line) > _HEADLINE]
-    for line in lines:
-        finder.read(line)
+    words = statement_words()
+    finder = _Finder(known, references, words, Speakers(known, references, words))
+    for line in lines_of(known.passage, quotes, words.telling):
+        if line.closed or len(line) > _HEADLINE:
+            finder.read(line)
     finder.signed()
     return sorted(finder.found, key=lambda fact: fact.start)
 
@@ -66,12 +67,6 @@ class _Finder:
             return line.ends[at] in names_end
 
         cues = cues_of(line, self.words, ends_name)
-        if (
-            not cues
-            and not line.quotes
-            and not any(word in self.words.according or word == "حد" for word in line.words)
-        ):
-            return
         reader = Reader(line, cues, self.words, _Covers(self.known, line))
         done, spoke = 0, None
         for at in cues:

@@ -61,11 +61,18 @@ class Line:
         return self.words[-1] == QUOTE and self.length(len(self) - 1) >= _SENTENCE
 
 
-def lines_of(passage: Passage, quotes: Sequence[Quoted]) -> Iterator[Line]:
-    """The sentences of a text with its outermost quotations; one that ends inside a quotation goes on."""
+def lines_of(passage: Passage, quotes: Sequence[Quoted], telling: frozenset[str]) -> Iterator[Line]:
+    """The sentences of a text that hold one of the words ``telling`` or one of the outermost quotations.
+
+    One that ends inside a quotation goes on.
+    """
     starts = [quote.outer_start for quote in quotes]
     line = Line(passage)
     for first, stop in passage.sentences:
+        if not line.words and telling.isdisjoint(passage.folded[first:stop]):
+            quoted = bisect_left(starts, passage.starts[first]), bisect_left(starts, passage.ends[stop - 1])
+            if quoted[0] == quoted[1]:
+                continue
         token = first
         while token < stop:
             place = passage.starts[token]

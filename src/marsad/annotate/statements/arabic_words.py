@@ -45,6 +45,8 @@ class StatementWords:
     """Folded words by what they tell; see ``statements_ar.toml``."""
 
     cues: dict[str, Cue]
+    telling: frozenset[str]
+    """Without any of these and without quotation marks a sentence holds no statement."""
     negations: frozenset[str]
     litotes: frozenset[str]
     before_clause: frozenset[str]
@@ -97,7 +99,10 @@ def statement_words() -> StatementWords:
         "same", "same_before", "last_speaker", "circumstances", "prepositions", "relatives", "before_subject",
         "after_verb",
     )  # fmt: skip
-    return StatementWords(cues=_cues(raw), **{name: _folded(raw[name]) for name in sets})
+    named = {name: _folded(raw[name]) for name in sets}
+    cues = _cues(raw)
+    telling = cues.keys() | named["according"] | named["stands_in"] | {"حد"}
+    return StatementWords(cues=cues, telling=frozenset(telling), **named)
 
 
 def _cues(raw: dict[str, Any]) -> dict[str, Cue]:
