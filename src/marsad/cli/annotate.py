@@ -23,7 +23,7 @@ Found = tuple[Item, "Annotations | None", "dict[str, Any] | None"]
 @click.argument("articles", type=click.File("rb"))
 @click.option("--topics", "topics_to", type=click.File("wb"), metavar="FILE",
               help="Write topics to FILE: {id, topics: [{code, confidence}], teasers: [{title, topics}]}.")  # fmt: skip
-@click.option("--contradictions", "contradictions_to", type=click.File("wb"), metavar="FILE",
+@click.option("--contradictions", "contradictions_to", type=click.File("wb", lazy=False), metavar="FILE",
               help="Write what these articles contradict each other in to FILE; keeps them all in memory.")  # fmt: skip
 @click.option("--thorough", is_flag=True, help="Ask the optional French model too (pip install 'marsad[names-fr]').")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
