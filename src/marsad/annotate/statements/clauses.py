@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from marsad.annotate.statements.conjugation import Form
 from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.script import Quote, Script, Sentence
-from marsad.annotate.statements.speakers import Speaker, behind_date, phrase_at
+from marsad.annotate.statements.speakers import Speaker, behind_date, may_speak, phrase_at
 
 PUNCTUATION = frozenset(",;:.!?…–—-")
 AND = frozenset(["et", "y", "e", "and", "mais", "but", "pero"])
@@ -102,7 +102,7 @@ def _may_stand(script: Script, at: int, *, led: bool) -> bool:
     if led or script.capital(at) or behind_date(script, at) > at:
         return True
     told = script.words.lang == "en" and script.is_any_lemma(script.lower[at], "addressees")
-    return told or word in _DATIVES or before in script.words["determiners"]
+    return told or word in _DATIVES or word in script.words["stances"] or before in script.words["determiners"]
 
 
 def _speaks(script: Script, at: int) -> bool:
@@ -126,7 +126,7 @@ def inverted_subject(script: Script, sentence: Sentence, cue: Cue) -> Speaker | 
     if script.word(cue.first - 1) != "," or cue.verb.lemma in script.words["told"]:
         return None
     found = phrase_at(script, cue.stop, sentence.stop)
-    if found is None or script.is_any(found.first, "pronouns"):
+    if found is None or script.is_any(found.first, "pronouns") or not may_speak(script, found):
         return None
     for at in range(cue.stop + 1, sentence.stop):
         if script.lower[at] in {",", ";"}:
@@ -305,10 +305,13 @@ def infinitive_behind(script: Script, sentence: Sentence, cue: Cue) -> int | Non
     """Where a reported clause in the infinitive begins: "dit ne pas connaître", "affirma haber"."""
     if "infinitive" not in cue.classes or script.words.lang == "en":
         return None
-    at = cue.stop
+    first = cue.stop
+    if first + 2 < sentence.stop and script.lower[first + 2] in {"côté", "part", "parte", "lado"}:
+        first += 3
+    at = first
     while at < sentence.stop and script.lower[at] in _NEGATIONS:
         at += 1
-    return cue.stop if at < sentence.stop and is_infinitive(script, at) else None
+    return first if at < sentence.stop and is_infinitive(script, at) else None
 
 
 def is_infinitive(script: Script, at: int) -> bool:

@@ -79,9 +79,9 @@ def cue_at(script: Script, first: int) -> Cue | None:
 
 
 def _found(script: Script, sentence: Sentence) -> Iterator[Cue]:
-    inside = script.inside
+    inside, lower, forms = script.inside, script.lower, script.words.forms
     for at in range(sentence.first, sentence.stop):
-        if inside[at] < 0 and (cue := _cue_of(script, sentence, at)):
+        if (lower[at] in forms or "-" in lower[at]) and inside[at] < 0 and (cue := _cue_of(script, sentence, at)):
             yield cue
 
 
@@ -162,7 +162,8 @@ def _plain_form(script: Script, at: int, before: int, forms: frozenset[Form], pr
         willing = {script.word(before - 1), script.word(before - 2)} & (
             script.words["willing"] | {"avant", "antes", "after"}
         )
-        return Form.INFINITIVE if willing else None
+        tells = word in {"de", "d'"} and (script.word(at + 1) == ":" or script.is_any(at + 1, "that"))
+        return Form.INFINITIVE if willing or tells else None
     if Form.FINITE not in forms:
         return None
     if lang == "en":

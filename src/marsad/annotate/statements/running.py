@@ -67,7 +67,12 @@ def _unclaimed(
     """Whole quoted sentences that nothing in their own sentence gives a speaker."""
     sentence = sentences[number]
     for quote in sentence.quotes:
-        if quote.first in telling.used or not _stands_alone(script, sentence, quote):
+        if quote.first in telling.used:
+            continue
+        if (signed := _bracketed(script, quote)) is not None and is_whole(script, quote):
+            yield Found(*inner(script, quote), quoted_form(script, quote, opens=True), "blockquote", signed)
+            continue
+        if not _stands_alone(script, sentence, quote):
             continue
         if _is_subhead(script, sentences, number, quote):
             continue
@@ -96,6 +101,16 @@ def _stands_alone(script: Script, sentence: Sentence, quote: Quote) -> bool:
         if script.inside[at] < 0 and script.lower[at] not in PUNCTUATION and script.lower[at] not in {"(", ")"}
     ]
     return not outside or script.word(quote.first - 1) == ":"
+
+
+def _bracketed(script: Script, quote: Quote) -> Speaker | None:
+    """The person who is named in brackets behind the marks: « … » (Ada L.)."""
+    if script.word(quote.stop) != "(":
+        return None
+    mention = mention_at(script, quote.stop + 1)
+    if mention is None or mention.kind is not FactKind.PERSON:
+        return None
+    return phrase_at(script, quote.stop + 1, len(script.lower))
 
 
 def _verb_inside(script: Script, quote: Quote) -> tuple[Speaker, tuple[int, int]] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from marsad.annotate.known import Known
 from marsad.annotate.reference import References
@@ -60,7 +61,7 @@ class Script:
         """Cut a text in one of `words.LANGUAGES`."""
         passage = known.passage
         words = words_for(passage.lang or "")
-        lower = tuple([word.lower().replace("’", "'") for word in passage.words])
+        lower = tuple(map(_lowered, passage.words))
         spans = quoted_spans(passage.text)
         quotes = [_in_tokens(passage, span) for span in outermost(tuple(one for one in spans if one.mark != "—"))]
         quotes = [quote for quote in quotes if quote.inner_first < quote.inner_stop]
@@ -88,7 +89,8 @@ class Script:
 
     def is_any(self, at: int, name: str) -> bool:
         """Whether a token is one of a set of the grammar."""
-        return self.word(at) in self.words.grammar[name]
+        lower = self.lower
+        return 0 <= at < len(lower) and lower[at] in self.words.grammar[name]
 
     def is_any_lemma(self, lemma: str, name: str) -> bool:
         """Whether a verb is one of a set of the grammar."""
@@ -101,6 +103,11 @@ class Script:
     def chars(self, first: int, stop: int) -> tuple[int, int]:
         """The code points of tokens ``first:stop``."""
         return self.passage.starts[first], self.passage.ends[stop - 1]
+
+
+@lru_cache(maxsize=1 << 15)
+def _lowered(word: str) -> str:
+    return word.lower().replace("’", "'")
 
 
 def _in_tokens(passage: Passage, span: Quoted) -> Quote:

@@ -27,10 +27,9 @@ class Sourced:
 
 def sources(script: Script, sentence: Sentence, cues: Sequence[Cue]) -> Iterator[Sourced]:
     """The statements of a sentence that a source is named for."""
-    for at in range(sentence.first, sentence.stop):
-        if script.inside[at] >= 0 or script.lower[at] not in script.words.according:
-            continue
-        for rest in script.words.according[script.lower[at]]:
+    lower, according = script.lower, script.words.according
+    for at in [at for at in range(sentence.first, sentence.stop) if lower[at] in according]:
+        for rest in according[lower[at]] if script.inside[at] < 0 else ():
             if script.lower[at + 1 : at + 1 + len(rest)] == rest:
                 one = _sourced(script, sentence, cues, at, at + 1 + len(rest))
                 if one is not None:

@@ -15,6 +15,7 @@ _FUSED = frozenset(["du", "del", "al", "au", "aux", "d'", "lo"])
 _AND = frozenset(["et", "y", "e", "and", "mais", "but", "pero", "ou", "or", "ni"])
 _PHRASE_ENDS = frozenset(',;:.!?…()[]«»“”"—–')
 _REACH = 16
+_SOURCES = frozenset({"source", "sources", "fuente", "fuentes", "communique", "comunicado"})
 _LONGEST = 14
 _TITLE = 9
 _SPEAK = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
@@ -181,7 +182,7 @@ def _from_left(script: Script, floor: int, stop: int) -> Speaker | None:
             if within is not None and within.stop >= stop - 1:
                 return within
             break
-    at = _behind_openers(script, floor, stop)
+    at = behind_openers(script, floor, stop)
     found = phrase_at(script, at, stop)
     if found is not None and (found.how is Known.NAMED or at > floor or stop - found.stop <= 1):
         return found
@@ -214,7 +215,7 @@ def _is_free(script: Script, mention: Mention) -> bool:
     return before < 0 or not (script.lower[before] in _OF or script.is_any(before, "prepositions"))
 
 
-def _behind_openers(script: Script, floor: int, stop: int) -> int:
+def behind_openers(script: Script, floor: int, stop: int) -> int:
     """Where the subject begins: behind "Lors de la réunion," and the like."""
     at = floor
     while at < stop and (script.lower[at] in _AND or script.lower[at] in {",", "—", "–", "-", "¿", "¡", "("}):
@@ -351,13 +352,11 @@ def _in_phrase(script: Script, at: int) -> bool:
 
 def _spoken(script: Script, first: int, stop: int) -> Speaker:
     start, end = script.chars(first, stop)
-    return Speaker(first, stop, start, end, script.references.entity(start, end), _how(script, first, stop))
+    entity = script.references.entity(start, end)
+    return Speaker(first, stop, start, end, entity, _how(script, first) if entity is None else Known.NAMED)
 
 
-def _how(script: Script, first: int, stop: int) -> Known:
-    start, end = script.chars(first, stop)
-    if script.references.entity(start, end) is not None:
-        return Known.NAMED
+def _how(script: Script, first: int) -> Known:
     word = script.lower[first]
     if word in {"un", "une", "una", "a", "an", "cierto", "certain", "another", "otro", "otra"}:
         return Known.SINGLE
@@ -366,6 +365,14 @@ def _how(script: Script, first: int, stop: int) -> Known:
     ):
         return Known.VAGUE
     return Known.DEFINITE
+
+
+def may_speak(script: Script, speaker: Speaker) -> bool:
+    """Whether a phrase is one of who can say something: somebody with a name, in an office, a body, a source."""
+    folded = script.passage.folded[speaker.first : speaker.stop]
+    return speaker.entity is not None or any(
+        word in script.words.agents or word in script.words.bodies or word in _SOURCES for word in folded
+    )
 
 
 def is_thing(script: Script, speaker: Speaker) -> bool:

@@ -9,7 +9,14 @@ from marsad.annotate.statements.conjugation import Form
 from marsad.annotate.statements.cues import CLITICS, Cue
 from marsad.annotate.statements.found import Found
 from marsad.annotate.statements.script import Script, Sentence
-from marsad.annotate.statements.speakers import Speaker, implied, phrase_at, speaker_before, speaker_behind
+from marsad.annotate.statements.speakers import (
+    Speaker,
+    behind_openers,
+    implied,
+    phrase_at,
+    speaker_before,
+    speaker_behind,
+)
 from marsad.model import StatementForm
 
 
@@ -69,7 +76,7 @@ def _starts(script: Script, floor: int, first: int) -> bool:
 
 def _main_subject(telling: Telling, cue: Cue) -> Speaker | None:
     """The subject of the sentence, for a participle: it stands at the beginning."""
-    return phrase_at(telling.script, telling.floor, cue.first)
+    return phrase_at(telling.script, behind_openers(telling.script, telling.floor, cue.first), cue.first)
 
 
 def behind_lead(script: Script, at: int) -> int:

@@ -13,6 +13,7 @@ from marsad.annotate.statements.speakers import (
     behind_date,
     implied,
     is_thing,
+    may_speak,
     mention_at,
     phrase_at,
     speaker_behind,
@@ -106,13 +107,7 @@ def _inverted_english(telling: Telling, cue: Cue) -> bool:
 
 def _agent(script: Script, speaker: Speaker, cue: Cue) -> bool:
     """Whether what follows a verb may be its subject: a name, somebody in an office, a body."""
-    if speaker.entity is not None or cue.clitic >= 0 or speaker.how is Known.IMPLIED:
-        return True
-    folded = script.passage.folded[speaker.first : speaker.stop]
-    return any(
-        word in script.words.agents or word in script.words.bodies or word in {"source", "fuente", "fuentes", "sources"}
-        for word in folded
-    )
+    return cue.clitic >= 0 or speaker.how is Known.IMPLIED or may_speak(script, speaker)
 
 
 def _subject_behind_comma(telling: Telling, cue: Cue) -> Speaker | None:
