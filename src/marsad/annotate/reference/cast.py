@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from marsad.annotate.names.arabic_words import bare, cuts
 from marsad.annotate.reference.gender import gender_of_person
 from marsad.annotate.reference.lexicon import Gender, Noun
-from marsad.annotate.reference.phrase import Told, land_of, office_at, told_by
+from marsad.annotate.reference.phrase import Told, arabic_forms, land_of, office_at, told_by
 from marsad.annotate.reference.scene import COMMAS, STOPS, Scene, Seen
 from marsad.annotate.text import Passage
 from marsad.model import Entity, FactKind
@@ -235,6 +234,8 @@ def _body(scene: Scene, number: int, seen: Sequence[Seen]) -> Body:
         if (body := words.bodies.get(word)) is not None:
             classes |= body.opens or body.calls
         gender = gender or (body.gender if body else words.programmes.get(word))
+    if scene.sport and any(words_at(scene, at) & words.clubs for one in seen for at in range(one.first, one.last + 1)):
+        classes.add("club")
     told = told_by(passage, words, *((one.first, one.last) for one in seen))
     if entity.country:
         told = Told(told.stems, told.lands | {entity.country})
@@ -264,8 +265,11 @@ def _beside(scene: Scene, first: int) -> int:
 
 def noun_at(scene: Scene, at: int) -> str | None:
     """The noun for bodies or programmes that a token is, without what Arabic hangs on its front; null for others."""
-    words, folded = scene.words, scene.known.passage.folded[at]
-    for word in (bare(cut) for _, cut in cuts(folded)) if words.lang == "ar" else (folded,):
-        if word in words.bodies or word in words.programmes:
-            return word
-    return None
+    words = scene.words
+    return next((word for word in words_at(scene, at) if word in words.bodies or word in words.programmes), None)
+
+
+def words_at(scene: Scene, at: int) -> frozenset[str]:
+    """The folded word that a token is; in Arabic all that it may be without what hangs on its front."""
+    folded = scene.known.passage.folded[at]
+    return frozenset(form for _, form in arabic_forms(folded)) if scene.words.lang == "ar" else frozenset({folded})

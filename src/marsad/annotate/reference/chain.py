@@ -125,7 +125,7 @@ def _determiner(scene: Scene, at: int) -> int | None:
     """Where the determiner of a noun stands; in Arabic the noun itself, which has its article on it."""
     passage, words = scene.known.passage, scene.words
     if words.lang == "ar":
-        return at
+        return None if at and _defined_noun(scene, at - 1) else at
     begin = scene.opens[scene.sentence(at)]
     for first in range(at - 1, max(begin, at - 4) - 1, -1):
         if passage.words[first] in STOPS or (first in scene.held and words.lang != "en"):
@@ -135,6 +135,12 @@ def _determiner(scene: Scene, at: int) -> int | None:
         if words.lang != "en" and passage.folded[first] not in words.before_noun:
             return None
     return None
+
+
+def _defined_noun(scene: Scene, at: int) -> bool:
+    """Whether an Arabic token is a noun with its article, so that the next is its adjective: المؤتمر الصحفي."""
+    word = scene.known.passage.folded[at]
+    return word.startswith(("ال", "وال", "بال", "لل")) and at not in scene.held
 
 
 def _apposed(scene: Scene, first: int, last: int) -> bool:

@@ -86,6 +86,7 @@ class ReferenceWords:
     own: Mapping[str, Gender]
     titles: Mapping[str, Gender]
     bodies: Mapping[str, BodyNoun]
+    clubs: frozenset[str]
     programmes: Mapping[str, Gender | None]
     pairs: Mapping[str, Party]
     countries: frozenset[str]
@@ -127,6 +128,7 @@ def reference_words(lang: str | None) -> ReferenceWords:
         own={word: gender for gender in _BOTH for word in raw["pronouns"][f"own_{gender}"].split()},
         titles={word: gender for gender in _BOTH for word in folded(raw["titles"][gender])},
         bodies=_bodies(raw["bodies"], name),
+        clubs=arabic_words().clubs if name == "ar" else words_of(name).club,
         programmes={word: _gender(key, name) for key in _BOTH for word in folded(raw["programmes"][key])},
         pairs={word: party for party in _PARTIES for word in folded(raw["pairs"][party])},
         countries=folded(raw["places"]["country"]),
@@ -238,9 +240,6 @@ def _bodies(raw: Mapping[str, Any], lang: str) -> dict[str, BodyNoun]:
     opens: dict[str, set[str]] = {}
     calls: dict[str, set[str]] = {}
     genders: dict[str, Gender | None] = {}
-    for word in arabic_words().clubs if lang == "ar" else words_of(lang).club:
-        opens.setdefault(word, set()).add("club")
-        genders[word] = None
     for body, tables in raw.items():
         for key, words in tables.items():
             for word in folded(words):

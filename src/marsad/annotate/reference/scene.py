@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from marsad.annotate.known import Known
-from marsad.annotate.names.arabic_words import arabic_words, cuts
+from marsad.annotate.names.arabic_words import arabic_words, bare, cuts
 from marsad.annotate.names.words import words_of
 from marsad.annotate.reference.lexicon import ReferenceWords, reference_words
 from marsad.model import NAMED, FactKind
@@ -42,7 +42,7 @@ class Scene:
     """An article's named mentions in the order of the text, and where its paragraphs are.
 
     ``opens`` are the first tokens of the sentences, ``paragraphs`` the number of each sentence's paragraph; ``held``
-    has the mention of each token that a name holds.
+    has the mention of each token that a name holds; ``sport`` says whether the text tells of a match.
     """
 
     known: Known
@@ -52,6 +52,7 @@ class Scene:
     opens: tuple[int, ...]
     paragraphs: tuple[int, ...]
     held: Mapping[int, Seen]
+    sport: bool
 
     @classmethod
     def of(cls, known: Known) -> Scene:
@@ -61,7 +62,7 @@ class Scene:
         speech = arabic_words().speech if words.lang == "ar" else words_of(passage.lang).speech
         opens = tuple(first for first, _ in passage.sentences)
         paragraphs = _paragraphs(known, opens)
-        bare = cls(known, words, speech, (), opens, paragraphs, {})
+        bare = cls(known, words, speech, (), opens, paragraphs, {}, False)
         seen: list[Seen] = []
         held: dict[int, Seen] = {}
         for mention in known.mentions:
@@ -73,7 +74,7 @@ class Scene:
             one = bare.look(mention.entity, mention.kind, first, last, mention.start, behind=led)
             held.update(dict.fromkeys(range(first, last + 1), one))
             seen.append(one)
-        return cls(known, words, speech, tuple(seen), opens, paragraphs, held)
+        return cls(known, words, speech, tuple(seen), opens, paragraphs, held, _tells_sport(known, words.lang))
 
     def sentence(self, token: int) -> int:
         """The number of the sentence that a token is in."""
@@ -125,6 +126,14 @@ class Scene:
     def _speaks(self, first: int, last: int) -> bool:
         stop = len(self.known.passage.words)
         return any(self.says(at) for at in (first - 1, first - 2, last + 1, last + 2) if 0 <= at < stop)
+
+
+def _tells_sport(known: Known, lang: str) -> bool:
+    """Whether a text has three different words of the game, as `marsad.annotate.names.view.tells_sport` asks."""
+    if lang != "ar":
+        return len(words_of(known.passage.lang).sport.intersection(known.passage.folded)) > 2
+    forms = {bare(cut) for word in set(known.passage.folded) for _, cut in cuts(word)}
+    return len({bare(word) for word in arabic_words().sport} & forms) > 2
 
 
 def _paragraphs(known: Known, opens: tuple[int, ...]) -> tuple[int, ...]:
