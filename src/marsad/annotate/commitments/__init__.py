@@ -7,7 +7,7 @@ a module of their own (`lists`). What is found is a `bond`, of which `build` mak
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from marsad.annotate.commitments.arabic import arabic_bonds
 from marsad.annotate.commitments.bond import Bond
@@ -15,6 +15,7 @@ from marsad.annotate.commitments.build import commitment_of
 from marsad.annotate.commitments.latin import latin_bonds
 from marsad.annotate.commitments.lexicon import lexicon_of
 from marsad.annotate.commitments.lists import listed_bonds
+from marsad.annotate.commitments.once import told_once
 from marsad.annotate.commitments.page import Page
 from marsad.annotate.known import Known
 from marsad.annotate.reference import References
@@ -27,12 +28,17 @@ def commitment_facts(known: Known, references: References, statements: Sequence[
     if lexicon is None:
         return []
     page = Page(known, references, statements, lexicon)
-    found = [fact for bond in _bonds(page) if (fact := commitment_of(page, bond))]
+    found = (fact for bond in _bonds(page) if (fact := commitment_of(page, bond)))
+    return told_once(_apart(found))
+
+
+def _apart(facts: Iterable[Commitment]) -> list[Commitment]:
+    """Of facts that share words the surest."""
     kept: list[Commitment] = []
-    for fact in sorted(found, key=lambda one: (-one.confidence, one.start)):
+    for fact in sorted(facts, key=lambda one: (-one.confidence, one.start)):
         if not any(one.start < fact.end and fact.start < one.end for one in kept):
             kept.append(fact)
-    return sorted(kept, key=lambda one: one.start)
+    return kept
 
 
 def _bonds(page: Page) -> Iterator[Bond]:

@@ -67,7 +67,9 @@ def _is_one(page: Page, bond: Bond, due: Due | None, *, has_figure: bool) -> boo
         return False
     backed = has_figure or (due is not None and due.deadline)
     if bond.vague:
-        return (backed or due is not None) and bond.rule in _OWN_WORD
+        if bond.rule in _OWN_WORD:
+            return backed or due is not None
+        return bond.rule == "intention" and has_figure and due is not None
     if bond.modality is Modality.CONDITIONAL or bond.rule == "refusal":
         return bond.known and backed
     each = any(page.is_in(at, "each") for at in range(bond.head, bond.stop + 1))
@@ -91,7 +93,8 @@ def _is_one(page: Page, bond: Bond, due: Due | None, *, has_figure: bool) -> boo
         case "announced" | "plan":
             return backed and not page.is_in(bond.head, "things")
         case "agreement":
-            return backed or due is not None or each or bond.item
+            mutual = any(page.is_in(at, "mutual") for at in range(bond.deed, bond.stop + 1))
+            return backed or due is not None or each or bond.item or mutual
         case "passive":
             if due is not None:
                 return due.deadline or has_figure or page.is_in(bond.head, "opens")
@@ -107,7 +110,7 @@ def _is_a_body_s(page: Page, bond: Bond) -> bool:
     by = by_details(page, bond)
     entity = by[0].entity if len(by) == 1 else None
     body = entity is not None and page.known.entities[entity].kind is FactKind.ORGANISATION
-    return body and bond.stop - bond.head >= _SHORTEST and not page.is_in(bond.head + 1, "at")
+    return body and bond.stop - bond.head >= _SHORTEST
 
 
 def _is_built(page: Page, bond: Bond) -> bool:

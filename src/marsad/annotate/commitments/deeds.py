@@ -25,6 +25,8 @@ _NO_INFINITIVES = frozenset(
         "lugar",
     }
 )
+_SHORT_FUTURES = frozenset({"aura", "auront", "aurait", "auraient", "ira", "iront", "fera", "feront"})
+_NOUNS_IN_RA = frozenset({"camera", "choléra", "cholera", "sahara", "gandoura"})
 _REACH = 12
 _PAIRED = {"«": "»", "“": "”", '"': '"', "(": ")"}
 _LONGEST_QUOTED = 8
@@ -198,7 +200,8 @@ def coming_at(page: Page, at: int, stop: int) -> Deed | None:
     if is_coming(page, at):
         return Deed(at, at, "verb", True, False)
     ends = ("ra", "ront", "rait", "raient") if lexicon.lang == "fr" else ("rá", "rán", "ría", "rían")
-    if len(word) > 5 and page.passage.words[at].lower().endswith(ends):
+    told = len(word) > (5 if lexicon.lang == "fr" else 4) and word not in _NOUNS_IN_RA
+    if word in _SHORT_FUTURES or (told and page.passage.words[at].lower().endswith(ends)):
         return Deed(at, at, "verb", False, False)
     return None
 

@@ -61,7 +61,8 @@ def _due(page: Page, date: DateFact, bond: Bond) -> Due | None:
         return None  # a day on which it was promised
     while first > bond.start and last - first < _LONGEST_LEAD + 3 and page.is_in(first - 1, "before_date"):
         first -= 1
-    return Due(value, first, last, deadline)
+    until = any(page.is_in(at, "until") for at in range(max(bond.deed, first - 2), last))
+    return Due(value, first, last, deadline or until)
 
 
 def _to_come(date: DateFact, value: str, published: str | None) -> str:

@@ -230,10 +230,13 @@ def _item_end(page: Page, item: Deed, stop: int) -> int:
 def _planned(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
     """A plan or an agreement provides for a deed, of which it does not say whose it is."""
     subject = subject_of(page, cue.first, begin)
-    if subject.span is None or subject.party:
-        return
     lexicon, span = page.lexicon, subject.span
+    if span is None or (subject.party and not page.is_in(span.first, "pronouns")):
+        return
     heads = [page.folded[at] for at in range(span.first, min(span.first + 4, span.last + 1))]
+    if page.is_in(span.first, "pronouns"):
+        before = page.passage.sentences[max(page.sentence(cue.first) - 1, 0)][0]
+        heads = list(page.folded[before : cue.first])
     agreed = any(word in lexicon.agreements for word in heads)
     if not agreed and not any(word in lexicon.plans for word in heads):
         return
@@ -350,6 +353,8 @@ def _who_says(page: Page, that: int, begin: int) -> Subject | None:
 def _has_no_object(page: Page, at: int, stop: int) -> bool:
     """Whether nothing follows a verb that would be its object: "will open in January", "will open its doors"."""
     at = page.after(at, stop)
+    if any(page.is_in(place, "indefinite") and not page.is_in(place - 1, "at") for place in range(at, stop)):
+        return False  # « abrirá en enero un taller »
     return (
         at >= stop
         or page.passage.words[at] in STRONG

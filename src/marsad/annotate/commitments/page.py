@@ -61,8 +61,9 @@ class Page:
         return tuple(map(self._bare, self.known.passage.folded))
 
     def _bare(self, word: str) -> str:
-        if word.startswith(_PROCLITICS) and len(word) > 3:
-            rest, lexicon = word[1:], self.lexicon
+        lexicon = self.lexicon
+        if word.startswith(_PROCLITICS) and len(word) > 2 and word not in lexicon.cues.after:
+            rest = word[1:]
             if rest in lexicon.cues.after or rest in lexicon.coming or rest in lexicon.nouns:
                 return rest
         return word

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from marsad.annotate.commitments.bond import Bond
-from marsad.annotate.commitments.page import Page, Span
+from marsad.annotate.commitments.page import COMMAS, Page, Span
 from marsad.annotate.commitments.subjects import subject_of
 from marsad.model import CommitmentStatus, Detail, DetailRole, FactKind, Mention
 
@@ -28,8 +28,8 @@ def by_details(page: Page, bond: Bond) -> tuple[Detail, ...]:
     agreed = bond.status is CommitmentStatus.SIGNED or _is_mutual(page, bond)
     if agreed and (pair := _pair(page, bond.start)):
         return pair
-    if bond.rule in {"plan", "agreement"} and bond.subject and (owner := _owner(page, bond.subject)):
-        return (owner,)
+    if bond.rule in {"plan", "agreement"} and bond.subject and (owners := _owners(page, bond.subject)):
+        return owners
     presenter = _presenter(page, bond)
     return (presenter,) if presenter else ()
 
@@ -58,10 +58,21 @@ def _named(page: Page, span: Span) -> tuple[Detail, ...]:
     if entity is not None and page.known.entities[entity].kind not in _PARTY_KINDS:
         entity = None
     if entity is None:
-        named = page.mentions(span, places=True)
-        told = [one for one in named if one.kind is not FactKind.PLACE or one.end == end]
-        entity = told[0].entity if told else None
+        entity = _inside_or_behind(page, span)
     return (Detail(role=DetailRole.BY, start=start, end=end, text=page.passage.text[start:end], entity=entity),)
+
+
+def _inside_or_behind(page: Page, span: Span) -> int | None:
+    """The entity of a name in words, or right behind them: "the company, Phosgas"; a place for its town hall."""
+    civic = any(page.is_in(at, "civic") for at in range(span.first, min(span.first + 2, span.last + 1)))
+    for mention in page.mentions(span, places=True):
+        if mention.kind is not FactKind.PLACE or civic or page.known.token_at(mention.start) <= span.first + 1:
+            return mention.entity
+    after = span.last + 2
+    if after < len(page.folded) and page.folded[after - 1] in COMMAS:
+        for mention in page.mentions(Span(after, min(after + 8, len(page.folded) - 1))):
+            return mention.entity if page.known.token_at(mention.start) == after else None
+    return None
 
 
 def _joined(page: Page, span: Span) -> list[Mention]:
@@ -88,16 +99,16 @@ def _agent_behind(page: Page, bond: Bond) -> Detail | None:
     return None
 
 
-def _owner(page: Page, plan: Span) -> Detail | None:
-    """The body or person whose plan it is: « le plan de l'Office », « su programa »."""
+def _owners(page: Page, plan: Span) -> tuple[Detail, ...]:
+    """The bodies or persons whose plan or agreement it is: « le plan de l'Office », « su programa »."""
     start, end = page.span(plan)
     named = page.mentions(plan)
     if named:
-        return _of_mention(named[0])
+        return tuple({one.entity: _of_mention(one) for one in named}.values())
     entity = page.references.entity(start, end)
     if entity is None or page.known.entities[entity].kind not in {FactKind.PERSON, FactKind.ORGANISATION}:
-        return None
-    return Detail(role=DetailRole.BY, start=start, end=end, text=page.passage.text[start:end], entity=entity)
+        return ()
+    return (Detail(role=DetailRole.BY, start=start, end=end, text=page.passage.text[start:end], entity=entity),)
 
 
 def _is_mutual(page: Page, bond: Bond) -> bool:

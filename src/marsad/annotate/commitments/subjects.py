@@ -38,8 +38,11 @@ def subject_of(page: Page, verb: int, begin: int) -> Subject:
         return Subject(None, verb, party=False)
     if page.is_in(last, "and"):
         return _shared(page, first, last - 1, verb)
-    if page.is_in(last, "relative") and page.lexicon.lang != "es" and last > first:
-        last -= 1
+    if page.is_in(last, "relative") and last > first:
+        antecedent = last - 2 if page.passage.words[last - 1] in COMMAS else last - 1
+        if antecedent >= first and (named := _named_until(page, first, antecedent)):
+            return Subject(named, named.first, party=True)
+        last -= page.lexicon.lang != "es"
     pieces = _pieces(page, first, last)
     if not pieces:
         return Subject(None, verb, party=False)
@@ -50,6 +53,15 @@ def subject_of(page: Page, verb: int, begin: int) -> Subject:
         return Subject(chosen, chosen.first, is_party(page, chosen))
     chosen = _without_joins(page, _behind_that(page, pieces[-1]))
     return Subject(chosen, chosen.first, is_party(page, chosen))
+
+
+def _named_until(page: Page, first: int, last: int) -> Span | None:
+    """The name that ends with a token: what a relative clause behind it is about."""
+    for mention in page.mentions(Span(first, last)):
+        if page.token_before(mention.end) == last:
+            begin = page.known.token_at(mention.start)
+            return Span(begin - (begin > first and page.is_in(begin - 1, "articles")), last)
+    return None
 
 
 def _opens(page: Page, at: int, begin: int) -> bool:
@@ -76,10 +88,17 @@ def _without_joins(page: Page, span: Span) -> Span:
 
 
 def _behind_that(page: Page, span: Span) -> Span:
-    """What stands behind the last "que", "and" that joins clauses, or the like."""
+    """What stands behind the last "que", "after" or verb of saying: "the director said the zoo"."""
+    if page.lexicon.lang == "en":
+        for at in range(span.first + 1, span.last):
+            said = next((cue for cue in page.cue_at(at, span.last) if cue.kind == "said"), None)
+            if said and is_party(page, Span(said.last + 1, span.last)):
+                return Span(said.last + 1, span.last)
     for at in range(span.last - 1, span.first, -1):
         if page.is_in(at, "that") and not page.is_in(at, "relative"):
             return Span(at + 1, span.last)
+        if page.is_in(at, "ends") and not page.is_in(at, "that") and is_party(page, Span(at + 1, span.last)):
+            return Span(at + 1, span.last)  # "after the ministry vowed"
         if page.lexicon.lang == "es" and page.is_in(at, "that") and not page.is_in(at - 2, "articles"):
             return Span(at + 1, span.last)  # else a relative clause: « la empresa que gestiona el puerto »
     return span
