@@ -68,7 +68,8 @@ class _Finder:
 
         cues = cues_of(line, self.words, ends_name)
         reader = Reader(line, cues, self.words, _Covers(self.known, line))
-        done, spoke = 0, None
+        done = 0
+        spoke: Speaker | None = None
         for at in cues:
             if at < done:
                 continue
@@ -77,8 +78,10 @@ class _Finder:
             if quote is not None:
                 done = self._postponed(reader, at, quote)
             elif reported is not None or (reported := self._loose(reader, at)) is not None:
-                spoke = self._reported(reader, at, reported, done, spoke) or spoke
-                done = reported.last + 1
+                if (speaker := self._reported(reader, at, reported, done, spoke)) is not None:
+                    spoke, done = speaker, reported.last + 1
+                else:
+                    spoke = self._only_speaks(line, at, cues[at]) or spoke
             elif reader.attributes(at):
                 done = self._postponed_clause(reader, at, done) or done
             else:
@@ -102,7 +105,10 @@ class _Finder:
         """Remember who speaks without words that stand in the text: "أعلن X عن …، مؤكدا أن"."""
         if cue.form.mood is Mood.PARTICIPLE or cue.kind == "document":
             return None
-        speaker = self.speakers.behind(line, at + 1, len(line), cue)
+        stop = at + 1
+        while stop < len(line) and stop <= at + _HEADLINE and line.words[stop] not in {":", QUOTE}:
+            stop += 1
+        speaker = self.speakers.behind(line, at + 1, stop, cue)
         if speaker is None or speaker.how not in {"named", "referred", "unnamed"}:
             return None
         if speaker.entity is not None:

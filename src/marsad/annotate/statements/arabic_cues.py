@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 
 from marsad.annotate.statements.arabic_line import QUOTE, Line
@@ -32,6 +33,8 @@ def _reports(line: Line, at: int, cue: Cue, words: StatementWords, ends_name: Ca
     before = line.word(at - 1)
     if cue.kind == "litotes" or before in words.negations:
         return before in words.negations and line.words[at] in words.litotes
+    if line.words[at][-1] == "ي" and _spelled(line, at) in words.other_spellings:
+        return False
     if cue.alef and line.passage.text[line.starts[at] + len(cue.led)] == "أ":
         return False
     if before == "سوف" or (before == "ان" and line.word(at - 2) not in {"بعد", "قبل", "منذ", "حتى"}):
@@ -41,7 +44,7 @@ def _reports(line: Line, at: int, cue: Cue, words: StatementWords, ends_name: Ca
     if line.words[at] in words.stands_in and line.word(at + 1) == "في":
         return False  # "it came in", no answer
     if cue.form.mood is Mood.PARTICIPLE:
-        return before in _STOPS or before == QUOTE or _follows(line, at, cue, words)
+        return before in _STOPS or before == QUOTE or bool(cue.led) or _follows(line, at, cue, words)
     if (
         at == 0
         or before in _STOPS
@@ -52,6 +55,11 @@ def _reports(line: Line, at: int, cue: Cue, words: StatementWords, ends_name: Ca
     ):
         return True
     return ends_name(at - 1) or before == "ان" or _follows(line, at, cue, words)
+
+
+def _spelled(line: Line, at: int) -> str:
+    """A word as it is printed, without its vowel signs."""
+    return "".join(letter for letter in line.text(at, at) if not unicodedata.combining(letter))
 
 
 def _follows(line: Line, at: int, cue: Cue, words: StatementWords) -> bool:

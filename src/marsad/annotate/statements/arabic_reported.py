@@ -196,6 +196,8 @@ class Reader:
             return True
         if word in words.according and (line.word(at + 1) in words.in_his_words or line.word(at - 1) == ","):
             return True
+        if at in self.cues and self.cues[at].form.mood is Mood.PARTICIPLE and self.cues[at].led:
+            return self.after(at) is not None
         if line.word(at - 1) != ",":
             return False
         if word in words.aftermath and word not in {"حيث", "وهو", "وهي"}:

@@ -282,6 +282,7 @@ class Speakers:
             return True
         if line.starts[at] < mention.start and line.passage.text[line.starts[at]] in "بلك":
             return True
+        at -= line.word(at - 1) == "("
         return at > 0 and line.words[at - 1] in self.words.prepositions
 
     def _antecedent(self, line: Line, first: int, stop: int) -> Speaker | None:

@@ -47,6 +47,8 @@ class StatementWords:
     cues: dict[str, Cue]
     telling: frozenset[str]
     """Without any of these and without quotation marks a sentence holds no statement."""
+    other_spellings: frozenset[str]
+    """As printed, without vowel signs."""
     negations: frozenset[str]
     litotes: frozenset[str]
     before_clause: frozenset[str]
@@ -100,6 +102,7 @@ def statement_words() -> StatementWords:
         "after_verb",
     )  # fmt: skip
     named = {name: _folded(raw[name]) for name in sets}
+    named["other_spellings"] = frozenset(raw["other_spellings"].split())
     cues = _cues(raw)
     telling = cues.keys() | named["according"] | named["stands_in"] | {"حد"}
     return StatementWords(cues=cues, telling=frozenset(telling), **named)
