@@ -7,8 +7,20 @@ from hashlib import sha256
 from typing import Any
 
 from marsad.model import NAMED, Evidence, direction
-from marsad.observatory.annotating import placed, texts_of
-from marsad.observatory.models import Article, Capture, Entity, Fact, Family, Source, Story, Visibility
+from marsad.observatory.annotating import evidence_of, placed, texts_of
+from marsad.observatory.models import (
+    Article,
+    Capture,
+    Entity,
+    Fact,
+    FactDetail,
+    Family,
+    Followed,
+    FollowedWords,
+    Source,
+    Story,
+    Visibility,
+)
 
 START = datetime.fromisoformat("2025-09-15T08:00:00+01:00")
 
@@ -89,3 +101,28 @@ def add_fact(article: Article, exact: str, kind: str, nth: int = 0, field: str =
     fields.setdefault("rule", "list")
     fields.setdefault("confidence", 0.9)
     return Fact.objects.create(article=article, kind=kind, **placed(evidence), **fields)
+
+
+def add_detail(fact: Fact, role: str, exact: str, entity: Entity | None = None, value: str = "") -> FactDetail:
+    """A detail of a fact on the first occurrence of some words, in its field or in the other one."""
+    texts = texts_of(fact.article)
+    field = fact.field if exact in texts[fact.field] else next(name for name in texts if exact in texts[name])
+    start = texts[field].index(exact)
+    evidence = Evidence.of(fact.article.capture.record_id, field, texts[field], start, start + len(exact))
+    told = {"role": role, "entity": entity, "value": value, "number": fact.details.count()}
+    return FactDetail.objects.create(fact=fact, **placed(evidence), **told)
+
+
+def add_followed(
+    story: Story, kind: str, words: list[tuple[Fact, str, int, dict[str, Any]]], **fields: Any
+) -> Followed:
+    """What articles of a story say together: facts, each as a part in a group, with what it has of its own."""
+    number = story.followed.count()
+    followed = Followed.objects.create(
+        story=story, kind=kind, key=f"{kind}-{number}", number=number, confidence=0.9, **fields
+    )
+    for place, (fact, part, group, detail) in enumerate(words):
+        quote = placed(evidence_of(fact, fact.article.capture.record_id))
+        own = {"part": part, "group": group, "detail": detail, "number": place}
+        FollowedWords.objects.create(followed=followed, article=fact.article, fact=fact, **quote, **own)
+    return followed

@@ -11,29 +11,37 @@ from rich.console import Console
 
 from marsad.cli.options import data_option, open_existing
 
+_COUNTED = ("stories", "articles", "sources")
+_TOLD = ("statements", "events", "commitments", "contradictions")
+
 
 @click.command()
 @data_option
 @click.option("--canonical", is_flag=True, help="Everything that archive and journal determine, in order.")
 @click.option("--training", is_flag=True, help="What editors decided about facts and entities, as training data.")
-@click.option("--list", "listed", type=click.Choice(["stories", "articles", "sources"]), help="One of these, counted.")
+@click.option("--list", "listed", type=click.Choice([*_COUNTED, *_TOLD]), help="One of these, a line each.")
+@click.option("--whole", is_flag=True, help="In such a list words beyond the extracts too.")
 @click.option(
     "--output", "-o", type=click.File("w", encoding="utf-8"), default="-", help="A file; standard output unless told."
 )
-def export(data: Path, canonical: bool, training: bool, listed: str | None, output: TextIO) -> None:
+def export(data: Path, canonical: bool, training: bool, listed: str | None, whole: bool, output: TextIO) -> None:
     """Write the observatory out as JSON lines: --canonical, --training or --list.
 
     Equal observatories give equal bytes. Training data holds text of others: keep it to yourself. Lists count articles
-    and, apart from them, independent sources: a dispatch and all its copies are one.
+    and, apart from them, independent sources: a dispatch and all its copies are one. Lists of statements, events,
+    commitments and contradictions hold what a visitor without an account may read; with --whole all that is sure
+    enough to be shown, which is text of others too.
     """
     if [canonical, training, listed is not None].count(True) != 1:
         raise click.UsageError("say --canonical, --training or --list")
+    if whole and listed not in _TOLD:
+        raise click.UsageError(f"--whole goes with --list of one of {', '.join(_TOLD)}")
     open_existing(data)
     from marsad.observatory.export import canonical as everything
     from marsad.observatory.listing import lines
     from marsad.observatory.training import training as decided
 
-    for line in lines(listed) if listed else everything() if canonical else decided():
+    for line in lines(listed, whole=whole) if listed else everything() if canonical else decided():
         output.write(line + "\n")
 
 

@@ -22,8 +22,8 @@ from marsad.observatory.telling import tellings
 
 LIMIT = 200
 """Articles of one story that are set beside each other, the latest ones: the work grows with their square."""
-AT_ONCE = 30
-"""Stories that one decision finds anew itself; the group stage does the others."""
+AT_ONCE, SMALL = 20, 40
+"""How many stories one decision finds anew itself, and of how many articles; the group stage does the others."""
 
 _ROWS_A_QUERY = 400
 
@@ -49,12 +49,18 @@ _COLUMNS = (
 Together = tuple[Sequence[SharedStatement], Sequence[SharedEvent], Sequence[Contradiction]]
 
 
-def together(_told: Sequence[Told]) -> Together:
+def together(told: Sequence[Told]) -> Together:
     """The statements and events that are the same in several of these articles, and what they contradict each other in.
 
-    Nothing is found yet: the finders join here.
+    The rooms that find them, and the encoder, are loaded with the first story.
     """
-    return (), (), ()
+    from marsad.follow.contradictions import contradictions
+    from marsad.follow.events import same_events
+    from marsad.follow.statements import same_statements
+    from marsad.group.encoder import default_encoder
+
+    encoder = default_encoder()
+    return same_statements(told, encoder), same_events(told, encoder), contradictions(told, encoder)
 
 
 def mark_stale(stories: Iterable[str]) -> None:
@@ -105,7 +111,8 @@ def follow_after(decision: Decision) -> None:
     except Exception:
         log.exception("the stories that decision %s touches are not known", decision.number)
     else:
-        follow_stale(AT_ONCE, stories[:AT_ONCE])
+        small = Story.objects.filter(pk__in=stories[:AT_ONCE], article_count__lte=SMALL)
+        follow_stale(AT_ONCE, small.values_list("pk", flat=True))
 
 
 def _touched(decision: Decision) -> Iterable[str | None]:

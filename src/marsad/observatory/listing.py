@@ -1,4 +1,5 @@
 """Lists for tables and spreadsheets, a line of JSON each: stories, articles, sources; copies told from sources.
+Those of statements, events, commitments and contradictions are in `marsad.observatory.told_listing`.
 
 ``independent_sources`` counts a reprint family once: a copy speaks for its original's source, named in ``voice``.
 """
@@ -11,6 +12,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
+from marsad.observatory import told_listing
 from marsad.observatory.counts import voice
 from marsad.observatory.models import Article, Family, Source, Story
 from marsad.observatory.story_log import predecessor
@@ -90,9 +92,16 @@ LISTS: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "articles": articles,
     "sources": sources,
 }
+TOLD: Mapping[str, Callable[..., Iterator[dict[str, Any]]]] = {
+    "statements": told_listing.statements,
+    "events": told_listing.events,
+    "commitments": told_listing.commitments,
+    "contradictions": told_listing.contradictions,
+}
+"""The lists that quote articles: ``whole``, or as far as a visitor without an account may read them."""
 
 
-def lines(name: str) -> Iterator[str]:
-    """One of `LISTS`, as lines of JSON."""
-    for row in LISTS[name]():
+def lines(name: str, *, whole: bool = False) -> Iterator[str]:
+    """One of `LISTS` or of `TOLD`, as lines of JSON."""
+    for row in TOLD[name](whole=whole) if name in TOLD else LISTS[name]():
         yield json.dumps(row, ensure_ascii=False, sort_keys=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
 
+from marsad.model import CONTEXT
 from marsad.observatory.entities import SHOWN
 from marsad.observatory.models import Entity, FactState, Followed, FollowedWords, Story, User
 from marsad.web.queries.words import Cite, Shelf, display_name, final_of
@@ -144,5 +145,15 @@ def _claims(group: Sequence[FollowedWords], shelf: Shelf) -> Iterable[Claimed]:
     for one, cite in found:
         if cite.article.is_copy and cite.article.text_key in texts:
             continue
-        whole = shelf.whole(one.article_id)
-        yield Claimed(cite, one.prefix if whole else "", one.suffix if whole else "", one.detail.get("later", False))
+        before, after = around(one.prefix, one.suffix) if shelf.whole(one.article_id) else ("", "")
+        yield Claimed(cite, before, after, one.detail.get("later", False))
+
+
+def around(before: str, after: str) -> tuple[str, str]:
+    """Whole words of what stands before and after others, with an ellipsis where it is cut, within one block."""
+    before, after = before.rpartition("\n")[2], after.partition("\n")[0]
+    if len(before) == CONTEXT:
+        before = "…" + before.partition(" ")[2]
+    if len(after) == CONTEXT:
+        after = after.rpartition(" ")[0] + "…"
+    return before, after

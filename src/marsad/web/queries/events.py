@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch
+from django.utils.translation import get_language
 
 from marsad.model import DetailRole, FactKind
 from marsad.observatory.entities import SHOWN
@@ -71,7 +72,7 @@ class StoryEvents:
 
 def story_events(story: Story, user: User | AnonymousUser) -> StoryEvents:
     """The events of a story, those that most outlets tell of first."""
-    words = FollowedWords.objects.filter(fact__state__in=SHOWN, article__current=True)
+    words = FollowedWords.objects.filter(fact__state__in=SHOWN, article__current=True).select_related("fact")
     ordered = Prefetch("words", words.order_by("number"))
     shared = list(
         Followed.objects.filter(story=story, kind=Followed.EVENT).order_by("number").prefetch_related(ordered)
@@ -119,10 +120,22 @@ def _shared(followed: Followed, shelf: Shelf) -> Card | None:
         for role in _ORDER
         if (values := tuple(_values([told for (part, _), told in groups.items() if part == role], role, shelf)))
     ]
-    whole = next((one for one in members if shelf.whole(one.article.id)), None)
-    name = followed.detail.get("name", "") if whole else members[0].exact
-    lang = next((one.article.lang for one in members if name in one.exact or one is whole), members[0].article.lang)
+    name, lang = _name(words, members, shelf)
     return Card(name, lang, event_kind(followed.detail.get("event_kind", "")), members, tuple(fields))
+
+
+def _name(words: Sequence[FollowedWords], members: Sequence[Cite], shelf: Shelf) -> tuple[str, str]:
+    """What the event is called and in which language: the reader's before others, the fullest name; for a stranger the
+    words of the extract."""
+    named = [
+        (shelf.articles[one.article_id].lang, one.fact.detail["name"])
+        for one in words
+        if one.part == "member" and one.fact and one.fact.detail.get("name") and shelf.whole(one.article_id)
+    ]
+    if not named:
+        return members[0].exact, members[0].article.lang
+    lang, name = min(named, key=lambda one: (one[0] != get_language(), -len(one[1])))
+    return name, lang
 
 
 def _values(groups: Iterable[list[FollowedWords]], role: str, shelf: Shelf) -> Iterable[Value]:

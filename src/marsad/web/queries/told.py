@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from marsad.model import DetailRole, FactKind, Modality
+from marsad.model import DetailRole, FactKind, Modality, StatementForm
 from marsad.observatory.entities import SHOWN
 from marsad.observatory.models import Fact, FactState
 from marsad.web.formats import stated
@@ -32,8 +32,9 @@ class ToldFact:
     """A statement, an event or a commitment. ``number`` is its place among the facts of an article's page, 0 elsewhere.
 
     ``form``, ``event_kind``, ``days``, ``due``, ``status`` and ``modality`` are in the reader's language and empty
-    where the kind has none; ``name`` and ``what`` are the article's words, empty for who may not read it. ``parts`` are
-    the details that the reader may see. The fields after ``confidence`` are for editors.
+    where the kind has none; ``quoted`` where the words are given word for word. ``name`` and ``what`` are the article's
+    words, empty for who may not read it. ``parts`` are the details that the reader may see. The fields after
+    ``confidence`` are for editors.
     """
 
     number: int
@@ -43,6 +44,7 @@ class ToldFact:
     cite: Cite | None
     parts: tuple[Part, ...]
     form: str = ""
+    quoted: bool = True
     event_kind: str = ""
     name: str = ""
     days: str = ""
@@ -130,7 +132,8 @@ def told_fact(fact: Fact, shelf: Shelf, number: int = 0) -> ToldFact:
     )
     told, whole = fact.detail, shelf.whole(fact.article_id)
     if fact.kind == FactKind.STATEMENT:
-        return make(form=form_name(told.get("form", "")))
+        form = told.get("form", "")
+        return make(form=form_name(form), quoted=form == StatementForm.DIRECT)
     if fact.kind == FactKind.EVENT:
         dated = whole or any(part.role == DetailRole.DATE for part in parts)
         when = "/".join(told[end] for end in ("start_date", "end_date") if told.get(end)) if dated else ""

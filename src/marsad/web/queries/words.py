@@ -68,7 +68,7 @@ class Part:
     @property
     def other_words(self) -> bool:
         """Whether the words do not say the name themselves: an office, a pronoun."""
-        return bool(self.name) and fold(self.name) != fold(self.exact)
+        return bool(self.name) and fold(self.name) not in fold(self.exact)
 
 
 @dataclass(frozen=True, slots=True)
