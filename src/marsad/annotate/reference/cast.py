@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from marsad.annotate.reference.gender import gender_of_person
-from marsad.annotate.reference.lexicon import Gender, Noun
-from marsad.annotate.reference.phrase import Told, arabic_forms, land_of, office_at, told_by
+from marsad.annotate.reference.lexicon import Gender, Noun, arabic_forms
+from marsad.annotate.reference.phrase import Told, land_of, office_at, told_by
 from marsad.annotate.reference.scene import COMMAS, STOPS, Scene, Seen
 from marsad.annotate.text import Passage
 from marsad.model import Entity, FactKind
@@ -234,7 +234,8 @@ def _body(scene: Scene, number: int, seen: Sequence[Seen]) -> Body:
         if (body := words.bodies.get(word)) is not None:
             classes |= body.opens or body.calls
         gender = gender or (body.gender if body else words.programmes.get(word))
-    if scene.sport and any(words_at(scene, at) & words.clubs for one in seen for at in range(one.first, one.last + 1)):
+    inside = (at for one in seen for at in range(one.first, one.last + 1))
+    if any(not words.clubs.isdisjoint(words_at(scene, at)) for at in inside) and scene.tells_sport():
         classes.add("club")
     told = told_by(passage, words, *((one.first, one.last) for one in seen))
     if entity.country:
@@ -269,7 +270,7 @@ def noun_at(scene: Scene, at: int) -> str | None:
     return next((word for word in words_at(scene, at) if word in words.bodies or word in words.programmes), None)
 
 
-def words_at(scene: Scene, at: int) -> frozenset[str]:
+def words_at(scene: Scene, at: int) -> tuple[str, ...]:
     """The folded word that a token is; in Arabic all that it may be without what hangs on its front."""
     folded = scene.known.passage.folded[at]
-    return frozenset(form for _, form in arabic_forms(folded)) if scene.words.lang == "ar" else frozenset({folded})
+    return tuple(form for _, form in arabic_forms(folded)) if scene.words.lang == "ar" else (folded,)

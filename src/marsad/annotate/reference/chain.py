@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from marsad.annotate.names.view import QUOTES
 from marsad.annotate.reference.cast import Cast
 from marsad.annotate.reference.holders import Stranger, holder
+from marsad.annotate.reference.lexicon import arabic_forms
 from marsad.annotate.reference.meant import body_meant
-from marsad.annotate.reference.phrase import arabic_forms, may_head, phrase_of
+from marsad.annotate.reference.phrase import may_head, phrase_of
 from marsad.annotate.reference.scene import STOPS, Scene, Seen
 from marsad.model import FactKind
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from marsad.annotate.lexicon import tables_of
-from marsad.annotate.names.arabic_words import bare, cuts
+from marsad.annotate.names.arabic_words import arabic_words, bare, cuts
 from marsad.annotate.names.words import folded, given_names
 from marsad.annotate.reference.lexicon import Gender, ReferenceWords
 from marsad.annotate.reference.scene import Scene, Seen
@@ -91,8 +91,8 @@ def _verb_gender(scene: Scene, one: Seen) -> Gender | None:
     if one.first == 0:
         return None
     for _, cut in cuts(scene.known.passage.folded[one.first - 1]):
-        if cut in scene.speech and len(cut) > 2:
-            return "f" if cut.endswith("ت") or (cut.startswith("ت") and f"ي{cut[1:]}" in scene.speech) else "m"
+        if cut in arabic_words().speech and len(cut) > 2:
+            return "f" if cut.endswith("ت") or (cut.startswith("ت") and f"ي{cut[1:]}" in arabic_words().speech) else "m"
     return None
 
 

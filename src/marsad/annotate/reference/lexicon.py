@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from marsad.annotate.lexicon import tables_of
-from marsad.annotate.names.arabic_words import arabic_words, bare
+from marsad.annotate.names.arabic_words import arabic_words, bare, cuts
 from marsad.annotate.names.words import folded, words_of
 from marsad.annotate.text import folded_word
 
@@ -138,6 +138,12 @@ def reference_words(lang: str | None) -> ReferenceWords:
         pair_alone=folded(raw["pairs"]["alone"]),
         **{key: folded(words[key]) for key in _SETS},
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def arabic_forms(word: str) -> tuple[tuple[str, str], ...]:
+    """A folded Arabic word with fewer and fewer proclitics, each as it stands and without its article."""
+    return tuple((cut, bare(cut)) for _, cut in cuts(word))
 
 
 def _gender(key: str, lang: str) -> Gender | None:

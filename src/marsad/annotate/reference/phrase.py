@@ -9,7 +9,16 @@ from typing import Literal, NamedTuple
 
 from marsad.annotate.names.arabic_words import bare, cuts
 from marsad.annotate.places import demonym
-from marsad.annotate.reference.lexicon import BodyNoun, Determiner, Gender, Noun, Party, ReferenceWords, reference_words
+from marsad.annotate.reference.lexicon import (
+    BodyNoun,
+    Determiner,
+    Gender,
+    Noun,
+    Party,
+    ReferenceWords,
+    arabic_forms,
+    reference_words,
+)
 from marsad.annotate.reference.scene import STOPS
 from marsad.annotate.text import Passage, folded_word
 
@@ -130,12 +139,6 @@ def _arabic_office(passage: Passage, words: ReferenceWords, at: int) -> Office |
                 if (found := words.offices.get(owned)) is not None:
                     return Office(found, at, "possessive")
     return None
-
-
-@lru_cache(maxsize=1 << 14)
-def arabic_forms(word: str) -> tuple[tuple[str, str], ...]:
-    """A folded word with fewer and fewer proclitics, each also without its article."""
-    return tuple((cut, bare(cut)) for _, cut in cuts(word))
 
 
 def may_head(words: ReferenceWords, word: str) -> bool:

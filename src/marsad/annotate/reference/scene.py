@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from marsad.annotate.known import Known
-from marsad.annotate.names.arabic_words import arabic_words, bare, cuts
+from marsad.annotate.names.arabic_words import arabic_words, bare
 from marsad.annotate.names.words import words_of
-from marsad.annotate.reference.lexicon import ReferenceWords, reference_words
+from marsad.annotate.reference.lexicon import ReferenceWords, arabic_forms, reference_words
 from marsad.model import NAMED, FactKind
 
 STOPS = frozenset(',;:.!?()[]–—-،؛؟«»“”"‹›')
@@ -42,27 +43,24 @@ class Scene:
     """An article's named mentions in the order of the text, and where its paragraphs are.
 
     ``opens`` are the first tokens of the sentences, ``paragraphs`` the number of each sentence's paragraph; ``held``
-    has the mention of each token that a name holds; ``sport`` says whether the text tells of a match.
+    has the mention of each token that a name holds.
     """
 
     known: Known
     words: ReferenceWords
-    speech: frozenset[str]
     seen: tuple[Seen, ...]
     opens: tuple[int, ...]
     paragraphs: tuple[int, ...]
     held: Mapping[int, Seen]
-    sport: bool
 
     @classmethod
     def of(cls, known: Known) -> Scene:
         """Look at all named mentions."""
         passage = known.passage
         words = reference_words(passage.lang)
-        speech = arabic_words().speech if words.lang == "ar" else words_of(passage.lang).speech
         opens = tuple(first for first, _ in passage.sentences)
         paragraphs = _paragraphs(known, opens)
-        bare = cls(known, words, speech, (), opens, paragraphs, {}, False)
+        bare = cls(known, words, (), opens, paragraphs, {})
         seen: list[Seen] = []
         held: dict[int, Seen] = {}
         for mention in known.mentions:
@@ -74,7 +72,7 @@ class Scene:
             one = bare.look(mention.entity, mention.kind, first, last, mention.start, behind=led)
             held.update(dict.fromkeys(range(first, last + 1), one))
             seen.append(one)
-        return cls(known, words, speech, tuple(seen), opens, paragraphs, held, _tells_sport(known, words.lang))
+        return cls(known, words, tuple(seen), opens, paragraphs, held)
 
     def sentence(self, token: int) -> int:
         """The number of the sentence that a token is in."""
@@ -120,20 +118,26 @@ class Scene:
 
     def says(self, at: int) -> bool:
         """Whether a token is a verb of speech."""
-        word = self.known.passage.folded[at]
-        return word in self.speech or (self.words.lang == "ar" and any(cut in self.speech for _, cut in cuts(word)))
+        return _says(self.words.lang, self.known.passage.folded[at])
+
+    def tells_sport(self) -> bool:
+        """Whether the text has three different words of the game; compare `marsad.annotate.names.view.tells_sport`."""
+        folded = set(self.known.passage.folded)
+        if self.words.lang != "ar":
+            return len(words_of(self.words.lang).sport & folded) > 2
+        forms = {form for word in folded for _, form in arabic_forms(word)}
+        return len({bare(word) for word in arabic_words().sport} & forms) > 2
 
     def _speaks(self, first: int, last: int) -> bool:
         stop = len(self.known.passage.words)
         return any(self.says(at) for at in (first - 1, first - 2, last + 1, last + 2) if 0 <= at < stop)
 
 
-def _tells_sport(known: Known, lang: str) -> bool:
-    """Whether a text has three different words of the game, as `marsad.annotate.names.view.tells_sport` asks."""
-    if lang != "ar":
-        return len(words_of(known.passage.lang).sport.intersection(known.passage.folded)) > 2
-    forms = {bare(cut) for word in set(known.passage.folded) for _, cut in cuts(word)}
-    return len({bare(word) for word in arabic_words().sport} & forms) > 2
+@lru_cache(maxsize=1 << 14)
+def _says(lang: str, word: str) -> bool:
+    if lang == "ar":
+        return any(cut in arabic_words().speech for cut, _ in arabic_forms(word))
+    return word in words_of(lang).speech
 
 
 def _paragraphs(known: Known, opens: tuple[int, ...]) -> tuple[int, ...]:
