@@ -48,6 +48,71 @@ FRENCH = _cases(
         ("Le festival a pour thème « Une ville qui écoute la mer ».", []),
         ("Nadia Sellami n'a pas dit que le barrage serait vidé.", []),
         ("Plusieurs habitants demandent que la route soit rouverte.", []),
+        (
+            "« Nous n'avons rien caché, insiste Karim Ouazzou. Les comptes sont en ligne. »",
+            [
+                (
+                    "Nous n'avons rien caché, insiste Karim Ouazzou. Les comptes sont en ligne.",
+                    "direct",
+                    "Karim Ouazzou",
+                    "insiste",
+                )
+            ],
+        ),
+        (
+            "Karim Ouazzou : « La facture restera sous les 40 millions. »",
+            [("La facture restera sous les 40 millions.", "direct", "Karim Ouazzou", None)],
+        ),
+        (
+            "La rivière se souviendra de nous si nous l'oublions. – Nadia Sellami",
+            [("La rivière se souviendra de nous si nous l'oublions.", "direct", "Nadia Sellami", None)],
+        ),
+        (
+            "Le port, a expliqué Karim Ouazzou, sera fermé dimanche à midi.",
+            [
+                (
+                    "Le port, a expliqué Karim Ouazzou, sera fermé dimanche à midi",
+                    "indirect",
+                    "Karim Ouazzou",
+                    "a expliqué",
+                )
+            ],
+        ),
+        (
+            "Karim Ouazzou a souligné l'importance de la formation, ajoutant que des bourses existent.",
+            [
+                ("l'importance de la formation", "indirect", "Karim Ouazzou", "a souligné"),
+                ("que des bourses existent", "indirect", "Karim Ouazzou", "ajoutant"),
+            ],
+        ),
+        (
+            "Karim Ouazzou a dit vouloir « un port ouvert la nuit », à la demande des pêcheurs.",
+            [("un port ouvert la nuit", "mixed", "Karim Ouazzou", "a dit")],
+        ),
+        (
+            "Karim Ouazzou a dénoncé jeudi « une manœuvre grossière ».",
+            [("une manœuvre grossière", "mixed", "Karim Ouazzou", "a dénoncé")],
+        ),
+        (
+            "Karim Ouazzou assure de son côté n'avoir reçu aucune lettre.",
+            [("n'avoir reçu aucune lettre", "indirect", "Karim Ouazzou", "assure")],
+        ),
+        (
+            "Karim Ouazzou a appelé les habitants à économiser l'eau.",
+            [("à économiser l'eau", "indirect", "Karim Ouazzou", "a appelé")],
+        ),
+        (
+            "Karim Ouazzou est là. Les travaux, dit-il, « ne gêneront personne ».",
+            [("ne gêneront personne", "mixed", "Karim Ouazzou", "dit-il")],
+        ),
+        ("Si Karim Ouazzou affirme que la facture baissera, les syndicats en doutent.", []),
+        ("Karim Ouazzou a-t-il dit que la facture baisserait ?", []),
+        ("Karim Ouazzou a annoncé la fermeture du port.", []),
+        ("Karim Ouazzou a promis que le port ouvrirait en mai.", []),
+        ("Le film « Les Nuits du port » a été salué par Karim Ouazzou.", []),
+        ("On apprend que la route est fermée.", []),
+        ("Il faut dire que la saison a été sèche.", []),
+        ("« Nous serons prêts »\n\nLe port ouvrira en mai.", []),
     ],
 )
 
@@ -66,6 +131,40 @@ SPANISH = _cases(
             "Según Carmen Olmedo, las obras costarán el doble de lo previsto.",
             [("las obras costarán el doble de lo previsto", "indirect", "Carmen Olmedo", "Según")],
         ),
+        (
+            "Según explicó Carmen Olmedo, el puerto cerrará el domingo.",
+            [("el puerto cerrará el domingo", "indirect", "Carmen Olmedo", "Según explicó")],
+        ),
+        (
+            "Carmen Olmedo llegó tarde. «No hubo manera de cruzar el río», recordó.",
+            [("No hubo manera de cruzar el río", "direct", "Carmen Olmedo", "recordó")],
+        ),
+        (
+            "Carmen Olmedo pide a los bancos que bajen los tipos «de una vez».",
+            [("que bajen los tipos «de una vez»", "mixed", "Carmen Olmedo", "pide")],
+        ),
+        (
+            "Carmen Olmedo tildó la huelga de «chantaje intolerable».",
+            [("la huelga de «chantaje intolerable»", "mixed", "Carmen Olmedo", "tildó")],
+        ),
+        (
+            "Carmen Olmedo hizo hincapié en la importancia de la formación.",
+            [("la importancia de la formación", "indirect", "Carmen Olmedo", "hizo hincapié en")],
+        ),
+        (
+            "—No lo sé —dijo Carmen Olmedo—. Ya veremos qué pasa.",
+            [
+                ("No lo sé", "direct", "Carmen Olmedo", "dijo"),
+                ("Ya veremos qué pasa.", "direct", "Carmen Olmedo", "dijo"),
+            ],
+        ),
+        (
+            "Entonces, dice un pastor, las ovejas no cabían en el encuadre.",
+            [("las ovejas no cabían en el encuadre", "indirect", None, "dice")],
+        ),
+        ("Carmen Olmedo no dijo que el puerto fuera a cerrar.", []),
+        ("El acto llevaba por lema «Un mar para todos los pueblos».", []),
+        ("Varias asociaciones han pedido que el puerto cierre.", []),
     ],
 )
 
@@ -88,6 +187,43 @@ ENGLISH = _cases(
             "The dam would be emptied in March, Nadia Sellami, the water minister, told the same briefing.",
             [("The dam would be emptied in March", "indirect", "Nadia Sellami", "told")],
         ),
+        (
+            "The club said half of the money would pay for a youth pitch.",
+            [("half of the money would pay for a youth pitch", "indirect", None, "said")],
+        ),
+        (
+            "Nadia Sellami explained that the crane was broken, adding that two were on order.",
+            [
+                ("that the crane was broken", "indirect", "Nadia Sellami", "explained"),
+                ("that two were on order", "indirect", "Nadia Sellami", "adding"),
+            ],
+        ),
+        (
+            '"We have," Nadia Sellami said, "lost too much time."',
+            [
+                ("We have", "direct", "Nadia Sellami", "said"),
+                ("lost too much time.", "direct", "Nadia Sellami", "said"),
+            ],
+        ),
+        (
+            "'We have lost too much time,' said Nadia Sellami.",
+            [("We have lost too much time", "direct", "Nadia Sellami", "said")],
+        ),
+        (
+            'Nadia Sellami said it was "following the case".',
+            [('it was "following the case"', "mixed", "Nadia Sellami", "said")],
+        ),
+        (
+            "“It closed in March,” said Nadia Sellami. “It will open in May.\n\n“We shall see to it.”",
+            [
+                ("It closed in March", "direct", "Nadia Sellami", "said"),
+                ("It will open in May.", "direct", "Nadia Sellami", None),
+                ("We shall see to it.", "direct", "Nadia Sellami", None),
+            ],
+        ),
+        ("The so-called \"open port\" is closed, and the word 'open' has lost its sense.", []),
+        ("Nadia Sellami did not say that the port would close.", []),
+        ("It is said that the port will close.", []),
         ("If Nadia Sellami says that the dam is safe, people will listen.", []),
     ],
 )

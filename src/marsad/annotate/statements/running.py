@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from marsad.annotate.statements.clauses import PUNCTUATION
 from marsad.annotate.statements.conjugation import Form
 from marsad.annotate.statements.cues import cue_at
+from marsad.annotate.statements.dialogue import dialogue
 from marsad.annotate.statements.found import Found
 from marsad.annotate.statements.quoting import inner, is_title, is_whole, quoted_form, words_in
 from marsad.annotate.statements.script import Quote, Script, Sentence
@@ -34,6 +35,7 @@ def all_found(script: Script) -> Iterator[Found]:
     """The statements of a text, in the order of its sentences."""
     state = _State()
     sentences = script.sentences
+    yield from dialogue(script)
     for number, sentence in enumerate(sentences):
         if (block := _blockquote(script, sentences, number)) is not None:
             yield block

@@ -10,7 +10,7 @@ from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.found import Found
 from marsad.annotate.statements.quoting import fragment, inner, is_title
 from marsad.annotate.statements.script import Script, Sentence
-from marsad.annotate.statements.speakers import Known, Speaker, implied, is_thing, phrase_at
+from marsad.annotate.statements.speakers import Known, Speaker, implied, is_thing, phrase_at, speaker_behind
 from marsad.model import FactKind, StatementForm
 
 _LEAST = 4
@@ -28,6 +28,9 @@ class Sourced:
 def sources(script: Script, sentence: Sentence, cues: Sequence[Cue]) -> Iterator[Sourced]:
     """The statements of a sentence that a source is named for."""
     lower, according = script.lower, script.words.according
+    for cue in cues:
+        if (told := _as_told(script, sentence, cues, cue)) is not None:
+            yield told
     for at in [at for at in range(sentence.first, sentence.stop) if lower[at] in according]:
         for rest in according[lower[at]] if script.inside[at] < 0 else ():
             if script.lower[at + 1 : at + 1 + len(rest)] == rest:
@@ -56,14 +59,15 @@ def _sourced(
         return None
     if opinion and not _is_person(script, speaker):
         return None
+    leads = all(script.lower[at] in PUNCTUATION or script.is_any(at, "openers") for at in range(sentence.first, first))
+    if leads:
+        cue = (first, behind) if opinion else (first, speaker.first)
+        return _led(script, sentence, cues, cue, speaker, "opinion" if opinion else "according-to")
+    if opinion:
+        return None
     end = speaker.stop
     if script.word(end) in AND and (other := phrase_at(script, end + 1, sentence.stop)) is not None:
         end = other.stop
-    leads = all(script.lower[at] in PUNCTUATION or script.is_any(at, "openers") for at in range(sentence.first, first))
-    if leads:
-        return _led(script, sentence, cues, first, end, speaker, opinion=opinion)
-    if opinion:
-        return None
     start = _part_start(script, sentence, first)
     stop = trimmed(script, start, first)
     if any(cue.stop == stop for cue in cues):
@@ -73,6 +77,27 @@ def _sourced(
     if stop - start < _LEAST:
         return None
     return _kept(script, sentence, start, stop, speaker, (first, behind), "according-to", end)
+
+
+def _as_told(script: Script, sentence: Sentence, cues: Sequence[Cue], cue: Cue) -> Sourced | None:
+    """ "Según explicó X, …", "…, comme l'a rappelé X": a source with a verb of its own."""
+    for size in (3, 2, 1):
+        first = cue.first - size
+        if first < sentence.first:
+            continue
+        if script.lower[first + 1 : cue.first] not in script.words.as_told.get(script.lower[first], ()):
+            continue
+        speaker = speaker_behind(script, sentence, cue)
+        if speaker is None or speaker.how is Known.VAGUE or is_thing(script, speaker):
+            return None
+        if first == sentence.first:
+            return _led(script, sentence, cues, (first, cue.stop), speaker)
+        start = _part_start(script, sentence, first)
+        stop = trimmed(script, start, first)
+        if stop - start < _LEAST or script.word(first - 1) != ",":
+            return None
+        return _kept(script, sentence, start, stop, speaker, (first, cue.stop), "according-to", speaker.stop)
+    return None
 
 
 def _own(script: Script, sentence: Sentence, cues: Sequence[Cue], behind: int) -> Sourced | None:
@@ -112,18 +137,22 @@ def _is_aside(script: Script, sentence: Sentence, first: int, end: int, speaker:
 
 
 def _led(
-    script: Script, sentence: Sentence, cues: Sequence[Cue], first: int, end: int, speaker: Speaker, *, opinion: bool
+    script: Script,
+    sentence: Sentence,
+    cues: Sequence[Cue],
+    cue: tuple[int, int],
+    speaker: Speaker,
+    rule: str = "according-to",
 ) -> Sourced | None:
     """ "Selon X, clause": what follows the comma behind the source and what is apposed to it."""
-    comma = _comma(script, sentence, end)
+    comma = _comma(script, sentence, speaker.stop)
     if comma is None:
         return None
     start = comma + 1
     stop = clause_stop(script, sentence, start, cues)
     if stop - start < _LEAST:
         return None
-    cue = (first, speaker.first) if not opinion else (first, first + 1)
-    return _kept(script, sentence, start, stop, speaker, cue, "opinion" if opinion else "according-to", stop)
+    return _kept(script, sentence, start, stop, speaker, cue, rule, stop)
 
 
 def _comma(script: Script, sentence: Sentence, end: int, *, again: bool = False) -> int | None:

@@ -107,7 +107,8 @@ def _inverted_english(telling: Telling, cue: Cue) -> bool:
 
 def _agent(script: Script, speaker: Speaker, cue: Cue) -> bool:
     """Whether what follows a verb may be its subject: a name, somebody in an office, a body."""
-    return cue.clitic >= 0 or speaker.how is Known.IMPLIED or may_speak(script, speaker)
+    sure = cue.clitic >= 0 or speaker.how is Known.IMPLIED or cue.verb.lemma in {"dire", "decir"}
+    return sure or may_speak(script, speaker)
 
 
 def _subject_behind_comma(telling: Telling, cue: Cue) -> Speaker | None:

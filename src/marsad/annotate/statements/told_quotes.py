@@ -165,7 +165,8 @@ def judged(telling: Telling, cue: Cue) -> bool:
         return False
     if any(cue.first < other.first < quote.first for other in telling.cues):
         return False
-    if not script.is_any(cue.stop, "determiners") and mention_at(script, cue.stop) is None:
+    object_led = script.is_any(cue.stop, "determiners") or script.is_any(cue.stop, "pronouns")
+    if not object_led and mention_at(script, cue.stop) is None:
         return False
     speaker = subject(telling, cue)
     if speaker is None or is_thing(script, speaker) or speaker.how is Known.VAGUE:

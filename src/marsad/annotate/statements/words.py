@@ -36,6 +36,7 @@ class Words:
     grammar: dict[str, frozenset[str]]
     according: dict[str, tuple[tuple[str, ...], ...]]
     own: dict[str, tuple[tuple[str, ...], ...]]
+    as_told: dict[str, tuple[tuple[str, ...], ...]]
     agents: frozenset[str]
     bodies: frozenset[str]
     honorifics: frozenset[str]
@@ -62,6 +63,7 @@ def words_for(lang: str) -> Words:
         grammar=grammar,
         according=_phrases(raw["grammar"]["according"]),
         own=_phrases(raw["grammar"]["own"]),
+        as_told=_phrases(raw["grammar"]["as_told"]),
         agents=names.roles,
         bodies=names.organisation | names.club,
         honorifics=names.titles,
