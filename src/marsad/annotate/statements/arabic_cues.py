@@ -14,6 +14,7 @@ _SUFFIXES = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "
 THAT = frozenset(led + "ان" + suffix for led in ("", "ب", "و", "وب") for suffix in _SUFFIXES)
 """أن and إن with what may be written on them, folded."""
 
+_DAMMA = "\u064f"
 _IN_DOCUMENT = Cue("document", Form(Mood.PERFECT))
 
 
@@ -35,8 +36,9 @@ def _reports(line: Line, at: int, cue: Cue, words: StatementWords, ends_name: Ca
         return before in words.negations and line.words[at] in words.litotes
     if line.words[at][-1] == "ي" and _spelled(line, at) in words.other_spellings:
         return False
-    if cue.alef and line.passage.text[line.starts[at] + len(cue.led)] == "أ":
-        return False
+    letters = line.passage.text[line.starts[at] + len(cue.led) : line.ends[at]]
+    if (cue.alef and letters[0] == "أ") or (cue.form.mood is Mood.PERFECT and letters[1:2] == _DAMMA):
+        return False  # "I believe"; a passive
     if before == "سوف" or (before == "ان" and line.word(at - 2) not in {"بعد", "قبل", "منذ", "حتى"}):
         return False
     if cue.kind == "saying":

@@ -163,7 +163,7 @@ class Reader:
 
     def _clause(self, rule: str, first: int, behind: int) -> Reported:
         """A reported clause from its first item on; a mixed one where words of it are quoted."""
-        last = self._end(first)
+        last = self._end(first, noun=rule == "noun")
         return Reported(rule, first, last, behind, self.form(first, last))
 
     def form(self, first: int, last: int) -> StatementForm:
@@ -178,11 +178,13 @@ class Reader:
             return False
         return line.length(at) > 2 or not any(letter.isdigit() for letter in line.text(at, at))
 
-    def _end(self, first: int) -> int:
+    def _end(self, first: int, *, noun: bool) -> int:
         line, at = self.line, first + 1
         if line.word(at) == QUOTE and line.word(at + 1) in {",", "-"} and line.words[first] in THAT:
             return at
         while at < len(line) and line.words[at] not in _FULL and not self._breaks(at):
+            if noun and line.words[at] in self.words.relatives and line.word(at - 1) == ",":
+                break  # what the writer adds
             at += 1
         last = at - 1
         while last > first and (line.words[last] in _FULL or line.words[last] in {",", "-", "–"}):
