@@ -12,7 +12,8 @@ from marsad.model import Detail, Event, FactKind
 
 __all__ = ["event_facts"]
 
-_CONFIDENCE = {"lead": 0.8, "plain": 0.5, "noun-dated": 0.7, "verb-dated": 0.6, "start": 0.75, "end": 0.7}
+_CONFIDENCE = {"lead": 0.8, "plain": 0.5, "noun-dated": 0.7, "verb-dated": 0.6, "start": 0.7, "end": 0.7}
+_PLACED, _PLAIN_WEIGHT, _SURE_WEIGHT, _STEP = 0.05, 3.25, 5.5, 0.1
 
 
 def event_facts(known: Known, references: References) -> list[Event]:
@@ -35,7 +36,7 @@ def _fact(view: View, event: Chosen, details: tuple[Detail, ...]) -> Event:
         start=start,
         end=end,
         text=passage.text[start:end],
-        confidence=_CONFIDENCE[event.rule],
+        confidence=_confidence(event),
         rule=event.rule,
         details=details,
         event_kind=event.kind,
@@ -43,3 +44,13 @@ def _fact(view: View, event: Chosen, details: tuple[Detail, ...]) -> Event:
         start_date=event.start,
         end_date=event.end,
     )
+
+
+def _confidence(event: Chosen) -> float:
+    """How sure an event is by its rule; more with a place, and for the main event by its weight."""
+    sure = _CONFIDENCE[event.rule] + _PLACED * (event.place is not None)
+    if event.rule == "lead":
+        sure += _STEP * (event.main.weight >= _SURE_WEIGHT)
+    elif event.rule == "plain":
+        sure -= _STEP * (event.main.weight < _PLAIN_WEIGHT)
+    return sure

@@ -111,7 +111,9 @@ def _event(view: View, main: Candidate, found: Sequence[Candidate], rule: str) -
         place = place or next((spot for one in alike if (spot := crossed(view, one)) is not None), None)
         place = place or elsewhere(view, main)
     kind = _kind(view, main, told)
-    if rule == "end" and kind is EventKind.PROGRAMME_START:
+    if rule == "start":
+        kind = EventKind.PROGRAMME_START
+    elif rule == "end" and kind is EventKind.PROGRAMME_START:
         kind = EventKind.CONSULTATION
     return Chosen(main, told, kind, place, start, end, rule)
 
@@ -128,7 +130,8 @@ def _spread(
             return str(day.start), None
         if day.end is None or len(day.end) != len(start) or day.end < start:
             continue
-        if day.is_limit and one.begin == main.begin and main.trigger.kind in _RUNNING:
+        running = main.trigger.kind in _RUNNING and main.trigger.sort in {Sort.NOUN, Sort.START}
+        if day.is_limit and one.begin == main.begin and running:
             return start, day.end
         if (
             one.trigger.kind is main.trigger.kind
@@ -190,6 +193,8 @@ def _further(view: View, found: Sequence[Candidate]) -> Iterator[tuple[Candidate
         if one.trigger.sort is Sort.END or one.day.is_limit or ends_there(view, one):
             if one.ahead > 0 and _says(view, one, "intake") and _says(view, one, "end"):
                 yield one, "end"
+        elif _opens_ahead(view, one):
+            yield one, "start"
         elif not one.day.is_day or _is_loose(one) or (one.ahead < _LONG_AGO and one.place is None):
             continue
         elif one.trigger.sort is Sort.NOUN:
@@ -207,6 +212,15 @@ def begins_there(view: View, one: Candidate) -> bool:
         return False
     beside = (*range(max(one.begin, day.first - 4), day.first), *range(day.last + 1, min(one.end, day.last + 3)))
     return any(view.says("begin", at) for at in beside)
+
+
+def _opens_ahead(view: View, one: Candidate) -> bool:
+    """Whether the opening of the article says from which day to come on something holds ("à partir du 4 avril")."""
+    day = one.day
+    if day is None or not day.is_day or day.end is not None or one.trigger.sort is Sort.NOUN:
+        return False
+    early = view.paragraph(view.known.passage.starts[one.begin]) <= _EARLY
+    return early and bool(one.ahead and one.ahead > 0) and not _says(view, one, "works")
 
 
 def _is_loose(one: Candidate) -> bool:

@@ -22,7 +22,10 @@ _COMMA, _BREAK, _SPEECH, _OPENS = 2, 8, 7, 6
 _BREAKS = frozenset(';:؛–—()«»“”"')
 _COMMAS = frozenset(",،")
 _MOST_COUNTED = 60
-_VERB_REACH, _WEEK = 3, 7
+_VERB_REACH, _WEEK, _HELD = 3, 7, 6
+_PASSIVE = frozenset(
+    {"s'", "se", "été", "être", "est", "sera", "seront", "fue", "fueron", "será", "was", "were", "been", "be", "is"}
+)
 _FUTURE = {"fr": ("era", "eront", "ira", "iront", "dra", "dront"), "es": ("rá", "rán")}
 _PARTICIPLE = {"fr": ("é", "ée", "és", "ées", "i", "ie", "u", "ue"), "es": ("ado", "ada", "ados", "adas", "ido", "ida")}
 _OPENING = frozenset('.!?…»”"')
@@ -177,7 +180,7 @@ def _tense(view: View, trigger: Trigger) -> str:
     ):
         return "+"
     if lang == "ar":
-        return "+" if trigger.sort is Sort.VERB and word.startswith(("ي", "س")) else ""
+        return "+" if trigger.sort is Sort.VERB and view.words[trigger.first].coming else ""
     near = range(max(0, trigger.first - _VERB_REACH), trigger.first + 1)
     if any(view.keys[at][0].endswith(future) and view.known.passage.words[at][0].islower() for at in near):
         return "+"
@@ -212,6 +215,9 @@ def _subject(view: View, verb: int, nouns: list[Trigger], begin: int) -> Trigger
     before = [one for one in nouns if one.last < verb]
     after = [one for one in nouns if one.first > verb]
     near = range(max(begin, verb - 3), verb)
+    held = after and after[0].first - verb <= _HELD and view.lexicon.lang != "ar"
+    if held and not any(view.keys[at][0] in _PASSIVE for at in near):
+        return after[0]
     relative = any(view.says("relative", at) for at in near)
     helped = any(view.says("auxiliary", at) for at in near)
     if relative or (view.says("participle", verb) and not helped):

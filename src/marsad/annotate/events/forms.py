@@ -51,11 +51,11 @@ def _spanish(verb: str) -> Iterator[str]:
 
 def _english(verb: str) -> Iterator[str]:
     if verb.endswith("y") and verb[-2] not in "aeou":
-        yield from (verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
+        yield from (verb[:-1] + "ies", verb[:-1] + "ied")
     elif verb.endswith("e"):
-        yield from (verb + "s", verb + "d", verb[:-1] + "ing")
+        yield from (verb + "s", verb + "d")
     else:
-        yield from (verb + ("es" if verb.endswith(("s", "x", "ch", "sh")) else "s"), verb + "ed", verb + "ing")
+        yield from (verb + ("es" if verb.endswith(("s", "x", "ch", "sh")) else "s"), verb + "ed")
 
 
 def _arabic(verb: str) -> Iterator[str]:
@@ -63,5 +63,15 @@ def _arabic(verb: str) -> Iterator[str]:
     short = perfect[:-1] if perfect.endswith(("ى", "ا", "ي")) else perfect
     yield from (perfect, short + "ت", short + "وا", perfect + "ا")
     if imperfect:
-        rest = imperfect[1:]
-        yield from (imperfect, "ت" + rest, imperfect + "ون", imperfect + "ان", "س" + imperfect, "ست" + rest)
+        yield from _imperfect(imperfect)
+
+
+def _imperfect(verb: str) -> Iterator[str]:
+    rest = verb[1:]
+    yield from (verb, "ت" + rest, verb + "ون", verb + "ان", "س" + verb, "ست" + rest)
+
+
+def coming_of(verb: str) -> frozenset[str]:
+    """The forms of an Arabic verb that tell of what is to come or goes on: those of the imperfect."""
+    imperfect = verb.partition(" ")[2]
+    return frozenset(_imperfect(imperfect)) if imperfect else frozenset()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
-from marsad.annotate.events.forms import forms_of
+from marsad.annotate.events.forms import coming_of, forms_of
 from marsad.annotate.lexicon import tables_of
 from marsad.annotate.text import Passage, folded_word
 from marsad.model import LANGUAGES, DetailRole, EventKind
@@ -54,7 +54,7 @@ class Phrases(Generic[T]):
 class Word:
     """One spelling as the lexicon of a language sees it: under which ``keys`` it is looked up, of which sets of cues it
     is one, whether a phrase for an event or for a detail may begin with it, and the kind of event that it tells of as a
-    verb, or as one with a reflexive pronoun.
+    verb, or as one with a reflexive pronoun; ``coming`` for an Arabic imperfect.
     """
 
     keys: tuple[str, ...]
@@ -63,6 +63,7 @@ class Word:
     detail: bool
     verb: EventKind | None
     reflexive: EventKind | None
+    coming: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Lexicon:
     nouns: Phrases[EventKind]
     verbs: Mapping[str, EventKind]
     reflexive: Mapping[str, EventKind]
+    coming: frozenset[str]
     cues: Mapping[str, frozenset[str]]
     details: Phrases[DetailRole]
 
@@ -81,7 +83,7 @@ class Lexicon:
 def word_of(spelling: str, lang: str) -> Word:
     """What the lexicon of a language knows of a word as it is spelled."""
     lexicon, keys = lexicon_of(lang), keys_of(spelling, lang)
-    told = verb_keys(keys) if lang == "ar" else keys[:1]
+    told = verb_keys(spelling, keys) if lang == "ar" else keys[:1]
     return Word(
         keys=keys,
         cues=frozenset(name for name, cues in lexicon.cues.items() if any(key in cues for key in keys[:2])),
@@ -89,6 +91,7 @@ def word_of(spelling: str, lang: str) -> Word:
         detail=any(key in lexicon.details.by_first for key in keys),
         verb=next((lexicon.verbs[key] for key in told if key in lexicon.verbs), None),
         reflexive=lexicon.reflexive.get(keys[0]),
+        coming=any(key in lexicon.coming for key in told),
     )
 
 
@@ -112,9 +115,11 @@ def keys_of(word: str, lang: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def verb_keys(keys: tuple[str, ...]) -> tuple[str, ...]:
+def verb_keys(spelling: str, keys: tuple[str, ...]) -> tuple[str, ...]:
     """The spellings of an Arabic word as a verb: as it stands or behind "and", with or without its object."""
     bare = keys[:2]
+    if spelling.endswith("ة"):
+        return bare
     return bare + tuple(
         key[: -len(sign)]
         for key in bare
@@ -139,6 +144,8 @@ def lexicon_of(lang: str) -> Lexicon:
         for verb in _listed(listed):
             for form in (*forms_of(verb, lang), *irregular.get(verb, ())):
                 (reflexive if verb.startswith(_SELF) else verbs).setdefault(plain(form, lang), _kind(name))
+    told = (verb for listed in raw["verbs"].values() for verb in _listed(listed))
+    coming = (form for verb in told for form in coming_of(verb)) if lang == "ar" else ()
     return Lexicon(
         lang=lang,
         nouns=Phrases.of(
@@ -146,6 +153,7 @@ def lexicon_of(lang: str) -> Lexicon:
         ),
         verbs=verbs,
         reflexive=reflexive,
+        coming=frozenset(plain(form, lang) for form in coming),
         cues={name: frozenset(plain(cue, lang) for cue in _listed(listed)) for name, listed in raw["cues"].items()},
         details=Phrases.of(
             ((cue, DetailRole(name)) for name, listed in raw["details"].items() for cue in _listed(listed)), lang

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from marsad.annotate.events.candidates import Candidate
 
 _NO_PREPOSITION, _COUNTRY, _BEFORE, _NEAR = 12, 8, 3, 8
+_ASIDE, _BARE, _OPENING = 12, 12, 3
 _COUNTRY_CODE = 2
 _LETTERS = "بفل"
 
@@ -46,7 +47,7 @@ def place_of(view: View, sentence: tuple[int, int], trigger: Trigger, day: Day |
     for mention in view.known.mentions_in(max(start, behind), stop):
         if mention.kind is not FactKind.PLACE:
             continue
-        cost = _cost(view, mention, trigger, day)
+        cost = _cost(view, mention, sentence[0], trigger, day)
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, mention)
     if best is not None:
@@ -54,7 +55,7 @@ def place_of(view: View, sentence: tuple[int, int], trigger: Trigger, day: Day |
     return Spot.of(dateline[1]) if dateline and stop > dateline[0] else None
 
 
-def _cost(view: View, mention: Mention, trigger: Trigger, day: Day | None) -> float | None:
+def _cost(view: View, mention: Mention, sentence: int, trigger: Trigger, day: Day | None) -> float | None:
     first, last = view.tokens(mention.start, mention.end)
     anchors = [(trigger.first, trigger.last), *([(day.first, day.last)] if day else [])]
     cost = float(min(max(0, first - stop - 1, begin - last - 1) for begin, stop in anchors))
@@ -64,6 +65,8 @@ def _cost(view: View, mention: Mention, trigger: Trigger, day: Day | None) -> fl
             cost += _NO_PREPOSITION / 2
         elif not land and first > 0 and view.says("prepositions", _before_article(view, first)):
             cost += _NO_PREPOSITION
+        elif not land and first > trigger.last:
+            cost += _BARE
         else:
             return None
     if land:
@@ -71,8 +74,15 @@ def _cost(view: View, mention: Mention, trigger: Trigger, day: Day | None) -> fl
     if first > 1 and view.says("of", first - 1):
         cost += _NEAR
     if last < trigger.first and view.lexicon.lang != "ar":
-        cost += _BEFORE
+        dated = day is not None and 0 < first - day.last <= _OPENING
+        aside = not dated and first - sentence > _OPENING and _is_aside(view, last, trigger.first)
+        cost += _ASIDE if aside else _BEFORE
     return cost
+
+
+def _is_aside(view: View, last: int, verb: int) -> bool:
+    """Whether a comma stands between a place and the verb behind it: "institutrice à Fès, a reçu …"."""
+    return any(view.known.passage.words[at] in ",;" for at in range(last + 1, verb))
 
 
 def is_behind_preposition(view: View, mention: Mention, first: int) -> bool:
@@ -105,8 +115,8 @@ def is_land(entity: Entity) -> bool:
 
 
 def elsewhere(view: View, main: Candidate) -> Spot | None:
-    """Where something happens that its sentence does not say: by the dateline, by the title, by the town in the name of
-    a body of the sentence, or by the town that the article spoke of last.
+    """Where something happens that its sentence does not say: by the dateline, by how the title opens, by the town in
+    the name of a body of the sentence, by the town that the article spoke of last, or by one in the title.
     """
     if view.datelines:
         return Spot.of(next(iter(view.datelines.values()))[1])
@@ -120,7 +130,12 @@ def elsewhere(view: View, main: Candidate) -> Spot | None:
         first = view.tokens(mention.start, mention.end)[0]
         if _is_town(view, mention) and is_behind_preposition(view, mention, first):
             return Spot.of(mention)
-    return inside[0] if inside else None
+    titled = (one for one in view.known.mentions if _is_town(view, one) and one.text in _words_of_title(view))
+    return next((Spot.of(one) for one in titled), inside[0] if inside else None)
+
+
+def _words_of_title(view: View) -> frozenset[str]:
+    return frozenset((view.known.title or "").replace(":", " ").replace(",", " ").split())
 
 
 def crossed(view: View, main: Candidate) -> Spot | None:
