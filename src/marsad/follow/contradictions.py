@@ -154,9 +154,13 @@ def _about(members: Sequence[Point]) -> str:
 
 
 def _counted(members: Sequence[Point]) -> str | None:
-    return _most(
-        concept for point in members for concept in sorted(point.fate or point.counted or point.role or point.deed)
-    )
+    """The concept that most members have; one of several that a member may mean counts less."""
+    weights: defaultdict[str, float] = defaultdict(float)
+    for point in members:
+        concepts = point.fate or point.counted or point.role or point.deed
+        for concept in sorted(concepts):
+            weights[concept] += 1 / len(concepts)
+    return max(weights, key=lambda concept: weights[concept], default=None)
 
 
 def _of(members: Sequence[Point]) -> str | None:

@@ -43,7 +43,7 @@ def counted_points(reading: Reading, sources: Sources) -> list[Point]:
         spans = [reading.span(figure.start, figure.end) for figure in figures]
         for place, figure in enumerate(figures):
             point = _point(reading, sources, figure, spans, place)
-            if (figure.start, figure.end) in attended:
+            if (figure.start, figure.end) in attended and (not point.counted or point.counted & _CROWD):
                 point = replace(point, counted=point.counted | _CROWD, deed=point.deed | {"attend"})
             points.append(point)
     return _alone(points)

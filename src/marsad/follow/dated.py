@@ -10,7 +10,7 @@ from marsad.follow.cues import Cue
 from marsad.follow.points import Point
 from marsad.follow.reading import Context, Reading
 from marsad.follow.sources import Sources
-from marsad.model import Claim, ContradictionKind, DateFact
+from marsad.model import Claim, ContradictionKind, DateFact, DetailRole, Event, EventKind
 
 _REACH = 9
 """Words between a date and the verb or noun that it belongs to, at most."""
@@ -22,24 +22,45 @@ _ENDS = frozenset({"end", "deadline"})
 _MOVES = frozenset({"departure", "arrival"})
 _UNIT = "date"
 _HELD = "held"
+_SUBJECTS = {
+    EventKind.SPORT: "tournament",
+    EventKind.CULTURE: "festival",
+    EventKind.COURT: "trial",
+    EventKind.PROGRAMME_START: "works",
+}
+"""Kinds of events by the words of the lexicon for what is held."""
+
 _FIRST = frozenset({"premier", "primero", "first", "1er", "فاتح", "غره", "الفاتح", "اول", "الاول"})
 
 
 def dated_points(reading: Reading, sources: Sources) -> list[Point]:
     """A point for each date, to the day, that words beside it make the start, end, opening … of something."""
-    points = [point for date in reading.dates if (point := _point(reading, sources, date))]
+    held = _held(reading)
+    points = [point for date in reading.dates if (point := _point(reading, sources, date, held.get(date.start)))]
     count = Counter((role, point.claim.value) for point in points for role in point.role)
     values = Counter(role for role, _ in count)
     return [replace(point, alone=all(values[role] == 1 for role in point.role)) for point in points]
 
 
-def _point(reading: Reading, sources: Sources, date: DateFact) -> Point | None:
+def _held(reading: Reading) -> dict[int, str]:
+    """What is held on a date, by the place of the date: the kind of the event that it belongs to."""
+    return {
+        date.start: _SUBJECTS.get(event.event_kind, event.event_kind.value)
+        for event in reading.told.annotations.facts
+        if isinstance(event, Event)
+        for detail in event.told(DetailRole.DATE)
+        for date in reading.dates
+        if detail.start < date.end and date.start < detail.end
+    }
+
+
+def _point(reading: Reading, sources: Sources, date: DateFact, held: str | None) -> Point | None:
     context, told = reading.context(date), reading.told
     cues = reading.cues.within(context.first, context.last, "subject", "phase")
     subjects = frozenset(cue.concept for cue in cues if cue.table == "subject")
     role = _role(reading, date, context)
-    if _is_range(date) and (role or subjects):
-        role = _HELD
+    if (_is_range(date) and (role or subjects)) or (role is None and held):
+        role, subjects = _HELD, subjects or frozenset({held} if held else ())
     day = _value(date, role)
     if role is None or day is None or not _is_calendar_day(reading, date):
         return None

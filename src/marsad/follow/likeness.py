@@ -28,7 +28,7 @@ _LINKED, _WELL_LINKED, _UNLINKED = 0.4, 1.0, -1.5
 _VAGUE = frozenset({ContradictionKind.MEASURE, ContradictionKind.SHARE})
 _OTHER_BODY, _OTHER_PERSON = -0.5, -1.0
 _OTHER_NAME = -0.75
-"""Of initiatives in two languages, whose names may not have been joined."""
+"""Of initiatives in two languages, whose names may not have been joined, and of articles on two."""
 _SHARED_NUMBER, _MOST_NUMBERS = 0.8, 2
 _ALONE, _NOT_ALONE = 0.5, -1.0
 _EARLY = 0.3
@@ -164,8 +164,8 @@ def _named_alike(one: Point, other: Point) -> float:
         weight = _SHARED_INITIATIVE
     elif _clash(a.initiatives, b.initiatives):
         weight = _OTHER_NAME
-    elif one.main and one.main == other.main:
-        weight = _SAME_MAIN
+    elif one.main and other.main:
+        weight = _SAME_MAIN if one.main == other.main else _OTHER_NAME
     else:
         weight = 0.0
     weight += _SHARED_NAME * bool((a.named - a.initiatives) & (b.named - b.initiatives))
