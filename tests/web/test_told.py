@@ -392,6 +392,18 @@ def test_an_editor_judges_a_contradiction(editor: Client, room: Room) -> None:
     assert editor.get(f"/contradiction/{room.dispute.pk}/confirm").status_code == 405
 
 
+def test_the_desk_lists_confirmations_and_judgements(editor: Client, room: Room) -> None:
+    editor.post(f"/contradiction/{room.dispute.pk}/strike")
+    editor.post(f"/fact/{room.nobody.pk}/confirm")
+    desk = text_of(get(editor, "/decisions"))
+    assert "statement On verra confirmed" in desk
+    assert "They count differently personnes 300 personnes 500 personas struck" in desk
+    for number in (1, 2):
+        assert editor.post(f"/decision/{number}/undo", {"back": "/decisions"})["Location"] == "/decisions"
+    assert "On verra" not in get(editor, "/decisions")
+    assert Fact.objects.get(pk=room.nobody.pk).state == FactState.WAITING
+
+
 def test_an_editor_corrects_a_speaker(editor: Client, room: Room) -> None:
     form = get(editor, f"/fact/{room.said.pk}/correct")
     assert 'value="la ministre"' in form

@@ -178,7 +178,8 @@ def part(request: HttpRequest) -> HttpResponse:
 
 def _desk(request: HttpRequest, status: int = 200, wrong: dict[str, Any] | None = None) -> HttpResponse:
     stories = {"lost_stories": story_decisions(lost=True), "stories": story_decisions(lost=False)}
-    return page(request, "decisions", status, lost=desk.lost(), latest=desk.latest(), wrong=wrong, **stories)
+    facts = {"lost": desk.lost(), "latest": desk.latest(), "judged": desk.judged()}
+    return page(request, "decisions", status, wrong=wrong, **facts, **stories)
 
 
 def _fact(pk: int) -> Fact:
