@@ -18,6 +18,8 @@ _SPEAK = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE})
 _BODIES = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
 _ENDS = frozenset({".", "!", "?", "؟", "…"})
 _CLOSES = frozenset({",", "(", "-", "–", "—", ":", '"', "“", QUOTE})
+_OPENING = 3
+"""A body that is named so far into a sentence is its subject."""
 _SPOKESMAN = frozenset({"باسم", "الرسمي", "الرسميه"})
 _CONJUNCTIONS = ("لكن", "ولكن", "لان", "ولان", "فان")
 
@@ -176,6 +178,8 @@ class Speakers:
         gender = gender_of(cue)
         for mention in self.known.mentions_in(line.starts[0], line.ends[max(0, stop - 1)]):
             if mention.kind not in _BODIES or not self._apposed(line, -1, mention, cue):
+                continue
+            if mention.kind is not FactKind.PERSON and line.item_at(mention.start) > _OPENING:
                 continue
             own = self.references.gender(mention.entity)
             if own is None or own == gender:
