@@ -16,6 +16,7 @@ _OWN_WORD = frozenset({"performative", "agreement", "listed"})
 _NOT_BUILT = frozenset({"person", "year", "month", "day", "hour", "minute", "point", "time", "m2", "km"})
 _SHORTEST = 2
 _NEAR = 2
+_MONTH = len("2025-09")
 _TRIMMED = frozenset(",;:.!?")
 
 
@@ -82,6 +83,16 @@ def _is_one(page: Page, bond: Bond, due: Due | None, *, has_figure: bool) -> boo
         case "intention":
             return backed or (bond.known and (due is not None or each or served))
         case "future act":
+            if (
+                page.lexicon.infinitives.get(page.folded[bond.head], page.folded[bond.head])
+                in page.lexicon.words["staged"]
+            ):
+                return bond.known and (
+                    backed
+                    or each
+                    or served
+                    or page.holds_said(page.passage.sentences[page.sentence(bond.head)][0], bond.head)
+                )
             certain = backed or due is not None or each or served
             return bond.known and (certain or (said is None and _is_a_body_s(page, bond)))
         case "target":
@@ -101,6 +112,8 @@ def _is_one(page: Page, bond: Bond, due: Due | None, *, has_figure: bool) -> boo
             return has_figure and (each or served or _is_built(page, bond))
         case "award":
             return has_figure
+        case "listed":
+            return bond.item or backed or due is not None or each
         case _:
             return True
 
@@ -140,12 +153,16 @@ def _status(page: Page, bond: Bond, due: Due | None, *, parties: int, withs: boo
     """By the words, and by an agreement that they stand under; what is set for a day, not due by it, is planned."""
     if bond.status is CommitmentStatus.DONE:
         return bond.status
-    scheduled = due is not None and not due.deadline
     number = page.sentence(bond.start)
     sentences = page.passage.sentences
     if bond.rule in {"said", "announced that"}:
         return bond.status
-    if scheduled and bond.rule in {"performative", "listed", "passive"}:
+    if (
+        due is not None
+        and not due.deadline
+        and bond.rule in {"performative", "listed", "passive"}
+        and len(due.value) >= _MONTH
+    ):
         return CommitmentStatus.PLANNED
     near = sentences[max(0, number - _NEAR)][0]
     if bond.rule == "plan" and _under_agreement(page, near, bond.start):

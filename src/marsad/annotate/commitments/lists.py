@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from marsad.annotate.commitments.bond import Bond
 from marsad.annotate.commitments.deeds import Deed, deed_end, noun_at, verb_at
-from marsad.annotate.commitments.page import Page
+from marsad.annotate.commitments.page import Page, Span
+from marsad.annotate.commitments.subjects import subject_of
 from marsad.model import CommitmentStatus, Modality
 
 _WORDS_OF_HEADING = 40
@@ -14,31 +15,62 @@ _MOST_ITEMS = 20
 
 
 def listed_bonds(page: Page) -> Iterator[Bond]:
-    """The items, each a sentence of its own, behind sentences that announce commitments and end in a colon."""
+    """The items behind headings: each a sentence of its own, or all in the heading's sentence behind its colon."""
     sentences = page.passage.sentences
     for number, (begin, stop) in enumerate(sentences):
-        if page.passage.words[stop - 1] != ":" or stop - begin > _WORDS_OF_HEADING:
+        colon = next(
+            (at for at in range(begin, min(stop, begin + _WORDS_OF_HEADING)) if page.passage.words[at] == ":"), -1
+        )
+        if colon < 0 or page.holds(page.lexicon.heading, begin, colon) < 0:
             continue
-        if page.holds(page.lexicon.heading, begin, stop) < 0:
-            continue
-        for first, end in sentences[number + 1 : number + 1 + _MOST_ITEMS]:
+        lines = (
+            sentences[number + 1 : number + 1 + _MOST_ITEMS] if colon == stop - 1 else _pieces(page, colon + 1, stop)
+        )
+        for first, end in lines:
             deed = _item(page, first, end)
             if deed is None:
                 break
-            yield Bond(
-                rule="listed",
-                status=CommitmentStatus.SIGNED if _is_mutual(page, begin, stop) else CommitmentStatus.ANNOUNCED,
-                modality=Modality.ASSERTED,
-                start=deed.first,
-                deed=deed.first,
-                head=deed.head,
-                stop=deed_end(page, deed, end),
-                known=True,
-                impersonal=True,
-                confidence=0.7,
-            )
-            if page.passage.words[end - 1] == "." and _ends_list(page, end):
-                break
+            yield _listed(page, deed, end, begin, colon)
+
+
+def _listed(page: Page, deed: Deed, end: int, begin: int, colon: int) -> Bond:
+    subject = _who_heads(page, begin, colon)
+    mutual = subject is None and _is_mutual(page, begin, colon)
+    status = CommitmentStatus.SIGNED if mutual else CommitmentStatus.ANNOUNCED
+    return Bond(
+        rule="listed",
+        status=status,
+        modality=Modality.ASSERTED,
+        start=deed.first,
+        deed=deed.first,
+        head=deed.head,
+        stop=deed_end(page, deed, end),
+        known=True,
+        subject=subject,
+        impersonal=subject is None,
+        item=any(page.is_in(at, "pledges") for at in range(begin, colon)),
+        confidence=0.7,
+    )
+
+
+def _who_heads(page: Page, begin: int, colon: int) -> Span | None:
+    """Who binds himself in the words of a heading: « La société s'engage à : »."""
+    for at in range(begin, colon) if page.lexicon.lang != "ar" else ():
+        if any(cue.kind == "promise" for cue in page.cue_at(at, colon)):
+            subject = subject_of(page, at, begin)
+            return subject.span if subject.party else None
+    return None
+
+
+def _pieces(page: Page, first: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The items of a list in one sentence, parted by commas, semicolons and the last "and"."""
+    begin = first
+    for at in range(first, stop):
+        last_and = page.is_in(at, "and") and begin > first
+        if page.folded[at] in {",", ";", "."} or last_and or at == stop - 1:
+            if at > begin:
+                yield begin, at if page.folded[at] in {",", ";", "."} or last_and else at + 1
+            begin = at + 1
 
 
 def _item(page: Page, first: int, end: int) -> Deed | None:
@@ -49,11 +81,6 @@ def _item(page: Page, first: int, end: int) -> Deed | None:
         return Deed(first, first, "noun", True, False) if word in page.lexicon.nouns else None
     verb = verb_at(page, first, end) if first < end else None
     return noun_at(page, first, end) or (verb if verb and verb.known else None)
-
-
-def _ends_list(page: Page, end: int) -> bool:
-    """Whether the line that a full stop closes was of a list whose other lines end in semicolons."""
-    return end >= len(page.folded)
 
 
 def _is_mutual(page: Page, begin: int, stop: int) -> bool:
