@@ -59,6 +59,12 @@ FR_CLUBS = (
         ("L'Agence marocaine des sentiers attend. [L'association Encre vive] proteste.", "association Encre vive"),
         ("Le Maroc a signé. [Le royaume] paiera.", "Maroc"),
         ("L'Algérie a signé. [Le royaume] paiera.", None),
+        ("L'Agence marocaine des sentiers attend. [L'agence russe des statistiques] compte.", None),
+        ("La maire de Tiznit, Zahra Benkacem, a parlé. « Enfin », a soufflé [l'élue].", "Zahra Benkacem"),
+        ("Zahra Benkacem, géologue, a publié une carte. « C'est inédit », explique [la chercheuse].", "Zahra Benkacem"),
+        ("Zahra Benkacem, chercheuse, a publié une carte. « C'est inédit », explique [la géologue].", None),
+        ("Le ministre des Ports, Idir Oumansour, a reçu [son homologue mauritanienne], Zahra Mint Oubella.",
+         "Zahra Mint Oubella"),
         ("Le chef du gouvernement, Idir Oumansour, a parlé. [Le Premier ministre] a promis.", "Idir Oumansour"),
         ("Idir Oumansour, président du Collectif Encre vive, a parlé. [Le chef de l'État] a promis.", None),
         ("Selon Tislit Amezzan, c'est fini. [La même source] parle de deux ans.", "Tislit Amezzan"),
@@ -99,7 +105,6 @@ def test_spanish(text: str, name: str | None) -> None:
 
 
 EN = "The Moroccan Agency for Trails opened, said Tislit Amezzan, head of the agency. "
-EN_CLUB = "Tazrout Star beat Tanmirt Palms in Tanmirt. "
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from marsad.annotate.names.view import QUOTES
 from marsad.annotate.reference.cast import Cast
+from marsad.annotate.reference.extent import named_beside, stretched
 from marsad.annotate.reference.holders import Stranger, holder
-from marsad.annotate.reference.lexicon import arabic_forms
 from marsad.annotate.reference.meant import body_meant
 from marsad.annotate.reference.phrase import may_head, phrase_of
 from marsad.annotate.reference.scene import STOPS, Scene, Seen
@@ -91,11 +90,11 @@ class Chain:
             return at
         if words.lang != "ar" and words.determiners[passage.folded[first]].sort == "indefinite":
             one = passage.folded[first] in words.articles
-            if one and not _apposed(scene, first, at) and word_for_people(scene, at):
+            if one and not named_beside(scene, first, at) and word_for_people(scene, at):
                 self._add(scene, None, FactKind.PERSON, first, at)
             return at
         phrase = phrase_of(passage, words, first, at)
-        if phrase is None or phrase.plural or phrase.head != at or _apposed(scene, first, at):
+        if phrase is None or phrase.plural or phrase.head != at or named_beside(scene, first, at):
             return at
         last = stretched(scene, at)
         phrase = phrase_of(passage, words, first, last) or phrase
@@ -142,43 +141,3 @@ def _defined_noun(scene: Scene, at: int) -> bool:
     """Whether an Arabic token is a noun with its article, so that the next is its adjective: المؤتمر الصحفي."""
     word = scene.known.passage.folded[at]
     return word.startswith(("ال", "وال", "بال", "لل")) and at not in scene.held
-
-
-def _apposed(scene: Scene, first: int, last: int) -> bool:
-    """Whether a phrase is set beside a name: "X, la ministre", "la ministre X"."""
-    passage = scene.known.passage
-    comma = first > 1 and passage.words[first - 1] in {",", "،", "("} and first - 2 in scene.held
-    return comma or last + 1 in scene.held
-
-
-def _goes_on(noun: str, word: str) -> bool:
-    """Whether an Arabic word tells more of the noun before it: what it is of, or an adjective, if it is defined."""
-    defined = any(cut != form for cut, form in arabic_forms(noun))
-    return word.startswith("لل") or (
-        word.startswith("ال") and (not defined or word.endswith(("ي", "يه", "عام", "عامه")))
-    )
-
-
-def stretched(scene: Scene, last: int) -> int:
-    """The last token of a phrase with the complement that "of" joins to its noun at ``last``."""
-    passage, words = scene.known.passage, scene.words
-    stop = passage.sentences[scene.sentence(last)][1]
-    at = last + 1
-    if words.lang == "ar":
-        while at < min(stop, last + 4) and (at in scene.held or _goes_on(passage.folded[last], passage.folded[at])):
-            at += 1
-        return at - 1
-    if at + 1 >= stop or passage.folded[at] not in words.tells:
-        return last
-    determined = passage.folded[at] in {"du", "des", "del", "au", "aux", "al"}
-    at += 1
-    if passage.folded[at] in words.determiners and at + 1 < stop:
-        determined, at = True, at + 1
-    if passage.words[at] in QUOTES:
-        end = next((i for i in range(at + 1, min(stop, at + 8)) if passage.words[i] in QUOTES), None)
-        return last if end is None else end
-    if at in scene.held:
-        while at + 1 < stop and at + 1 in scene.held:
-            at += 1
-        return at
-    return at if determined or words.lang == "en" or passage.words[at][0].isupper() else last

@@ -21,8 +21,8 @@ Party = Literal["any", "persons", "bodies", "lands"]
 LANGUAGES = ("fr", "es", "en", "ar")
 _BOTH: tuple[Gender, Gender] = ("m", "f")
 _SETS = (
-    "before_noun", "pointing", "two", "of", "tells", "prepositions", "joins", "clause", "empty", "strangers", "source",
-    "same", "together", "articles",
+    "before_noun", "pointing", "two", "of", "tells", "prepositions", "joins", "relatives", "clause", "empty", "strangers",
+    "source", "same", "together", "articles",
 )  # fmt: skip
 _PARTIES: tuple[Party, ...] = ("any", "persons", "bodies", "lands")
 
@@ -101,6 +101,7 @@ class ReferenceWords:
     tells: frozenset[str]
     prepositions: frozenset[str]
     joins: frozenset[str]
+    relatives: frozenset[str]
     clause: frozenset[str]
     empty: frozenset[str]
     strangers: frozenset[str]

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 from marsad.annotate.known import Known
 from marsad.annotate.reference.cast import Cast
-from marsad.annotate.reference.chain import Chain, stretched
+from marsad.annotate.reference.chain import Chain
+from marsad.annotate.reference.extent import named_beside, stretched
 from marsad.annotate.reference.holders import holder
 from marsad.annotate.reference.lexicon import Gender
 from marsad.annotate.reference.meant import body_meant, place_meant
 from marsad.annotate.reference.pairs import pair_before
 from marsad.annotate.reference.phrase import Phrase, land_of, phrase_of, pronoun_of
 from marsad.annotate.reference.pronouns import before, meant_by_pronoun
-from marsad.annotate.reference.scene import COMMAS, Scene, Seen
+from marsad.annotate.reference.scene import Scene, Seen
 from marsad.model import FactKind
 
 _PEOPLE_AND_BODIES = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
@@ -136,21 +137,12 @@ class References:
             if led or town:
                 return one.entity
         if phrase is not None and phrase.sort == "office":
-            found = self._apposed(first, last)
-            return found if found is not None else self._apposed(first, stretched(self.cast.scene, last))
+            beside = named_beside(self.cast.scene, first, last)
+            return beside.entity if beside is not None and self._agrees(phrase.gender, beside.entity) else None
         return self._called(last) if phrase is not None and phrase.sort == "body" else None
 
-    def _apposed(self, first: int, last: int) -> int | None:
-        """The person beside whose name an office stands: "la ministre de l'Eau, Tislit Amezzan", "X, le maire"."""
-        passage, scene = self.known.passage, self.cast.scene
-        after, stop = last + 1, len(passage.words)
-        if after < stop and passage.words[after] in COMMAS:
-            after += 1
-        while after < stop and passage.folded[after] in scene.words.titles:
-            after += 1 + (after + 1 < stop and passage.words[after + 1] == ".")
-        ended = first - 2 if first > 1 and passage.words[first - 1] in COMMAS else -1
-        persons = (one for one in scene.seen if one.kind is FactKind.PERSON)
-        return next((one.entity for one in persons if one.first == after or one.last == ended), None)
+    def _agrees(self, gender: Gender | None, entity: int | None) -> bool:
+        return None in {gender, self.cast.gender(entity)} or self.cast.gender(entity) == gender
 
     def _called(self, last: int) -> int | None:
         """The body whose name follows its noun, over a nationality: "la société marocaine X"."""

@@ -16,6 +16,7 @@ from marsad.model import NAMED, FactKind
 STOPS = frozenset(',;:.!?()[]–—-،؛؟«»“”"‹›')
 COMMAS = frozenset({",", "،"})
 _LED_UP = 6
+_BESIDE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,12 @@ class Scene:
         return len({bare(word) for word in arabic_words().sport} & forms) > 2
 
     def _speaks(self, first: int, last: int) -> bool:
-        stop = len(self.known.passage.words)
-        return any(self.says(at) for at in (first - 1, first - 2, last + 1, last + 2) if 0 <= at < stop)
+        """Whether a verb of speech stands beside words, over what is set beside them: "X, head of the agency, said"."""
+        passage = self.known.passage
+        stop = min(len(passage.words), last + _BESIDE)
+        if last + 1 < stop and passage.words[last + 1] in COMMAS:
+            last = next((at for at in range(last + 2, stop) if passage.words[at] in STOPS), last)
+        return any(self.says(at) for at in (first - 1, first - 2, last + 1, last + 2) if 0 <= at < len(passage.words))
 
 
 @lru_cache(maxsize=1 << 14)
