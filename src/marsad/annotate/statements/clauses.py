@@ -158,7 +158,8 @@ def bare_clause(script: Script, sentence: Sentence, cue: Cue) -> int | None:
     for place in range(at + 1, limit):
         if script.inside[place] < 0 and script.is_any(place, "finite"):
             return at
-        if script.lower[place] in {";", ":"} or (script.lower[place] == "," and cue.verb.lemma not in {"say", "tell"}):
+        stops = script.lower[place] == "," or script.is_any(place, "relatives")
+        if script.lower[place] in {";", ":"} or (stops and cue.verb.lemma not in {"say", "tell"}):
             return None
     told = cue.verb.lemma == "tell" and sentence.stop - at > 4 and _has_verb(script, at, limit)
     return at if told or (cue.verb.lemma == "say" and sentence.stop - at > _PRAYER) else None
@@ -241,6 +242,8 @@ def _cuts(script: Script, sentence: Sentence, at: int) -> bool:
     """Whether a clause ends here though its sentence goes on: before a quoted sentence, or what the writer adds."""
     if script.lower[at] == ":" and at + 1 < sentence.stop and script.inside[at + 1] >= 0:
         return script.capital(at + 2)
+    if script.word(at + 1) == "comme" and script.word(at + 2) in {"le", "l'"}:
+        return script.is_any(at + 4, "determiners") and not script.capital(at + 3)
     return script.lower[at] == "," and script.word(at + 1) in _OUTCOMES
 
 

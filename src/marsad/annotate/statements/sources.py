@@ -178,6 +178,11 @@ def _is_person(script: Script, speaker: Speaker) -> bool:
     return speaker.entity is not None and script.known.entities[speaker.entity].kind is FactKind.PERSON
 
 
+def _is_body(script: Script, speaker: Speaker) -> bool:
+    """Whether a source is a body, or stands for none: beside a figure it is the figure's source, and says nothing."""
+    return not _is_person(script, speaker) and not script.is_any(speaker.first, "pronouns")
+
+
 def _kept(
     script: Script,
     sentence: Sentence,
@@ -191,6 +196,8 @@ def _kept(
     quotes = [one for one in sentence.quotes if start <= one.first < stop]
     form = StatementForm.INDIRECT
     begin, end = script.chars(start, stop)
+    if not quotes and _is_body(script, speaker) and script.known.figures_in(begin, end):
+        return None
     if quotes and any(fragment(script, one) and not is_title(script, one) for one in quotes):
         form = StatementForm.MIXED
         if len(quotes) == 1 and quotes[0].first == start and quotes[0].stop >= stop:

@@ -268,6 +268,10 @@ def phrase_at(script: Script, at: int, stop: int, *, quoted: bool = False) -> Sp
     mention = mention_at(script, lead)
     if mention is not None and mention.kind not in _SPEAK and script.word(_token_behind(script, mention.end)) == "'s":
         return _common(script, at, stop)
+    if mention is not None and mention.kind is FactKind.ORGANISATION and script.words.lang == "en":
+        titled = _titled(script, at, stop)
+        if titled is not None:
+            return titled
     if mention is not None and mention.kind in _SPEAK:
         behind = _token_behind(script, mention.end)
         return _of_mention(script, mention) if script.word(behind) != "'s" else _common(script, at, stop)
@@ -322,6 +326,8 @@ def _common(script: Script, at: int, stop: int) -> Speaker | None:
     end = at + 1
     while end < min(stop, at + _LONGEST) and _in_phrase(script, end):
         mention = mention_at(script, end)
+        if mention is not None and mention.kind is FactKind.PERSON and script.lower[end - 1] == "'s":
+            return _of_mention(script, mention)
         if mention is not None and mention.kind is FactKind.PERSON and script.lower[end - 1] not in _OF:
             return _spoken(script, at, _token_behind(script, mention.end))
         if script.is_any(end, "relatives") or (script.lower[end] in _AND and end > at + 4):
