@@ -132,6 +132,9 @@ class _Finder:
             return None
         if cue.kind == "expected" and not self._is_person(speaker):
             return None
+        body = speaker.entity is not None and not self._is_person(speaker)
+        if cue.kind == "announced" and body and reader.tells_future(reported):
+            return None
         rule = reported.rule
         if cue.form.mood is Mood.PARTICIPLE:
             rule = f"{rule}-participle"
@@ -207,7 +210,7 @@ class _Finder:
 
     def _closes(self, line: Line, first: int, at: int, speaker: Speaker, cue: Cue) -> bool:
         """Whether a verb behind unquoted words says whose they are, and is no new clause behind a circumstance."""
-        if speaker.how not in {"named", "referred"} or cue.kind != "said":
+        if speaker.how not in {"named", "referred"} or cue.kind not in {"said", "announced"}:
             return False
         if line.word(at - 1) in self.words.as_said:
             return self._is_person(speaker)

@@ -14,7 +14,10 @@ from marsad.model import StatementForm
 _FAR = 60
 """So many items at most between a cue and what was said."""
 _UNMARKED = 16
+_ATTRIBUTE = frozenset({"said", "quoted", "asked", "announced", "promised", "wondered"})
+"""The verbs that stand behind what was said."""
 _UNCLOSED = frozenset({'"', "“"})
+_CLAUSE_OPENS = 8
 _FRAGMENT = 3
 """So many words a quoted fragment has at least: fewer are a term."""
 _FULL = frozenset({".", "!", "?", "؟", "…", ";", "؛"})
@@ -219,11 +222,7 @@ class Reader:
     def attributes(self, at: int) -> bool:
         """Whether a cue behind a comma closes the sentence with its speaker: "…، يقول الخبير"."""
         line, before = self.line, at - (self.line.word(at - 1) in self.words.as_said)
-        if (
-            line.word(before - 1) not in {",", QUOTE}
-            or self.cues[at].kind not in {"said", "quoted"}
-            or self.cues[at].led
-        ):
+        if line.word(before - 1) not in {",", QUOTE} or self.cues[at].kind not in _ATTRIBUTE or self.cues[at].led:
             return False
         rest = [word for word in line.words[at + 1 :] if word not in _FULL]
         return len(rest) <= _UNMARKED and QUOTE not in rest
@@ -231,7 +230,7 @@ class Reader:
     def quote_before(self, at: int, since: int) -> int | None:
         """The quotation from item ``since`` on that a verb without a conjunction stands right behind, if any."""
         line, before = self.line, at - 1
-        if self.cues[at].led or self.cues[at].kind not in {"said", "quoted", "asked"}:
+        if self.cues[at].led or self.cues[at].kind not in _ATTRIBUTE:
             return None
         if self.cues[at].form.mood is Mood.PARTICIPLE:
             return None
@@ -247,3 +246,10 @@ class Reader:
         """Whether a quotation opens a sentence or what is left of it: it is no part of the clause before the verb."""
         before = self.line.word(at - 1)
         return at == since or before in _FULL or before in {",", ":", QUOTE}
+
+    def tells_future(self, reported: Reported) -> bool:
+        """Whether a clause without quoted words is about what will be: its first verb has the س of the future."""
+        if reported.form is not StatementForm.INDIRECT:
+            return False
+        words = self.line.words[reported.first + 1 : reported.first + _CLAUSE_OPENS]
+        return any(word[0] == "س" and word[1:2] in {"ي", "ت"} and len(word) > 4 for word in words)

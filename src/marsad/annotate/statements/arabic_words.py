@@ -37,7 +37,7 @@ class Cue:
     @property
     def clause(self) -> bool:
         """Whether a clause with أن may follow."""
-        return self.kind != "quoted"
+        return self.kind not in {"quoted", "promised"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,18 @@ def statement_words() -> StatementWords:
 def _cues(raw: dict[str, Any]) -> dict[str, Cue]:
     found: dict[str, Cue] = {}
     other = _folded(raw["other_words"])
-    for kind in ("said", "asked", "wondered", "relayed", "thought", "expected", "judged", "quoted"):
+    for kind in (
+        "said",
+        "asked",
+        "wondered",
+        "relayed",
+        "announced",
+        "promised",
+        "thought",
+        "expected",
+        "judged",
+        "quoted",
+    ):
         for line in raw[kind].strip().splitlines():
             perfect, imperfect, participle, *prepositions = line.split()
             led_by = frozenset(folded_word(one) if one != "0" else "" for one in prepositions)
