@@ -9,6 +9,7 @@ from marsad.model import FactKind
 from tests.annotate.reference.cases import known_of, marked
 
 PERSON = frozenset({FactKind.PERSON})
+SPEAKERS = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
 
 
 def stands_for(text: str, lang: str) -> str | None:
@@ -43,6 +44,7 @@ FR_CLUBS = (
         (FR + "Il n'y a rien, et [il] n'y a personne.", None),
         (FR + "[Un géomètre] a ri.", None),
         (FR + "Un géomètre mesure tout. « C'est long », dit-[il].", None),
+        (FR + "Un géomètre mesure tout. « C'est long », dit-[elle].", "Tislit Amezzan"),
         (FR + "[Cette dernière] a ri.", "Tislit Amezzan"),
         (FR + "[La dernière] fois fut longue.", None),
         (FR + "[Les ministres] ont ri.", None),
@@ -207,13 +209,14 @@ def test_those_who_signed_come_before_their_countries() -> None:
         ("es", "Tislit Amezán, directora del museo, sonrió. Un criador mira al cielo. «Sí», [dice].", None, None),
         ("fr", "Tislit Amezzan, ministre de l'Eau, a cité Idir Oumansour. « Non », [a dit].", None, "Tislit Amezzan"),
         ("fr", "Rien. « Non », [a dit].", None, None),
+        ("ar", "وقالت تودة أمزان إن الماء قليل. وقالت النقابة إن الماء كثير. [وأضافت] أنها تنتظر.", "f", None),
     ],
 )
 def test_before(lang: str, text: str, gender: str | None, name: str | None) -> None:
     plain, start, _ = marked(text)
     known = known_of(plain, lang)
     asked = {"m": "m", "f": "f"}.get(gender or "")
-    found = References.of(known).before(start, kinds=PERSON, gender=asked)  # type: ignore[arg-type]
+    found = References.of(known).before(start, kinds=SPEAKERS, gender=asked)  # type: ignore[arg-type]
     assert (None if found is None else known.entities[found].name) == name
 
 

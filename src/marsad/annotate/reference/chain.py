@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from marsad.annotate.reference.cast import Cast
 from marsad.annotate.reference.extent import named_beside, stretched
 from marsad.annotate.reference.holders import Stranger, holder
+from marsad.annotate.reference.lexicon import Gender
 from marsad.annotate.reference.meant import body_meant
 from marsad.annotate.reference.phrase import may_head, phrase_of
 from marsad.annotate.reference.scene import STOPS, Scene, Seen
 from marsad.model import FactKind
 
 _SUBJECT, _SPEAKER, _PARAGRAPH = 1.2, 0.8, 0.3
+_ARTICLES: dict[str, Gender] = {"un": "m", "une": "f", "una": "f", "otro": "m", "otra": "f"}
 
 
 @dataclass(slots=True)
@@ -47,19 +49,24 @@ class Chain:
                 yield one
 
     def most_salient(
-        self, place: int, fits: Callable[[Seen], float | None], *, reach: int, strangers: bool = False
+        self,
+        place: int,
+        fits: Callable[[Seen], float | None],
+        *,
+        reach: int,
+        blocks: Callable[[Seen], bool] = lambda _: False,
     ) -> Seen | None:
         """The one most in mind at a place: subjects and speakers before others, the later before the earlier.
 
-        ``fits`` adds to the weight, or says null where one is no answer. With ``strangers``, nobody where somebody
-        whom the article does not name came in between.
+        ``fits`` adds to the weight, or says null where one is no answer; ``blocks`` tells of whom without a name nobody
+        before may be meant.
         """
         scene = self.cast.scene
         here = scene.sentence_at(place)
         best: tuple[float, Seen] | None = None
         for one in self.before(place, reach):
             if one.entity is None:
-                if strangers and (best is None or best[1].sentence < one.sentence):
+                if blocks(one) and (best is None or best[1].sentence < one.sentence):
                     return None
                 continue
             if (extra := fits(one)) is None:
@@ -91,7 +98,7 @@ class Chain:
         if words.lang != "ar" and words.determiners[passage.folded[first]].sort == "indefinite":
             one = passage.folded[first] in words.articles
             if one and not named_beside(scene, first, at) and word_for_people(scene, at):
-                self._add(scene, None, FactKind.PERSON, first, at)
+                self._add(scene, None, FactKind.PERSON, first, at, _noun_gender(scene, first, at))
             return at
         phrase = phrase_of(passage, words, first, at)
         if phrase is None or phrase.plural or phrase.head != at or named_beside(scene, first, at):
@@ -103,16 +110,27 @@ class Chain:
             entity = holder(self.cast, self, phrase, start, self._strangers)
             if entity is None and phrase.noun is not None:
                 self._strangers.append(Stranger(phrase.noun.lemma, phrase.told, start))
-            self._add(scene, entity, FactKind.PERSON, first, at)
-        elif phrase.sort == "body" and (entity := body_meant(self.cast, self, phrase, start)) is not None:
-            self._add(scene, entity, FactKind.ORGANISATION, first, at)
+            self._add(scene, entity, FactKind.PERSON, first, at, phrase.gender)
+        elif phrase.sort == "body":
+            entity = body_meant(self.cast, self, phrase, start)
+            self._add(scene, entity, FactKind.ORGANISATION, first, at, phrase.gender)
         return last
 
-    def _add(self, scene: Scene, entity: int | None, kind: FactKind, first: int, last: int) -> None:
+    def _add(
+        self, scene: Scene, entity: int | None, kind: FactKind, first: int, last: int, gender: Gender | None
+    ) -> None:
         behind = bool(self._seen) and self._seen[-1].first >= scene.opens[scene.sentence(first)]
         one = scene.look(entity, kind, first, last, scene.known.passage.starts[first], behind=behind)
-        if entity is not None or one.subject:
-            self._seen.append(one)
+        if entity is not None or one.speaks or (one.subject and kind is FactKind.PERSON):
+            self._seen.append(replace(one, gender=gender))
+
+
+def _noun_gender(scene: Scene, first: int, at: int) -> Gender | None:
+    """The gender that an indefinite noun for somebody or its article tells."""
+    word = scene.known.passage.folded[at]
+    noun = scene.words.offices.get(word) or scene.words.anybody.get(word)
+    article = _ARTICLES.get(scene.known.passage.folded[first])
+    return (noun.gender if noun else None) or article
 
 
 def word_for_people(scene: Scene, at: int) -> bool:

@@ -21,8 +21,8 @@ Party = Literal["any", "persons", "bodies", "lands"]
 LANGUAGES = ("fr", "es", "en", "ar")
 _BOTH: tuple[Gender, Gender] = ("m", "f")
 _SETS = (
-    "before_noun", "pointing", "two", "of", "tells", "prepositions", "joins", "relatives", "clause", "empty", "strangers",
-    "source", "same", "together", "articles",
+    "before_noun", "pointing", "two", "of", "tells", "prepositions", "joins", "relatives", "clause", "empty",
+    "strangers", "source", "same", "together", "articles",
 )  # fmt: skip
 _PARTIES: tuple[Party, ...] = ("any", "persons", "bodies", "lands")
 

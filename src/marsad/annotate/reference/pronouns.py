@@ -39,7 +39,10 @@ def before(
             return None
         return 0.0 if gender is None or own == gender else _UNSURE
 
-    found = chain.most_salient(place, fits, reach=reach, strangers=FactKind.PERSON in kinds and not plural)
+    def blocks(one: Seen) -> bool:
+        return one.kind in kinds and not plural and (None in {gender, one.gender} or gender == one.gender)
+
+    found = chain.most_salient(place, fits, reach=reach, blocks=blocks)
     return found.entity if found else None
 
 

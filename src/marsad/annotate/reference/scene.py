@@ -10,7 +10,7 @@ from functools import lru_cache
 from marsad.annotate.known import Known
 from marsad.annotate.names.arabic_words import arabic_words, bare
 from marsad.annotate.names.words import words_of
-from marsad.annotate.reference.lexicon import ReferenceWords, arabic_forms, reference_words
+from marsad.annotate.reference.lexicon import Gender, ReferenceWords, arabic_forms, reference_words
 from marsad.model import NAMED, FactKind
 
 STOPS = frozenset(',;:.!?()[]–—-،؛؟«»“”"‹›')
@@ -24,7 +24,7 @@ class Seen:
     """Words that name or mean somebody: tokens ``first`` to ``last``, the number of their sentence and paragraph.
 
     ``entity`` is null for somebody whom the article does not name ("un géomètre"). ``subject``: nothing makes it an
-    object or a complement. ``speaks``: it stands beside a verb of speech.
+    object or a complement. ``speaks``: it stands beside a verb of speech. ``gender`` is that of a noun without entity.
     """
 
     entity: int | None
@@ -37,6 +37,7 @@ class Seen:
     paragraph: int
     subject: bool
     speaks: bool
+    gender: Gender | None = None
 
 
 @dataclass(frozen=True, slots=True)
