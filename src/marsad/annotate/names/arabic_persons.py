@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from marsad.annotate.names.arabic_phrase import MARKS, is_defined
 from marsad.annotate.names.arabic_words import ArabicWords, arabic_words, bare, cuts
@@ -287,17 +288,22 @@ def _office(view: View, words: ArabicWords, end: int) -> str | None:
             break
         if at < end and (folded[at] in words.verbs or folded[at] in words.speech):
             break
-        for cut, rest in cuts(folded[at]):
-            if _is_role(words, rest) and (rest not in words.given or at < end):
+        for cut, rest in _roles(folded[at]):
+            if rest not in words.given or at < end:
                 found = view.passage.starts[at] + cut
                 break
     return None if found is None else view.passage.text[found : view.passage.ends[end]]
 
 
-def _is_role(words: ArabicWords, word: str) -> bool:
-    """An office, also with "her", "his" or "their" on its end: رئيسها."""
-    core = bare(word)
-    return core in words.roles or any(core.endswith(end) and core[: -len(end)] in words.roles for end in _OWNERS)
+@lru_cache(maxsize=1 << 14)
+def _roles(word: str) -> tuple[tuple[int, str], ...]:
+    """Those of the word's `cuts` that are an office, also with "her", "his" or "their" on its end: رئيسها."""
+    roles, found = arabic_words().roles, []
+    for cut, rest in cuts(word):
+        core = bare(rest)
+        if core in roles or any(core.endswith(end) and core[: -len(end)] in roles for end in _OWNERS):
+            found.append((cut, rest))
+    return tuple(found)
 
 
 def _role_after(view: View, words: ArabicWords, last: int) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _AFTER = {"و": "بلكف", "ف": "بلك"}
@@ -25,8 +26,13 @@ def is_arabic(char: str) -> bool:
     return "\u0621" <= char <= "\u06d3"
 
 
-def stems(word: str) -> Iterator[Stem]:
+@lru_cache(maxsize=1 << 15)
+def stems(word: str) -> tuple[Stem, ...]:
     """The readings of a folded word, the whole first. What gets short by a cut is oftener a word as it is."""
+    return tuple(_stems(word))
+
+
+def _stems(word: str) -> Iterator[Stem]:
     yield Stem(word, 0, 0.0)
     yield from _bare(word, 0)
     if word[:1] not in _PROCLITICS:

@@ -8,7 +8,7 @@ list themselves.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from marsad.annotate.lexicon import tables_of
 from marsad.annotate.places.arabic import is_arabic, stems
@@ -16,6 +16,7 @@ from marsad.model import LANGUAGES
 from marsad.read.fold import fold
 
 
+@lru_cache(maxsize=1 << 15)
 def demonym(folded_word: str) -> str | None:
     """ISO 3166-1 alpha-2 of the country that a folded word says somebody or something is of; null for any other.
 
