@@ -13,6 +13,8 @@ PUNCTUATION = frozenset(",;:.!?…–—-")
 AND = frozenset(["et", "y", "e", "and", "mais", "but", "pero"])
 _CONJUNCTIONS_BEFORE = frozenset(
     [
+        "ce",
+        "lo",
         "plus",
         "moins",
         "tel",

@@ -64,7 +64,7 @@ class Script:
         lower = tuple(map(_lowered, passage.words))
         spans = quoted_spans(passage.text)
         quotes = [_in_tokens(passage, span) for span in outermost(tuple(one for one in spans if one.mark != "—"))]
-        quotes = [quote for quote in quotes if quote.inner_first < quote.inner_stop]
+        quotes = [one for one in quotes if any(word[0].isalnum() for word in lower[one.inner_first : one.inner_stop])]
         inside = [-1] * len(lower)
         for number, quote in enumerate(quotes):
             inside[quote.first : quote.stop] = [number] * (quote.stop - quote.first)

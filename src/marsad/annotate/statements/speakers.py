@@ -366,11 +366,21 @@ def _how(script: Script, first: int) -> Known:
     word = script.lower[first]
     if word in {"un", "une", "una", "a", "an", "cierto", "certain", "another", "otro", "otra"}:
         return Known.SINGLE
+    if script.is_any(first, "plurals") or _english_plural(script, first):
+        return Known.VAGUE
     if script.is_any(first, "indefinite") or not (
         script.is_any(first, "determiners") or script.is_any(first, "pronouns")
     ):
         return Known.VAGUE
     return Known.DEFINITE
+
+
+def _english_plural(script: Script, first: int) -> bool:
+    """Whether "the" leads to a crowd: "the growers"."""
+    word = script.word(first + 1)
+    return (
+        script.words.lang == "en" and word.endswith("s") and not word.endswith("ss") and not script.capital(first + 1)
+    )
 
 
 def may_speak(script: Script, speaker: Speaker) -> bool:

@@ -23,6 +23,7 @@ from marsad.model import FactKind, StatementForm
 
 _SHORT = 8
 _LEAD = 4
+_DATELINE = 16
 
 
 def sentence_before(telling: Telling, cue: Cue) -> None:
@@ -66,7 +67,9 @@ def _english_rest(script: Script, cue: Cue) -> bool:
 def _keep_around(telling: Telling, cue: Cue, speaker: Speaker | None, first: int, stop: int, behind: int) -> None:
     script, sentence = telling.script, telling.sentence
     end = _behind_apposition(script, sentence, behind)
-    aside = end < sentence.stop and script.lower[end] == "," and _goes_on(script, sentence, end, stop - first)
+    first = _behind_dateline(script, first, stop)
+    before = min(stop - first, _SHORT) if cue.clitic >= 0 else stop - first
+    aside = end < sentence.stop and script.lower[end] == "," and _goes_on(script, sentence, end, before)
     while first < stop and (script.lower[first] in AND or script.lower[first] in PUNCTUATION):
         first += 1
     if aside:
@@ -98,6 +101,16 @@ def _keep_around(telling: Telling, cue: Cue, speaker: Speaker | None, first: int
     told = max(stop, behind)
     telling.add(first, stop, StatementForm.MIXED if mixed else StatementForm.INDIRECT, rule, speaker, cue)
     telling.told = told
+
+
+def _behind_dateline(script: Script, first: int, stop: int) -> int:
+    """Behind a dateline: "Gabès, 3 mars 2026 (Atlas) – "."""
+    for at in range(first + 1, min(stop, first + _DATELINE)):
+        if script.lower[at] in {"–", "—", "-"} and (
+            script.lower[at - 1] in {")", "."} or script.lower[at - 1].isdigit()
+        ):
+            return at + 1
+    return first
 
 
 def _inverted_english(telling: Telling, cue: Cue) -> bool:
