@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from marsad.annotate.text import Passage
 from marsad.follow.cues import Cue, concepts_of, vague_units
-from marsad.follow.points import Point
+from marsad.follow.points import PERSON, Point
 from marsad.follow.reading import Reading, word_meanings
 from marsad.follow.sources import Sources
 from marsad.model import Claim, ContradictionKind, DetailRole, Event, Figure
@@ -27,7 +27,6 @@ _EARLY = 2
 
 _SEPARATORS = frozenset([",", ";", "،", "؛", ":", "et", "y", "e", "and", "و", "but", "mais", "pero", "لكن"])
 
-_PEOPLE = "person"
 _TIMES = frozenset({"year", "month", "week", "day"})
 _CROWD = frozenset({"spectator", "participant", "visitor"})
 
@@ -79,10 +78,10 @@ def _point(reading: Reading, sources: Sources, figure: Figure, spans: Sequence[t
     own = reading.cues.within(first, last, "counted", "fate")
     counted = _concepts(own, "counted")
     kind = kind_of(figure)
-    if kind is ContradictionKind.COUNT and figure.unit != _PEOPLE:
+    if kind is ContradictionKind.COUNT and figure.unit != PERSON:
         counted |= {figure.unit}
     deed = around.nearest("deed")
-    if figure.unit == _PEOPLE and not counted and "attend" in deed:
+    if figure.unit == PERSON and not counted and "attend" in deed:
         counted = _CROWD
     bounds = _concepts(around.bounds(), "bound")
     return Point(
@@ -126,7 +125,7 @@ def _claim(reading: Reading, sources: Sources, figure: Figure) -> Claim:
 
 
 def _may_be_people(figure: Figure) -> bool:
-    return figure.unit == _PEOPLE or figure.rule == "unlisted noun"
+    return figure.unit == PERSON or figure.rule == "unlisted noun"
 
 
 def _concepts(cues: Sequence[Cue], table: str) -> frozenset[str]:

@@ -26,7 +26,7 @@ _UPDATE_HOURS = 1.0
 _STALE_HOURS = 24.0 * 21
 """After this, another value is news, not a contradiction."""
 
-_SAME_DAY = 0.75
+_SAME_DAY = 0.85
 """What is left of the confidence where a count that grows differs on one day, and the hours are not known."""
 
 _UNDATED = 0.85
@@ -38,8 +38,8 @@ _FEW_VALUES, _MORE_VALUES = 3, 0.9
 LEAST = 0.6
 """Below this a contradiction is not worth a reader's time."""
 
-_VARYING = frozenset({"growth", "fall", "price", "value", "rate"})
-"""What shares and prices are of that change by the hour."""
+_VARYING = frozenset({"growth", "fall", "value", "rate"})
+"""What shares and prices are of that change by the hour, unless they are of a year."""
 
 _MOST_VALUES = 4
 """An article that gives more values than this for one thing is about several."""
@@ -133,7 +133,8 @@ def _in_time(one: Point, other: Point) -> float:
         one, other, hours = other, one, -hours
     if hours is not None and (hours > _STALE_HOURS or (other.updated and hours >= _UPDATE_HOURS)):
         return 0.0
-    if one.role & other.role & _VARYING and (hours is None or hours >= _UPDATE_HOURS):
+    varying = one.role & other.role & _VARYING and not one.context.years & other.context.years
+    if varying and (hours is None or hours >= _UPDATE_HOURS):
         return 0.0
     dated = one.claim.published and other.claim.published
     if not (grows(one) or grows(other)):

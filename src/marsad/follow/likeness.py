@@ -6,8 +6,10 @@ Each weight is a difference of log odds, set by hand on stories whose contradict
 from __future__ import annotations
 
 import math
+import re
 
-from marsad.follow.points import Point
+from marsad.follow.points import PERSON, Point
+from marsad.follow.reading import Context
 from marsad.follow.similarity import Similarity
 from marsad.follow.sources import hours_between
 from marsad.model import ContradictionKind
@@ -31,7 +33,8 @@ _OTHER_NAME = -0.75
 """Of initiatives in two languages, whose names may not have been joined, and of articles on two."""
 _SHARED_NUMBER, _MOST_NUMBERS = 0.8, 2
 _ALONE, _NOT_ALONE = 0.5, -1.0
-_EARLY = 0.3
+_EARLY = 0.4
+_COUNTRY = re.compile("place/[A-Z]{2}")
 _SMALL, _SMALL_VALUE = -1.0, 5
 _RATIOS = ((2.0, 0.5), (3.0, 0.0), (10.0, -1.25), (math.inf, -3.0))
 _WORDS, _LEAST_WORDS = 4.0, 0.15
@@ -100,7 +103,7 @@ def _figures(one: Point, other: Point) -> float | None:
         return None
     if one.counted & other.counted:
         weight, told = weight + _SAME_COUNTED, True
-    elif one.counted and other.counted:
+    elif one.counted and other.counted and (PERSON in (one.unit, other.unit) or one.nouns.isdisjoint(other.nouns)):
         return None
     elif told and (one.counted or other.counted):
         weight += _PART_OF_ALL
@@ -116,7 +119,8 @@ def _figures(one: Point, other: Point) -> float | None:
         weight, told = weight + _SAME_ROLE, True
     elif one.role or other.role:
         weight += _ONE_ROLE
-    if one.kind is ContradictionKind.MEASURE:
+    if one.kind in _VAGUE:
+        told = told or (one.alone and other.alone)
         weight += _MEASURE
     return weight + _values(one, other) if told else None
 
@@ -171,9 +175,15 @@ def _named_alike(one: Point, other: Point) -> float:
     weight += _SHARED_NAME * bool((a.named - a.initiatives) & (b.named - b.initiatives))
     weight += _OTHER_BODY * _clash(a.bodies, b.bodies)
     weight += _OTHER_PERSON * (one.kind is ContradictionKind.MEASURE and _clash(a.people, b.people))
-    weight += _SHARED_PLACE * bool(a.places & b.places) + _OTHER_PLACE * _clash(a.places, b.places)
+    weight += _SHARED_PLACE * bool(a.places & b.places) + _OTHER_PLACE * _clash(_towns(a), _towns(b))
+    weight += _EARLY * (one.early and other.early)
     weight += _SHARED_NUMBER * min(_MOST_NUMBERS, len(a.numbers & b.numbers - _own(one) - _own(other)))
     return weight + _BOTH_DO * bool(one.deed & other.deed)
+
+
+def _towns(context: Context) -> frozenset[str]:
+    """The places of a sentence without countries, which may be the towns of their name (تونس, الجزائر)."""
+    return frozenset(place for place in context.places if not _COUNTRY.fullmatch(place))
 
 
 def _own(point: Point) -> set[tuple[float, str]]:
@@ -184,8 +194,7 @@ def _own(point: Point) -> set[tuple[float, str]]:
 def _standing(one: Point, other: Point) -> float:
     weight = _ALONE if one.alone and other.alone else _NOT_ALONE
     hours = hours_between(one.claim.published, other.claim.published)
-    weight += _LATER * (hours is not None and abs(hours) >= _LATER_HOURS)
-    return weight + _EARLY * (one.early and other.early)
+    return weight + _LATER * (hours is not None and abs(hours) >= _LATER_HOURS)
 
 
 def _said_alike(one: Point, other: Point, similarity: Similarity) -> float:

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from marsad.follow.reading import Context
 from marsad.model import Claim, ContradictionKind
 
+PERSON = "person"
+_THING = "thing"
+"""All counts but those of people: what is counted has other names in other languages."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
@@ -43,7 +47,8 @@ class Point:
     @property
     def bucket(self) -> tuple[str, str, str | None]:
         """Points of different buckets are never about the same thing."""
-        return self.kind, self.unit, self.period
+        unit = _THING if self.kind is ContradictionKind.COUNT and self.unit != PERSON else self.unit
+        return self.kind, unit, self.period
 
     @property
     def slot(self) -> Hashable:
