@@ -169,8 +169,10 @@ def _subject(page: Page, verb: int, first: int, last: int, begin: int) -> Span |
     floor = before
     while floor >= begin and page.passage.words[floor] not in STRONG and page.folded[floor] not in COMMAS:
         floor -= 1
-    floor = next((at for at in range(before, floor, -1) if page.is_in(at, "that")), floor)
-    return Span(floor + 1, before) if before > floor else None
+    that = next((at for at in range(before, floor, -1) if page.is_in(at, "that")), floor)
+    if that == before > floor + 1:  # أعلنت الوزارة أنها ستبني
+        return Span(floor + 1 + (page.folded[floor + 1] in page.lexicon.cues.after), before - 1)
+    return Span(that + 1, before) if before > that else None
 
 
 def _is_party(page: Page, span: Span) -> bool:
@@ -267,11 +269,21 @@ def _agent_end(page: Page, at: int, stop: int) -> int:
 
 
 def _undone(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
-    deed = _noun(page, cue.last + 1, min(stop, cue.last + 5))
-    if deed:
-        yield _bond(
-            page, "passive", _PLANNED, _opening(page, cue.first, begin), None, deed, stop, 0.45, impersonal=True
-        )
+    """Something is to be done: سيتم توزيع; or somebody is to do it: يرتقب أن توفر الشركة."""
+    deed = _noun(page, cue.last + 1, min(stop, cue.last + 10))
+    if deed is None:
+        return
+    start, behind = _opening(page, cue.first, begin), deed.head + 1
+    if (
+        deed.sort == "verb"
+        and behind < stop
+        and _agent(page, page.folded[behind])
+        and not page.is_in(deed.head, "opens")
+    ):
+        subject = Span(behind, _agent_end(page, behind, stop))
+        yield _bond(page, "intention", _PLANNED, start, subject, deed, stop, 0.6)
+    else:
+        yield _bond(page, "passive", _PLANNED, start, None, deed, stop, 0.45, impersonal=True)
 
 
 def _hedged(page: Page, cue: Cue, stop: int) -> Iterator[Bond]:

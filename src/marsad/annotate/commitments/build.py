@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from marsad.annotate.commitments.bond import Bond
+from marsad.annotate.commitments.deeds import REFLEXIVE
 from marsad.annotate.commitments.due import Due, amounts, behind_comma, due_detail, due_of
 from marsad.annotate.commitments.page import Page, Span
 from marsad.annotate.commitments.parties import by_details, with_details
@@ -201,6 +202,9 @@ def _what(page: Page, bond: Bond, due: Due | None) -> str:
     infinitive = page.lexicon.infinitives.get(page.folded[first])
     if infinitive is None:
         return page.text(Span(first, last))
+    before = first - 1
+    if page.is_in(before, "clitics") and page.folded[before] not in REFLEXIVE:
+        infinitive = f"{page.passage.words[before]} {infinitive}"  # « le rénovera »
     return f"{infinitive} {page.text(Span(first + 1, last))}" if last > first else infinitive
 
 

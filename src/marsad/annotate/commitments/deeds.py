@@ -29,6 +29,8 @@ _SHORT_FUTURES = frozenset({"aura", "auront", "aurait", "auraient", "ira", "iron
 _NOUNS_IN_RA = frozenset({"camera", "choléra", "cholera", "sahara", "gandoura"})
 _REACH = 12
 _PAIRED = {"«": "»", "“": "”", '"': '"', "(": ")"}
+_CLAUSE = 10
+"""Within so many words behind an "and" a verb shows that a clause begins there."""
 _LONGEST_QUOTED = 8
 """Quotation marks and brackets around so few words are inside a clause: names, acronyms."""
 REFLEXIVE = frozenset({"se", "s'"})
@@ -242,7 +244,7 @@ def _closes(page: Page, at: int, stop: int) -> bool:
         return True
     if not page.is_in(at, "and"):
         return False
-    ahead = range(at + 1, min(at + 6, stop))
+    ahead = range(at + 1, min(at + _CLAUSE, stop))
     return any(page.folded[place] in page.lexicon.cues.after and page.cue_at(place, stop) for place in ahead) or any(
         is_coming(page, place) for place in ahead
     )

@@ -64,7 +64,12 @@ class Page:
         lexicon = self.lexicon
         if word.startswith(_PROCLITICS) and len(word) > 2 and word not in lexicon.cues.after:
             rest = word[1:]
-            if rest in lexicon.cues.after or rest in lexicon.coming or rest in lexicon.nouns:
+            if (
+                rest in lexicon.cues.after
+                or rest in lexicon.coming
+                or rest in lexicon.nouns
+                or rest in lexicon.words["that"]
+            ):
                 return rest
         return word
 
@@ -80,6 +85,8 @@ class Page:
 
     def cue_at(self, at: int, stop: int) -> list[Cue]:
         """The cues that begin at a token and end before ``stop``."""
+        if self.folded[at] not in self.lexicon.cues.after:
+            return []
         found = [
             (kind, last, negated)
             for node, last, negated in self._walk(self.lexicon.cues, at, stop)

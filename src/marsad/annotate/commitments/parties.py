@@ -10,6 +10,7 @@ from marsad.annotate.commitments.page import COMMAS, Page, Span
 from marsad.annotate.commitments.subjects import subject_of
 from marsad.model import CommitmentStatus, Detail, DetailRole, FactKind, Mention
 
+_PEOPLE_AND_BODIES = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
 _PARTY_KINDS = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE})
 
 
@@ -59,6 +60,8 @@ def _named(page: Page, span: Span) -> tuple[Detail, ...]:
         entity = None
     if entity is None:
         entity = _inside_or_behind(page, span)
+    if entity is None and page.lexicon.lang == "ar" and span.last > span.first:
+        return _named(page, Span(span.first, span.first))  # الجمعية، بموجب الاتفاق
     return (Detail(role=DetailRole.BY, start=start, end=end, text=page.passage.text[start:end], entity=entity),)
 
 
@@ -106,7 +109,9 @@ def _owners(page: Page, plan: Span) -> tuple[Detail, ...]:
     if named:
         return tuple({one.entity: _of_mention(one) for one in named}.values())
     entity = page.references.entity(start, end)
-    if entity is None or page.known.entities[entity].kind not in {FactKind.PERSON, FactKind.ORGANISATION}:
+    if page.is_in(plan.first, "possessive"):
+        entity = page.references.before(start, kinds=_PEOPLE_AND_BODIES)
+    if entity is None or page.known.entities[entity].kind not in _PEOPLE_AND_BODIES:
         return ()
     return (Detail(role=DetailRole.BY, start=start, end=end, text=page.passage.text[start:end], entity=entity),)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from marsad.annotate.commitments.page import COMMAS, STRONG, Page, Span
 from marsad.model import FactKind
 
+_BINDING = frozenset({"promise", "intend", "decide", "agree", "will"})
 _NEAR = 16
 """Up to so many tokens before its verb a shared subject is part of the fact."""
 _FAR = 7
@@ -51,7 +52,7 @@ def subject_of(page: Page, verb: int, begin: int) -> Subject:
     if page.passage.words[last] in COMMAS:  # an apposition ends here, or words that open the sentence
         chosen = next((piece for piece in pieces if is_party(page, piece)), pieces[0])
         return Subject(chosen, chosen.first, is_party(page, chosen))
-    chosen = _without_joins(page, _behind_that(page, pieces[-1]))
+    chosen = _without_joins(page, _behind_and(page, _behind_that(page, pieces[-1]), verb))
     return Subject(chosen, chosen.first, is_party(page, chosen))
 
 
@@ -62,6 +63,25 @@ def _named_until(page: Page, first: int, last: int) -> Span | None:
             begin = page.known.token_at(mention.start)
             return Span(begin - (begin > first and page.is_in(begin - 1, "articles")), last)
     return None
+
+
+def _behind_and(page: Page, span: Span, verb: int) -> Span:
+    """What stands behind an "and" between clauses: « la ville cédera un terrain et le club l'aménagera »."""
+    singular = page.lexicon.lang != "en" and page.passage.words[verb].lower().endswith(("ra", "rá"))
+    for at in range(span.last - 1, span.first, -1):
+        rest = Span(at + 1, span.last)
+        if page.is_in(at, "and") and is_party(page, rest):
+            before = Span(span.first, at - 1)
+            return rest if singular or _is_clause(page, before) else span
+    return span
+
+
+def _is_clause(page: Page, span: Span) -> bool:
+    """Whether words hold a verb or a figure, as no pair of names does."""
+    if page.known.figures_in(*page.span(span)):
+        return True
+    tokens = range(span.first, span.last + 1)
+    return any(page.folded[at] in page.lexicon.coming or page.cue_at(at, span.last + 1) for at in tokens)
 
 
 def _opens(page: Page, at: int, begin: int) -> bool:
@@ -95,12 +115,13 @@ def _behind_that(page: Page, span: Span) -> Span:
             if said and is_party(page, Span(said.last + 1, span.last)):
                 return Span(said.last + 1, span.last)
     for at in range(span.last - 1, span.first, -1):
-        if page.is_in(at, "that") and not page.is_in(at, "relative"):
-            return Span(at + 1, span.last)
-        if page.is_in(at, "ends") and not page.is_in(at, "that") and is_party(page, Span(at + 1, span.last)):
-            return Span(at + 1, span.last)  # "after the ministry vowed"
+        rest = Span(at + 1, span.last)
+        if page.is_in(at, "that") and (not page.is_in(at, "relative") or page.is_in(at + 1, "pronouns")):
+            return rest
+        if page.is_in(at, "ends") and not page.is_in(at, "that") and is_party(page, rest):
+            return rest  # "after the ministry vowed"
         if page.lexicon.lang == "es" and page.is_in(at, "that") and not page.is_in(at - 2, "articles"):
-            return Span(at + 1, span.last)  # else a relative clause: « la empresa que gestiona el puerto »
+            return rest  # else a relative clause: « la empresa que gestiona el puerto »
     return span
 
 
@@ -109,8 +130,18 @@ def _shared(page: Page, first: int, last: int, verb: int) -> Subject:
     for piece in _pieces(page, first, last):
         if is_party(page, piece):
             head = _head_of(page, piece)
-            return Subject(head, head.first if verb - head.first <= _NEAR else verb, party=True)
+            whole = verb - head.first <= _NEAR and not _binds(page, piece)
+            return Subject(head, head.first if whole else verb, party=True)
     return Subject(None, verb, party=False)
+
+
+def _binds(page: Page, span: Span) -> bool:
+    """Whether words hold a commitment of their own."""
+    tokens = range(span.first, span.last + 1)
+    return any(
+        page.folded[at] in page.lexicon.coming or any(cue.kind in _BINDING for cue in page.cue_at(at, span.last + 1))
+        for at in tokens
+    )
 
 
 def _head_of(page: Page, piece: Span) -> Span:
