@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from marsad.annotate.events.days import Day, days_of, governed, in_tense, is_said
+from marsad.annotate.events.days import Day, dateline_day, days_of, governed, in_tense, is_said
 from marsad.annotate.events.triggers import Sort, Trigger, triggers
 from marsad.annotate.events.view import View
 from marsad.annotate.events.where import Spot, place_of
@@ -16,8 +16,9 @@ _DAY = len("2025-07-01")
 _OLD, _AGED = -10, -31
 _NEAR_DATE, _UNKNOWN_DATE, _COUNTED_DATE, _LATER_DATE, _VAGUE_DATE, _OLD_DATE = 2.5, 2.0, 1.6, 1.2, 0.4, 0.2
 _PLACED, _OPENS, _PARAGRAPH, _QUOTED, _SAID, _EARLIER, _FAR_WORD = 0.8, 0.6, 0.4, 4.0, 2.2, 1.5, 0.06
-_LAST_PARAGRAPH = 6
+_LAST_PARAGRAPH, _LATER, _LATER_PLAIN = 6, 2.2, 0.8
 _SENTENCE = 5
+_BY_DATELINE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,20 @@ def _in_sentence(view: View, begin: int, end: int) -> Iterator[Candidate]:
         trigger, far = pair or (Trigger(given.first, given.last, Sort.PLAIN, EventKind.OTHER), 0.0)
         dated.add(trigger)
         yield _candidate(view, (begin, end), trigger, day, far)
+    sent = dateline_day(view, begin) if not days else None
     for trigger in found if not days else ():
         if trigger.sort in {Sort.NOUN, Sort.VERB}:
-            yield _candidate(view, (begin, end), trigger, None, 0.0)
+            yield _candidate(view, (begin, end), trigger, sent, _BY_DATELINE if sent else 0.0)
 
 
 def _candidate(view: View, sentence: tuple[int, int], trigger: Trigger, day: Day | None, far: float) -> Candidate:
     place = place_of(view, sentence, trigger, day)
     ahead = _ahead(day, view.today)
     weight = trigger.strength + _of_date(day, ahead) + _PLACED * (place is not None) - _FAR_WORD * far
-    weight -= _PARAGRAPH * min(_LAST_PARAGRAPH, _depth(view, trigger))
+    number = view.paragraph(view.known.passage.starts[trigger.first])
+    weight -= _PARAGRAPH * min(_LAST_PARAGRAPH, max(0, number - 1))
+    if number > 0 and ahead is not None and ahead > 0:
+        weight -= _LATER if trigger.sort in {Sort.NOUN, Sort.VERB} else _LATER_PLAIN
     weight += _OPENS * (day is not None and _is_first(view, sentence[0]))
     weight -= _QUOTED * view.quoted[trigger.first]
     if day is not None and trigger.sort is not Sort.NOUN and is_said(view, day, *sentence):
@@ -94,11 +99,6 @@ def _is_first(view: View, begin: int) -> bool:
     """Whether a sentence opens the text, but for a dateline."""
     dateline = view.datelines.get(0)
     return begin <= (view.known.token_at(dateline[0]) if dateline else 0)
-
-
-def _depth(view: View, trigger: Trigger) -> int:
-    """How many paragraphs of the body stand before a trigger; lede and first paragraph count as none."""
-    return max(0, view.paragraph(view.known.passage.starts[trigger.first]) - 1)
 
 
 def _ahead(day: Day | None, today: date | None) -> int | None:

@@ -81,7 +81,7 @@ def _may_lead(view: View, one: Candidate) -> bool:
     day = one.day
     if day is None or day.is_limit:
         return False
-    if ends_there(view, one) or view.quoted[one.trigger.first]:
+    if view.quoted[one.trigger.first] or (ends_there(view, one) and _says(view, one, "intake")):
         return False
     if one.trigger.sort is Sort.PLAIN and (not _is_fresh(one) or is_said(view, day, one.begin, one.end)):
         return False
@@ -104,6 +104,7 @@ def _event(view: View, main: Candidate, found: Sequence[Candidate], rule: str) -
         end = None
     if start is not None:
         start, end = _spread(view, main, found, start, end)
+        end = end or _closing(view, main, found)
     place = main.place
     if place is None and rule in _MAIN:
         place = next((one.place for one in told if one.place is not None and one.start == start), None)
@@ -141,6 +142,16 @@ def _spread(
         ):
             return day.start, day.end
     return start, end
+
+
+def _closing(view: View, main: Candidate, found: Sequence[Candidate]) -> str | None:
+    """The last day of what begins on a day, from a sentence that says when it closes."""
+    if main.trigger.sort is not Sort.NOUN or main.trigger.kind not in _RUNNING:
+        return None
+    days = (
+        one.day for one in found if one.begin >= main.begin and ends_there(view, one) and not _says(view, one, "intake")
+    )
+    return next((day.end for day in days if day is not None and day.is_day and str(day.start) > str(main.start)), None)
 
 
 def _is_word_of(one: Candidate, main: Candidate, view: View) -> bool:

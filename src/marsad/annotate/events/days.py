@@ -17,7 +17,7 @@ from marsad.model import DateFact
 
 _DAY = len("2025-07-01")
 _REACH, _CLOSE = 6, 4
-_FAR = 40.0
+_FAR, _CLAUSE = 40.0, 10
 _COMMA, _BREAK, _SPEECH, _OPENS = 2, 8, 7, 6
 _BREAKS = frozenset(';:؛–—()«»“”"')
 _COMMAS = frozenset(",،")
@@ -78,6 +78,17 @@ def days_of(view: View, begin: int, end: int) -> list[Day]:
         counted = _counted(view, fact, first, last)
         found.append(Day(fact, first, last, counted or fact.start_date, counted or fact.end_date, counted is not None))
     return found
+
+
+def dateline_day(view: View, begin: int) -> Day | None:
+    """The day of a dateline, for a sentence that opens behind it (at a token) and gives none."""
+    number = view.paragraph(view.known.passage.starts[begin])
+    dateline = view.datelines.get(number)
+    if dateline is None or view.known.token_at(dateline[0]) != begin:
+        return None
+    facts = view.known.dates_in(view.paragraphs[number], dateline[0])
+    days = (Day(one, *view.tokens(one.start, one.end), one.start_date, one.end_date) for one in facts)
+    return next((day for day in days if day.is_day), None)
 
 
 def _counted(view: View, fact: DateFact, first: int, last: int) -> str | None:
@@ -159,7 +170,7 @@ def in_tense(view: View, day: Day, trigger: Trigger) -> Day:
     if day.start is None or today is None or fact.rule != WEEKDAY.rule or fact.reason == WEEKDAY_SAID.reason:
         return day
     coming = day.start >= today.isoformat()
-    tense = _tense(view, trigger)
+    tense = _tense(view, day, trigger)
     if not tense or coming == (tense == "+"):
         return day
     start, end = (_shifted(one, -_WEEK if coming else _WEEK) for one in (day.start, day.end))
@@ -171,7 +182,7 @@ def _shifted(iso: str | None, days: int) -> str | None:
     return found.isoformat() if found else None
 
 
-def _tense(view: View, trigger: Trigger) -> str:
+def _tense(view: View, day: Day, trigger: Trigger) -> str:
     """``+`` for what a verb in the future tells, ``-`` for what a participle that opens a sentence does; else empty."""
     lang, future = view.lexicon.lang, _FUTURE.get(view.lexicon.lang, ())
     word = view.keys[trigger.first][0]
@@ -180,7 +191,8 @@ def _tense(view: View, trigger: Trigger) -> str:
     ):
         return "+"
     if lang == "ar":
-        return "+" if trigger.sort is Sort.VERB and view.words[trigger.first].coming else ""
+        told = trigger.sort is Sort.VERB and trigger.last < day.first <= trigger.last + _CLAUSE
+        return "+" if told and view.words[trigger.first].coming else ""
     near = range(max(0, trigger.first - _VERB_REACH), trigger.first + 1)
     if any(view.keys[at][0].endswith(future) and view.known.passage.words[at][0].islower() for at in near):
         return "+"
@@ -196,7 +208,7 @@ def _opens(view: View, token: int) -> bool:
 
 def is_said(view: View, day: Day, begin: int, end: int) -> bool:
     """Whether a date tells when something was said: a verb of saying is beside it."""
-    near = [*range(max(begin, day.first - 3), day.first), *range(day.last + 1, min(end, day.last + 4))]
+    near = [*range(max(begin, day.first - 5), day.first), *range(day.last + 1, min(end, day.last + 4))]
     return any(view.says("speech", at) for at in near)
 
 

@@ -160,18 +160,23 @@ def _people(view: View, event: Chosen, details: list[Detail]) -> None:
 
 
 def _holder(view: View, event: Chosen, details: list[Detail]) -> None:
-    """The body that is the subject of presenting, opening or deciding holds it, where no other is named."""
-    main = event.main
-    if event.kind not in _BY_BODY or main.trigger.sort is not Sort.VERB:
+    """The body that is the subject of presenting, opening, deciding or holding it, where no other is named."""
+    verb = _verb_of_holding(view, event)
+    if verb is None or any(detail.role is DetailRole.ORGANISER for detail in details):
         return
-    if any(detail.role is DetailRole.ORGANISER for detail in details):
-        return
-    passage, first, last = view.known.passage, main.trigger.first, main.trigger.last
-    if view.lexicon.lang == "ar":
-        span = passage.starts[last], passage.ends[min(main.end - 1, last + _REACH)]
-    else:
-        span = passage.starts[max(main.begin, first - 2 * _REACH)], passage.ends[first]
+    passage, main = view.known.passage, event.main
+    follows = view.lexicon.lang == "ar"
+    first, last = (verb, min(main.end - 1, verb + _REACH)) if follows else (max(main.begin, verb - 2 * _REACH), verb)
+    span = passage.starts[first], passage.ends[last]
     bodies = [one for one in view.known.mentions_in(*span) if one.kind is FactKind.ORGANISATION]
     if bodies:
-        body = bodies[0] if view.lexicon.lang == "ar" else bodies[-1]
+        body = bodies[0 if follows else -1]
         details.append(_detail(view, DetailRole.ORGANISER, body.start, body.end, entity=body.entity))
+
+
+def _verb_of_holding(view: View, event: Chosen) -> int | None:
+    """The verb whose subject holds an event: its own, or one of holding in front of its noun."""
+    main, at = event.main, event.main.trigger.first
+    if main.trigger.sort is Sort.NOUN:
+        return next((one for one in range(max(main.begin, at - _REACH), at) if view.says("holds", one)), None)
+    return at if event.kind in _BY_BODY and main.trigger.sort is Sort.VERB else None

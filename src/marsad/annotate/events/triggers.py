@@ -67,7 +67,12 @@ def _at(view: View, token: int, end: int) -> Trigger | None:
     word = view.words[token]
     if word.noun:
         phrase = view.noun(token)
-        if phrase is not None and phrase[0] < end and not _is_verb_here(view, token, phrase[0]):
+        if (
+            phrase is not None
+            and phrase[0] < end
+            and not _is_verb_here(view, token, phrase[0])
+            and not _stands(view, token)
+        ):
             return Trigger(token, phrase[0], Sort.NOUN, phrase[1])
     for cue, sort, kind in _CUES if word.cues else ():
         if cue in word.cues and not (token and view.says("no_start", token - 1)):
@@ -103,6 +108,17 @@ def _is_title(view: View, token: int) -> bool:
         and view.known.passage.words[token - 1] not in {".", "\n"}
         and (view.known.passage.words[token - 1][0].islower())
     )
+
+
+def _stands(view: View, token: int) -> bool:
+    """Whether a word names a house that stands, not an event: "Congreso" with a capital and no name beside it."""
+    words = view.known.passage.words
+    if not view.says("standing", token) or not words[token][0].isupper():
+        return False
+    before = words[token - 1] if token else "."
+    after = words[token + 1] if token + 1 < len(words) else "."
+    named = (before[0].isupper() and len(before) > 1) or after[0].isupper()
+    return not named
 
 
 def _is_verb_here(view: View, token: int, last: int) -> bool:
