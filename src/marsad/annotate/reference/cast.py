@@ -87,9 +87,9 @@ class Cast:
         return entity is not None and entity.kind is FactKind.PLACE and len(entity.key or "") == 2
 
     def is_town(self, number: int) -> bool:
-        """Whether an entity is a town: its key is then a number."""
+        """Whether an entity is a town: its key is then a number behind a letter."""
         entity = self.entity(number)
-        return entity.kind is FactKind.PLACE and (entity.key or "").isdigit()
+        return entity.kind is FactKind.PLACE and (entity.key or "")[1:].isdigit()
 
 
 def _person(scene: Scene, entity: int, seen: Sequence[Seen]) -> Person:
@@ -97,13 +97,14 @@ def _person(scene: Scene, entity: int, seen: Sequence[Seen]) -> Person:
     genders: list[Gender | None] = []
     if role := _own_role(scene, entity):
         said = Passage.of(role, passage.lang)
-        _hold(scene, said, _heads(scene, said, 0, len(said.words) - 1), held, genders)
+        heads = [at for at in _heads(scene, said, 0, len(said.words) - 1) if _begins(scene, said, 0, at)]
+        _hold(scene, said, heads, held, genders)
     for one in seen:
         for first, last in _before(scene, one):
             heads = [at for at in _heads(scene, passage, first, last) if _leads_to(scene, at, last, one.first)]
             _hold(scene, passage, heads, held, genders, (first, last))
         for first, last in _behind(scene, one):
-            heads = [at for at in _heads(scene, passage, first, last) if _begins(scene, first, at)]
+            heads = [at for at in _heads(scene, passage, first, last) if _begins(scene, passage, first, at)]
             _hold(scene, passage, heads, held, genders, (first, last))
     return Person(entity, tuple(seen), tuple(dict.fromkeys(held)), gender_of_person(scene, seen, genders))
 
@@ -166,15 +167,14 @@ def _behind(scene: Scene, one: Seen) -> Iterator[tuple[int, int]]:
         comma = last + 1
 
 
-def _begins(scene: Scene, first: int, at: int) -> bool:
-    """Whether an office opens what stands behind a name's comma; in English at most nouns lead up to it."""
-    passage, words = scene.known.passage, scene.words
-    if words.lang == "en":
-        small = words.of | words.prepositions | words.clause
-        return at - first < _OPEN + 2 and not any(passage.folded[i] in small or scene.says(i) for i in range(first, at))
-    return all(
-        passage.folded[i] in words.determiners or passage.folded[i] in words.before_noun for i in range(first, at)
-    )
+def _begins(scene: Scene, passage: Passage, first: int, at: int) -> bool:
+    """Whether an office opens some words, such as those behind a name's comma; in English nouns may lead up to it."""
+    words, led = scene.words, passage.folded[first:at]
+    if words.lang != "en":
+        return all(word in words.determiners or word in words.before_noun for word in led)
+    small = words.of | words.prepositions | words.clause
+    verb = any(word in words.determiners and word != "'s" for word in led[1:])  # "welcomed the minister"
+    return len(led) < _OPEN + 2 and not verb and small.isdisjoint(led)
 
 
 def _is_person(scene: Scene, at: int) -> bool:

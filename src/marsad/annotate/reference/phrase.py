@@ -160,7 +160,7 @@ def phrase_of(passage: Passage, words: ReferenceWords, first: int, last: int) ->
     if words.lang == "ar":
         return _arabic(passage, words, first, last)
     folded, at = passage.folded, first
-    if first == last and folded[first] in words.pair_alone:
+    if folded[first] in words.pair_alone and all(folded[i] in words.two for i in range(first + 1, last + 1)):
         return Phrase("pair", first, plural=True, party="any")
     while at < last and folded[at] in words.prepositions and folded[at] not in words.determiners:
         at += 1
@@ -173,7 +173,7 @@ def phrase_of(passage: Passage, words: ReferenceWords, first: int, last: int) ->
     while at < last and (folded[at] in words.before_noun or folded[at] in words.two or passage.words[at] == "."):
         two = two or folded[at] in words.two
         at += 1
-    if two:
+    if two or folded[at] in words.two:
         return _pair(passage, words, at, last)
     if words.lang == "en":
         return _english(passage, words, at, last, determiner)
@@ -194,6 +194,9 @@ def pronoun_of(words: ReferenceWords, spelled: str) -> Phrase | None:
 
 
 def _pair(passage: Passage, words: ReferenceWords, at: int, last: int) -> Phrase | None:
+    """Two that a noun names, or nothing more: "les deux"."""
+    if at == last and passage.folded[at] in words.two:
+        return Phrase("pair", at, passage.folded[at], plural=True, party="any")
     for noun in range(at, min(at + 2, last) + 1):
         if (party := words.pairs.get(passage.folded[noun])) is not None:
             return Phrase("pair", noun, passage.folded[noun], plural=True, party=party)
