@@ -6,57 +6,14 @@ from collections.abc import Sequence
 
 from marsad.annotate.statements.conjugation import Form
 from marsad.annotate.statements.cues import Cue
+from marsad.annotate.statements.phrases import Speaker, may_speak, phrase_at
 from marsad.annotate.statements.script import Quote, Script, Sentence
-from marsad.annotate.statements.speakers import Speaker, behind_date, may_speak, phrase_at
+from marsad.annotate.statements.speakers import behind_date
 
+TO = frozenset({"à", "au", "aux", "a", "al"})
 PUNCTUATION = frozenset(",;:.!?…–—-")
 AND = frozenset(["et", "y", "e", "and", "mais", "but", "pero"])
-_CONJUNCTIONS_BEFORE = frozenset(
-    [
-        "ce",
-        "lo",
-        "plus",
-        "moins",
-        "tel",
-        "telle",
-        "tels",
-        "telles",
-        "ainsi",
-        "alors",
-        "tandis",
-        "afin",
-        "parce",
-        "dès",
-        "bien",
-        "depuis",
-        "pendant",
-        "lors",
-        "autant",
-        "tant",
-        "puis",
-        "sitôt",
-        "ya",
-        "más",
-        "menos",
-        "así",
-        "tal",
-        "antes",
-        "hasta",
-        "mientras",
-        "puesto",
-        "dado",
-        "siempre",
-        "such",
-        "so",
-        "now",
-        "given",
-        "provided",
-    ]
-)
 _GAP = 16
-_NEGATIONS = frozenset(
-    ["ne", "n'", "pas", "jamais", "rien", "plus", "no", "se", "s'", "y", "en", "me", "m'", "le", "lo", "la", "les"]
-)
 
 
 def that_behind(script: Script, sentence: Sentence, cue: Cue) -> int | None:
@@ -67,7 +24,7 @@ def that_behind(script: Script, sentence: Sentence, cue: Cue) -> int | None:
         if script.inside[at] >= 0 or word in _CLAUSE_BARS:
             return None
         if word in script.words["that"]:
-            return None if at > cue.stop and script.word(at - 1) in _CONJUNCTIONS_BEFORE else at
+            return None if at > cue.stop and script.is_any(at - 1, "not_that") else at
         if word in script.words["relatives"] or script.is_any(at, "finite") or (at > cue.stop and _is_verb(script, at)):
             return None
         if word in AND:
@@ -75,7 +32,7 @@ def that_behind(script: Script, sentence: Sentence, cue: Cue) -> int | None:
         if word in {",", "–", "—"}:
             led = not led
         elif script.is_any(at, "prepositions") or script.is_any(at, "adverbs"):
-            if word in _TO and script.is_any_lemma(cue.verb.lemma, "transitive"):
+            if word in TO and script.is_any_lemma(cue.verb.lemma, "transitive"):
                 return None
             led = True
         elif not _may_stand(script, at, led=led):
@@ -85,9 +42,6 @@ def that_behind(script: Script, sentence: Sentence, cue: Cue) -> int | None:
 
 
 _CLAUSE_BARS = frozenset({":", ";", "(", "?"})
-_ARTICLES = frozenset(
-    ["un", "une", "una", "unos", "unas", "des", "a", "an", "son", "sa", "ses", "su", "sus", "his", "her", "its"]
-)
 
 
 def _may_stand(script: Script, at: int, *, led: bool) -> bool:
@@ -95,7 +49,7 @@ def _may_stand(script: Script, at: int, *, led: bool) -> bool:
     word = script.lower[at]
     before = script.word(at - 1)
     after_preposition = script.is_any(at - 1, "prepositions") or before in script.words["determiners"]
-    if word in _ARTICLES:
+    if script.is_any(at, "object_articles"):
         return after_preposition
     if script.is_any(at, "determiners"):
         return (
@@ -246,10 +200,7 @@ def _cuts(script: Script, sentence: Sentence, at: int) -> bool:
         return script.capital(at + 2)
     if script.word(at + 1) == "comme" and script.word(at + 2) in {"le", "l'"}:
         return script.is_any(at + 4, "determiners") and not script.capital(at + 3)
-    return script.lower[at] == "," and script.word(at + 1) in _OUTCOMES
-
-
-_OUTCOMES = frozenset(["making", "bringing", "leaving", "putting", "marking", "taking"])
+    return script.lower[at] == "," and script.is_any(at + 1, "outcomes")
 
 
 def _edge(script: Script, sentence: Sentence, cue: Cue) -> int | None:
@@ -314,7 +265,7 @@ def infinitive_behind(script: Script, sentence: Sentence, cue: Cue) -> int | Non
     if first + 2 < sentence.stop and script.lower[first + 2] in {"côté", "part", "parte", "lado"}:
         first += 3
     at = first
-    while at < sentence.stop and script.lower[at] in _NEGATIONS:
+    while at < sentence.stop and script.is_any(at, "before_infinitive"):
         at += 1
     return first if at < sentence.stop and is_infinitive(script, at) else None
 
@@ -341,83 +292,3 @@ def stressed_noun(script: Script, sentence: Sentence, cue: Cue) -> int | None:
     near = range(at, min(sentence.stop, at + 5))
     found = script.is_any(at, "determiners") and any(script.is_any(place, "stressed") for place in near)
     return at if found else None
-
-
-def demanded(script: Script, sentence: Sentence, cue: Cue) -> int | None:
-    """Where what is asked for begins: "à être reçue", "de prolonger", "la publication du rapport"."""
-    at = cue.stop
-    if at >= sentence.stop or script.inside[at] >= 0:
-        return None
-    word = script.lower[at]
-    if script.words.lang == "en":
-        return _english_demand(script, sentence, cue)
-    if "ask_to" in cue.classes or "demand" in cue.classes:
-        straight = "ask_to" not in cue.classes and word not in {"à", "aux", "au", "a", "al"}
-        place = _to_infinitive(script, sentence, at, straight=straight)
-        if place is not None:
-            return place
-    if "ask_to" in cue.classes and cue.verb.lemma not in _NEED_A_VERB and word in _leads_to(cue):
-        return at
-    if word in {"au", "aux", "al"}:
-        return None
-    if "demand" in cue.classes and cue.verb.lemma not in _WISH and (script.is_any(at, "determiners") or word.isdigit()):
-        return at
-    return None
-
-
-_NEED_A_VERB = frozenset(
-    ["inviter", "invitar", "encourager", "animar", "inciter", "engager", "presser", "llamar", "apostar", "urgir"]
-)
-_WISH = frozenset(
-    [
-        "vouloir",
-        "querer",
-        "souhaiter",
-        "desear",
-        "suggérer",
-        "sugerir",
-        "ordonner",
-        "defender",
-        "conseiller",
-        "aconsejar",
-        "plantear",
-    ]
-)
-
-
-def _leads_to(cue: Cue) -> frozenset[str]:
-    return _FOR if cue.verb.lemma in {"plaider", "abogar", "apostar"} else _TO
-
-
-_FOR, _TO = frozenset({"pour", "por"}), frozenset({"à", "au", "aux", "a", "al"})
-_ENGLISH_FOR = frozenset(["call", "press", "push", "appeal", "ask"])
-
-
-def _to_infinitive(script: Script, sentence: Sentence, at: int, *, straight: bool) -> int | None:
-    """The preposition before an infinitive, for "exhorte les élus à voter" past those who are asked."""
-    preposition = {"à", "a", "de", "d'"}
-    for place in range(at, min(sentence.stop - 1, at + (2 if straight else 12))):
-        if script.lower[place] in PUNCTUATION or script.inside[place] >= 0:
-            return None
-        step = 1
-        while script.lower[place + step] in _NEGATIONS and place + step + 1 < sentence.stop:
-            step += 1
-        if script.lower[place] in preposition and is_infinitive(script, place + step):
-            return place
-    return at if straight and script.words.lang == "es" and is_infinitive(script, at) else None
-
-
-def _english_demand(script: Script, sentence: Sentence, cue: Cue) -> int | None:
-    at = cue.stop
-    if cue.verb.lemma in _ENGLISH_FOR and script.word(at - 1) == "for":
-        return at - 1
-    if cue.verb.lemma == "ask" and script.lower[at] == "for":
-        return at
-    if cue.verb.lemma in {"urge", "ask", "advise"} or (cue.verb.lemma == "call" and script.word(at) == "on"):
-        for place in range(at + 1, min(sentence.stop - 1, at + 10)):
-            if script.lower[place] == "to" and script.inside[place] < 0:
-                return place
-            if script.lower[place] in PUNCTUATION:
-                return None
-    plain = cue.verb.lemma in {"demand", "request", "propose", "recommend", "urge"}
-    return at if plain and (script.is_any(at, "determiners") or script.lower[at].isdigit()) else None

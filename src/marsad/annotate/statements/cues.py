@@ -9,40 +9,8 @@ from marsad.annotate.statements.conjugation import Form
 from marsad.annotate.statements.script import Script, Sentence
 from marsad.annotate.statements.words import Verb
 
-CLITICS = frozenset(
-    [
-        "n'",
-        "ne",
-        "l'",
-        "le",
-        "la",
-        "les",
-        "se",
-        "s'",
-        "y",
-        "en",
-        "lui",
-        "leur",
-        "me",
-        "m'",
-        "nous",
-        "vous",
-        "te",
-        "t'",
-        "lo",
-        "los",
-        "las",
-        "les",
-        "nos",
-        "os",
-    ]
-)
 _ADVERBS = 4
 _ENCLITICS = frozenset(["il", "elle", "ils", "elles", "on", "je", "nous", "vous", "ce"])
-_MODALS = frozenset(
-    ["to", "would", "will", "could", "can", "may", "might", "must", "should", "shall", "'d", "'ll", "cannot"]
-)
-_DO = frozenset(["did", "does", "do"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +141,15 @@ def _plain_form(script: Script, at: int, before: int, forms: frozenset[Form], pr
         base = Form.INFINITIVE in forms
         if script.is_any_lemma(script.word(at), "homographs") and not _has_subject(script, before, base=base):
             return None
-        return None if noun or (base and word in _MODALS) else Form.FINITE
+        return None if noun or (base and word in script.words["modals"]) else Form.FINITE
     if Form.INFINITIVE in forms:
         return None
-    clitic = word in CLITICS and script.word(before - 1) in script.words["pronouns"] | {"qui", "que", "n'", "ne"}
+    clitic = word in script.words["clitics"] and script.word(before - 1) in script.words["pronouns"] | {
+        "qui",
+        "que",
+        "n'",
+        "ne",
+    }
     if word in script.words["determiners"] | {"de", "d'", "en", "sans", "par"} and not clitic:
         return None
     return Form.FINITE

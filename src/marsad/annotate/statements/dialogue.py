@@ -9,8 +9,9 @@ from marsad.annotate.statements.conjugation import Form
 from marsad.annotate.statements.cues import Cue, cue_at
 from marsad.annotate.statements.found import Found
 from marsad.annotate.statements.marks import Quoted
+from marsad.annotate.statements.phrases import Speaker
 from marsad.annotate.statements.script import Script, Sentence
-from marsad.annotate.statements.speakers import Speaker, speaker_behind
+from marsad.annotate.statements.speakers import speaker_behind
 from marsad.model import StatementForm
 
 _DASHES = frozenset({"—", "―", "–"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from marsad.annotate.statements.cues import Cue
-from marsad.annotate.statements.speakers import Known, Speaker
+from marsad.annotate.statements.phrases import Naming, Speaker
 from marsad.model import Detail, DetailRole, FactKind, Statement, StatementForm
 
 CONFIDENCE = {
@@ -52,14 +52,14 @@ def statement(text: str, found: Found) -> Statement:
     details = []
     confidence = CONFIDENCE[found.rule]
     one = found.speaker
-    if one is not None and (one.entity is not None or one.how is not Known.IMPLIED):
+    if one is not None and (one.entity is not None or one.how is not Naming.IMPLIED):
         details.append(
             Detail(
                 role=DetailRole.SPEAKER, start=one.start, end=one.end, text=text[one.start : one.end], entity=one.entity
             )
         )
     if found.speaker is None or found.speaker.entity is None:
-        confidence *= _UNNAMED if found.speaker is None or found.speaker.how is not Known.SINGLE else 0.85
+        confidence *= _UNNAMED if found.speaker is None or found.speaker.how is not Naming.SINGLE else 0.85
     if found.cue is not None:
         start, end = found.cue
         details.append(Detail(role=DetailRole.CUE, start=start, end=end, text=text[start:end]))

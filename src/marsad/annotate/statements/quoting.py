@@ -8,115 +8,6 @@ from marsad.model import StatementForm
 _SENTENCE = 5
 _TITLE = 7
 _LEAST = 2
-_SMALL = frozenset(
-    [
-        "de",
-        "la",
-        "le",
-        "les",
-        "du",
-        "des",
-        "et",
-        "à",
-        "l'",
-        "d'",
-        "en",
-        "au",
-        "aux",
-        "el",
-        "los",
-        "las",
-        "del",
-        "y",
-        "of",
-        "the",
-        "and",
-        "for",
-        "in",
-        "on",
-        "to",
-        "a",
-    ]
-)
-_VERB_MARKS = frozenset(
-    [
-        "est",
-        "sont",
-        "a",
-        "ont",
-        "était",
-        "étaient",
-        "sera",
-        "seront",
-        "avons",
-        "avez",
-        "suis",
-        "sommes",
-        "n'",
-        "ne",
-        "nous",
-        "vous",
-        "je",
-        "j'",
-        "on",
-        "c'",
-        "il",
-        "elle",
-        "ils",
-        "ça",
-        "es",
-        "son",
-        "era",
-        "está",
-        "están",
-        "hay",
-        "ha",
-        "han",
-        "hemos",
-        "estamos",
-        "somos",
-        "soy",
-        "fue",
-        "no",
-        "nos",
-        "lo",
-        "se",
-        "que",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "have",
-        "has",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "do",
-        "does",
-        "did",
-        "not",
-        "i",
-        "we",
-        "you",
-        "they",
-        "he",
-        "she",
-        "it",
-        "it's",
-        "we're",
-        "i'm",
-        "don't",
-        "can't",
-        "we've",
-        "i've",
-        "they're",
-        "you're",
-        "there",
-    ]
-)
 
 
 def words_in(script: Script, quote: Quote) -> int:
@@ -142,7 +33,7 @@ def is_whole(script: Script, quote: Quote) -> bool:
 
 
 def _has_verb(script: Script, quote: Quote) -> bool:
-    return any(script.lower[at] in _VERB_MARKS for at in range(quote.inner_first, quote.inner_stop))
+    return any(script.is_any(at, "verb_marks") for at in range(quote.inner_first, quote.inner_stop))
 
 
 def fragment(script: Script, quote: Quote) -> bool:
@@ -167,7 +58,7 @@ def is_title(script: Script, quote: Quote) -> bool:
     if _is_name(script, quote):
         return True
     words = [script.passage.words[place] for place in range(quote.inner_first, quote.inner_stop)]
-    named = [word for word in words if word[:1].isalpha() and word.lower() not in _SMALL]
+    named = [word for word in words if word[:1].isalpha() and word.lower() not in script.words["small"]]
     return 0 < len(named) <= _TITLE and len(named) > 1 and all(word[:1].isupper() for word in named)
 
 

@@ -10,9 +10,10 @@ from marsad.annotate.statements.conjugation import Form
 from marsad.annotate.statements.cues import cue_at
 from marsad.annotate.statements.dialogue import dialogue
 from marsad.annotate.statements.found import Found
+from marsad.annotate.statements.phrases import Naming, Speaker, mention_at, phrase_at
 from marsad.annotate.statements.quoting import inner, is_title, is_whole, quoted_form, words_in
 from marsad.annotate.statements.script import Quote, Script, Sentence
-from marsad.annotate.statements.speakers import Known, Speaker, mention_at, phrase_at, speaker_behind
+from marsad.annotate.statements.speakers import speaker_behind
 from marsad.annotate.statements.tell import iter_found, tell
 from marsad.annotate.statements.telling import Telling
 from marsad.model import FactKind, StatementForm
@@ -54,13 +55,13 @@ def _carried(script: Script, speaker: Speaker | None, state: _State, line: int) 
     if speaker is None or speaker.entity is not None or state.speaker is None or state.speaker.entity is None:
         return speaker
     gender = _GENDERS.get(script.passage.text[speaker.start : speaker.end].lower())
-    implicit = speaker.how is Known.IMPLIED
+    implicit = speaker.how is Naming.IMPLIED
     if (gender is None and not implicit) or line - state.line >= _FAR:
         return speaker
     if implicit:
-        return replace(speaker, entity=state.speaker.entity, how=Known.NAMED)
+        return replace(speaker, entity=state.speaker.entity, how=Naming.NAMED)
     own = script.references.gender(state.speaker.entity)
-    return speaker if own not in {None, gender} else replace(speaker, entity=state.speaker.entity, how=Known.NAMED)
+    return speaker if own not in {None, gender} else replace(speaker, entity=state.speaker.entity, how=Naming.NAMED)
 
 
 def _unclaimed(
@@ -124,7 +125,7 @@ def _verb_inside(script: Script, quote: Quote) -> tuple[Speaker, tuple[int, int]
         if found is None or found.form is not Form.FINITE:
             continue
         speaker = speaker_behind(script, Sentence(at, quote.inner_stop, 0, ()), found, quoted=True)
-        if speaker is not None and (found.clitic >= 0 or speaker.how is Known.NAMED):
+        if speaker is not None and (found.clitic >= 0 or speaker.how is Naming.NAMED):
             return speaker, script.chars(found.first, found.stop)
     return None
 
@@ -213,7 +214,7 @@ def _signature(script: Script, dash: int, stop: int) -> Speaker | None:
     if mention is None or mention.kind is not FactKind.PERSON:
         return None
     speaker = phrase_at(script, at, stop)
-    if speaker is None or speaker.how is not Known.NAMED:
+    if speaker is None or speaker.how is not Naming.NAMED:
         return None
     rest = speaker.stop
     return speaker if rest >= stop or script.lower[rest] in {",", "("} else None

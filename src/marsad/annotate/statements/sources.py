@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from marsad.annotate.statements.clauses import AND, PUNCTUATION, clause_stop, trimmed
 from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.found import Found
+from marsad.annotate.statements.phrases import Naming, Speaker, is_thing, phrase_at
 from marsad.annotate.statements.quoting import fragment, inner, is_title
 from marsad.annotate.statements.script import Script, Sentence
-from marsad.annotate.statements.speakers import Known, Speaker, implied, is_thing, phrase_at, speaker_behind
+from marsad.annotate.statements.speakers import implied, speaker_behind
 from marsad.model import FactKind, StatementForm
 
 _LEAST = 4
@@ -55,7 +56,7 @@ def _sourced(
     if behind >= sentence.stop or script.is_any(behind, "not_speakers"):
         return None
     speaker = phrase_at(script, behind, sentence.stop)
-    if speaker is None or speaker.how is Known.VAGUE or is_thing(script, speaker):
+    if speaker is None or speaker.how is Naming.VAGUE or is_thing(script, speaker):
         return None
     if opinion and not _is_person(script, speaker):
         return None
@@ -88,7 +89,7 @@ def _as_told(script: Script, sentence: Sentence, cues: Sequence[Cue], cue: Cue) 
         if script.lower[first + 1 : cue.first] not in script.words.as_told.get(script.lower[first], ()):
             continue
         speaker = speaker_behind(script, sentence, cue)
-        if speaker is None or speaker.how is Known.VAGUE or is_thing(script, speaker):
+        if speaker is None or speaker.how is Naming.VAGUE or is_thing(script, speaker):
             return None
         if first == sentence.first:
             return _led(script, sentence, cues, (first, cue.stop), speaker)

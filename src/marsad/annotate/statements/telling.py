@@ -6,17 +6,11 @@ from dataclasses import dataclass, field
 
 from marsad.annotate.statements.clauses import AND, PUNCTUATION
 from marsad.annotate.statements.conjugation import Form
-from marsad.annotate.statements.cues import CLITICS, Cue
+from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.found import Found
+from marsad.annotate.statements.phrases import Speaker, phrase_at
 from marsad.annotate.statements.script import Script, Sentence
-from marsad.annotate.statements.speakers import (
-    Speaker,
-    behind_openers,
-    implied,
-    phrase_at,
-    speaker_before,
-    speaker_behind,
-)
+from marsad.annotate.statements.speakers import behind_openers, implied, speaker_before, speaker_behind
 from marsad.model import StatementForm
 
 
@@ -69,7 +63,7 @@ def subject(telling: Telling, cue: Cue) -> Speaker | None:
 def _starts(script: Script, floor: int, first: int) -> bool:
     """Whether a verb has no words of a subject before it in its part of the sentence."""
     at = first - 1
-    while at >= floor and script.lower[at] in CLITICS:
+    while at >= floor and script.is_any(at, "clitics"):
         at -= 1
     return at < floor or script.lower[at] in {",", ";"} or script.is_any(at, "adverbs") or script.lower[at] in AND
 

@@ -5,19 +5,10 @@ from __future__ import annotations
 from marsad.annotate.statements.clauses import AND, PUNCTUATION, clause_stop, inverted_subject, trimmed
 from marsad.annotate.statements.conjugation import Form
 from marsad.annotate.statements.cues import Cue
+from marsad.annotate.statements.phrases import Naming, Speaker, is_thing, may_speak, mention_at, phrase_at
 from marsad.annotate.statements.quoting import fragment, inner, is_title
 from marsad.annotate.statements.script import Script, Sentence
-from marsad.annotate.statements.speakers import (
-    Known,
-    Speaker,
-    behind_date,
-    implied,
-    is_thing,
-    may_speak,
-    mention_at,
-    phrase_at,
-    speaker_behind,
-)
+from marsad.annotate.statements.speakers import behind_date, implied, speaker_behind
 from marsad.annotate.statements.telling import Telling, ends_part
 from marsad.model import FactKind, StatementForm
 
@@ -50,7 +41,7 @@ def sentence_before(telling: Telling, cue: Cue) -> None:
             return
     if stop - first < 1 or not ("say" in cue.classes or any(one.first > cue.first for one in sentence.quotes)):
         return
-    if speaker is not None and (speaker.how is Known.VAGUE or is_thing(script, speaker)):
+    if speaker is not None and (speaker.how is Naming.VAGUE or is_thing(script, speaker)):
         return
     _keep_around(telling, cue, speaker, first, stop, behind)
 
@@ -120,7 +111,7 @@ def _inverted_english(telling: Telling, cue: Cue) -> bool:
 
 def _agent(script: Script, speaker: Speaker, cue: Cue) -> bool:
     """Whether what follows a verb may be its subject: a name, somebody in an office, a body."""
-    sure = cue.clitic >= 0 or speaker.how is Known.IMPLIED or cue.verb.lemma in {"dire", "decir"}
+    sure = cue.clitic >= 0 or speaker.how is Naming.IMPLIED or cue.verb.lemma in {"dire", "decir"}
     return sure or may_speak(script, speaker)
 
 
@@ -133,7 +124,7 @@ def _subject_behind_comma(telling: Telling, cue: Cue) -> Speaker | None:
     for at in range(last, max(telling.told, telling.floor, cue.first - _SHORT - 2), -1):
         if script.lower[at] == "," and script.inside[at] < 0:
             found = phrase_at(script, at + 1, cue.first)
-            if found is None or (found.entity is None and found.stop < cue.first and found.how is Known.DEFINITE):
+            if found is None or (found.entity is None and found.stop < cue.first and found.how is Naming.DEFINITE):
                 return found if found is not None and cue.first - at < _SHORT else None
             return found
     return None

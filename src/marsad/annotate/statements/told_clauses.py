@@ -6,7 +6,6 @@ from marsad.annotate.statements.clauses import (
     PUNCTUATION,
     bare_clause,
     clause_stop,
-    demanded,
     infinitive_behind,
     quote_behind,
     stressed_noun,
@@ -14,10 +13,11 @@ from marsad.annotate.statements.clauses import (
     trimmed,
 )
 from marsad.annotate.statements.conjugation import Form
-from marsad.annotate.statements.cues import CLITICS, Cue
+from marsad.annotate.statements.cues import Cue
+from marsad.annotate.statements.demands import demanded
+from marsad.annotate.statements.phrases import Naming, Speaker, is_thing
 from marsad.annotate.statements.quoting import fragment, inner, is_title
 from marsad.annotate.statements.script import Script
-from marsad.annotate.statements.speakers import Known, Speaker, is_thing
 from marsad.annotate.statements.telling import Telling, subject
 from marsad.annotate.statements.told_quotes import claimed, colon, judged, quote_follows
 from marsad.model import FactKind, StatementForm
@@ -85,7 +85,7 @@ def _ends_here(script: Script, at: int) -> bool:
 def _in_relative(script: Script, cue: Cue) -> bool:
     """Whether a verb stands in a clause about a noun: "l'AMPS, qui dit parler au nom de …"."""
     at = cue.first - 1
-    while script.lower[at] in CLITICS:
+    while script.is_any(at, "clitics"):
         at -= 1
     return script.is_any(at, "relative_subject") and script.word(at - 1) == ","
 
@@ -111,7 +111,7 @@ def _may_report(telling: Telling, speaker: Speaker | None, rule: str) -> bool:
     if speaker is None or is_thing(script, speaker):
         return False
     if rule in {"stressed", "demand"}:
-        return speaker.how is Known.NAMED
+        return speaker.how is Naming.NAMED
     if rule == "indirect-infinitive":
-        return speaker.how in {Known.NAMED, Known.DEFINITE}
-    return speaker.how is not Known.VAGUE
+        return speaker.how in {Naming.NAMED, Naming.DEFINITE}
+    return speaker.how is not Naming.VAGUE

@@ -5,9 +5,10 @@ from __future__ import annotations
 from marsad.annotate.statements.clauses import PUNCTUATION, clause_stop, that_behind
 from marsad.annotate.statements.conjugation import Form
 from marsad.annotate.statements.cues import Cue
+from marsad.annotate.statements.phrases import Naming, Speaker, is_thing, mention_at, phrase_at
 from marsad.annotate.statements.quoting import fragment, inner, is_title, is_whole, quoted_form, words_in
 from marsad.annotate.statements.script import Quote, Script, Sentence
-from marsad.annotate.statements.speakers import Known, Speaker, implied, is_thing, mention_at, phrase_at, speaker_behind
+from marsad.annotate.statements.speakers import implied, speaker_behind
 from marsad.annotate.statements.telling import Telling, behind_lead, ends_part, subject
 from marsad.model import StatementForm
 
@@ -121,7 +122,7 @@ def quote_follows(telling: Telling, cue: Cue, quote: Quote) -> bool:
     if not (colon or whole) and not fragment(script, quote):
         return False
     speaker = subject(telling, cue)
-    named = speaker is not None and not is_thing(script, speaker) and speaker.how is not Known.VAGUE
+    named = speaker is not None and not is_thing(script, speaker) and speaker.how is not Naming.VAGUE
     if not (colon or whole or named):
         return False
     start, end = inner(script, quote)
@@ -169,7 +170,7 @@ def judged(telling: Telling, cue: Cue) -> bool:
     if not object_led and mention_at(script, cue.stop) is None:
         return False
     speaker = subject(telling, cue)
-    if speaker is None or is_thing(script, speaker) or speaker.how is Known.VAGUE:
+    if speaker is None or is_thing(script, speaker) or speaker.how is Naming.VAGUE:
         return False
     telling.used.add(quote.first)
     if "judge" in cue.classes:
