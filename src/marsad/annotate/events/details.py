@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from marsad.annotate.events.choose import Chosen
+from marsad.annotate.events.holder import holder_of
 from marsad.annotate.events.phrases import phrase_behind, quoted_behind
 from marsad.annotate.events.triggers import Sort
 from marsad.annotate.events.view import View
@@ -16,9 +17,6 @@ _PERSON = "person"
 _REACH = 8
 _BESIDE = 4
 _ORDER = tuple(DetailRole)
-_BY_BODY = frozenset(
-    {EventKind.ANNOUNCEMENT, EventKind.OPENING, EventKind.PROGRAMME_START, EventKind.VOTE, EventKind.COURT}
-)
 _MEETS = frozenset(
     {
         EventKind.MEETING,
@@ -40,7 +38,9 @@ def details_of(view: View, references: References, events: Sequence[Chosen]) -> 
             found[_nearest(view, anchors, token)[1]].append(detail)
         for details, event in zip(found, events, strict=True):
             _people(view, event, details)
-            _holder(view, event, details)
+            held = any(detail.role is DetailRole.ORGANISER for detail in details)
+            if not held and (body := holder_of(view, event)) is not None:
+                details.append(_detail(view, DetailRole.ORGANISER, body.start, body.end, entity=body.entity))
     return [_sorted(details) for details in found]
 
 
@@ -157,26 +157,3 @@ def _people(view: View, event: Chosen, details: list[Detail]) -> None:
         if mention.kind is FactKind.PERSON and mention.entity not in known:
             known.add(mention.entity)
             details.append(_detail(view, DetailRole.PARTICIPANT, mention.start, mention.end, entity=mention.entity))
-
-
-def _holder(view: View, event: Chosen, details: list[Detail]) -> None:
-    """The body that is the subject of presenting, opening, deciding or holding it, where no other is named."""
-    verb = _verb_of_holding(view, event)
-    if verb is None or any(detail.role is DetailRole.ORGANISER for detail in details):
-        return
-    passage, main = view.known.passage, event.main
-    follows = view.lexicon.lang == "ar"
-    first, last = (verb, min(main.end - 1, verb + _REACH)) if follows else (max(main.begin, verb - 2 * _REACH), verb)
-    span = passage.starts[first], passage.ends[last]
-    bodies = [one for one in view.known.mentions_in(*span) if one.kind is FactKind.ORGANISATION]
-    if bodies:
-        body = bodies[0 if follows else -1]
-        details.append(_detail(view, DetailRole.ORGANISER, body.start, body.end, entity=body.entity))
-
-
-def _verb_of_holding(view: View, event: Chosen) -> int | None:
-    """The verb whose subject holds an event: its own, or one of holding in front of its noun."""
-    main, at = event.main, event.main.trigger.first
-    if main.trigger.sort is Sort.NOUN:
-        return next((one for one in range(max(main.begin, at - _REACH), at) if view.says("holds", one)), None)
-    return at if event.kind in _BY_BODY and main.trigger.sort is Sort.VERB else None
