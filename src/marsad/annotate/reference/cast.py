@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.annotate.reference.gender import gender_of_person
 from marsad.annotate.reference.lexicon import Gender, Noun, arabic_forms
@@ -106,6 +106,7 @@ def _person(scene: Scene, entity: int, seen: Sequence[Seen]) -> Person:
         for first, last in _behind(scene, one):
             heads = [at for at in _heads(scene, passage, first, last) if _begins(scene, passage, first, at)]
             _hold(scene, passage, heads, held, genders, (first, last))
+        held.extend(_done(scene, one))
     return Person(entity, tuple(seen), tuple(dict.fromkeys(held)), gender_of_person(scene, seen, genders))
 
 
@@ -148,6 +149,16 @@ def _leads_to(scene: Scene, at: int, last: int, name: int) -> bool:
         if not (attached or after in scene.held or word in words.empty or word in words.titles or land_of(word)):
             return passage.words[after] == "." or passage.words[after][0].isupper()
     return True
+
+
+def _done(scene: Scene, one: Seen) -> Iterator[Held]:
+    """The office that a verb behind a name tells: "X préside l'Union", "X, qui dirige la coopérative"."""
+    passage, words = scene.known.passage, scene.words
+    at, stop = one.last + 1, passage.sentences[one.sentence][1]
+    while at < stop and (passage.words[at] in COMMAS or passage.folded[at] in words.relatives):
+        at += 1
+    if at < stop and (noun := words.deeds.get(passage.folded[at])) is not None:
+        yield Held(replace(noun, gender=None), told_by(passage, words, (at + 1, min(at + _REACH, stop - 1))))
 
 
 def _behind(scene: Scene, one: Seen) -> Iterator[tuple[int, int]]:

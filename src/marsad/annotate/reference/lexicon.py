@@ -79,6 +79,7 @@ class ReferenceWords:
     lang: str
     offices: Mapping[str, Noun]
     compounds: Mapping[str, tuple[tuple[tuple[str, ...], Noun], ...]]
+    deeds: Mapping[str, Noun]
     anybody: Mapping[str, Noun]
     last: Mapping[str, Noun]
     determiners: Mapping[str, Determiner]
@@ -122,6 +123,11 @@ def reference_words(lang: str | None) -> ReferenceWords:
         lang=name,
         offices=offices,
         compounds=_compounds(raw["compounds"], offices),
+        deeds={
+            word: offices[folded_word(noun)]
+            for verbs, _, noun in (line.partition(" = ") for line in raw["deeds"])
+            for word in folded(verbs)
+        },
         anybody=_offices([raw["anybody"]], name),
         last=_offices([raw["last"]], name),
         determiners=_determiners(raw["determiners"]),
