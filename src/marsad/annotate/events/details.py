@@ -127,7 +127,16 @@ def _told(view: View, references: References, role: DetailRole, span: tuple[int,
     kind = view.known.entities[entity].kind if entity is not None else None
     if role is DetailRole.PARTICIPANT and kind not in {FactKind.PERSON, FactKind.ORGANISATION}:
         return None
+    if role is DetailRole.PARTICIPANT:
+        span = _named(view, span, entity)
     return _detail(view, role, *span, entity=entity)
+
+
+def _named(view: View, span: tuple[int, int], entity: int | None) -> tuple[int, int]:
+    """The name of an entity where it follows the words that stand for it, as a name behind an office does."""
+    _, stop = view.known.sentence_of(span[0])
+    names = (one for one in view.known.mentions_in(span[0], stop) if one.entity == entity)
+    return next(((one.start, one.end) for one in names), span)
 
 
 def _sentence_end(view: View, end: int) -> int:

@@ -36,6 +36,8 @@ def phrase_behind(view: View, last: int, end: int) -> tuple[int, int] | None:
         if stop > first and view.words[stop].detail and view.lexicon.details.at(view.keys, stop) is not None:
             break
         stop += 1
+    while stop > first and (view.says("prepositions", stop - 1) or view.says("article", stop - 1)):
+        stop -= 1
     if stop == first:
         return None
     start, reach = passage.starts[first], passage.ends[stop - 1]

@@ -161,13 +161,18 @@ def _phrase_end(view: View, last: int, end: int, day: int) -> int:
         word = passage.words[at]
         if word in _STOPS or word in _COMMAS or at == day:
             break
-        if not view.quoted[at] and any(view.says(cue, at) for cue in _VERBS):
+        if not view.quoted[at] and (any(view.says(cue, at) for cue in _VERBS) or _is_cue(view, at)):
             break
         at += 1
     at -= 1
     while at > last and (view.says("prepositions", at) or view.says("article", at)):
         at -= 1
     return _closed(view, last, at)
+
+
+def _is_cue(view: View, at: int) -> bool:
+    """Whether words at a token announce a theme, an organiser or the like, which are no part of a name."""
+    return view.words[at].detail and view.lexicon.details.at(view.keys, at) is not None
 
 
 def _closed(view: View, last: int, at: int) -> int:
