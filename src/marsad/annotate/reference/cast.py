@@ -246,7 +246,10 @@ def _body(scene: Scene, number: int, seen: Sequence[Seen]) -> Body:
             classes |= body.opens or body.calls
         gender = gender or (body.gender if body else words.programmes.get(word))
     inside = (at for one in seen for at in range(one.first, one.last + 1))
-    if any(not words.clubs.isdisjoint(words_at(scene, at)) for at in inside) and scene.tells_sport():
+    named_so = entity.kind is FactKind.ORGANISATION and any(
+        not words.clubs.isdisjoint(words_at(scene, at)) for at in inside
+    )
+    if named_so and scene.tells_sport():
         classes.add("club")
     told = told_by(passage, words, *((one.first, one.last) for one in seen))
     if entity.country:
