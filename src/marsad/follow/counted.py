@@ -147,7 +147,7 @@ def _role(around: _Around, kind: ContradictionKind, unit: str) -> frozenset[str]
         return said if "other" not in said and around.is_single else frozenset()
     if kind is ContradictionKind.MEASURE:
         return frozenset({"duration"}) if unit in _TIMES and around.is_duration else frozenset()
-    return around.nearest("money" if kind is ContradictionKind.AMOUNT else "share")
+    return around.nearest("money") if kind is ContradictionKind.AMOUNT else around.all("share")
 
 
 def _phase(around: _Around) -> str | None:
@@ -199,6 +199,10 @@ class _Around:
     def sentence(self, table: str) -> list[Cue]:
         """The words of a table in the whole sentence."""
         return self._reading.cues.within(self._sentence, self._stop, table)
+
+    def all(self, table: str) -> frozenset[str]:
+        """The concepts of all words of a table between the figures beside this one."""
+        return frozenset(cue.concept for cue in self._reading.cues.within(self._begin, self._end, table))
 
     def before(self, table: str) -> list[Cue]:
         """The words of a table from the beginning of the sentence to the figure."""

@@ -36,6 +36,7 @@ _CONJUGATED = {
 }
 """What regular verbs of the third person end in, by the ending of their infinitive."""
 
+_FEMININE = re.compile("ees?$")
 _CONJUNCTIONS = frozenset("وف")
 _FUTURE = re.compile("س(?=[يت]...)")
 """The Arabic sign of the future, written onto its verb."""
@@ -107,6 +108,8 @@ def _cues_of(passage: Passage) -> Iterator[Cue]:
 def _keys(word: str, lang: str) -> tuple[str, ...]:
     """What a word may be looked up by: as it is, its stem, and as Arabic those without proclitics."""
     bare = list(forms(word))
+    if lang == "fr" and (participle := _FEMININE.search(word)):
+        bare.append(word[: participle.start()] + "e")
     if word[0] in _CONJUNCTIONS:  # a preposition may follow
         bare += [form for rest in bare[1:] for form in forms(rest)]
     plain = [form for one in bare for form in (one, _FUTURE.sub("", one))]

@@ -38,7 +38,7 @@ _FEW_VALUES, _MORE_VALUES = 3, 0.9
 LEAST = 0.6
 """Below this a contradiction is not worth a reader's time."""
 
-_VARYING = frozenset({"growth", "fall", "value", "rate"})
+_VARYING = frozenset({"growth", "fall", "value"})
 """What shares and prices are of that change by the hour, unless they are of a year."""
 
 _MOST_VALUES = 4
@@ -133,7 +133,8 @@ def _in_time(one: Point, other: Point) -> float:
         one, other, hours = other, one, -hours
     if hours is not None and (hours > _STALE_HOURS or (other.updated and hours >= _UPDATE_HOURS)):
         return 0.0
-    varying = one.role & other.role & _VARYING and not one.context.years & other.context.years
+    shared = one.role & other.role
+    varying = shared and shared <= _VARYING and not one.context.years & other.context.years
     if varying and (hours is None or hours >= _UPDATE_HOURS):
         return 0.0
     dated = one.claim.published and other.claim.published
