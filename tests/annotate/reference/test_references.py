@@ -125,6 +125,7 @@ EN = "The Moroccan Agency for Trails opened, said Tislit Amezzan, head of the ag
         (EN + "The agency said [it] would build.", "Moroccan Agency for Trails"),
         (EN + "Nobody will pay for [it].", None),
         (EN + "[An official] laughed.", None),
+        ("Idir Oumansour went on. After a meeting with Tislit Amezzan, [the US president] said no.", None),
         ("Zahra Benkacem, who chairs the Coast Agency, left. It rained. Nobody came. [The chairwoman] waits.",
          "Zahra Benkacem"),
         (EN + "A school principal asks for maps [she] can print.", None),

@@ -14,6 +14,7 @@ from marsad.model import Entity, FactKind
 
 _REACH = 14
 _OPEN = 4
+_DETERMINER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Cast:
 def _person(scene: Scene, entity: int, seen: Sequence[Seen]) -> Person:
     passage, held = scene.known.passage, list[Held]()
     genders: list[Gender | None] = []
-    if role := _own_role(scene, entity):
+    if role := _own_role(scene, entity, seen):
         said = Passage.of(role, passage.lang)
         heads = [at for at in _heads(scene, said, 0, len(said.words) - 1) if _begins(scene, said, 0, at)]
         _hold(scene, said, heads, held, genders)
@@ -110,14 +111,27 @@ def _person(scene: Scene, entity: int, seen: Sequence[Seen]) -> Person:
     return Person(entity, tuple(seen), tuple(dict.fromkeys(held)), gender_of_person(scene, seen, genders))
 
 
-def _own_role(scene: Scene, entity: int) -> str | None:
-    """A person's role without what is said of others before it: "كاتبة الدولة X والمفوض"."""
+def _own_role(scene: Scene, entity: int, seen: Sequence[Seen]) -> str | None:
+    """A person's role without what is said of others before it ("كاتبة الدولة X والمفوض").
+
+    Null where it is somebody else's, who speaks: "After a meeting with X, the president said".
+    """
     role = scene.known.entities[entity].role
+    if role and any(_speaks_itself(scene, one, role) for one in seen):
+        return None
     for number, other in enumerate(scene.known.entities) if role else ():
         if number != entity and other.kind is FactKind.PERSON and role:
             for name in other.names:
                 role = role.rpartition(name)[2]
     return role
+
+
+def _speaks_itself(scene: Scene, one: Seen, role: str) -> bool:
+    """Whether the role that stands behind a name's comma is the subject of a verb of speech."""
+    known = scene.known
+    end = known.passage.text.find(role, one.end, one.end + len(role) + _DETERMINER) + len(role)
+    after = known.token_at(end)
+    return end >= one.end + len(role) and after < len(known.passage.words) and scene.says(after)
 
 
 def _before(scene: Scene, one: Seen) -> Iterator[tuple[int, int]]:
@@ -173,7 +187,8 @@ def _behind(scene: Scene, one: Seen) -> Iterator[tuple[int, int]]:
         while last + 1 < stop and last - comma < _REACH and passage.words[last + 1] not in STOPS:
             last += 1
         if not passage.words[comma + 1][0].isdigit():
-            yield comma + 1, last
+            if not any(scene.says(at) for at in range(comma + 2, last + 1)):
+                yield comma + 1, last
             return
         comma = last + 1
 
