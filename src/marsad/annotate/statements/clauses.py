@@ -30,7 +30,7 @@ def that_behind(script: Script, sentence: Sentence, cue: Cue) -> int | None:
         if word in AND:
             return None
         if word in {",", "–", "—"}:
-            led = not led
+            led = True
         elif script.is_any(at, "prepositions") or script.is_any(at, "adverbs"):
             if word in TO and script.is_any_lemma(cue.verb.lemma, "transitive"):
                 return None
@@ -52,9 +52,8 @@ def _may_stand(script: Script, at: int, *, led: bool) -> bool:
     if script.is_any(at, "object_articles"):
         return after_preposition
     if script.is_any(at, "determiners"):
-        return (
-            after_preposition or behind_date(script, at) > at or (script.words.lang == "es" and _speaks(script, at + 1))
-        )
+        told = script.words.lang == "es" and _speaks(script, at + 1)
+        return after_preposition or before == "," or told or behind_date(script, at) > at
     if led or script.capital(at) or behind_date(script, at) > at:
         return True
     told = script.words.lang == "en" and script.is_any_lemma(script.lower[at], "addressees")

@@ -176,6 +176,6 @@ def _with_tail(script: Script, at: int, verb: Verb, *, reflexive: bool) -> tuple
             if own and not reflexive:
                 continue
             if script.lower[start : start + len(tail)] == tail:
-                more = verb.classes if not tail else frozenset()
+                more = verb.classes if not tail or classes == {"stress"} else frozenset()
                 return (start + len(tail) if tail else at + 1), classes | more - {"phrase"}
     return at + 1, verb.classes - {"phrase"}

@@ -176,8 +176,10 @@ def _english_plural(script: Script, first: int) -> bool:
 def may_speak(script: Script, speaker: Speaker) -> bool:
     """Whether a phrase is one of who can say something: somebody with a name, in an office, a body, a source."""
     folded = script.passage.folded[speaker.first : speaker.stop]
-    return speaker.entity is not None or any(
-        word in script.words.agents or word in script.words.bodies or word in _SOURCES for word in folded
+    return (
+        speaker.entity is not None
+        or script.capital(speaker.first)
+        or any(word in script.words.agents or word in script.words.bodies or word in _SOURCES for word in folded)
     )
 
 

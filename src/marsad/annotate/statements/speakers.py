@@ -152,15 +152,18 @@ def _antecedent(script: Script, floor: int, relative: int) -> Speaker | None:
 
 def _from_left(script: Script, floor: int, stop: int) -> Speaker | None:
     """The subject of a clause that begins at ``floor`` and whose verb stands at ``stop``."""
+    plural = script.is_any(stop, "many") or script.lower[stop].endswith(("ent", "aron", "ieron"))
     for at in range(stop - 2, max(floor, stop - _LONGEST), -1):
-        if script.inside[at] < 0 and (script.is_any(at, "relatives") or script.lower[at] == ","):
+        joins = not plural and script.lower[at] in JOINING and script.is_any(at + 1, "determiners")
+        if script.inside[at] < 0 and (joins or script.is_any(at, "relatives") or script.lower[at] == ","):
             lead = at + 1
             while lead < stop and (script.lower[lead] in JOINING or script.is_any(lead, "subordinate")):
                 lead += 1
             within = phrase_at(script, lead, stop) if script.lower[stop - 1] != "," else None
             if within is not None and within.stop >= stop - 1:
                 return within
-            break
+            if not joins:
+                break
     at = behind_openers(script, floor, stop)
     found = phrase_at(script, at, stop)
     if found is not None and (found.how is Naming.NAMED or at > floor or stop - found.stop <= 1):
@@ -174,7 +177,12 @@ def _from_left(script: Script, floor: int, stop: int) -> Speaker | None:
     led = [one for one in people if _is_free(script, one)]
     if led and (found is None or found.entity is None):
         return of_mention(script, led[-1] if found is None else led[0])
-    common = found is not None and (script.is_any(found.first, "determiners") or found.stop >= stop - 1)
+    set_off = script.lower[stop - 1] == ","
+    common = found is not None and (
+        script.is_any(found.first, "determiners")
+        or found.stop >= stop - 1
+        or (set_off and script.lower[found.stop] == ",")
+    )
     return found if common else _name_before(script, at, stop)
 
 

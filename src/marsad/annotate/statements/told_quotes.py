@@ -19,7 +19,11 @@ def quoted_before(telling: Telling, cue: Cue) -> bool:
     quote = next((one for one in reversed(sentence.quotes) if one.stop <= cue.first), None)
     if quote is None or quote.first in telling.used or is_title(script, quote):
         return False
-    gap = [at for at in range(quote.stop, cue.first) if script.lower[at] not in {",", "–", "—", "-"}]
+    gap = [
+        at
+        for at in range(quote.stop, cue.first)
+        if script.lower[at] not in {",", "–", "—", "-"} and not script.is_any(at, "clitics")
+    ]
     if not gap:
         speaker = speaker_behind(script, sentence, cue)
         sure = is_whole(script, quote) and cue.form is Form.FINITE and bool(cue.classes & {"say", "quote"})
