@@ -53,6 +53,8 @@ def _of_cue(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
             yield from _governed(page, cue, begin, stop, "announced", _ANNOUNCED, 0.5)
         case "said":
             yield from _said(page, cue, begin, stop)
+        case "settled":
+            yield from _settled(page, cue, begin, stop)
         case "passive":
             yield from _undone(page, cue, begin, stop)
         case "receive":
@@ -266,6 +268,14 @@ def _agent_end(page: Page, at: int, stop: int) -> int:
             break
         last = place
     return last
+
+
+def _settled(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
+    """تقرر بناء, تم الاتفاق على إحداث: of those who met."""
+    deed = _noun(page, cue.last + 1, min(stop, cue.last + 10))
+    if deed:
+        start = _opening(page, cue.first, begin)
+        yield _bond(page, "agreement", _SIGNED, start, None, deed, stop, 0.6, impersonal=True)
 
 
 def _undone(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from marsad.annotate.commitments.bond import Bond
 from marsad.annotate.commitments.deeds import (
@@ -12,26 +11,26 @@ from marsad.annotate.commitments.deeds import (
     clause,
     coming_at,
     complement,
-    deed_end,
     figured,
     is_coming,
     items_of,
     promised_thing,
     verb_at,
 )
+from marsad.annotate.commitments.impersonal import award, has_no_object, passive, planned, settled, undone
+from marsad.annotate.commitments.made import bond_of, modality_of_cue
 from marsad.annotate.commitments.page import COMMAS, SAYING, STRONG, Cue, Page, Span
-from marsad.annotate.commitments.subjects import Subject, is_party, payer_behind, subject_of
+from marsad.annotate.commitments.subjects import Subject, is_party, subject_of
 from marsad.model import CommitmentStatus, FactKind, Modality
 
 _ANNOUNCED, _PLANNED, _SIGNED = CommitmentStatus.ANNOUNCED, CommitmentStatus.PLANNED, CommitmentStatus.SIGNED
 _ASSERTED = Modality.ASSERTED
 _BARE = {
-    "fr": frozenset({"intend", "could", "provide"}),
-    "es": frozenset({"promise", "intend", "could", "agree", "provide", "refused", "hearsay"}),
-    "en": frozenset({"could"}),
+    "fr": frozenset({"intend", "could", "provide", "must"}),
+    "es": frozenset({"promise", "intend", "could", "agree", "provide", "refused", "hearsay", "must"}),
+    "en": frozenset({"could", "must"}),
 }
 """Cues that govern a verb without a preposition between, by language."""
-_MODALITY = {"could": Modality.CONDITIONAL, "hearsay": Modality.REPORTED, "refused": Modality.NEGATED}
 
 
 def latin_bonds(page: Page, begin: int, stop: int) -> Iterator[Bond]:
@@ -54,7 +53,7 @@ def _of_cue(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
             yield from _governed(page, cue, begin, stop, "intention", _ANNOUNCED, 0.7)
         case "intend":
             yield from _governed(page, cue, begin, stop, "intention", _PLANNED, 0.75)
-            yield from _planned(page, cue, begin, stop)
+            yield from planned(page, cue, begin, stop)
         case "target":
             yield from _targeted(page, cue, begin, stop)
         case "fulfilled":
@@ -67,53 +66,21 @@ def _of_cue(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
         case "agree":
             yield from _agreed(page, cue, begin, stop)
         case "provide":
-            yield from _planned(page, cue, begin, stop)
+            yield from planned(page, cue, begin, stop)
         case "said":
             yield from _said(page, cue, begin, stop)
         case "announce":
             yield from _announced(page, cue, begin, stop)
         case "will":
             yield from _periphrase(page, cue, begin, stop)
+        case "must":
+            yield from _governed(page, cue, begin, stop, "obligation", _ANNOUNCED, 0.5)
+        case "settled":
+            yield from settled(page, cue, stop)
         case "passive":
-            yield from _passive(page, cue, begin, stop)
+            yield from passive(page, cue, begin, stop)
         case "receive":
-            yield from _award(page, cue, begin, stop)
-
-
-def _bond(
-    page: Page,
-    rule: str,
-    status: CommitmentStatus,
-    subject: Subject,
-    deed: Deed,
-    stop: int,
-    sure: float,
-    modality: Modality = _ASSERTED,
-    *,
-    impersonal: bool = False,
-    item: bool = False,
-) -> Bond:
-    return Bond(
-        rule=rule,
-        status=status,
-        modality=modality,
-        start=subject.start,
-        deed=deed.first,
-        head=deed.head,
-        stop=deed_end(page, deed, stop),
-        subject=subject.span,
-        known=deed.known,
-        vague=deed.vague,
-        impersonal=impersonal,
-        item=item,
-        confidence=sure,
-    )
-
-
-def _modality(cue: Cue) -> Modality:
-    if cue.kind in _MODALITY:
-        return _MODALITY[cue.kind]
-    return Modality.NEGATED if cue.negated else _ASSERTED
+            yield from award(page, cue, begin, stop)
 
 
 def _governed(
@@ -139,7 +106,7 @@ def _governed(
         return
     subject = subject_of(page, cue.first, begin)
     if subject.party or (subject.span is None and page.lexicon.lang == "es"):
-        yield _bond(page, rule, status, subject, deed, stop, sure, _modality(cue))
+        yield bond_of(page, rule, status, subject, deed, stop, sure, modality_of_cue(cue))
 
 
 def _is_noun(page: Page, cue: Cue) -> bool | None:
@@ -176,7 +143,7 @@ def _inverted(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
     own = subject_of(page, deed.head, begin)
     named = own.span if own.span and own.party and not page.is_in(own.span.first, "pronouns") else span
     subject = Subject(named, begin, party=True)
-    yield _bond(page, "performative", _ANNOUNCED, subject, deed, cue.first, 0.7, _modality(cue))
+    yield bond_of(page, "performative", _ANNOUNCED, subject, deed, cue.first, 0.7, modality_of_cue(cue))
 
 
 def _targeted(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
@@ -187,7 +154,9 @@ def _targeted(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
         return
     subject = subject_of(page, cue.first, begin)
     if subject.party:
-        yield _bond(page, "target", _PLANNED, subject, Deed(at, at, "noun", True, False), stop, 0.6, _modality(cue))
+        yield bond_of(
+            page, "target", _PLANNED, subject, Deed(at, at, "noun", True, False), stop, 0.6, modality_of_cue(cue)
+        )
 
 
 def _fulfilled(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
@@ -203,7 +172,7 @@ def _fulfilled(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
         verb -= page.lexicon.lang != "en"  # the auxiliary
     subject = subject_of(page, verb, begin)
     if subject.party and not cue.negated:
-        yield _bond(page, "fulfilled", CommitmentStatus.DONE, subject, deed, stop, 0.6)
+        yield bond_of(page, "fulfilled", CommitmentStatus.DONE, subject, deed, stop, 0.6)
 
 
 def _agreed(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
@@ -214,39 +183,17 @@ def _agreed(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
     items = items_of(page, deed.head + 1, stop)
     for item in items if len(items) > 1 else ():
         start = subject._replace(start=item.first)
-        yield _bond(
-            page, "agreement", _SIGNED, start, item, _item_end(page, item, stop), 0.65, _modality(cue), item=True
+        yield bond_of(
+            page, "agreement", _SIGNED, start, item, _item_end(page, item, stop), 0.65, modality_of_cue(cue), item=True
         )
     if len(items) < 2:
-        yield _bond(page, "agreement", _SIGNED, subject, deed, stop, 0.7, _modality(cue))
+        yield bond_of(page, "agreement", _SIGNED, subject, deed, stop, 0.7, modality_of_cue(cue))
 
 
 def _item_end(page: Page, item: Deed, stop: int) -> int:
     """Where an item of a list ends: at a comma, or at the "and" before the last one."""
     ahead = range(item.head + 1, stop)
     return next((at for at in ahead if page.folded[at] in COMMAS or page.is_in(at, "and")), stop)
-
-
-def _planned(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
-    """A plan or an agreement provides for a deed, of which it does not say whose it is."""
-    subject = subject_of(page, cue.first, begin)
-    lexicon, span = page.lexicon, subject.span
-    if span is None or (subject.party and not page.is_in(span.first, "pronouns")):
-        return
-    heads = [page.folded[at] for at in range(span.first, min(span.first + 4, span.last + 1))]
-    if page.is_in(span.first, "pronouns"):
-        before = page.passage.sentences[max(page.sentence(cue.first) - 1, 0)][0]
-        heads = list(page.folded[before : cue.first])
-    agreed = any(word in lexicon.agreements for word in heads)
-    if not agreed and not any(word in lexicon.plans for word in heads):
-        return
-    deed = complement(page, cue.last + 1, stop, bare=True)
-    if deed and deed.sort != "clause" and deed.known:
-        start = Subject(span, deed.first, party=False)
-        rule = "agreement" if agreed else "plan"
-        yield _bond(
-            page, rule, _SIGNED if agreed else _PLANNED, start, deed, stop, 0.7, _modality(cue), impersonal=True
-        )
 
 
 def _said(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
@@ -265,7 +212,7 @@ def _said(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
     if subject.party and subject.span is not None and _is_body(page, subject.span):
         solemn = any(other.kind == "announce" for other in page.cue_at(cue.first, stop))
         rule = "announced that" if solemn else "said"
-        yield _bond(page, rule, _ANNOUNCED, subject, deed, stop, 0.6, _modality(cue))
+        yield bond_of(page, rule, _ANNOUNCED, subject, deed, stop, 0.6, modality_of_cue(cue))
 
 
 def _is_body(page: Page, span: Span) -> bool:
@@ -283,7 +230,7 @@ def _announced(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
         return
     subject = subject_of(page, cue.first, begin)
     if subject.party:
-        yield _bond(page, "announced", _ANNOUNCED, subject, deed, stop, 0.55, _modality(cue))
+        yield bond_of(page, "announced", _ANNOUNCED, subject, deed, stop, 0.55, modality_of_cue(cue))
 
 
 def _addition(page: Page, at: int, stop: int) -> Deed | None:
@@ -324,10 +271,10 @@ def _acts(page: Page, deed: Deed, verb: int, begin: int, stop: int, *, past: boo
     if page.folded[verb - 1] in REFLEXIVE and verb > begin:
         if page.lexicon.lang == "es":
             first = verb - 1 if subject.start == verb else subject.start
-            yield from _undone(page, deed._replace(first=first), subject._replace(start=first), stop)
+            yield from undone(page, deed._replace(first=first), subject._replace(start=first), stop)
         return
-    if page.is_in(deed.head, "opens") and _has_no_object(page, deed.head + 1, stop):
-        yield from _undone(page, deed._replace(first=subject.start), subject, stop, negated=negated)
+    if page.is_in(deed.head, "opens") and has_no_object(page, deed.head + 1, stop):
+        yield from undone(page, deed._replace(first=subject.start), subject, stop, negated=negated)
         return
     ours = page.folded[verb] in page.lexicon.coming and page.lexicon.coming[page.folded[verb]] == "we"
     we = ours or (subject.span is not None and page.is_in(subject.span.last, "we"))
@@ -339,7 +286,7 @@ def _acts(page: Page, deed: Deed, verb: int, begin: int, stop: int, *, past: boo
     if we and page.is_in(verb - 1, "we"):
         subject = subject._replace(start=verb - 1)
     rule = "first person" if we else "future act"
-    yield _bond(page, rule, _ANNOUNCED, subject, deed, stop, 0.6, modality)
+    yield bond_of(page, rule, _ANNOUNCED, subject, deed, stop, 0.6, modality)
 
 
 def _who_says(page: Page, that: int, begin: int) -> Subject | None:
@@ -348,42 +295,3 @@ def _who_says(page: Page, that: int, begin: int) -> Subject | None:
         if page.folded[at] in page.lexicon.cues.after and any(cue.kind in SAYING for cue in page.cue_at(at, that)):
             return subject_of(page, at, begin)
     return None
-
-
-def _has_no_object(page: Page, at: int, stop: int) -> bool:
-    """Whether nothing follows a verb that would be its object: "will open in January", "will open its doors"."""
-    at = page.after(at, stop)
-    if any(page.is_in(place, "indefinite") and not page.is_in(place - 1, "at") for place in range(at, stop)):
-        return False  # « abrirá en enero un taller »
-    return (
-        at >= stop
-        or page.passage.words[at] in STRONG
-        or page.folded[at] in COMMAS
-        or page.is_in(at, "at")
-        or page.is_in(at, "before_date")
-    )
-
-
-def _passive(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
-    at = page.after(cue.last + 1, stop)
-    if at < stop and page.folded[at] in page.lexicon.participles and page.folded[cue.first] != "se":
-        subject = subject_of(page, cue.first, begin)
-        yield from _undone(
-            page, Deed(subject.start, at, "clause", True, False, True), subject, stop, negated=cue.negated
-        )
-
-
-def _undone(page: Page, deed: Deed, subject: Subject, stop: int, *, negated: bool = False) -> Iterator[Bond]:
-    """Something will be done, and no subject says by whom."""
-    modality = Modality.NEGATED if negated else _ASSERTED
-    yield _bond(page, "passive", _PLANNED, subject._replace(party=False), deed, stop, 0.45, modality, impersonal=True)
-
-
-def _award(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
-    """Somebody will receive something from somebody who is named."""
-    subject = subject_of(page, cue.first, begin)
-    payer = payer_behind(page, cue.last + 1, stop)
-    if payer is not None and cue.last + 1 < stop:
-        deed = Deed(cue.last + 1, cue.last, "verb", True, False)
-        found = _bond(page, "award", _ANNOUNCED, subject, deed, stop, 0.5, _modality(cue), impersonal=True)
-        yield replace(found, subject=payer, stop=max(found.stop, payer.last))

@@ -12,10 +12,10 @@ from marsad.annotate.text import folded_word
 from marsad.model import LANGUAGES
 
 CUES = (
-    "promise", "decide", "intend", "target", "said", "announce", "agree", "provide", "will", "passive", "receive",
-    "fulfilled", "refused", "could", "hearsay",
+    "promise", "decide", "intend", "target", "said", "announce", "agree", "settled", "provide", "will", "must",
+    "passive", "receive", "fulfilled", "refused", "could", "hearsay",
 )  # fmt: skip
-"""What a cue tells, in the order in which cues of the same words count; the other cues are looked for apart."""
+"""What a cue tells; the other cues are looked for apart."""
 
 
 @dataclass(slots=True)
