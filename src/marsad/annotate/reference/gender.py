@@ -1,4 +1,4 @@
-"""Whether a person is a man or a woman, and which gender the noun of a body has, where the words tell it."""
+"""Whether a person is a man or a woman, where the words tell it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from marsad.annotate.lexicon import tables_of
-from marsad.annotate.names.arabic_words import arabic_words, bare, cuts
+from marsad.annotate.names.arabic_words import arabic_words, cuts
 from marsad.annotate.names.words import folded, given_names
-from marsad.annotate.reference.lexicon import Gender, ReferenceWords
+from marsad.annotate.reference.lexicon import Gender
 from marsad.annotate.reference.scene import Scene, Seen
 from marsad.model import FactKind
 
@@ -93,14 +93,4 @@ def _verb_gender(scene: Scene, one: Seen) -> Gender | None:
     for _, cut in cuts(scene.known.passage.folded[one.first - 1]):
         if cut in arabic_words().speech and len(cut) > 2:
             return "f" if cut.endswith("ت") or (cut.startswith("ت") and f"ي{cut[1:]}" in arabic_words().speech) else "m"
-    return None
-
-
-def gender_of_body(words: ReferenceWords, name: Sequence[str]) -> Gender | None:
-    """The gender of the noun that opens a body's name, given folded; null where it has none or is not known."""
-    for word in name[:3]:
-        for _, cut in cuts(word) if words.lang == "ar" else ((0, word),):
-            body = words.bodies.get(bare(cut) if words.lang == "ar" else cut)
-            if body is not None and body.opens:
-                return body.gender
     return None

@@ -169,7 +169,7 @@ def phrase_of(passage: Passage, words: ReferenceWords, first: int, last: int) ->
         at += 1
     elif at:
         determiner = words.determiners.get(folded[at - 1])
-    two = determiner is not None and determiner.plural and folded[first] in {"both", "ambos", "ambas"}
+    two = determiner is not None and determiner.plural and folded[first] in words.pair_alone
     while at < last and (folded[at] in words.before_noun or folded[at] in words.two or passage.words[at] == "."):
         two = two or folded[at] in words.two
         at += 1

@@ -62,7 +62,7 @@ class Scene:
         words = reference_words(passage.lang)
         opens = tuple(first for first, _ in passage.sentences)
         paragraphs = _paragraphs(known, opens)
-        bare = cls(known, words, (), opens, paragraphs, {})
+        empty = cls(known, words, (), opens, paragraphs, {})
         seen: list[Seen] = []
         held: dict[int, Seen] = {}
         for mention in known.mentions:
@@ -70,8 +70,8 @@ class Scene:
                 continue
             first = known.token_at(mention.start)
             last = bisect_right(passage.starts, mention.end - 1) - 1
-            led = bool(seen) and seen[-1].kind is not FactKind.PLACE and seen[-1].last >= opens[bare.sentence(first)]
-            one = bare.look(mention.entity, mention.kind, first, last, mention.start, behind=led)
+            led = bool(seen) and seen[-1].kind is not FactKind.PLACE and seen[-1].last >= opens[empty.sentence(first)]
+            one = empty.look(mention.entity, mention.kind, first, last, mention.start, behind=led)
             held.update(dict.fromkeys(range(first, last + 1), one))
             seen.append(one)
         return cls(known, words, tuple(seen), opens, paragraphs, held)
