@@ -155,19 +155,21 @@ def _is_town(view: View, mention: Mention) -> bool:
 
 
 def _in_name(view: View, body: Mention) -> Spot | None:
-    """The town with which a body's name ends: "tribunal de Nabeul", محكمة فاس."""
+    """The town with which a body's name ends, or in English begins: "tribunal de Nabeul", "Oran Book Fair"."""
     passage = view.known.passage
     first, last = view.tokens(body.start, body.end)
-    for at in range(first + 1, last + 1):
-        whole = passage.starts[at]
-        cut = view.lexicon.lang == "ar" and passage.text[whole] in _LETTERS
-        for start in (whole, whole + 1) if cut else (whole,):
-            name = passage.text[start : body.end]
-            if name[:1].islower() or not any(place.sort == "city" for place in places_named(name)):
-                continue
-            entity = next((one.entity for one in view.known.mentions if one.text == name), None)
-            is_place = entity is not None and view.known.entities[entity].kind is FactKind.PLACE
-            return Spot(start, body.end, entity if is_place else None)
+    spans = [(passage.starts[at], body.end) for at in range(first + 1, last + 1)]
+    if view.lexicon.lang == "ar":
+        spans += [(start + 1, end) for start, end in spans if passage.text[start] in _LETTERS]
+    elif view.lexicon.lang == "en":
+        spans.append((body.start, passage.ends[first]))
+    for start, end in spans:
+        name = passage.text[start:end]
+        if name[:1].islower() or not any(place.sort == "city" for place in places_named(name)):
+            continue
+        entity = next((one.entity for one in view.known.mentions if one.text == name), None)
+        is_place = entity is not None and view.known.entities[entity].kind is FactKind.PLACE
+        return Spot(start, end, entity if is_place else None)
     return None
 
 
