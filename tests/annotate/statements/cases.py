@@ -111,6 +111,15 @@ FRENCH = _cases(
         ("Karim Ouazzou a promis que le port ouvrirait en mai.", []),
         ("Le film « Les Nuits du port » a été salué par Karim Ouazzou.", []),
         ("On apprend que la route est fermée.", []),
+        (
+            "Rabat, 3 mars 2026 (Atlas) – Le port ouvrira en mai, a annoncé Karim Ouazzou.",
+            [("Le port ouvrira en mai", "indirect", "Karim Ouazzou", "a annoncé")],
+        ),
+        (
+            "« Nous pleurons quand nous perdons », m'a confié Nadia Sellami.",
+            [("Nous pleurons quand nous perdons", "direct", "Nadia Sellami", "a confié")],
+        ),
+        ("Selon le ministère de l'Eau, 412 puits ont été creusés en mai.", []),
         ("Il faut dire que la saison a été sèche.", []),
         ("« Nous serons prêts »\n\nLe port ouvrira en mai.", []),
     ],
@@ -220,6 +229,10 @@ ENGLISH = _cases(
                 ("It will open in May.", "direct", "Nadia Sellami", None),
                 ("We shall see to it.", "direct", "Nadia Sellami", None),
             ],
+        ),
+        (
+            "Nadia Sellami told him she would empty the dam in March.",
+            [("she would empty the dam in March", "indirect", "Nadia Sellami", "told")],
         ),
         ("The so-called \"open port\" is closed, and the word 'open' has lost its sense.", []),
         ("Nadia Sellami did not say that the port would close.", []),

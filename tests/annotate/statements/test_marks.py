@@ -26,6 +26,8 @@ CASES = [
     ("''Old marks'' and ``older ones''.", ["Old marks", "older ones"]),
     ('l\'"affaire" du port', ["affaire"]),
     ("« »", []),
+    ('"They went on.\nSo did we," Ada said.', ["They went on.", "So did we,"]),
+    ("«No es nada«, dijo Ana.", ["No es nada"]),
 ]
 
 

@@ -27,7 +27,7 @@ def that_behind(script: Script, sentence: Sentence, cue: Cue) -> int | None:
             return None if at > cue.stop and script.is_any(at - 1, "not_that") else at
         if word in script.words["relatives"] or script.is_any(at, "finite") or (at > cue.stop and _is_verb(script, at)):
             return None
-        if word in AND:
+        if word in AND and (not led or script.word(at - 1) == ","):
             return None
         if word in {",", "–", "—"}:
             led = True
@@ -122,6 +122,7 @@ def bare_clause(script: Script, sentence: Sentence, cue: Cue) -> int | None:
 
 _PRAYER = 5
 """What is said without a verb is short where it is no clause: "said a short prayer"."""
+_OBJECTS = frozenset({"her", "him", "them", "us", "me", "you"})
 _SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "there"})
 
 
@@ -132,6 +133,8 @@ def _has_verb(script: Script, first: int, stop: int) -> bool:
 def _behind_addressee(script: Script, sentence: Sentence, at: int) -> int:
     """Behind whom it was told: "reporters", "the same briefing", "the Atlas agency"."""
     start = at
+    if script.lower[at] in _OBJECTS and (script.is_any(at + 1, "pronouns") or script.is_any(at + 1, "determiners")):
+        return at + 1
     while at < sentence.stop and script.is_any(at, "determiners"):
         at += 1
     at += 1

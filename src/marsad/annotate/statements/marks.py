@@ -126,7 +126,7 @@ def _may_close(mark: str, opening: str, before: str, following: str) -> bool:
 def _may_open(mark: str, before: str, following: str) -> bool:
     if mark in ("«", "„", "‹", "“"):
         return True
-    if before.isdigit() or following == "\n":
+    if before.isdigit() or following == "\n" or (following in _SPACES and before not in _SPACES and before != "\n"):
         return False
     return before in _BEFORE_OPENING or not before.isalnum()
 

@@ -191,7 +191,8 @@ def _name_before(script: Script, floor: int, stop: int) -> Speaker | None:
     first = stop
     while first > floor and script.capital(first - 1) and script.lower[first - 1].isalpha():
         first -= 1
-    return unknown_name(script, first, stop) if floor < first < stop else None
+    led = script.is_any(first - 1, "prepositions") or script.lower[first - 1] in OF
+    return unknown_name(script, first, stop) if floor < first < stop and not led else None
 
 
 def _is_free(script: Script, mention: Mention) -> bool:

@@ -171,6 +171,8 @@ def judged(telling: Telling, cue: Cue) -> bool:
     if any(cue.first < other.first < quote.first for other in telling.cues):
         return False
     object_led = script.is_any(cue.stop, "determiners") or script.is_any(cue.stop, "pronouns")
+    if script.lower[cue.stop] in {"au", "aux"}:
+        return False
     if not object_led and mention_at(script, cue.stop) is None:
         return False
     speaker = subject(telling, cue)
