@@ -163,6 +163,7 @@ def _people(view: View, event: Chosen, details: list[Detail]) -> None:
     passage, main = view.known.passage, event.main
     known = {detail.entity for detail in details if detail.role is DetailRole.PARTICIPANT}
     for mention in view.known.mentions_in(passage.starts[main.begin], passage.ends[main.end - 1]):
-        if mention.kind is FactKind.PERSON and mention.entity not in known:
+        own = mention.start <= passage.starts[main.trigger.first] < mention.end
+        if mention.kind is FactKind.PERSON and mention.entity not in known and not own:
             known.add(mention.entity)
             details.append(_detail(view, DetailRole.PARTICIPANT, mention.start, mention.end, entity=mention.entity))

@@ -9,6 +9,9 @@ from marsad.annotate.events.view import View
 from marsad.model import EventKind, FactKind, Mention
 
 _REACH = 8
+_PARTICIPLES = {"fr": ("é", "ée", "és", "ées", "u", "ue", "us"), "es": ("ado", "ada", "ados", "adas", "ido", "ida")}
+_BE = frozenset({"été", "est", "sont", "fue", "fueron", "sido", "was", "were", "been", "be", "is"})
+_HAVE = frozenset({"a", "ont", "avait", "avaient", "ha", "han", "había", "habían"})
 _BY_BODY = frozenset(
     {EventKind.ANNOUNCEMENT, EventKind.OPENING, EventKind.PROGRAMME_START, EventKind.VOTE, EventKind.COURT}
 )
@@ -48,8 +51,17 @@ def _verb_of_holding(view: View, event: Chosen, one: Candidate) -> int | None:
     at, sort = one.trigger.first, one.trigger.sort
     if sort is Sort.NOUN:
         return next((verb for verb in range(max(one.begin, at - _REACH), at) if view.says("holds", verb)), None)
+    if _is_passive(view, at):
+        return None
     own = event.kind in _BY_BODY and sort in {Sort.VERB, Sort.START}
     return at if own or (sort is Sort.VERB and (view.says("calls", at) or view.says("gather", at))) else None
+
+
+def _is_passive(view: View, verb: int) -> bool:
+    """Whether a verb is a participle whose subject is what it was done to: "le musée, inauguré samedi"."""
+    before = {view.keys[at][0] for at in range(max(0, verb - 3), verb)}
+    participle = view.keys[verb][0].endswith(_PARTICIPLES.get(view.lexicon.lang, ()))
+    return bool(before & _BE) or (participle and not before & _HAVE)
 
 
 def _subject(view: View, one: Candidate, verb: int) -> Mention | None:
