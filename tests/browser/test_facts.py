@@ -117,9 +117,9 @@ def test_an_editor_strikes_and_undoes(browser: Browser, site: str) -> None:
         sign_in(page, site)
         open_article(page, site)
         address = page.url.partition("#")[0]
-        words = page.locator(".quoted q").first.inner_text()
+        words = page.locator(".quotes .quoted q").first.inner_text()
         before = page.locator("mark.fact:not(.struck)").count()
-        press(page, page.locator(".quoted").first.get_by_role("button", name="Strike"))
+        press(page, page.locator(".quotes .quoted").first.get_by_role("button", name="Strike"))
         assert page.url == f"{address}#stated"
         assert page.locator("mark.fact:not(.struck)").count() == before - 1
         struck = page.locator(".quoted.struck")
