@@ -62,10 +62,10 @@ def _joined(seeds: Sequence[Dispute]) -> list[list[Dispute]]:
 
 
 def _meet(one: Dispute, other: Dispute) -> bool:
-    """Whether two disputes are of one point: they share a claim, or are between the same values in one slot."""
+    """Whether two disputes are of one point: they share a claim, or a value in one slot."""
     if any(a is b for a in (one.one, one.other) for b in (other.one, other.other)):
         return True
-    return one.one.slot == other.one.slot and _values(one) == _values(other)
+    return one.one.slot == other.one.slot and bool(_values(one) & _values(other))
 
 
 def _values(dispute: Dispute) -> set[int | float | str]:

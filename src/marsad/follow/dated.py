@@ -22,6 +22,9 @@ _ENDS = frozenset({"end", "deadline"})
 _MOVES = frozenset({"departure", "arrival"})
 _UNIT = "date"
 _HELD = "held"
+_UNPLANNED = frozenset({EventKind.ACCIDENT, EventKind.DISASTER, EventKind.CRIME, EventKind.OTHER})
+"""Kinds of events of which an article tells several."""
+
 _SUBJECTS = {
     EventKind.SPORT: "tournament",
     EventKind.CULTURE: "festival",
@@ -47,7 +50,7 @@ def _held(reading: Reading) -> dict[int, str]:
     return {
         date.start: _SUBJECTS.get(event.event_kind, event.event_kind.value)
         for event in reading.told.annotations.facts
-        if isinstance(event, Event)
+        if isinstance(event, Event) and event.event_kind not in _UNPLANNED
         for detail in event.told(DetailRole.DATE)
         for date in reading.dates
         if detail.start < date.end and date.start < detail.end
@@ -122,8 +125,12 @@ def _role(reading: Reading, date: DateFact, context: Context) -> str | None:
     end = min([context.last - 1, last + _REACH, *(start - 1 for start, _ in others if start > last)])
     near = sorted(_near(reading, reading.cues.within(begin, end, "dated"), first, last))
     role = next((concept for _, concept in near if concept != "first"), None)
-    if role in _MOVES:
-        return "start" if _is_first(reading.cues.within(context.first, context.last, "dated")) else None
+    if role in _MOVES or role is None:
+        return (
+            "start"
+            if any(concept == "first" for _, concept in near) or (role and _has_first(reading, context))
+            else None
+        )
     return role
 
 
@@ -135,5 +142,5 @@ def _near(reading: Reading, cues: Sequence[Cue], first: int, last: int) -> Itera
         yield max(0, end - begin) + _COMMA * commas, cue.concept
 
 
-def _is_first(cues: Sequence[Cue]) -> bool:
-    return any(cue.concept == "first" for cue in cues)
+def _has_first(reading: Reading, context: Context) -> bool:
+    return any(cue.concept == "first" for cue in reading.cues.within(context.first, context.last, "dated"))

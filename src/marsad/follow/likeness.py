@@ -133,7 +133,8 @@ def _values(one: Point, other: Point) -> float:
     low, high = sorted((abs(a), abs(b)))
     ratio = high / low if low else math.inf
     weight = next(weight for most, weight in _RATIOS if ratio <= most)
-    return weight + (_SMALL if high < _SMALL_VALUE and not one.fate else 0.0)
+    small = one.kind is ContradictionKind.COUNT and high < _SMALL_VALUE and not one.fate
+    return weight + (_SMALL if small else 0.0)
 
 
 def _dates(one: Point, other: Point) -> float | None:
