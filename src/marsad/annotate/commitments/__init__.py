@@ -1,8 +1,9 @@
 """Commitments: who binds whom to what, by when, how far it has come, and how surely it is put.
 
 ``docs/commitments.md`` says what counts as one. Sentences are read by cues (`lexicon`) that govern a deed (`deeds`),
-before which the subject stands (`subjects`, `latin`, `impersonal`) or behind which it follows (`arabic`); lists under a heading have
-a module of their own (`lists`). What is found is a `bond`; `worth` tells which are commitments, and `build` makes facts of them.
+before which the subject stands (`subjects`, `latin`, `impersonal`) or behind which it follows (`arabic`); lists under a
+heading have a module of their own (`lists`). What is found is a `bond`; `worth` tells which are commitments, and
+`build` makes facts of them.
 """
 
 from __future__ import annotations

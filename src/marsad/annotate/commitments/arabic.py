@@ -273,14 +273,15 @@ def _agent_end(page: Page, at: int, stop: int) -> int:
 def _settled(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
     """تقرر بناء, تم الاتفاق على إحداث: of those who met."""
     deed = _noun(page, cue.last + 1, min(stop, cue.last + 10))
-    if deed:
+    if deed and page.is_in(deed.first - 1, "to"):
         start = _opening(page, cue.first, begin)
         yield _bond(page, "agreement", _SIGNED, start, None, deed, stop, 0.6, impersonal=True)
 
 
 def _undone(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
     """Something is to be done: سيتم توزيع; or somebody is to do it: يرتقب أن توفر الشركة."""
-    deed = _noun(page, cue.last + 1, min(stop, cue.last + 10))
+    inserted = cue.last + 1 < stop and page.folded[cue.last + 1] in COMMAS
+    deed = _noun(page, cue.last + 1, min(stop, cue.last + (10 if inserted else 5)))
     if deed is None:
         return
     start, behind = _opening(page, cue.first, begin), deed.head + 1

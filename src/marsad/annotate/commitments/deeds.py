@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from marsad.annotate.commitments.page import COMMAS, STRONG, Cue, Page
+from marsad.annotate.commitments.page import COMMAS, STRONG, Cue, Page, Span
+from marsad.model import FactKind
 
 _INFINITIVES = {"fr": ("er", "ir", "re", "oir"), "es": ("ar", "er", "ir"), "en": (), "ar": ()}
 _ENCLITICS = ("se", "lo", "la", "los", "las", "le", "les")
@@ -130,6 +131,7 @@ def complement(page: Page, at: int, stop: int, *, bare: bool, nouns: bool = True
 
 def _behind_insertion(page: Page, at: int, stop: int) -> int:
     """The place behind words that part a cue from its complement: « s'engage auprès des pêcheurs à »."""
+    at = _behind_circumstance(page, at, stop)
     if at >= stop:
         return at
     if page.folded[at] in COMMAS:
@@ -139,6 +141,23 @@ def _behind_insertion(page: Page, at: int, stop: int) -> int:
         ends = {"a"} if page.lexicon.lang in {"fr", "es"} else {"to"}
         ahead = range(at + 2, min(at + _REACH, stop))
         return next((place for place in ahead if page.folded[place] in ends), at)
+    return at
+
+
+def _behind_circumstance(page: Page, at: int, stop: int) -> int:
+    """The place behind days and towns: « s'est engagé lundi 3 mars à Rabat à »."""
+    if at >= stop:
+        return at
+    ahead = Span(max(at - 1, 0), min(at + _REACH, stop) - 1)
+    towns = (one for one in page.mentions(ahead, places=True) if one.kind is FactKind.PLACE)
+    for one in sorted([*page.known.dates_in(*page.span(ahead)), *towns], key=lambda one: one.start):
+        first, led = (
+            page.known.token_at(one.start),
+            any(page.is_in(at, small) for small in ("to", "articles", "beside")),
+        )
+        if first > at + led:
+            break
+        at = max(at, page.after(page.token_before(one.end) + 1, stop))
     return at
 
 

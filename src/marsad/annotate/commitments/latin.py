@@ -283,8 +283,9 @@ def _acts(page: Page, deed: Deed, verb: int, begin: int, stop: int, *, past: boo
     modality = Modality.NEGATED if negated else _ASSERTED
     if past and modality is _ASSERTED and not page.holds_said(begin, stop):
         modality = Modality.CONDITIONAL
-    if we and page.is_in(verb - 1, "we"):
-        subject = subject._replace(start=verb - 1)
+    if we:
+        before = (at for at in range(verb - 1, max(begin, verb - 4) - 1, -1) if page.is_in(at, "we"))
+        subject = subject._replace(start=next(before, subject.start))
     rule = "first person" if we else "future act"
     yield bond_of(page, rule, _ANNOUNCED, subject, deed, stop, 0.6, modality)
 

@@ -31,6 +31,8 @@ def by_details(page: Page, bond: Bond) -> tuple[Detail, ...]:
         return pair
     if bond.rule in {"plan", "agreement"} and bond.subject and (owners := _owners(page, bond.subject)):
         return owners
+    if bond.rule == "agreement":
+        return ()
     presenter = _presenter(page, bond)
     return (presenter,) if presenter else ()
 
