@@ -221,7 +221,7 @@ def _edge(script: Script, sentence: Sentence, cue: Cue) -> int | None:
         return next((place for place in range(at, max(at - 4, 0), -1) if script.lower[place] == ","), None)
     if cue.clitic >= 0:
         return at if script.word(at) == "," else None
-    if script.word(at) in AND and governs(script, sentence, cue):
+    if script.word(at) in AND and (cue.stop - cue.first > 1 or governs(script, sentence, cue)):
         return at - 1 if script.word(at - 1) == "," else at
     return None
 
@@ -254,9 +254,12 @@ def quote_behind(script: Script, sentence: Sentence, cue: Cue) -> Quote | None:
     if quote is None:
         return None
     gap = range(cue.stop, quote.first)
-    if all(script.lower[at] in {",", ":", "de", "d'"} or script.is_any(at, "adverbs") for at in gap) and len(gap) < 4:
-        return quote
-    return None
+    near = len(gap) < _LINKED and all(script.lower[at] in _LINKS or script.is_any(at, "adverbs") for at in gap)
+    return quote if near else None
+
+
+_LINKED = 4
+_LINKS = frozenset({",", ":", "de", "d'", "d", "'", "a", "à", "to", "of"})
 
 
 def infinitive_behind(script: Script, sentence: Sentence, cue: Cue) -> int | None:

@@ -132,6 +132,8 @@ def _plain_form(script: Script, at: int, before: int, forms: frozenset[Form], pr
         )
         tells = word in {"de", "d'"} and (script.word(at + 1) == ":" or script.is_any(at + 1, "that"))
         return Form.INFINITIVE if willing or tells else None
+    if Form.PARTICIPLE in forms and word in {"et", "y"}:
+        return Form.FINITE
     if Form.FINITE not in forms:
         return None
     if lang == "en":

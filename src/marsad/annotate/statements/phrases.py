@@ -64,7 +64,7 @@ def phrase_at(script: Script, at: int, stop: int, *, quoted: bool = False) -> Sp
             return titled
     if mention is not None and mention.kind in SPEAKING:
         behind = token_behind(script, mention.end)
-        return of_mention(script, mention) if script.word(behind) != "'s" else _common(script, at, stop)
+        return of_mention(script, mention) if script.word(behind) != "'s" else _whose(script, at, stop)
     if script.lower[at] in FUSED:
         return None
     if (titled := _titled(script, at, stop)) is not None:
@@ -74,6 +74,15 @@ def phrase_at(script: Script, at: int, stop: int, *, quoted: bool = False) -> Sp
     if script.is_any(at, "pronouns") and script.lower[at] not in {"lui", "le", "la"}:
         return spoken(script, at, at + 1 + (script.lower[at] == "ce" and script.word(at + 1) == "dernier"))
     return unknown_name(script, at, stop)
+
+
+def _whose(script: Script, at: int, stop: int) -> Speaker | None:
+    """Somebody told by whose they are: "Ada L.'s deputy", or the name that is apposed to that."""
+    found = _common(script, at, stop)
+    if found is None or script.word(found.stop) != ",":
+        return found
+    mention = mention_at(script, found.stop + 1)
+    return of_mention(script, mention) if mention is not None and mention.kind is FactKind.PERSON else found
 
 
 def _titled(script: Script, at: int, stop: int) -> Speaker | None:

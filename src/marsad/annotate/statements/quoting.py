@@ -64,6 +64,8 @@ def is_title(script: Script, quote: Quote) -> bool:
 
 def _is_cue(script: Script, at: int) -> bool:
     """Whether a word that may lead to a title is a verb here: "dit « … »" behind its subject."""
+    if script.is_any(at - 1, "be") or script.is_any(at - 1, "auxiliaries"):
+        return True
     return script.lower[at] in {"dit", "appelé", "titré"} and not (
         script.passage.words[at - 1] == ","
         or (script.lower[at - 1].endswith(("e", "é", "s")) and script.is_any(at - 2, "determiners"))

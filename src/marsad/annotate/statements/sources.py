@@ -9,7 +9,7 @@ from marsad.annotate.statements.clauses import AND, PUNCTUATION, clause_stop, tr
 from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.found import Found
 from marsad.annotate.statements.phrases import Naming, Speaker, is_thing, phrase_at
-from marsad.annotate.statements.quoting import fragment, inner, is_title
+from marsad.annotate.statements.quoting import fragment, inner, is_title, quoted_form
 from marsad.annotate.statements.script import Script, Sentence
 from marsad.annotate.statements.speakers import implied, speaker_behind
 from marsad.model import FactKind, StatementForm
@@ -203,4 +203,5 @@ def _kept(
         form = StatementForm.MIXED
         if len(quotes) == 1 and quotes[0].first == start and quotes[0].stop >= stop:
             begin, end = inner(script, quotes[0])
+            form = quoted_form(script, quotes[0], opens=True)
     return Sourced(Found(begin, end, form, rule, speaker, script.chars(*cue)), told)

@@ -23,6 +23,7 @@ from marsad.model import FactKind, Mention
 
 _REACH = 16
 _LONGEST = 14
+_NEAR = 8
 
 
 def speaker_behind(script: Script, sentence: Sentence, cue: Cue, *, quoted: bool = False) -> Speaker | None:
@@ -121,12 +122,21 @@ def speaker_before(script: Script, sentence: Sentence, cue: Cue, floor: int) -> 
 
 def _clitic(script: Script, sentence: Sentence, cue: Cue) -> Speaker | None:
     if cue.pronoun in {"on", "ce", "je", "nous", "vous"}:
-        return _house(script, sentence, sentence.first + 2) if cue.pronoun == "on" else None
+        return _asked(script, sentence, cue) if cue.pronoun == "on" else None
     end = script.passage.ends[cue.clitic]
     start = end - len(cue.pronoun)
     entity = script.references.entity(start, end)
     how = Naming.NAMED if entity is not None else Naming.DEFINITE
     return Speaker(cue.clitic, cue.clitic + 1, start, end, entity, how)
+
+
+def _asked(script: Script, sentence: Sentence, cue: Cue) -> Speaker | None:
+    """Where "on" speaks, or of whom it was heard: "indique-t-on au ministère", "a-t-on appris auprès de X"."""
+    for at in range(cue.stop, min(sentence.stop, cue.stop + _NEAR)):
+        found = phrase_at(script, at, sentence.stop)
+        if found is not None and found.entity is not None:
+            return found if script.known.entities[found.entity].kind in SPEAKING else None
+    return None
 
 
 def _house(script: Script, sentence: Sentence, last: int) -> Speaker | None:
@@ -166,7 +176,9 @@ def _from_left(script: Script, floor: int, stop: int) -> Speaker | None:
                 break
     at = behind_openers(script, floor, stop)
     found = phrase_at(script, at, stop)
-    if found is not None and (found.how is Naming.NAMED or at > floor or stop - found.stop <= 1):
+    stranger = found is not None and found.entity is None and script.capital(found.first) and at == found.first
+    stranger = stranger and not script.is_any(at, "determiners") and not script.is_any(at, "pronouns")
+    if found is not None and (found.how is Naming.NAMED or at > floor or stop - found.stop <= 1) and not stranger:
         return found
     start, end = script.passage.starts[at], script.passage.ends[stop - 1]
     people = [
@@ -179,9 +191,7 @@ def _from_left(script: Script, floor: int, stop: int) -> Speaker | None:
         return of_mention(script, led[-1] if found is None else led[0])
     set_off = script.lower[stop - 1] == ","
     common = found is not None and (
-        script.is_any(found.first, "determiners")
-        or found.stop >= stop - 1
-        or (set_off and script.lower[found.stop] == ",")
+        script.is_any(found.first, "determiners") or found.stop >= stop or (set_off and script.lower[found.stop] == ",")
     )
     return found if common else _name_before(script, at, stop)
 
