@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from marsad.annotate.text import Passage
-from marsad.follow.cues import Cue, concepts_of, vague_units
+from marsad.follow.cues import Cue, concepts_of, unit_alike, vague_units
 from marsad.follow.points import PERSON, Point
 from marsad.follow.reading import Reading, word_meanings
 from marsad.follow.sources import Sources
@@ -79,7 +79,7 @@ def _point(reading: Reading, sources: Sources, figure: Figure, spans: Sequence[t
     counted = _concepts(own, "counted")
     kind = kind_of(figure)
     if kind is ContradictionKind.COUNT and figure.unit != PERSON:
-        counted |= {figure.unit}
+        counted |= {unit_alike(figure.unit)}
     deed = around.nearest("deed")
     if figure.unit == PERSON and not counted and "attend" in deed:
         counted = _CROWD

@@ -86,6 +86,12 @@ def vague_units() -> frozenset[str]:
     return frozenset(_table("units.toml")["vague"])
 
 
+@cache
+def unit_alike(unit: str) -> str:
+    """The unit that stands for all that mean the same things."""
+    return next((units[0] for units in _table("units.toml")["alike"] if unit in units), unit)
+
+
 def _cues_of(passage: Passage) -> Iterator[Cue]:
     if passage.lang not in LANGUAGES:
         return

@@ -34,7 +34,7 @@ _OTHER_NAME = -0.75
 _SHARED_NUMBER, _MOST_NUMBERS = 0.8, 2
 _ALONE, _NOT_ALONE = 0.5, -1.0
 _EARLY = 0.4
-_COUNTRY = re.compile("place/[A-Z]{2}")
+_IN_GAZETTEER = re.compile("place/(?:g[0-9]+|[A-Z]{2}[/-])")
 _SMALL, _SMALL_VALUE = -1.0, 5
 _RATIOS = ((2.0, 0.5), (3.0, 0.0), (10.0, -1.25), (math.inf, -3.0))
 _WORDS, _LEAST_WORDS = 4.0, 0.15
@@ -176,15 +176,18 @@ def _named_alike(one: Point, other: Point) -> float:
     weight += _SHARED_NAME * bool((a.named - a.initiatives) & (b.named - b.initiatives))
     weight += _OTHER_BODY * _clash(a.bodies, b.bodies)
     weight += _OTHER_PERSON * (one.kind is ContradictionKind.MEASURE and _clash(a.people, b.people))
-    weight += _SHARED_PLACE * bool(a.places & b.places) + _OTHER_PLACE * _clash(_towns(a), _towns(b))
+    weight += _SHARED_PLACE * bool(a.places & b.places) + _OTHER_PLACE * _clash(_known(a), _known(b))
     weight += _EARLY * (one.early and other.early)
     weight += _SHARED_NUMBER * min(_MOST_NUMBERS, len(a.numbers & b.numbers - _own(one) - _own(other)))
     return weight + _BOTH_DO * bool(one.deed & other.deed)
 
 
-def _towns(context: Context) -> frozenset[str]:
-    """The places of a sentence without countries, which may be the towns of their name (تونس, الجزائر)."""
-    return frozenset(place for place in context.places if not _COUNTRY.fullmatch(place))
+def _known(context: Context) -> frozenset[str]:
+    """The places of a sentence that the gazetteer has: others may have two ids in two languages.
+
+    Without countries, which may be the towns of their name (تونس, الجزائر).
+    """
+    return frozenset(place for place in context.places if _IN_GAZETTEER.match(place))
 
 
 def _own(point: Point) -> set[tuple[float, str]]:
