@@ -10,6 +10,7 @@ from marsad.annotate.commitments.page import COMMAS, Page
 from marsad.model import DateFact, Detail, DetailRole
 
 _LONGEST_LEAD = 6
+_INSERTED = 8
 _MONTH = len("2025-09")
 
 
@@ -33,13 +34,15 @@ def due_of(page: Page, bond: Bond) -> Due | None:
 
 
 def behind_comma(page: Page, bond: Bond, stop: int) -> int:
-    """The end of a commitment whose deadline stands behind a comma: "will build 300 homes, by 2028"."""
+    """The end of a commitment whose date stands behind a comma ("300 homes, by 2028") or behind an insertion."""
     at = bond.stop + 1
     if at + 1 >= stop or page.folded[at] not in COMMAS:
         return bond.stop
+    closing = next((place for place in range(at + 2, min(at + _INSERTED, stop)) if page.folded[place] in COMMAS), at)
     for date in page.known.dates_in(page.passage.starts[at], page.passage.ends[stop - 1])[:1]:
-        if due := _due(page, date, bond):
-            return due.last if due.first == at + 1 and due.deadline else bond.stop
+        due = _due(page, date, bond)
+        if due and ((due.first == at + 1 and due.deadline) or (closing > at and due.first == closing + 1)):
+            return due.last
     return bond.stop
 
 

@@ -69,6 +69,9 @@ def award(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
         deed = Deed(cue.last + 1, cue.last, "verb", True, False)
         found = bond_of(page, "award", _ANNOUNCED, subject, deed, stop, 0.5, modality_of_cue(cue), impersonal=True)
         yield replace(found, subject=payer, stop=max(found.stop, payer.last))
+    elif cue.last + 1 < stop:
+        deed = Deed(subject.start, cue.last, "clause", True, False, True)
+        yield from undone(page, deed, subject, stop, negated=cue.negated)
 
 
 def has_no_object(page: Page, at: int, stop: int) -> bool:

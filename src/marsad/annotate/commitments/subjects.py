@@ -175,6 +175,7 @@ def is_party(page: Page, span: Span) -> bool:
 
 def payer_behind(page: Page, first: int, stop: int) -> Span | None:
     """Who gives what is received: the body behind "from", « de la », « par », من."""
+    stop = next((at for at in range(first, stop) if page.passage.words[at] in STRONG), stop)
     if first >= stop:
         return None
     for mention in page.mentions(Span(first, stop - 1)):
