@@ -50,6 +50,7 @@ def test_an_outlet_without_a_name_is_its_host_or_the_article() -> None:
         ("2026-03-02", "2026-03-04T10:00:00+01:00", 48.0),
         ("2026-03-02", "2026-03-02T10:00:00+01:00", None),
         ("2026-03", "2026-03-04", None),
+        ("2026-03-02", "on the second of March", None),
         (None, "2026-03-04", None),
     ],
 )

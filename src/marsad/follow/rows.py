@@ -46,5 +46,5 @@ def _claim_row(kind: ContradictionKind, claim: Claim, side: int) -> dict[str, An
 
 def _value(kind: ContradictionKind, value: float | str, unit: str | None) -> str:
     """Numbers without a unit, sums of money with their currency, dates as ISO 8601."""
-    number = value if isinstance(value, str) else f"{value:.15g}"
+    number = f"{value:.15g}" if isinstance(value, float) else str(value)
     return f"{number} {unit}" if kind is ContradictionKind.AMOUNT else number

@@ -10,6 +10,8 @@ from marsad.follow.told import Told
 from marsad.model import Figure
 from marsad.read.fold import fold
 
+_DAY = len("2025-01-01")
+
 Said = tuple[str, str]
 
 
@@ -57,11 +59,14 @@ def _values(article: Told) -> Iterable[Said]:
 
 def hours_between(one: str | None, other: str | None) -> float | None:
     """How many hours ``other`` was published after ``one``; null where their days or hours do not tell."""
-    if not one or not other or len(one) < len("2025-01-01") or len(other) < len("2025-01-01"):
+    if not one or not other or min(len(one), len(other)) < _DAY:
         return None
-    if len(one) > len("2025-01-01") and len(other) > len("2025-01-01"):
-        return (_moment(other) - _moment(one)).total_seconds() / 3600
-    days = (datetime.fromisoformat(other[:10]) - datetime.fromisoformat(one[:10])).days
+    try:
+        if min(len(one), len(other)) > _DAY:
+            return (_moment(other) - _moment(one)).total_seconds() / 3600
+        days = (datetime.fromisoformat(other[:_DAY]) - datetime.fromisoformat(one[:_DAY])).days
+    except ValueError:  # a page may say anything
+        return None
     return 24.0 * days if days else None
 
 
