@@ -25,7 +25,7 @@ from marsad.follow.sources import Sources, hours_between
 from marsad.follow.told import Told
 from marsad.model import Claim, Contradiction
 
-_LATER_HOURS = 48.0
+_LATER_HOURS = 96.0
 """After this, an article may know what those before it did not."""
 
 _AGREEING = 0.5
