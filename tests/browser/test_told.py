@@ -1,4 +1,4 @@
-"""Statements, events, commitments and contradictions as people see them: marks, links, directions, widths, the queue."""
+"""Statements, events, commitments, contradictions as people see them: marks, links, directions, widths, the queue."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def _name(words: Sequence[FollowedWords], members: Sequence[Cite], shelf: Shelf)
 
 def _values(groups: Iterable[list[FollowedWords]], role: str, shelf: Shelf) -> Iterable[Value]:
     for told in groups:
-        cites = _cites(told, shelf)
+        cites = _one_an_outlet(_cites(told, shelf))
         if not cites:
             continue
         said = str(told[0].detail.get("value", ""))
@@ -177,6 +177,14 @@ def _single(told: ToldFact) -> Card:
 def _cite_of(told: ToldFact, address: str, exact: str) -> Cite:
     assert told.cite is not None, "a fact is only told with its words"
     return Cite(told.cite.article, exact, address)
+
+
+def _one_an_outlet(cites: Iterable[Cite]) -> tuple[Cite, ...]:
+    """The first words of each outlet."""
+    first: dict[str, Cite] = {}
+    for cite in cites:
+        first.setdefault(cite.article.source_key, cite)
+    return tuple(first.values())
 
 
 def _cites(words: Iterable[FollowedWords], shelf: Shelf) -> tuple[Cite, ...]:
