@@ -80,6 +80,11 @@ class ToldFact:
         return self._of(DetailRole.BY)
 
     @property
+    def dues(self) -> tuple[Part, ...]:
+        """The words for by when."""
+        return self._of(DetailRole.DUE)
+
+    @property
     def fields(self) -> tuple[tuple[str, tuple[Part, ...]], ...]:
         """What else is told, by the name of the role."""
         roles = _EVENT if self.kind == FactKind.EVENT else _PROMISE
