@@ -101,7 +101,7 @@ def test_the_editors_pages(browser: Browser, site: str, shots: Path, lang: str, 
         sign_in(page, site)
         open_richest(page, site, lang)
         name = f"{lang}-{width}{'-dark' if dark else ''}"
-        for step, place in (("facts", ""), ("correct", ".controls a"), ("desk", ".account a")):
+        for step, place in (("facts", ""), ("correct", ".controls a"), ("desk", ".account a[href='/decisions']")):
             if place:
                 page.locator(place).first.click()
             page.screenshot(path=shots / f"{step}-{name}.png", full_page=True)
