@@ -12,10 +12,10 @@ from marsad.model import FactKind
 from marsad.observatory.models import Article, Fact, FactState, Followed
 
 THRESHOLDS: Mapping[str, float] = {
-    FactKind.STATEMENT: 0.85,
+    FactKind.STATEMENT: 0.88,
     FactKind.EVENT: 0.7,
-    FactKind.COMMITMENT: 0.8,
-    FactKind.HEDGED: 0.8,
+    FactKind.COMMITMENT: 0.75,
+    FactKind.HEDGED: 0.75,
     Followed.CONTRADICTION: 0.8,
 }
 """The least confidence with which a fact of a kind is shown to readers. Facts of other kinds never wait."""
