@@ -91,7 +91,8 @@ def _opened(
     village = head in words.villages and not defined and view.word(i + 1) in words.opens_village
     if village and i + 2 < view.stop[i] and is_plain(view, words, i + 2) and i + 1 not in view.places:
         return candidate(view.passage, i + 1, i + 2, FactKind.PLACE, "village", 0.85)
-    if head in words.facilities and not defined and i + 1 < view.stop[i]:
+    given = cut and view.passage.folded[i] in words.given  # "فؤاد" is no "and a valley"
+    if head in words.facilities and not defined and not given and i + 1 < view.stop[i]:
         return _facility(view, words, i, cut)
     return None
 

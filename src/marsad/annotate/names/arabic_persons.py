@@ -22,6 +22,9 @@ _DOUBTED = frozenset({"علي", "الشيخ", "الحاج"})
 _ON_WHOM = frozenset({"عليه", "عليها", "عليهم", "له", "لها", "لهم", "اليه", "اليها", "عنه", "عنها"})
 _STARTS = frozenset({"ولد", "ايت", "بن", "منت", "بنت"})
 _BREAKS = frozenset({"ان", "الذي", "التي", "في", "من"})
+_CLOSING = frozenset({"»", "”", '"', "“"})
+_LINKING = frozenset({"،", ",", "هكذا", "كما", "بهذا", "بهذه"})
+_PLURALS = ("ون", "ين", "ات", "وا")
 
 
 def arabic_persons(view: View, skip: set[int]) -> Iterator[Candidate]:
@@ -44,6 +47,8 @@ def _person(view: View, words: ArabicWords, at: int, skip: set[int]) -> Candidat
         return None  # "والي بشار عبد القادر": the town, then the name
     if led in {"speech", "verb"} and (framed := _framed(view, words, at, skip)) is not None:
         return framed
+    if led == "office" and (entitled := _entitled(view, words, at, role, skip)) is not None:
+        return entitled
     if not led and (town := view.places.get(at)) is not None and town.last > at and town.certain >= 0.5:
         return None
     for cut, rest in cuts(view.passage.folded[at]):
@@ -67,6 +72,8 @@ def _person(view: View, words: ArabicWords, at: int, skip: set[int]) -> Candidat
             continue
         after = _role_after(view, words, last)
         rule, score = _evidence(view, words, at, last, given=given or compound, led=led, role=bool(after or role))
+        if rule is None and led == "speech" and not cut and _said_by(view, words, at, last):
+            rule, score = "person-said", 0.6
         if rule is None or (cut and not (led or after or last > at + 1)):
             continue
         made = candidate(view.passage, at, last, FactKind.PERSON, rule, score)
@@ -97,6 +104,30 @@ def _framed(view: View, words: ArabicWords, at: int, skip: set[int]) -> Candidat
     if role is None:
         return None
     return replace(candidate(view.passage, at, last, FactKind.PERSON, "person-framed", 0.9), role=role)
+
+
+def _entitled(view: View, words: ArabicWords, at: int, role: str | None, skip: set[int]) -> Candidate | None:
+    """Two defined words behind an office that is one word, which are no adjectives of it: "الروائي الزبير الغريسي"."""
+    last = at + 1
+    if last >= view.stop[at] or role is None or " " in role or at in skip or last in skip:
+        return None
+    if not (is_defined(view, at - 1) and is_defined(view, at) and is_defined(view, last) and _is_stopped(view, last)):
+        return None
+    first, family = view.passage.folded[at], view.passage.folded[last]
+    if first.endswith(("ي", "يه", "ه")) or bare(first) in words.roles | words.heads | words.titles:
+        return None
+    adjective = any(word in words.adjectives or bare(word) in words.adjectives for word in (first, family))
+    if adjective or not _is_family(words, family) or demonym(family) or first in words.describes:
+        return None
+    return replace(candidate(view.passage, at, last, FactKind.PERSON, "person-led", 0.8), role=role)
+
+
+def _said_by(view: View, words: ArabicWords, at: int, last: int) -> bool:
+    """Whether words that no list knows stand where the speaker of quoted words does, and end there."""
+    inside = view.passage.folded[at : last + 1]
+    if not _behind_words(view, at - 1) or not 1 <= last - at <= 3 or not _is_stopped(view, last):
+        return False
+    return not any(word.endswith(_PLURALS) or word in words.describes or word in words.adjectives for word in inside)
 
 
 def _compound(view: View, words: ArabicWords, at: int, rest: str) -> bool:
@@ -277,7 +308,18 @@ def _leading(view: View, words: ArabicWords, at: int) -> tuple[str | None, str |
         return "speech", None
     if any(rest in words.verbs for rest in spoken):
         return "verb", None
-    return None, None
+    return ("speech", None) if _behind_words(view, one) else (None, None)
+
+
+def _behind_words(view: View, at: int) -> bool:
+    """Whether a word stands behind quoted words, as the verb does that tells whose they are: "«…»، تعلق X"."""
+    words, before = view.passage.words, at - 1
+    while before > at - 4 and before > 0 and words[before] in _LINKING:
+        before -= 1
+    word = words[at]
+    if before < 0 or before == at - 1 or words[before] not in _CLOSING or not word.isalpha():
+        return False
+    return len(word) > 2 and not is_defined(view, at) and view.passage.folded[at] not in arabic_words().function
 
 
 def _office(view: View, words: ArabicWords, end: int) -> str | None:

@@ -112,7 +112,7 @@ def arabic_words() -> ArabicWords:
         heads=heads,
         clubs=folded(grammar["clubs"]),
         initiatives=folded(grammar["programmes"]),
-        speech=folded(raw["speech_verbs"]),
+        speech=folded(raw["speech_verbs"]) | folded(grammar["speech_verbs"]),
         filiation=(folded(parts["filiation"]) | {"اق", "اغ", "مينت"}) - {"او"},
         kunya=folded(parts["kunya"]),
         compound=folded(parts["compound"]),
