@@ -9,6 +9,7 @@ heading have a module of their own (`lists`). What is found is a `bond`; `worth`
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from marsad.annotate.commitments.arabic import arabic_bonds
 from marsad.annotate.commitments.bond import Bond
@@ -22,6 +23,8 @@ from marsad.annotate.known import Known
 from marsad.annotate.reference import References
 from marsad.model import Commitment, Statement
 
+_EDGES = " ,،"
+
 
 def commitment_facts(known: Known, references: References, statements: Sequence[Statement]) -> list[Commitment]:
     """The commitments of a text, in its order; those that are negated, conditional or hearsay are of kind hedged."""
@@ -34,12 +37,29 @@ def commitment_facts(known: Known, references: References, statements: Sequence[
 
 
 def _apart(facts: Iterable[Commitment]) -> list[Commitment]:
-    """Of facts that share words the surest."""
+    """Of facts that share words the surest; one that begins with the party that another ends with loses the party."""
     kept: list[Commitment] = []
     for fact in sorted(facts, key=lambda one: (-one.confidence, one.start)):
-        if not any(one.start < fact.end and fact.start < one.end for one in kept):
+        shared = [one for one in kept if one.start < fact.end and fact.start < one.end]
+        if len(shared) == 1 and (rest := _rest_of(fact, shared[0])):
+            kept.append(rest)
+        elif not shared:
             kept.append(fact)
     return kept
+
+
+def _rest_of(fact: Commitment, other: Commitment) -> Commitment | None:
+    """What is left of a fact behind, or before, the words that it shares with another: the larger part of it."""
+    if other.start < fact.start < other.end < fact.end:
+        start, end = other.end, fact.end
+    elif fact.start < other.start < fact.end < other.end:
+        start, end = fact.start, other.start
+    else:
+        return None
+    words = fact.text[start - fact.start : end - fact.start]
+    text = words.strip(_EDGES)
+    start += len(words) - len(words.lstrip(_EDGES))
+    return replace(fact, start=start, end=start + len(text), text=text) if 2 * len(text) > len(fact.text) else None
 
 
 def _bonds(page: Page) -> Iterator[Bond]:

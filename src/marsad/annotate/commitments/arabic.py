@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from marsad.annotate.commitments.bond import Bond
 from marsad.annotate.commitments.deeds import Deed, deed_end
@@ -14,6 +15,8 @@ _ANNOUNCED, _PLANNED, _SIGNED = CommitmentStatus.ANNOUNCED, CommitmentStatus.PLA
 _MODALITY = {"could": Modality.CONDITIONAL, "hearsay": Modality.REPORTED, "refused": Modality.NEGATED}
 _HEDGES = {"could": "possibility", "refused": "refusal"}
 _BINDING = frozenset({"promise", "decide", "intend", "agree"})
+_HIDDEN = frozenset({"promise", "decide", "intend", "will"})
+_PRONOUNS = ("هما", "هم", "ها", "نا", "ه")
 _REACH = 16
 _PREPOSITIONS = ("ب", "ل")
 _IMPERFECT = "يتن"
@@ -98,6 +101,9 @@ def _governed(
     if deed is None:
         return
     subject = _subject(page, cue.first, cue.last + 1, deed.first - 1, begin)
+    if subject is None and cue.kind in _HIDDEN and deed.first == cue.last + 1:
+        yield _goes_on(page, rule, status, cue.first, deed, stop, sure - 0.1, negated=cue.negated)
+        return
     if subject is None or not _is_party(page, subject):
         return
     modality = Modality.NEGATED if cue.negated else Modality.ASSERTED
@@ -105,26 +111,46 @@ def _governed(
     yield _bond(page, rule, status, start, subject, deed, stop, sure, modality)
 
 
+def _goes_on(
+    page: Page, rule: str, status: CommitmentStatus, verb: int, deed: Deed, stop: int, sure: float, *, negated: bool
+) -> Bond:
+    """A verb without a subject, which goes on with whom the text speaks of; its form tells a woman or a body: تعهدت."""
+    word = page.folded[verb]
+    feminine = word.endswith("ت") or (word.startswith(("ت", "ست")) and word[-1:] not in {"د", "ا"})
+    start = verb - page.is_in(verb - 1, "adverbs")
+    modality = Modality.NEGATED if negated else Modality.ASSERTED
+    bond = _bond(page, rule, status, start, None, deed, stop, sure, modality)
+    return replace(bond, gender="f" if feminine else "m")
+
+
 def _noun(page: Page, at: int, stop: int) -> Deed | None:
     """The noun of action that a cue before ``at`` governs, its preposition hung on it or before it, or none at all."""
-    nouns = page.lexicon.nouns
     for place in range(at, min(stop, at + _REACH)):
         word = page.folded[place]
         if page.passage.words[place] in STRONG and page.passage.words[place] not in "()":
             return None
-        if word in nouns and not _inside_name(page, place):
+        if _is_noun(page, word) and not _inside_name(page, place):
             return Deed(place, place, "noun", True, False)
         if word in {"بان", "بانه", "بانها", "بانهم"}:
             return _clause(page, place + 1, stop)
         if word[0] in _PREPOSITIONS and len(word) > 3:
             counted = word[0] == "ب" and not _inside_name(page, place) and _counts(page, place, stop)
-            if counted or _bare(word[1:]) in nouns:
+            if counted or _is_noun(page, _bare(word[1:])):
                 return Deed(place, place, "noun", True, False)
         elif word in {"ان", "انه", "انها"}:
             return _clause(page, place + 1, stop)
-        elif word == "على" and place > at and place + 1 < stop and _bare(page.folded[place + 1]) in nouns:
+        elif word == "على" and place > at and place + 1 < stop and _is_noun(page, _bare(page.folded[place + 1])):
             return Deed(place + 1, place + 1, "noun", True, False)
     return None
+
+
+def _is_noun(page: Page, word: str) -> bool:
+    """Whether a word is a noun of action, a pronoun hung on it or not: إقراض، إقراضها، إعادتها."""
+    nouns = page.lexicon.nouns
+    if word in nouns:
+        return True
+    stem = next((word.removesuffix(end) for end in _PRONOUNS if word.endswith(end) and len(word) > len(end) + 2), "")
+    return stem in nouns or (stem.endswith("ت") and f"{stem[:-1]}ه" in nouns)
 
 
 def _counts(page: Page, at: int, stop: int) -> bool:
@@ -256,8 +282,16 @@ def _acts(page: Page, first: int, verb: int, begin: int, stop: int) -> Iterator[
     if subject or we:
         rule = "first person" if we else "future act"
         yield _bond(page, rule, _ANNOUNCED, _opening(page, start, begin), subject, deed, stop, 0.6, negated)
+    elif not opens and _opens_clause(page, first, begin) and _counts(page, verb + 1, stop):
+        yield _goes_on(page, "future act", _ANNOUNCED, verb, deed, stop, 0.5, negated=negated is Modality.NEGATED)
     elif opens:
         yield _bond(page, "passive", _PLANNED, first, None, deed, stop, 0.5, negated, impersonal=True)
+
+
+def _opens_clause(page: Page, verb: int, begin: int) -> bool:
+    """Whether a verb stands first in its sentence or behind a comma, a كما or the like before it."""
+    before = verb - page.is_in(verb - 1, "adverbs") - 1
+    return before < begin or page.folded[before] in COMMAS
 
 
 def _agent_end(page: Page, at: int, stop: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from marsad.annotate.commitments.page import Span
+from marsad.annotate.reference.lexicon import Gender
 from marsad.model import CommitmentStatus, Modality
 
 
@@ -14,7 +15,8 @@ class Bond:
 
     ``head`` is the deed's verb or noun; ``subject`` are the words for who is bound, null where nobody is named.
     ``known``: the deed's word is one of the lexicon; ``vague``: it is one like "continue"; ``impersonal``: the words do
-    not say who does it; ``item``: it is one of several that the same words list.
+    not say who does it; ``item``: it is one of several that the same words list; ``gender``: of a subject that only the
+    verb's own form tells.
     """
 
     rule: str
@@ -29,4 +31,5 @@ class Bond:
     vague: bool = False
     impersonal: bool = False
     item: bool = False
+    gender: Gender | None = None
     confidence: float = 0.6

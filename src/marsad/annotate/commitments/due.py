@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from calendar import monthrange
 from typing import NamedTuple
 
 from marsad.annotate.commitments.bond import Bond
@@ -11,6 +12,8 @@ from marsad.model import DateFact, Detail, DetailRole
 
 _LONGEST_LEAD = 6
 _INSERTED = 8
+_PART = 3
+"""So many words tell a part that a deadline is for: ", the first before 31 December"."""
 _MONTH = len("2025-09")
 
 
@@ -41,7 +44,11 @@ def behind_comma(page: Page, bond: Bond, stop: int) -> int:
     closing = next((place for place in range(at + 2, min(at + _INSERTED, stop)) if page.folded[place] in COMMAS), at)
     for date in page.known.dates_in(page.passage.starts[at], page.passage.ends[stop - 1])[:1]:
         due = _due(page, date, bond)
-        if due and ((due.first == at + 1 and due.deadline) or (closing > at and due.first == closing + 1)):
+        if due is None:
+            continue
+        between = page.folded[at + 1 : due.first]
+        near = due.deadline and len(between) < _PART and COMMAS.isdisjoint(between)
+        if near or (closing > at and due.first == closing + 1):
             return due.last
     return bond.stop
 
@@ -50,7 +57,8 @@ def _due(page: Page, date: DateFact, bond: Bond) -> Due | None:
     if date.end_date is None and date.start_date is None:
         return None
     deadline = date.start_date is None
-    value = _to_come(date, date.end_date or date.start_date or "", page.known.published)
+    last_day = _last_day(date)
+    value = _to_come(date, last_day or date.end_date or date.start_date or "", page.known.published)
     if _is_past(value, page.known.published, deadline=deadline):
         return None
     first, last = page.known.token_at(date.start), bisect_right(page.passage.starts, date.end - 1) - 1
@@ -65,7 +73,17 @@ def _due(page: Page, date: DateFact, bond: Bond) -> Due | None:
     while first > bond.start and last - first < _LONGEST_LEAD + 3 and page.is_in(first - 1, "before_date"):
         first -= 1
     until = any(page.is_in(at, "until") for at in range(max(bond.deed, first - 2), last))
-    return Due(value, first, last, deadline or until)
+    return Due(value, first, last, deadline or until or last_day is not None)
+
+
+def _last_day(date: DateFact) -> str | None:
+    """The last day of several months, such as a quarter; null for other dates."""
+    if date.start_date is None or date.end_date is None or date.start_date == date.end_date:
+        return None
+    if len(date.start_date) != _MONTH or len(date.end_date) != _MONTH:
+        return None
+    year, month = int(date.end_date[:4]), int(date.end_date[5:])
+    return f"{date.end_date}-{monthrange(year, month)[1]}"
 
 
 def _to_come(date: DateFact, value: str, published: str | None) -> str:

@@ -12,6 +12,7 @@ from marsad.model import CommitmentStatus, Modality
 
 _WORDS_OF_HEADING = 40
 _MOST_ITEMS = 20
+_GOVERNING = frozenset({"promise", "intend", "decide", "will"})
 
 
 def listed_bonds(page: Page) -> Iterator[Bond]:
@@ -21,7 +22,7 @@ def listed_bonds(page: Page) -> Iterator[Bond]:
         colon = next(
             (at for at in range(begin, min(stop, begin + _WORDS_OF_HEADING)) if page.passage.words[at] == ":"), -1
         )
-        if colon < 0 or page.holds(page.lexicon.heading, begin, colon) < 0:
+        if colon < 0 or not _is_heading(page, begin, colon):
             continue
         lines = (
             sentences[number + 1 : number + 1 + _MOST_ITEMS] if colon == stop - 1 else _pieces(page, colon + 1, stop)
@@ -35,7 +36,8 @@ def listed_bonds(page: Page) -> Iterator[Bond]:
 
 def _listed(page: Page, deed: Deed, end: int, begin: int, colon: int) -> Bond:
     subject = _who_heads(page, begin, colon)
-    mutual = subject is None and _is_mutual(page, begin, colon)
+    terms = page.is_agreed(begin) if subject else _is_mutual(page, begin, colon)
+    mutual = terms or _tells_terms(page, begin, colon)
     status = CommitmentStatus.SIGNED if mutual else CommitmentStatus.ANNOUNCED
     return Bond(
         rule="listed",
@@ -48,17 +50,42 @@ def _listed(page: Page, deed: Deed, end: int, begin: int, colon: int) -> Bond:
         known=True,
         subject=subject,
         impersonal=subject is None,
-        item=any(page.is_in(at, "pledges") for at in range(begin, colon)),
+        item=mutual or any(page.is_in(at, "pledges") for at in range(begin, colon)),
         confidence=0.7,
     )
 
 
+def _is_heading(page: Page, begin: int, colon: int) -> bool:
+    """Whether words before a colon head commitments: by a noun for them, terms of an agreement, a verb that governs."""
+    if page.holds(page.lexicon.heading, begin, colon) >= 0 or _tells_terms(page, begin, colon):
+        return True
+    last = range(max(begin, colon - 4), colon)
+    return any(cue.kind in _GOVERNING and cue.last >= colon - 2 for at in last for cue in page.cue_at(at, colon))
+
+
+def _tells_terms(page: Page, begin: int, colon: int) -> bool:
+    return page.tells_agreement(begin, colon)
+
+
 def _who_heads(page: Page, begin: int, colon: int) -> Span | None:
-    """Who binds himself in the words of a heading: « La société s'engage à : »."""
-    for at in range(begin, colon) if page.lexicon.lang != "ar" else ():
-        if any(cue.kind == "promise" for cue in page.cue_at(at, colon)):
+    """Who binds himself in the words of a heading: « La société s'engage à : », "the company will:"."""
+    if page.lexicon.lang == "ar":
+        return _who_heads_arabic(page, begin, colon)
+    for at in range(begin, colon):
+        if any(cue.kind in _GOVERNING for cue in page.cue_at(at, colon)):
             subject = subject_of(page, at, begin)
             return subject.span if subject.party else None
+    return None
+
+
+def _who_heads_arabic(page: Page, begin: int, colon: int) -> Span | None:
+    """Who follows a verb of promising: تلتزم الشركة بما يلي."""
+    for at in range(begin, colon):
+        for cue in page.cue_at(at, colon):
+            if cue.kind in _GOVERNING and cue.last + 1 < colon:
+                named = page.mentions(Span(cue.last + 1, colon - 1))
+                last = page.token_before(named[0].end) if named else cue.last + 1
+                return Span(cue.last + 1, last)
     return None
 
 

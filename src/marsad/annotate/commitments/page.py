@@ -144,6 +144,13 @@ class Page:
         kinds = _PARTIES | {FactKind.PLACE} if places else _PARTIES
         return [one for one in self.known.mentions_in(*self.span(span)) if one.kind in kinds]
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words with a capital that stand within a sentence: names, also those that no finder knows."""
+        words, openings = self.passage.words, {begin for begin, _ in self.passage.sentences}
+        inside = (at for at in range(1, len(words)) if at not in openings and words[at - 1] not in STRONG)
+        return frozenset(words[at] for at in inside if words[at][0].isupper())
+
     def sentence(self, at: int) -> int:
         """The number of a token's sentence."""
         return bisect_right(self.passage.sentences, (at, len(self.folded))) - 1
@@ -154,6 +161,21 @@ class Page:
             if found := self.references.pair(self.passage.ends[self.passage.sentences[number][1] - 1]):
                 return found
         return ()
+
+    def tells_agreement(self, first: int, stop: int) -> bool:
+        """Whether tokens tell of an agreement that was made."""
+        agreements, arabic = self.lexicon.agreements, self.lexicon.lang == "ar"
+        for word in self.folded[first:stop]:
+            if word in agreements:
+                return True
+            if arabic and word.removeprefix("ب").removeprefix("ال").removesuffix("ا") in agreements:
+                return True
+        return self.holds(self.lexicon.signed, first, stop) >= 0
+
+    def is_agreed(self, at: int) -> bool:
+        """Whether the sentence of a token or one of the two before it tells of an agreement."""
+        number = self.sentence(at)
+        return self.tells_agreement(self.passage.sentences[max(0, number - 2)][0], self.passage.sentences[number][1])
 
     def said_by(self, at: int) -> Statement | None:
         """The statement that a token is part of."""

@@ -8,9 +8,11 @@ from itertools import pairwise
 from marsad.annotate.commitments.bond import Bond
 from marsad.annotate.commitments.page import COMMAS, Page, Span
 from marsad.annotate.commitments.subjects import subject_of
+from marsad.annotate.text import folded_word
 from marsad.model import CommitmentStatus, Detail, DetailRole, FactKind, Mention
 
 _PEOPLE_AND_BODIES = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
+_HEAD_OF_NAME = 4
 _PARTY_KINDS = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE})
 
 
@@ -26,9 +28,11 @@ def by_details(page: Page, bond: Bond) -> tuple[Detail, ...]:
         return _named(page, bond.subject)
     if agent := _agent_behind(page, bond):
         return (agent,)
+    if not bond.impersonal and (hidden := _hidden(page, bond)):
+        return (hidden,)
     agreed = bond.status is CommitmentStatus.SIGNED or _is_mutual(page, bond)
     if agreed and (pair := _pair(page, bond.start)):
-        return pair
+        return _employer(page, pair) or pair
     if bond.rule in {"plan", "agreement"} and bond.subject and (owners := _owners(page, bond.subject)):
         return owners
     if bond.rule == "agreement":
@@ -37,8 +41,17 @@ def by_details(page: Page, bond: Bond) -> tuple[Detail, ...]:
     return (presenter,) if presenter else ()
 
 
-def _renamed(detail: Detail) -> Detail:
-    return Detail(role=DetailRole.BY, start=detail.start, end=detail.end, text=detail.text, entity=detail.entity)
+def _hidden(page: Page, bond: Bond) -> Detail | None:
+    """Whom a verb without a subject goes on with: كما تعهدت."""
+    place, gender = page.passage.starts[bond.start], bond.gender
+    entity = page.references.before(place, kinds=_PEOPLE_AND_BODIES, gender=gender)
+    if entity is None:
+        return None
+    return _of_mention([one for one in page.known.mentions if one.entity == entity and one.start <= place][-1])
+
+
+def _renamed(detail: Detail, role: DetailRole = DetailRole.BY) -> Detail:
+    return Detail(role=role, start=detail.start, end=detail.end, text=detail.text, entity=detail.entity)
 
 
 def _of_mention(mention: Mention, role: DetailRole = DetailRole.BY) -> Detail:
@@ -64,6 +77,7 @@ def _named(page: Page, span: Span) -> tuple[Detail, ...]:
         entity = _inside_or_behind(page, span)
     if entity is None and page.lexicon.lang == "ar" and span.last > span.first:
         return _named(page, Span(span.first, span.first))  # الجمعية، بموجب الاتفاق
+    entity = page.references.body_in_mind(start, end) if entity is None else entity
     return (Detail(role=DetailRole.BY, start=start, end=end, text=page.passage.text[start:end], entity=entity),)
 
 
@@ -137,6 +151,17 @@ def _pair(page: Page, at: int) -> tuple[Detail, ...]:
     return tuple(found)
 
 
+def _employer(page: Page, pair: tuple[Detail, ...]) -> tuple[Detail, ...]:
+    """Of a union and whom it agrees with, whom the terms bind; else nobody."""
+    unions = [one for one in pair if one.entity is not None and _is_union(page, one.entity)]
+    return tuple(one for one in pair if one not in unions) if len(pair) == 2 and len(unions) == 1 else ()
+
+
+def _is_union(page: Page, entity: int) -> bool:
+    words = folded_word(page.known.entities[entity].name).split()[:_HEAD_OF_NAME]
+    return any(word.removeprefix("ال") in page.lexicon.words["unions"] for word in words)
+
+
 def _presenter(page: Page, bond: Bond) -> Detail | None:
     """Who presented or announced the plan: the body or person that is the verb's subject; else who speaks of it."""
     for begin, stop in page.passage.sentences:
@@ -175,6 +200,13 @@ def _subject_at(page: Page, verb: int, begin: int, stop: int) -> Detail | None:
 def with_details(page: Page, bond: Bond, bound: frozenset[int | None]) -> Iterator[Detail]:
     """Those towards whom, or with whom: bodies and persons of the deed behind "with", "for" or "from"."""
     seen = set(bound)
+    if bond.status is CommitmentStatus.SIGNED or bond.rule in {"performative", "listed"}:
+        agreed = page.is_agreed(bond.start) or bond.rule == "listed"
+        pair = _pair(page, bond.start) if len(bound) == 1 and agreed else ()
+        others = [one for one in pair if one.entity not in seen]
+        if len(pair) == 2 and len(others) == 1:
+            seen.add(others[0].entity)
+            yield _renamed(others[0], DetailRole.WITH)
     for mention in page.mentions(Span(bond.head, bond.stop)):
         at = page.known.token_at(mention.start) - 1
         near = any(page.is_in(place, "with") or page.is_in(place, "from") for place in (at, at - 1))

@@ -55,8 +55,4 @@ def status_of(page: Page, bond: Bond, due: Due | None, *, parties: int, withs: b
 
 def _under_agreement(page: Page, first: int, last: int) -> bool:
     """Whether words tell of an agreement that was made."""
-    agreements, arabic = page.lexicon.agreements, page.lexicon.lang == "ar"
-    for word in page.folded[first : last + 1]:
-        if word in agreements or (arabic and word.removeprefix("ب").removeprefix("ال") in agreements):
-            return True
-    return page.holds(page.lexicon.signed, first, last + 1) >= 0
+    return page.tells_agreement(first, last + 1)

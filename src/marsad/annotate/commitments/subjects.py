@@ -12,6 +12,7 @@ _NEAR = 16
 """Up to so many tokens before its verb a shared subject is part of the fact."""
 _FAR = 7
 _HEAD = 4
+_LONGEST_NAME = 3
 """The words of a subject among which its noun stands."""
 
 
@@ -53,7 +54,7 @@ def subject_of(page: Page, verb: int, begin: int) -> Subject:
         chosen = next((piece for piece in pieces if is_party(page, piece)), pieces[0])
         return Subject(chosen, chosen.first, is_party(page, chosen))
     chosen = _without_joins(page, _behind_and(page, _behind_that(page, pieces[-1]), verb))
-    return Subject(chosen, chosen.first, is_party(page, chosen))
+    return Subject(chosen, chosen.first, is_party(page, chosen) or is_unknown_name(page, chosen))
 
 
 def _named_until(page: Page, first: int, last: int) -> Span | None:
@@ -171,6 +172,21 @@ def is_party(page: Page, span: Span) -> bool:
     if not named or page.known.token_at(named[0].start) > head[-1]:
         return False
     return named[0].kind is not FactKind.PLACE or span.last - first < 3
+
+
+def is_unknown_name(page: Page, span: Span) -> bool:
+    """Whether words are a name that is no mention: all with a capital, within a sentence or without article."""
+    tokens = range(span.first, span.last + 1)
+    if len(tokens) > _LONGEST_NAME or page.known.mentions_in(*page.span(span)):
+        return False
+    if any(page.is_in(at, "pronouns") or page.is_in(at, "adverbs") or page.is_in(at, "articles") for at in tokens):
+        return False
+    if page.lexicon.lang == "ar" or not all(page.folded[at].isalpha() for at in tokens):
+        return False
+    first = page.passage.words[span.first]
+    if len(tokens) == 1 and first not in page.names:  # "Voters", « Beaucoup »
+        return first[0].isupper() and not first.endswith("s") and not page.is_in(span.first, "nobody")
+    return all(page.passage.words[at][0].isupper() for at in tokens)
 
 
 def payer_behind(page: Page, first: int, stop: int) -> Span | None:

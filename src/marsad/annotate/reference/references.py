@@ -67,6 +67,22 @@ class References:
             phrase = phrase_of(self.known.passage, self.cast.scene.words, first, further) or phrase
         return self._stands_for(phrase, start)
 
+    def body_in_mind(self, start: int, end: int) -> int | None:
+        """The body that a noun like "the company" goes on with, though no name tells the adjective beside it.
+
+        Null where `entity` finds one, where a name follows, or where the body last spoken of is of another class.
+        """
+        span = self._tokens(start, end)
+        phrase = phrase_of(self.known.passage, self.cast.scene.words, *span) if span else None
+        if span is None or phrase is None or phrase.sort != "body" or phrase.body is None or phrase.plural:
+            return None
+        named = any(span[0] <= one.first and one.last <= span[1] for one in self.cast.scene.seen)
+        if phrase.determined in {None, "indefinite", "construct"} or named or self._unknown_name(span[1]):
+            return None
+        found = before(self.cast, self.chain, start, kinds=frozenset({FactKind.ORGANISATION}))
+        body = self.cast.bodies.get(found) if found is not None else None
+        return found if body and (not body.classes or body.classes & phrase.body.calls) else None
+
     def entities(self, start: int, end: int) -> tuple[int, ...]:
         """As `entity`, but for words in the plural too: both of a pair for "les deux parties", "ils"."""
         span = self._tokens(start, end)
