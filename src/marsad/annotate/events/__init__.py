@@ -12,8 +12,9 @@ from marsad.model import Detail, Event, FactKind
 
 __all__ = ["event_facts"]
 
-_CONFIDENCE = {"lead": 0.8, "plain": 0.5, "noun-dated": 0.7, "verb-dated": 0.6, "start": 0.7, "end": 0.7}
+_CONFIDENCE = {"lead": 0.8, "plain": 0.45, "noun-dated": 0.7, "verb-dated": 0.6, "start": 0.7, "end": 0.7}
 _PLACED, _PLAIN_WEIGHT, _SURE_WEIGHT, _STEP = 0.05, 3.25, 5.5, 0.1
+_LIGHT, _UNDATED = 0.25, 0.3
 
 
 def event_facts(known: Known, references: References) -> list[Event]:
@@ -47,10 +48,13 @@ def _fact(view: View, event: Chosen, details: tuple[Detail, ...]) -> Event:
 
 
 def _confidence(event: Chosen) -> float:
-    """How sure an event is by its rule; more with a place, and for the main event by its weight."""
+    """How sure an event is by its rule; more with a place, and for the main event by its weight; less where its verb
+    tells of much else too, or its day is not known.
+    """
     sure = _CONFIDENCE[event.rule] + _PLACED * (event.place is not None)
     if event.rule == "lead":
         sure += _STEP * (event.main.weight >= _SURE_WEIGHT)
     elif event.rule == "plain":
         sure -= _STEP * (event.main.weight < _PLAIN_WEIGHT)
-    return sure
+    sure -= _LIGHT * event.main.trigger.light
+    return sure - _UNDATED * (event.start is None and event.end is None)

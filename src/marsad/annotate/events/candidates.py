@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ _NEAR_DATE, _UNKNOWN_DATE, _COUNTED_DATE, _LATER_DATE, _VAGUE_DATE, _OLD_DATE = 
 _PLACED, _OPENS, _PARAGRAPH, _QUOTED, _SAID, _EARLIER, _FAR_WORD = 0.8, 0.6, 0.4, 4.0, 2.2, 1.5, 0.06
 _LAST_PARAGRAPH, _LATER, _LATER_PLAIN = 6, 2.2, 0.8
 _SENTENCE = 5
+_BESIDE, _APART, _BEFORE = 3.0, 4.0, 5
 _BY_DATELINE = 10.0
 
 
@@ -63,19 +64,38 @@ def _in_sentence(view: View, begin: int, end: int) -> Iterator[Candidate]:
     days = days_of(view, begin, end)
     if not found and not days:
         return
-    dated: set[Trigger] = set()
-    for given in days:
-        pair = governed(view, given, found, begin, end)
+    for given, pair in _paired(view, days, found, begin, end):
         if pair is None and end - begin < _SENTENCE + given.last - given.first:
             continue
         day = given if pair is None else in_tense(view, given, pair[0])
         trigger, far = pair or (Trigger(given.first, given.last, Sort.PLAIN, EventKind.OTHER), 0.0)
-        dated.add(trigger)
         yield _candidate(view, (begin, end), trigger, day, far)
     sent = dateline_day(view, begin) if not days else None
     for trigger in found if not days else ():
         if trigger.sort in {Sort.NOUN, Sort.VERB}:
             yield _candidate(view, (begin, end), trigger, sent, _BY_DATELINE if sent else 0.0)
+
+
+def _paired(
+    view: View, days: Sequence[Day], found: Sequence[Trigger], begin: int, end: int
+) -> Iterator[tuple[Day, tuple[Trigger, float] | None]]:
+    """The days of a sentence, each with its trigger; a noun that has a day right beside it takes no far one as well:
+    "suspended since the storm of 14 January, work resumed on Monday".
+    """
+    pairs = [(day, governed(view, day, found, begin, end)) for day in days]
+    for day, pair in pairs:
+        if pair is not None and pair[0].sort is Sort.NOUN and not _runs(view, day, begin, end):
+            nearest = min(other[1] for _, other in pairs if other is not None and other[0] is pair[0])
+            if nearest <= _BESIDE and pair[1] - nearest >= _APART:
+                yield day, governed(view, day, [one for one in found if one is not pair[0]], begin, end)
+                continue
+        yield day, pair
+
+
+def _runs(view: View, day: Day, begin: int, end: int) -> bool:
+    """Whether the words beside a day say that something began, closed or lasts until then."""
+    near = (*range(max(begin, day.first - _BEFORE), day.first), *range(day.last + 1, min(end, day.last + 3)))
+    return day.is_limit or any(view.says(cue, at) for at in near for cue in ("begin", "opened", "closed", "end"))
 
 
 def _candidate(view: View, sentence: tuple[int, int], trigger: Trigger, day: Day | None, far: float) -> Candidate:

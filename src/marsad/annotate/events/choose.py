@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.annotate.dates.basis import TODAY
 from marsad.annotate.events.candidates import Candidate, candidates
-from marsad.annotate.events.days import is_said
+from marsad.annotate.events.days import in_future, is_said
+from marsad.annotate.events.runs import ends_there, is_word_of, run_of, says
 from marsad.annotate.events.triggers import Sort
 from marsad.annotate.events.view import View
 from marsad.annotate.events.where import Spot, crossed, elsewhere
@@ -22,19 +23,25 @@ _BESIDE = 6
 _TYPED = frozenset({Sort.NOUN, Sort.VERB})
 _LOW = frozenset({Sort.PLAIN, Sort.WEAK})
 _MAIN = frozenset({"lead", "plain"})
-_RUNNING = frozenset(
+_LOCAL = frozenset({EventKind.DISASTER, EventKind.ACCIDENT, EventKind.PROTEST, EventKind.CULTURE})
+_SESSIONS = frozenset({EventKind.MEETING, EventKind.VOTE, EventKind.ANNOUNCEMENT})
+_GRAVE = frozenset(
     {
-        EventKind.CONFERENCE,
-        EventKind.CULTURE,
-        EventKind.SPORT,
-        EventKind.PROGRAMME_START,
-        EventKind.OTHER,
+        EventKind.DISASTER,
+        EventKind.ACCIDENT,
+        EventKind.CRIME,
         EventKind.PROTEST,
+        EventKind.SIGNING,
+        EventKind.OPENING,
+        EventKind.COURT,
         EventKind.VOTE,
     }
 )
-"""What may run over several days."""
-_LATELY = -14
+"""What is an event of its own beside the one that an article is about, though no place is named."""
+_APART = (_GRAVE | {EventKind.MEETING}) - {EventKind.OPENING}
+"""What is an event of its own though it falls within the days of another."""
+_BESIDE_IT, _A_YEAR = 3.0, -365
+_LATELY, _SOON = -14, 60
 _LONG_AGO = -31
 _LOOSE, _OPENING = 8.0, 3
 
@@ -61,8 +68,17 @@ def chosen(view: View) -> list[Chosen]:
     events = [_event(view, best, found, rule)] if best is not None else []
     for candidate, rule in _further(view, found):
         if not any(_same(view, candidate, event) for event in events):
-            events.append(_event(view, candidate, found, rule))
+            event = _event(view, candidate, found, rule)
+            events.append(_at_run(event, events[0]) if events else event)
     return events
+
+
+def _at_run(event: Chosen, main: Chosen) -> Chosen:
+    """An event with the place of the main one within whose run of days it falls, where none is said."""
+    if event.place is not None or None in {event.start, main.start, main.end}:
+        return event
+    within = main.start != main.end and str(main.start) <= str(event.start) <= str(main.end)
+    return replace(event, place=main.place) if within else event
 
 
 def _best(view: View, found: Sequence[Candidate]) -> Candidate | None:
@@ -81,7 +97,7 @@ def _may_lead(view: View, one: Candidate) -> bool:
     day = one.day
     if day is None or day.is_limit:
         return False
-    if view.quoted[one.trigger.first] or (ends_there(view, one) and _says(view, one, "intake")):
+    if view.quoted[one.trigger.first] or (ends_there(view, one) and says(view, one, "intake")):
         return False
     if one.trigger.sort is Sort.PLAIN and (not _is_fresh(one) or is_said(view, day, one.begin, one.end)):
         return False
@@ -100,15 +116,12 @@ def _event(view: View, main: Candidate, found: Sequence[Candidate], rule: str) -
     start, end = main.start, main.stop
     if rule == "end":
         start, end = None, end or start
-    elif start == end and (main.trigger.sort is Sort.START or begins_there(view, main)):
-        end = None
-    if start is not None:
-        start, end = _spread(view, main, found, start, end)
-        end = end or _closing(view, main, found)
+    elif start is not None:
+        start, end = run_of(view, main, found, start, end)
     place = main.place
-    if place is None and rule in _MAIN:
-        place = next((one.place for one in told if one.place is not None and one.start == start), None)
-        alike = (one for one in told if one.start is not None and one.start == start)
+    if place is None and (rule in _MAIN or _is_local(view, main)):
+        place = next((one.place for one in told if one.place is not None and one.start == main.start), None)
+        alike = (one for one in told if one.start is not None and one.start == main.start)
         place = place or next((spot for one in alike if (spot := crossed(view, one)) is not None), None)
         place = place or elsewhere(view, main)
     kind = _kind(view, main, told)
@@ -119,47 +132,15 @@ def _event(view: View, main: Candidate, found: Sequence[Candidate], rule: str) -
     return Chosen(main, told, kind, place, start, end, rule)
 
 
-def _spread(
-    view: View, main: Candidate, found: Sequence[Candidate], start: str, end: str | None
-) -> tuple[str, str | None]:
-    """The dates of a run of days that the article gives elsewhere: an "until" in the sentence, or a longer span."""
-    for one in found:
-        day = one.day
-        if day is None:
-            continue
-        if day.is_day and day.end is None and _is_word_of(one, main, view) and (day.start or "") < start:
-            return str(day.start), None
-        if day.end is None or len(day.end) != len(start) or day.end < start:
-            continue
-        running = main.trigger.kind in _RUNNING and main.trigger.sort in {Sort.NOUN, Sort.START}
-        if day.is_limit and one.begin == main.begin and running:
-            return start, day.end
-        if (
-            one.trigger.kind is main.trigger.kind
-            and day.start is not None
-            and day.start < day.end
-            and day.start <= start
-        ):
-            return day.start, day.end
-    return start, end
-
-
-def _closing(view: View, main: Candidate, found: Sequence[Candidate]) -> str | None:
-    """The last day of what begins on a day, from a sentence that says when it closes."""
-    if main.trigger.sort is not Sort.NOUN or main.trigger.kind not in _RUNNING:
-        return None
-    days = (
-        one.day for one in found if one.begin >= main.begin and ends_there(view, one) and not _says(view, one, "intake")
-    )
-    return next((day.end for day in days if day is not None and day.is_day and str(day.start) > str(main.start)), None)
-
-
-def _is_word_of(one: Candidate, main: Candidate, view: View) -> bool:
-    """Whether two candidates are told by the same noun, on the same side of publication."""
-    if one.trigger.sort is not Sort.NOUN or main.trigger.sort is not Sort.NOUN:
-        return False
-    same = set(view.keys[one.trigger.first]) & set(view.keys[main.trigger.first])
-    return bool(same) and ((one.ahead or 0) > 0) == ((main.ahead or 0) > 0)
+def _is_local(view: View, one: Candidate) -> bool:
+    """Whether something happens in the town that the article is about where nothing else is said: floods, strikes, the
+    session of a council.
+    """
+    if one.trigger.kind in _LOCAL and not one.trigger.light:
+        return True
+    if one.trigger.kind is EventKind.OTHER and one.trigger.sort is Sort.NOUN:
+        return (one.ahead or 0) < 0
+    return one.trigger.kind in _SESSIONS and says(view, one, "council")
 
 
 def _corefers(one: Candidate, main: Candidate) -> bool:
@@ -202,27 +183,63 @@ def _further(view: View, found: Sequence[Candidate]) -> Iterator[tuple[Candidate
         if one.day is None or view.quoted[one.trigger.first] or one.ahead is None:
             continue
         if one.trigger.sort is Sort.END or one.day.is_limit or ends_there(view, one):
-            if one.ahead > 0 and _says(view, one, "intake") and _says(view, one, "end"):
+            if one.ahead > 0 and says(view, one, "intake") and says(view, one, "end"):
                 yield one, "end"
+            elif one.trigger.sort is Sort.END and one.day.is_day and _will(view, one):
+                yield one, "plain"
         elif _opens_ahead(view, one):
             yield one, "start"
-        elif not one.day.is_day or _is_loose(one) or (one.ahead < _LONG_AGO and one.place is None):
+        elif not one.day.is_day or _is_loose(one) or _is_gone(one):
             continue
         elif one.trigger.sort is Sort.NOUN:
-            yield one, "noun-dated"
-        elif one.trigger.sort is Sort.VERB and (one.ahead > 0 or (one.ahead > _LATELY and one.place is not None)):
+            if one.far <= _BESIDE_IT or not is_said(view, one.day, one.begin, one.end):
+                yield one, "noun-dated"
+        elif one.trigger.sort is Sort.VERB and (one.ahead > 0 or _happened(view, one)):
             yield one, "verb-dated"
-        elif one.trigger.sort is Sort.START and one.ahead > 0 and one.far <= _BESIDE and not _says(view, one, "works"):
+        elif one.trigger.sort is Sort.PLAIN and _will(view, one):
+            yield one, "plain"
+        elif one.trigger.sort is Sort.WEAK and _is_announced(view, one):
+            yield one, "noun-dated"
+        elif one.trigger.sort is Sort.START and one.ahead > 0 and one.far <= _BESIDE and not says(view, one, "works"):
             yield one, "start"
 
 
-def begins_there(view: View, one: Candidate) -> bool:
-    """Whether a verb of beginning stands beside the date of a noun for what may run over several days."""
-    day = one.day
-    if day is None or one.trigger.sort is not Sort.NOUN or one.trigger.kind not in _RUNNING:
+def _is_gone(one: Candidate) -> bool:
+    """Whether something is too long ago, but for what a noun right beside its date names within a year."""
+    ago = one.ahead or 0
+    beside = one.trigger.sort is Sort.NOUN and one.trigger.kind in _GRAVE and one.far <= _BESIDE_IT
+    return ago < (_A_YEAR if beside else _LONG_AGO) and (one.place is None or ago < _A_YEAR)
+
+
+def _happened(view: View, one: Candidate) -> bool:
+    """Whether a verb tells of something of its own that lately happened: at a place, of a grave kind, or in session."""
+    if one.ahead is None or one.ahead <= (_LONG_AGO if one.far <= _BESIDE_IT else _LATELY):
         return False
-    beside = (*range(max(one.begin, day.first - 4), day.first), *range(day.last + 1, min(one.end, day.last + 3)))
-    return any(view.says("begin", at) for at in beside)
+    if one.place is not None and one.ahead > _LATELY:
+        return True
+    if one.trigger.light:
+        return False
+    opens = one.trigger.first == one.begin and one.trigger.kind is EventKind.ANNOUNCEMENT
+    return one.trigger.kind in _GRAVE or opens or (one.trigger.kind in _SESSIONS and says(view, one, "council"))
+
+
+def _will(view: View, one: Candidate) -> bool:
+    """Whether a verb of the future tells of a day soon to come: "il tranchera le 2 avril"."""
+    if one.day is None or one.ahead is None or not 0 < one.ahead <= _SOON or says(view, one, "works"):
+        return False
+    return any(in_future(view, at) for at in range(max(one.begin, one.day.first - _BESIDE), one.day.first))
+
+
+def _is_announced(view: View, one: Candidate) -> bool:
+    """Whether a noun is told as announced on a day: "the investment announced on 17 November had …"."""
+    day, at = one.day, one.trigger.last
+    if day is None or not 0 < day.first - at <= 3 or at <= one.begin + 1:
+        return False
+    if view.lexicon.lang == "en":
+        behind = min(day.last + 1, one.end - 1)
+        return view.says("auxiliary", behind) and any(view.says("article", near) for near in range(at - 4, at))
+    near = range(max(one.begin, at - 3), at)
+    return view.says("announced", at) and not any(view.says("auxiliary", token) for token in near)
 
 
 def _opens_ahead(view: View, one: Candidate) -> bool:
@@ -231,7 +248,7 @@ def _opens_ahead(view: View, one: Candidate) -> bool:
     if day is None or not day.is_day or day.end is not None or one.trigger.sort is Sort.NOUN:
         return False
     early = view.paragraph(view.known.passage.starts[one.begin]) <= _EARLY
-    return early and bool(one.ahead and one.ahead > 0) and not _says(view, one, "works")
+    return early and bool(one.ahead and one.ahead > 0) and not says(view, one, "works")
 
 
 def _is_loose(one: Candidate) -> bool:
@@ -240,23 +257,14 @@ def _is_loose(one: Candidate) -> bool:
     return one.far > _LOOSE and not (day is not None and day.first - one.begin <= _OPENING and one.place is not None)
 
 
-def ends_there(view: View, one: Candidate) -> bool:
-    """Whether a verb of ending stands right before the date."""
-    day = one.day
-    return day is not None and any(
-        view.says("end", at) and not view.says("begin", at) for at in range(max(one.begin, day.first - 3), day.first)
-    )
-
-
-def _says(view: View, one: Candidate, cue: str) -> bool:
-    return any(view.says(cue, at) for at in range(one.begin, one.end))
-
-
 def _same(view: View, candidate: Candidate, event: Chosen) -> bool:
     """Whether a candidate is an event that was chosen before: on its days, or told by its noun."""
-    start, end = event.start, event.end or event.start
-    if any(one is candidate for one in event.told) or _is_word_of(candidate, event.main, view):
+    start, end = event.start or event.end, event.end or event.start
+    alike = candidate.trigger.sort is Sort.NOUN and candidate.trigger.first == event.main.trigger.first
+    if alike or any(one is candidate for one in event.told) or is_word_of(candidate, event.main, view):
         return True
     if candidate.start is None or start is None or end is None:
+        return False
+    if start < end and candidate.trigger.kind in _APART and candidate.trigger.kind is not event.kind:
         return False
     return start <= candidate.start <= end

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from marsad.annotate.dates.basis import NO_DATE, OPEN_START, RELATIVE, WEEKDAY, WEEKDAY_SAID
+from marsad.annotate.dates.basis import (
+    NO_DATE,
+    OPEN_START,
+    RELATIVE,
+    WEEKDAY,
+    WEEKDAY_COMING,
+    WEEKDAY_NEAREST,
+    WEEKDAY_NUMBERED,
+    WEEKDAY_SAID,
+)
 from marsad.annotate.dates.calendar import moved
 from marsad.annotate.events.triggers import Sort, Trigger, heads
 from marsad.annotate.events.view import View
@@ -27,13 +36,22 @@ _PASSIVE = frozenset(
     {"s'", "se", "été", "être", "est", "sera", "seront", "fue", "fueron", "será", "was", "were", "been", "be", "is"}
 )
 _FUTURE = {"fr": ("era", "eront", "ira", "iront", "dra", "dront"), "es": ("rá", "rán")}
+_COMING = ("سي", "ست")
 _PARTICIPLE = {"fr": ("é", "ée", "és", "ées", "i", "ie", "u", "ue"), "es": ("ado", "ada", "ados", "adas", "ido", "ida")}
+_PAST = {"es": ("ó", "aron", "ieron"), "en": ("ed",)}
+_PAST_REACH = 3
+_WEEKDAYS = tuple(basis.reason for basis in (WEEKDAY, WEEKDAY_COMING, WEEKDAY_NEAREST) if basis.reason)
+_TOLD = tuple(basis.reason for basis in (WEEKDAY_SAID, WEEKDAY_NUMBERED) if basis.reason)
 _OPENING = frozenset('.!?…»”"')
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date of a sentence: its tokens, and what it comes to, null where that is not known or open."""
+    """A date of a sentence: its tokens, and what it comes to, null where that is not known or open.
+
+    ``is_counted`` where it was counted from another day, ``is_period`` where its words name a longer time
+    ("this year").
+    """
 
     fact: DateFact
     first: int
@@ -41,6 +59,7 @@ class Day:
     start: str | None
     end: str | None
     is_counted: bool = False
+    is_period: bool = False
 
     @property
     def is_day(self) -> bool:
@@ -57,7 +76,7 @@ class Day:
     @property
     def is_unknown(self) -> bool:
         """Whether words give a day that cannot be told ("yesterday" on a page without a date)."""
-        return self.start is None and self.end is None and self.fact.reason == NO_DATE.reason
+        return self.start is None and self.end is None and self.fact.reason == NO_DATE.reason and not self.is_period
 
     @property
     def is_limit(self) -> bool:
@@ -66,18 +85,22 @@ class Day:
 
 
 def days_of(view: View, begin: int, end: int) -> list[Day]:
-    """The dates of the tokens ``begin:end`` in their order, without those of a dateline."""
+    """The dates of the tokens ``begin:end`` in their order, without those of a dateline; of a weekday with its date
+    behind it ("jeudi et vendredi 20 et 21 novembre") the date only.
+    """
     passage = view.known.passage
     start, stop = passage.starts[begin], passage.ends[end - 1]
     dateline = view.datelines.get(view.paragraph(start))
-    found = []
+    found: list[Day] = []
     for fact in view.known.dates_in(start, stop):
         if dateline is not None and fact.end <= dateline[0]:
             continue
         first, last = view.tokens(fact.start, fact.end)
-        counted = _counted(view, fact, first, last)
-        found.append(Day(fact, first, last, counted or fact.start_date, counted or fact.end_date, counted is not None))
-    return found
+        if found and found[-1].last + 1 == first and (found[-1].fact.reason or "").startswith(_WEEKDAYS):
+            found.pop()
+        period = any(view.says("period", at) for at in range(first, last + 1))
+        found.append(Day(fact, first, last, fact.start_date, fact.end_date, is_period=period))
+    return [_counted(view, _until(view, day), found) for day in found]
 
 
 def dateline_day(view: View, begin: int) -> Day | None:
@@ -91,26 +114,39 @@ def dateline_day(view: View, begin: int) -> Day | None:
     return next((day for day in days if day.is_day), None)
 
 
-def _counted(view: View, fact: DateFact, first: int, last: int) -> str | None:
-    """The day of "nine days after the vote, …": so many days before publication, and as many after it where a happening
-    is still to come. The words count from publication where the sentence opens with them.
+def _until(view: View, day: Day) -> Day:
+    """A weekday up to which something lasts is the coming one, unless a verb of the past stands before it."""
+    told = day.is_limit and day.end is not None and view.today is not None and day.end < view.today.isoformat()
+    if not told or not (day.fact.reason or "").startswith(_WEEKDAYS) or _is_past(view, day):
+        return day
+    return replace(day, end=_shifted(day.end, _WEEK))
+
+
+def _counted(view: View, day: Day, days: Sequence[Day]) -> Day:
+    """The day of "nine days after the vote, …": so many days before publication, or before another day of the sentence,
+    and as many after it where a happening is still to come. The words count so where the sentence opens with them.
     """
-    today, keys = view.today, view.keys
+    fact, first, last, keys = day.fact, day.first, day.last, view.keys
     said = range(first, min(last + 2, len(keys)))
-    if today is None or not any(view.says("ago", at) for at in said):
-        return None
-    if first > 0 and view.known.passage.words[first - 1] not in _OPENING:
-        return None
+    if view.today is None or not any(view.says("ago", at) for at in said):
+        return day
+    behind = next((one.start for one in days if one.last < first and one.is_day), None)
+    opens = first == 0 or view.known.passage.words[first - 1] in _OPENING
+    if not opens and (behind is None or view.known.passage.words[first - 1] not in _COMMAS):
+        return day
     before = any(view.says("before", at) for at in said)
     ahead = last + 1 < len(keys) and view.noun(min(last + 2, len(keys) - 1)) is not None
     after = any(view.says("after", at) for at in said)
     if not (before or after) or ((before or fact.start_date) and not ahead):
-        return None
+        return day
     number = _number(view, said)
     if number is None or not 0 < number < _MOST_COUNTED:
-        return None
-    counted = moved(today, number if before else -number)
-    return counted.isoformat() if counted else None
+        return day
+    other = behind or next((one.start for one in days if one.first > last and one.is_day), None)
+    base = view.today if other is None else date.fromisoformat(other)
+    counted = moved(base, number if before else -number)
+    told = counted.isoformat() if counted else None
+    return replace(day, start=told, end=told, is_counted=True)
 
 
 def _number(view: View, said: range) -> int | None:
@@ -167,7 +203,9 @@ def distance(view: View, trigger: Trigger, day: Day) -> float:
 def in_tense(view: View, day: Day, trigger: Trigger) -> Day:
     """A weekday in the week that the verb of its own happening tells, where the verb nearest to it is another's."""
     fact, today = day.fact, view.today
-    if day.start is None or today is None or fact.rule != WEEKDAY.rule or fact.reason == WEEKDAY_SAID.reason:
+    if day.start is None or today is None or fact.rule != WEEKDAY.rule:
+        return day
+    if (fact.reason or "").startswith(_TOLD) or _is_past(view, day):
         return day
     coming = day.start >= today.isoformat()
     tense = _tense(view, day, trigger)
@@ -177,6 +215,32 @@ def in_tense(view: View, day: Day, trigger: Trigger) -> Day:
     return replace(day, start=start, end=end)
 
 
+def _is_past(view: View, day: Day) -> bool:
+    """Whether a finite verb of the past stands right before a date, but for one of calling to what is to come."""
+    lang, endings = view.lexicon.lang, _PAST.get(view.lexicon.lang, ())
+    if lang == "ar":
+        return False
+    near = range(max(0, day.first - _PAST_REACH), day.first)
+    if any(_calls(view, at) for at in near):
+        return False
+    if lang == "fr":
+        return any(view.says("past_auxiliary", at) for at in range(max(0, day.first - _PAST_REACH - 1), day.first - 1))
+    return any(view.keys[at][0].endswith(endings) and view.known.passage.words[at][0].islower() for at in near)
+
+
+def in_future(view: View, token: int) -> bool:
+    """Whether a word has the ending of a French or Spanish verb in the future, or the Arabic sign of it."""
+    word = view.known.passage.words[token]
+    if view.lexicon.lang == "ar":
+        return len(word) > len("سي") + 2 and word.removeprefix("و").startswith(_COMING)
+    return word[0].islower() and view.keys[token][0].endswith(_FUTURE.get(view.lexicon.lang, ())) and len(word) > 4
+
+
+def _calls(view: View, token: int) -> bool:
+    """Whether a word calls to what is to come; "la cita" is an appointment, "cita" without an article calls."""
+    return view.says("calls", token) and not (token > 0 and view.says("article", token - 1))
+
+
 def _shifted(iso: str | None, days: int) -> str | None:
     found = moved(date.fromisoformat(iso), days) if iso else None
     return found.isoformat() if found else None
@@ -184,17 +248,15 @@ def _shifted(iso: str | None, days: int) -> str | None:
 
 def _tense(view: View, day: Day, trigger: Trigger) -> str:
     """``+`` for what a verb in the future tells, ``-`` for what a participle that opens a sentence does; else empty."""
-    lang, future = view.lexicon.lang, _FUTURE.get(view.lexicon.lang, ())
+    lang = view.lexicon.lang
     word = view.keys[trigger.first][0]
-    if any(
-        view.says("calls", at) for at in range(max(0, trigger.first - _REACH), min(len(view.keys), trigger.last + 2))
-    ):
+    called = range(max(0, trigger.first - _REACH), min(len(view.keys), trigger.last + 2))
+    if any(_calls(view, at) for at in called):
         return "+"
     if lang == "ar":
         told = trigger.sort is Sort.VERB and trigger.last < day.first <= trigger.last + _CLAUSE
         return "+" if told and view.words[trigger.first].coming else ""
-    near = range(max(0, trigger.first - _VERB_REACH), trigger.first + 1)
-    if any(view.keys[at][0].endswith(future) and view.known.passage.words[at][0].islower() for at in near):
+    if any(in_future(view, at) for at in range(max(0, trigger.first - _VERB_REACH), trigger.first + 1)):
         return "+"
     opened = trigger.sort is Sort.VERB and _opens(view, trigger.first)
     return "-" if opened and word.endswith(_PARTICIPLE.get(lang, ())) else ""

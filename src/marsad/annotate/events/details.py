@@ -16,6 +16,7 @@ from marsad.model import Detail, DetailRole, EventKind, FactKind
 _PERSON = "person"
 _REACH = 8
 _BESIDE = 4
+_TOGETHER = 16
 _ORDER = tuple(DetailRole)
 _MEETS = frozenset(
     {
@@ -157,13 +158,16 @@ def _crowds(view: View) -> Iterator[tuple[int, Detail]]:
 
 
 def _people(view: View, event: Chosen, details: list[Detail]) -> None:
-    """The persons in the main mention's sentence of a meeting, a visit or a signing take part in it."""
+    """The persons near the word of a meeting, a visit or a signing in its main mention's sentence take part in it."""
     if event.kind not in _MEETS:
         return
     passage, main = view.known.passage, event.main
     known = {detail.entity for detail in details if detail.role is DetailRole.PARTICIPANT}
     for mention in view.known.mentions_in(passage.starts[main.begin], passage.ends[main.end - 1]):
         own = mention.start <= passage.starts[main.trigger.first] < mention.end
+        first, last = view.tokens(mention.start, mention.end)
+        if max(first - main.trigger.last, main.trigger.first - last) > _TOGETHER:
+            continue
         if mention.kind is FactKind.PERSON and mention.entity not in known and not own:
             known.add(mention.entity)
             details.append(_detail(view, DetailRole.PARTICIPANT, mention.start, mention.end, entity=mention.entity))

@@ -212,4 +212,7 @@ def _subject_start(view: View, first: int, begin: int) -> int:
         for one in view.known.mentions_in(start, passage.starts[first])
         if one.kind is FactKind.ORGANISATION and view.tokens(one.start, one.end)[1] >= first - 3
     ]
-    return view.tokens(bodies[-1].start, bodies[-1].end)[0] if bodies else first
+    if not bodies:
+        return first
+    at = view.tokens(bodies[-1].start, bodies[-1].end)[0]
+    return first if at > 0 and passage.words[at - 1] in "([" else at

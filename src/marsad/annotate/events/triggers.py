@@ -34,19 +34,23 @@ STRENGTH = {
 """How much a sort of word says that the article is about this."""
 
 
+_LIGHT = 1.2
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Tokens ``first`` to ``last`` that tell of an event."""
+    """Tokens ``first`` to ``last`` that tell of an event; ``light`` for a verb that tells of much else too ("face")."""
 
     first: int
     last: int
     sort: Sort
     kind: EventKind
+    light: bool = False
 
     @property
     def strength(self) -> float:
         """How much the words say that the article is about this."""
-        return STRENGTH[self.sort]
+        return STRENGTH[self.sort] - _LIGHT * self.light
 
 
 def triggers(view: View, begin: int, end: int) -> list[Trigger]:
@@ -79,7 +83,7 @@ def _at(view: View, token: int, end: int) -> Trigger | None:
             return Trigger(token, token, sort, kind)
     kind_of_verb = word.verb or _reflexive(view, token)
     if kind_of_verb is not None and not _is_title(view, token):
-        return Trigger(token, token, Sort.VERB, kind_of_verb)
+        return Trigger(token, token, Sort.VERB, kind_of_verb, "light" in word.cues)
     if "weak" in word.cues:
         return Trigger(token, token, Sort.WEAK, EventKind.ANNOUNCEMENT)
     return None

@@ -9,7 +9,7 @@ from marsad.annotate.events.days import Day
 from marsad.annotate.events.triggers import Sort, Trigger
 from marsad.annotate.events.view import View
 from marsad.annotate.places import places_named
-from marsad.model import Entity, FactKind, Mention
+from marsad.model import Entity, EventKind, FactKind, Mention
 
 if TYPE_CHECKING:
     from marsad.annotate.events.candidates import Candidate
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NO_PREPOSITION, _COUNTRY, _BEFORE, _NEAR = 12, 8, 3, 8
 _ASIDE, _BARE, _OPENING = 12, 12, 3
 _COUNTRY_CODE = 2
+_NAMES = (FactKind.ORGANISATION, FactKind.INITIATIVE)
 _LETTERS = "بفل"
 
 
@@ -60,7 +61,8 @@ def _cost(view: View, mention: Mention, sentence: int, trigger: Trigger, day: Da
     anchors = [(trigger.first, trigger.last), *([(day.first, day.last)] if day else [])]
     cost = float(min(max(0, first - stop - 1, begin - last - 1) for begin, stop in anchors))
     land = is_land(view.known.entities[mention.entity])
-    if not is_behind_preposition(view, mention, first):
+    to = trigger.kind is EventKind.VISIT and first > 0 and view.says("toward", first - 1)
+    if not to and not is_behind_preposition(view, mention, first):
         if _hosts(view, first, last, trigger):
             cost += _NO_PREPOSITION / 2
         elif not land and first > 0 and view.says("prepositions", _before_article(view, first)):
@@ -71,6 +73,10 @@ def _cost(view: View, mention: Mention, sentence: int, trigger: Trigger, day: Da
             return None
     if land:
         cost += _COUNTRY
+    if view.says("town_prepositions", first):
+        return None
+    if first > 1 and view.says("seat", _before_article(view, first) - 1):
+        return None
     if first > 1 and view.says("of", first - 1):
         cost += _NEAR
     if last < trigger.first and view.lexicon.lang != "ar":
@@ -121,7 +127,7 @@ def elsewhere(view: View, main: Candidate) -> Spot | None:
     if view.datelines:
         return Spot.of(next(iter(view.datelines.values()))[1])
     start, stop = view.known.passage.starts[main.begin], view.known.passage.ends[main.end - 1]
-    bodies = [one for one in view.known.mentions_in(start, stop) if one.kind is FactKind.ORGANISATION]
+    bodies = [one for one in view.known.mentions_in(start, stop) if one.kind in _NAMES]
     inside = [spot for body in bodies if (spot := _in_name(view, body)) is not None]
     for named in (_in_title(view), *(spot for spot in inside if spot.entity is not None)):
         if named is not None:
@@ -131,7 +137,13 @@ def elsewhere(view: View, main: Candidate) -> Spot | None:
         if _is_town(view, mention) and is_behind_preposition(view, mention, first):
             return Spot.of(mention)
     titled = (one for one in view.known.mentions if _is_town(view, one) and one.text in _words_of_title(view))
-    return next((Spot.of(one) for one in titled), inside[0] if inside else None)
+    return next((Spot.of(one) for one in titled), None) or (inside[0] if inside else _only_town(view))
+
+
+def _only_town(view: View) -> Spot | None:
+    """The town of an article that names no other."""
+    towns = [one for one in view.known.mentions if _is_town(view, one)]
+    return Spot.of(towns[0]) if len({one.entity for one in towns}) == 1 else None
 
 
 def _words_of_title(view: View) -> frozenset[str]:
