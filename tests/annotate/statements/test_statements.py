@@ -1,4 +1,4 @@
-"""Who said what, in French, Spanish and English."""
+"""Who said what, case by case."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 from marsad.annotate import annotate
 from marsad.model import Article, Block, BlockType, DetailRole, Statement
 from tests.annotate.statements.cases import CASES, Case
+from tests.annotate.statements.genres import GENRES
 
 
 def told(case: Case) -> list[tuple[str, str, str | None, str | None]]:
@@ -23,6 +24,6 @@ def told(case: Case) -> list[tuple[str, str, str | None, str | None]]:
     return rows
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.lang}-{case.text[:40]}")
+@pytest.mark.parametrize("case", [*CASES, *GENRES], ids=lambda case: f"{case.lang}-{case.text[:40]}")
 def test_statements(case: Case) -> None:
     assert told(case) == list(case.expected)

@@ -145,7 +145,8 @@ class _Finder:
         return speaker.entity is not None and self.known.entities[speaker.entity].kind is FactKind.PERSON
 
     def _asks(self, speaker: Speaker, cue: Cue) -> bool:
-        return speaker.how in {"named", "referred"} and cue.form.mood is not Mood.PARTICIPLE
+        known = speaker.how in {"named", "referred"} or (speaker.how == "carried" and cue.kind == "asked")
+        return known and cue.form.mood is not Mood.PARTICIPLE
 
     def _speaker(self, line: Line, at: int, behind: int, cue: Cue, since: int, spoke: Speaker | None) -> Speaker | None:
         if cue.kind == "relayed" and (source := line.find("عن", at + 1, behind)) is not None:
@@ -154,6 +155,8 @@ class _Finder:
             return self.speakers.document(line, at + 2, behind)
         if cue.form.mood is Mood.PARTICIPLE:
             return spoke or self.speakers.subject(line, at, cue) or self.speakers.hidden(line, at, cue)
+        if cue.led == "ف" and "اما" in line.words[:2] and (speaker := self.speakers.before(line, since, at, cue)):
+            return None if speaker is NOBODY else speaker  # "أما X، فدعا الطرفين إلى"
         speaker = self.speakers.behind(line, at + 1, behind, cue)
         if speaker is not None:
             return None if speaker is NOBODY else speaker

@@ -16,10 +16,12 @@ from marsad.model import FactKind, StatementForm
 
 _FULL = frozenset({".", "!", "?", "؟", "…", ";", "؛"})
 _SIGNED = re.compile(
-    r"^(?P<words>\S+(?: \S+){4,}[.!؟?…»”\"])[ \u00a0]*[–—-][ \u00a0]*(?P<name>[^\n.«»]{4,60})$", re.MULTILINE
+    r"^(?P<words>\S+(?: \S+){4,}[.!؟?…»”\"])\s*?\n?\n?[–—-][ \u00a0]*(?P<name>[^\n.«»]{4,60})$", re.MULTILINE
 )
 _MARKS = '«»“”" '
 _SHORT = 4
+_OFFICE = 2
+"""So many words of an office may stand before a name that signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def signed(passage: Passage, speakers: Speakers) -> Iterator[tuple[int, int, Spe
     for match in _SIGNED.finditer(passage.text):
         start, end = match.span("name")
         named = [one for one in speakers.known.mentions_in(start, end) if one.kind is FactKind.PERSON]
-        if named and named[0].start == start:
+        if named and len(passage.text[start : named[0].start].split()) <= _OFFICE:
             first, last = match.span("words")
             while passage.text[first] in _MARKS:
                 first += 1

@@ -16,6 +16,8 @@ _FAR = 60
 _UNMARKED = 16
 _ATTRIBUTE = frozenset({"said", "quoted", "asked", "announced", "promised", "wondered"})
 """The verbs that stand behind what was said."""
+_ANY = frozenset({"اي", "ايه", "وجود"})
+"""What is denied: "any intention", "the existence of"."""
 _UNCLOSED = frozenset({'"', "“"})
 _CLAUSE_OPENS = 8
 _FRAGMENT = 3
@@ -156,8 +158,10 @@ class Reader:
             noun = word[1:]
             if self.words.is_verbal_noun(noun) or (cue.kind == "asked" and free and not noun.startswith("ال")):
                 return self._clause("noun", here, here)
-        elif "" in cue.prepositions and free and self.words.is_verbal_noun(word, led=False) and here > at + 1:
-            return self._clause("noun", here, here)
+        elif "" in cue.prepositions:
+            any_such = word in _ANY and here + 1 < len(line)
+            deed = free and here > at + 1 and self.words.is_verbal_noun(word, led=False)
+            return self._clause("noun", here, here) if any_such or deed else None
         return None
 
     def _any_noun(self, at: int) -> bool:
@@ -167,6 +171,8 @@ class Reader:
     def _clause(self, rule: str, first: int, behind: int) -> Reported:
         """A reported clause from its first item on; a mixed one where words of it are quoted."""
         last = self._end(first, noun=rule == "noun")
+        if last == first + 1 and self.line.words[first] in THAT and last in self.line.quotes and self.quoted(last):
+            return Reported(rule, last, last, behind, StatementForm.MIXED)  # "بأنه «…»"
         return Reported(rule, first, last, behind, self.form(first, last))
 
     def form(self, first: int, last: int) -> StatementForm:

@@ -14,6 +14,7 @@ TO = frozenset({"à", "au", "aux", "a", "al"})
 PUNCTUATION = frozenset(",;:.!?…–—-")
 AND = frozenset(["et", "y", "e", "and", "mais", "but", "pero"])
 _GAP = 16
+_SETS_OFF = 10
 
 
 def that_behind(script: Script, sentence: Sentence, cue: Cue) -> int | None:
@@ -104,7 +105,8 @@ def bare_clause(script: Script, sentence: Sentence, cue: Cue) -> int | None:
     if at >= sentence.stop or script.lower[at] in PUNCTUATION or script.lower[at] in {"to", "of", "how", "why", "what"}:
         return None
     if script.lower[at] in _SUBJECTS and sentence.stop - at > 2:
-        return at
+        object_there = script.lower[at] == "it" and (script.is_any(at + 1, "prepositions") or _ends(script, at + 1))
+        return None if object_there else at
     if cue.verb.lemma != "say" and not (
         script.is_any(at, "pronouns") or script.is_any(at, "determiners") or script.capital(at)
     ):
@@ -118,6 +120,10 @@ def bare_clause(script: Script, sentence: Sentence, cue: Cue) -> int | None:
             return None
     told = cue.verb.lemma == "tell" and sentence.stop - at > 4 and _has_verb(script, at, limit)
     return at if told or (cue.verb.lemma == "say" and sentence.stop - at > _PRAYER) else None
+
+
+def _ends(script: Script, at: int) -> bool:
+    return script.lower[at] in PUNCTUATION or script.lower[at] in AND
 
 
 _PRAYER = 5
@@ -202,7 +208,12 @@ def _cuts(script: Script, sentence: Sentence, at: int) -> bool:
         return script.capital(at + 2)
     if script.word(at + 1) == "comme" and script.word(at + 2) in {"le", "l'"}:
         return script.is_any(at + 4, "determiners") and not script.capital(at + 3)
-    return script.lower[at] == "," and script.is_any(at + 1, "outcomes")
+    return script.lower[at] == "," and (script.is_any(at + 1, "outcomes") or _writer_adds(script, at + 1))
+
+
+def _writer_adds(script: Script, at: int) -> bool:
+    """Whether the writer goes on about the speaker: ", but declined to name them", ", sans donner de date"."""
+    return script.is_any(at, "leads_to_more") and script.is_any(at + 1, "more_of_speaker")
 
 
 def _edge(script: Script, sentence: Sentence, cue: Cue) -> int | None:
@@ -223,6 +234,16 @@ def _edge(script: Script, sentence: Sentence, cue: Cue) -> int | None:
         return at if script.word(at) == "," else None
     if script.word(at) in AND and (cue.stop - cue.first > 1 or governs(script, sentence, cue)):
         return at - 1 if script.word(at - 1) == "," else at
+    return _contrast(script, sentence, cue)
+
+
+def _contrast(script: Script, sentence: Sentence, cue: Cue) -> int | None:
+    """The comma before a clause that sets another speaker against the first: ", aunque los médicos sostienen que"."""
+    for at in range(cue.first - 2, max(sentence.first, cue.first - _SETS_OFF), -1):
+        if script.inside[at] >= 0 or script.lower[at] in {";", ":"}:
+            return None
+        if script.lower[at] == ",":
+            return at if script.is_any(at + 1, "contrasts") and governs(script, sentence, cue) else None
     return None
 
 

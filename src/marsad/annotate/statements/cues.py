@@ -10,6 +10,8 @@ from marsad.annotate.statements.script import Script, Sentence
 from marsad.annotate.statements.words import Verb
 
 _ADVERBS = 4
+_SUBJECT = 14
+_BUT = frozenset({"but", "mais", "pero", "and", "et", "y"})
 _ENCLITICS = frozenset(["il", "elle", "ils", "elles", "on", "je", "nous", "vous", "ce"])
 
 
@@ -88,7 +90,7 @@ def _cue(script: Script, sentence: Sentence, at: int, entry: tuple[Verb, frozens
         elif Form.GERUND not in forms:
             return None
     if form is None:
-        form = _plain_form(script, at, before, forms, pronoun)
+        form = _plain_form(script, sentence, at, before, forms, pronoun)
         if form is None:
             return None
         if form is Form.FINITE and script.is_any(at - 1, "reflexive"):
@@ -101,7 +103,14 @@ def _cue(script: Script, sentence: Sentence, at: int, entry: tuple[Verb, frozens
     if not classes:
         return None
     negated = negated or any(script.is_any(place, "negative") for place in range(max(sentence.first, first - 2), first))
+    negated = negated or (form is Form.FINITE and _nobody(script, sentence, first))
     return Cue(first, stop, verb, classes, form, negated, pronoun, clitic)
+
+
+def _nobody(script: Script, sentence: Sentence, first: int) -> bool:
+    """Whether the sentence opens by saying that none does: "Ni la alcaldesa ni el delegado", "None of them"."""
+    at = sentence.first + (script.is_any(sentence.first, "openers") and script.lower[sentence.first] in _BUT)
+    return at < first and first - at < _SUBJECT and script.is_any(at, "nobody")
 
 
 def _skip_adverbs(script: Script, at: int, floor: int) -> tuple[int, bool]:
@@ -119,7 +128,9 @@ def _ends_ly(script: Script, at: int) -> bool:
     return script.word(at).endswith(("ment", "mente", "ly")) and len(script.word(at)) > 6
 
 
-def _plain_form(script: Script, at: int, before: int, forms: frozenset[Form], pronoun: str) -> Form | None:
+def _plain_form(
+    script: Script, sentence: Sentence, at: int, before: int, forms: frozenset[Form], pronoun: str
+) -> Form | None:
     """What a verb without auxiliary is, from what stands before it; none where it is a noun or an adjective."""
     word, lang = script.word(before), script.words.lang
     if pronoun:
@@ -141,6 +152,8 @@ def _plain_form(script: Script, at: int, before: int, forms: frozenset[Form], pr
             word in script.words["determiners"] or word in {"of", "no", "'s", "in", "on", "for"}
         )
         base = Form.INFINITIVE in forms
+        if base and at == sentence.first and script.inside[at] < 0:
+            return None  # "See: …"
         if script.is_any_lemma(script.word(at), "homographs") and not _has_subject(script, before, base=base):
             return None
         return None if noun or (base and word in script.words["modals"]) else Form.FINITE

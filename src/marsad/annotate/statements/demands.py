@@ -7,6 +7,7 @@ from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.script import Script, Sentence
 
 _FOR = frozenset({"pour", "por"})
+_DEEDS = ("tion", "sion", "ment", "miento", "ción", "sión")
 
 
 def demanded(script: Script, sentence: Sentence, cue: Cue) -> int | None:
@@ -30,6 +31,7 @@ def demanded(script: Script, sentence: Sentence, cue: Cue) -> int | None:
         "demand" in cue.classes
         and not script.is_any_lemma(cue.verb.lemma, "wishes")
         and (script.is_any(at, "determiners") or word.isdigit())
+        and not _offered(script, cue, at)
     ):
         return at
     return None
@@ -65,5 +67,12 @@ def _english_demand(script: Script, sentence: Sentence, cue: Cue) -> int | None:
                 return place
             if script.lower[place] in PUNCTUATION:
                 return None
-    plain = cue.verb.lemma in {"demand", "request", "propose", "recommend", "urge"}
+    plain = cue.verb.lemma in {"demand", "request", "propose", "recommend", "urge"} and not _offered(script, cue, at)
     return at if plain and (script.is_any(at, "determiners") or script.lower[at].isdigit()) else None
+
+
+def _offered(script: Script, cue: Cue, at: int) -> bool:
+    """Whether what is proposed is a thing that is offered, "a proposé une rencontre", and no deed to be done."""
+    return script.is_any_lemma(cue.verb.lemma, "offers") and not any(
+        script.lower[place].endswith(_DEEDS) for place in range(at + 1, min(len(script.lower), at + 3))
+    )

@@ -45,12 +45,14 @@ class Found:
     rule: str
     speaker: Speaker | None
     cue: tuple[int, int] | None = None
+    sure: float = 1.0
+    """How sure it is that a speaker is meant whom the words do not name, of 1."""
 
 
 def statement(text: str, found: Found) -> Statement:
     """The fact that was found."""
     details = []
-    confidence = CONFIDENCE[found.rule]
+    confidence = CONFIDENCE[found.rule] * found.sure
     one = found.speaker
     if one is not None and (one.entity is not None or one.how is not Naming.IMPLIED):
         details.append(

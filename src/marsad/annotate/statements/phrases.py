@@ -14,6 +14,8 @@ FUSED = frozenset(["du", "del", "al", "au", "aux", "d'", "lo"])
 JOINING = frozenset(["et", "y", "e", "and", "mais", "but", "pero", "ou", "or", "ni"])
 PHRASE_ENDS = frozenset(',;:.!?…()[]«»“”"—–')
 _SOURCES = frozenset({"source", "sources", "fuente", "fuentes", "communique", "comunicado"})
+_FORCES = frozenset({"police"})
+"""Bodies that English names without an article."""
 _LONGEST = 14
 _TITLE = 9
 SPEAKING = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
@@ -163,10 +165,14 @@ def spoken(script: Script, first: int, stop: int) -> Speaker:
 
 def _how(script: Script, first: int) -> Naming:
     word = script.lower[first]
+    if script.is_any(first, "determiners") and script.is_any(first + 1, "quantities"):
+        return Naming.VAGUE
     if word in {"un", "une", "una", "a", "an", "cierto", "certain", "another", "otro", "otra"}:
         return Naming.SINGLE
     if script.is_any(first, "plurals") or _english_plural(script, first):
         return Naming.VAGUE
+    if word in _FORCES:
+        return Naming.DEFINITE
     if script.is_any(first, "indefinite") or not (
         script.is_any(first, "determiners") or script.is_any(first, "pronouns")
     ):

@@ -8,6 +8,8 @@ from marsad.model import StatementForm
 _SENTENCE = 5
 _TITLE = 7
 _LEAST = 2
+_LED = 4
+"""A quotation that a colon leads to needs fewer words to be a sentence."""
 
 
 def words_in(script: Script, quote: Quote) -> int:
@@ -29,7 +31,8 @@ def is_whole(script: Script, quote: Quote) -> bool:
     begins = first[:1].isupper() or first[:1].isdigit() or first in {"¿", "¡", "…", "«", "“", "'", "‘"}
     count = words_in(script, quote)
     closes = script.passage.words[quote.inner_stop - 1] in {".", "!", "?", "…", ","}
-    return begins and (count >= _SENTENCE or (count >= _LEAST and (closes or _has_verb(script, quote))))
+    least = _LED if script.word(quote.first - 1) == ":" else _SENTENCE
+    return begins and (count >= least or (count >= _LEAST and (closes or _has_verb(script, quote))))
 
 
 def _has_verb(script: Script, quote: Quote) -> bool:
@@ -53,7 +56,12 @@ def is_title(script: Script, quote: Quote) -> bool:
         if script.lower[at] in {":", ","} and steps:
             break
         at, steps = at - 1, steps + 1
-    if script.is_any(at, "titles") and not (script.lower[quote.first - 1] in {":", ","} and is_whole(script, quote)):
+    goes_on = script.word(quote.first - 1) == "," and script.passage.words[quote.inner_first][0].islower()
+    if (
+        not goes_on
+        and script.is_any(at, "titles")
+        and not (script.lower[quote.first - 1] in {":", ","} and is_whole(script, quote))
+    ):
         return not _is_cue(script, at)
     if _is_name(script, quote):
         return True

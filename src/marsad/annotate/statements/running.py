@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from marsad.annotate.statements.carried import FAR, Last, carried
 from marsad.annotate.statements.clauses import PUNCTUATION
 from marsad.annotate.statements.conjugation import Form
 from marsad.annotate.statements.cues import cue_at
@@ -19,53 +20,59 @@ from marsad.annotate.statements.telling import Telling
 from marsad.model import FactKind, StatementForm
 
 _SUBHEAD = 12
-_FAR = 2
-_GENDERS = {"il": "m", "elle": "f", "he": "m", "she": "f", "él": "m", "ella": "f"}
+_SIGNED = 16
 _DASHES = frozenset({"–", "—", "-", "―"})
-
-
-@dataclass(slots=True)
-class _State:
-    """Who spoke last, and in which line."""
-
-    speaker: Speaker | None = None
-    line: int = -9
+_ENDS = frozenset({".", "!", "?", "…", "»", "”", '"'})
 
 
 def all_found(script: Script) -> Iterator[Found]:
     """The statements of a text, in the order of its sentences."""
-    state = _State()
+    state = Last()
+    open_ones: list[Found] = []
     sentences = script.sentences
     yield from dialogue(script)
     for number, sentence in enumerate(sentences):
         if (block := _blockquote(script, sentences, number)) is not None:
             yield block
             continue
+        if _heads_a_part(script, sentences, number):
+            continue
         telling = tell(script, sentence)
         for one in iter_found(telling):
-            found = replace(one, speaker=_carried(script, one.speaker, state, sentence.line))
+            found = carried(script, one, state, sentence.line)
+            if found.speaker is not None:
+                yield from (replace(first, speaker=found.speaker, cue=found.cue) for first in open_ones)
+                open_ones.clear()
             yield found
             if found.speaker is not None:
                 state.speaker, state.line = found.speaker, sentence.line
         yield from _unclaimed(script, sentences, number, telling, state)
+        open_ones = _left_open(script, sentence, telling, open_ones)
 
 
-def _carried(script: Script, speaker: Speaker | None, state: _State, line: int) -> Speaker | None:
-    """A speaker; a pronoun that stands for nobody yet goes on with who spoke last, if near and of the same gender."""
-    if speaker is None or speaker.entity is not None or state.speaker is None or state.speaker.entity is None:
-        return speaker
-    gender = _GENDERS.get(script.passage.text[speaker.start : speaker.end].lower())
-    implicit = speaker.how is Naming.IMPLIED
-    if (gender is None and not implicit) or line - state.line >= _FAR:
-        return speaker
-    if implicit:
-        return replace(speaker, entity=state.speaker.entity, how=Naming.NAMED)
-    own = script.references.gender(state.speaker.entity)
-    return speaker if own not in {None, gender} else replace(speaker, entity=state.speaker.entity, how=Naming.NAMED)
+def _left_open(script: Script, sentence: Sentence, telling: Telling, before: list[Found]) -> list[Found]:
+    """Paragraphs of a quotation that goes on in the next one, where the verb is: their speaker comes later."""
+    if len(sentence.quotes) != 1 or sentence.quotes[0].first in telling.used:
+        return []
+    quote = sentence.quotes[0]
+    alone = quote.first == sentence.first and quote.stop >= sentence.stop
+    if quote.span.closed or not alone or not is_whole(script, quote):
+        return []
+    return [*before, Found(*inner(script, quote), StatementForm.DIRECT, "continuation", None)]
+
+
+def _heads_a_part(script: Script, sentences: tuple[Sentence, ...], number: int) -> bool:
+    """Whether a sentence is a subhead: a short line of its own, without an end, and lines before and behind it."""
+    sentence = sentences[number]
+    if sentence.stop - sentence.first > _SUBHEAD or script.passage.words[sentence.stop - 1] in _ENDS | {":"}:
+        return False
+    if number + 1 >= len(sentences) or sentences[number + 1].line == sentence.line:
+        return False
+    return number > 0 and sentences[number - 1].line != sentence.line
 
 
 def _unclaimed(
-    script: Script, sentences: tuple[Sentence, ...], number: int, telling: Telling, state: _State
+    script: Script, sentences: tuple[Sentence, ...], number: int, telling: Telling, state: Last
 ) -> Iterator[Found]:
     """Whole quoted sentences that nothing in their own sentence gives a speaker."""
     sentence = sentences[number]
@@ -141,7 +148,7 @@ def _is_subhead(script: Script, sentences: tuple[Sentence, ...], number: int, qu
 
 
 def _speaker_near(
-    script: Script, sentences: tuple[Sentence, ...], number: int, quote: Quote, state: _State
+    script: Script, sentences: tuple[Sentence, ...], number: int, quote: Quote, state: Last
 ) -> Speaker | None:
     """Who speaks where no verb tells: whom a colon leads from, who spoke last, whom the next sentence is about."""
     sentence = sentences[number]
@@ -156,12 +163,12 @@ def _speaker_near(
         return state.speaker
     if before is not None and before.line == sentence.line and (led := _subject_of(script, before.first, before.stop)):
         return led
-    if state.speaker is not None and sentence.line - state.line < _FAR:
+    if state.speaker is not None and sentence.line - state.line < FAR:
         return state.speaker
     after = sentences[number + 1] if number + 1 < len(sentences) else None
     if after is not None and after.line == sentence.line and (led := _subject_of(script, after.first, after.stop)):
         return led
-    if before is not None and sentence.line - before.line < _FAR:
+    if before is not None and sentence.line - before.line < FAR:
         return _subject_of(script, before.first, before.stop)
     return None
 
@@ -188,14 +195,26 @@ def _blockquote(script: Script, sentences: tuple[Sentence, ...], number: int) ->
             return None
         first = _line_first(sentences, number)
         return _block(script, first, sentence.stop, speaker)
+    if number + 1 < len(sentences) and (signed := _signed_below(script, sentences, number)) is not None:
+        return _block(script, _line_first(sentences, number), sentence.stop, signed)
     for at in range(sentence.stop - 2, max(sentence.first, sentence.stop - _SUBHEAD), -1):
         if words[at] in _DASHES and script.inside[at] < 0:
             speaker = _signature(script, at, sentence.stop)
             first = _line_first(sentences, number)
-            if speaker is not None and at - first > _SUBHEAD // 2:
+            if speaker is not None and at - first > _SUBHEAD // 2 and words[at - 1] in _ENDS:
                 return _block(script, first, at, speaker)
             return None
     return None
+
+
+def _signed_below(script: Script, sentences: tuple[Sentence, ...], number: int) -> Speaker | None:
+    """Whom the next line names behind a dash, where it holds nothing else and this one ends like a sentence."""
+    below = sentences[number + 1]
+    one = number + 2 >= len(sentences) or sentences[number + 2].line != below.line
+    dashed = script.passage.words[below.first] in _DASHES and below.stop - below.first <= _SIGNED
+    if not (one and dashed) or script.passage.words[sentences[number].stop - 1] not in _ENDS:
+        return None
+    return _signature(script, below.first, below.stop)
 
 
 def _line_first(sentences: tuple[Sentence, ...], number: int) -> int:

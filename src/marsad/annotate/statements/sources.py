@@ -56,7 +56,7 @@ def _sourced(
     if behind >= sentence.stop or script.is_any(behind, "not_speakers"):
         return None
     speaker = phrase_at(script, behind, sentence.stop)
-    if speaker is None or speaker.how is Naming.VAGUE or is_thing(script, speaker):
+    if speaker is None or is_thing(script, speaker):
         return None
     if opinion and not _is_person(script, speaker):
         return None
@@ -170,9 +170,19 @@ def _comma(script: Script, sentence: Sentence, end: int, *, again: bool = False)
         lead += 1
     apposed = (again and script.word(at + 1) in _APPOSING) or script.is_any(at + 1, "relatives")
     more = any(script.lower[place] == "," and script.inside[place] < 0 for place in range(lead, sentence.stop))
-    if lead < sentence.stop and (script.passage.folded[lead] in script.words.agents or (apposed and more)):
+    office = script.passage.folded[lead] in script.words.agents if lead < sentence.stop else False
+    if more and (apposed or (office and not _tells(script, sentence, lead))):
         return _comma(script, sentence, lead, again=True)
     return at
+
+
+def _tells(script: Script, sentence: Sentence, at: int) -> bool:
+    """Whether there is a verb before the next comma: what begins here is a clause, nothing apposed."""
+    while at < sentence.stop and script.lower[at] != ",":
+        if script.is_any(at, "finite") or script.is_any(at, "auxiliaries") or script.is_any(at, "be"):
+            return True
+        at += 1
+    return False
 
 
 def _is_person(script: Script, speaker: Speaker) -> bool:
@@ -204,4 +214,6 @@ def _kept(
         if len(quotes) == 1 and quotes[0].first == start and quotes[0].stop >= stop:
             begin, end = inner(script, quotes[0])
             form = quoted_form(script, quotes[0], opens=True)
+    if speaker.how is Naming.VAGUE and form is StatementForm.INDIRECT:
+        return None
     return Sourced(Found(begin, end, form, rule, speaker, script.chars(*cue)), told)

@@ -241,7 +241,7 @@ def _behind_short_opener(script: Script, at: int, stop: int) -> int:
         bare = script.is_any(place, "determiners") and script.lower[place] not in FUSED
         if bare and not (script.is_any(place - 1, "prepositions") or script.lower[place - 1] in OF):
             return place
-    return at + 1
+    return stop if script.words.lang == "es" and script.is_any(at, "prepositions") else at + 1
 
 
 def _ends_adverbially(script: Script, at: int) -> bool:

@@ -65,7 +65,10 @@ def _starts(script: Script, floor: int, first: int) -> bool:
     at = first - 1
     while at >= floor and script.is_any(at, "clitics"):
         at -= 1
-    return at < floor or script.lower[at] in {",", ";"} or script.is_any(at, "adverbs") or script.lower[at] in AND
+    led = script.is_any(behind_lead(script, floor), "prepositions")  # "En su auto sostiene que"
+    return (
+        led or at < floor or script.lower[at] in {",", ";"} or script.is_any(at, "adverbs") or script.lower[at] in AND
+    )
 
 
 def _main_subject(telling: Telling, cue: Cue) -> Speaker | None:

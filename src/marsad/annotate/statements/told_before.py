@@ -13,7 +13,7 @@ from marsad.annotate.statements.telling import Telling, ends_part
 from marsad.model import FactKind, StatementForm
 
 _SHORT = 8
-_LEAD = 4
+_LEAD = 3
 _DATELINE = 16
 
 
@@ -36,7 +36,7 @@ def sentence_before(telling: Telling, cue: Cue) -> None:
         speaker = _subject_behind_comma(telling, cue)
         if speaker is None:
             return
-        stop, behind = _comma_before(script, speaker.first, first), cue.stop
+        stop, behind = _behind_office(script, _comma_before(script, speaker.first, first), first), cue.stop
         if not (ends_part(script, sentence, cue.stop) or _english_rest(script, cue)):
             return
     if stop - first < 1 or not ("say" in cue.classes or any(one.first > cue.first for one in sentence.quotes)):
@@ -152,6 +152,16 @@ def _comma_before(script: Script, at: int, floor: int) -> int:
     while at > floor and script.lower[at] != ",":
         at -= 1
     return at
+
+
+def _behind_office(script: Script, comma: int, floor: int) -> int:
+    """The comma before an office that is set before its holder's name: ", the agency's director, Lena B., told"."""
+    at = _comma_before(script, comma - 1, floor)
+    if at <= floor or comma - at > _SHORT or not script.is_any(at + 1, "determiners"):
+        return comma
+    folded = script.passage.folded[at + 1 : comma]
+    office = any(word in script.words.agents for word in folded)
+    return at if office and not any(script.is_any(place, "finite") for place in range(at + 1, comma)) else comma
 
 
 def _behind_apposition(script: Script, sentence: Sentence, at: int) -> int:

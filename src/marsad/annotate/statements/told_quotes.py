@@ -175,6 +175,8 @@ def judged(telling: Telling, cue: Cue) -> bool:
         return False
     if not object_led and mention_at(script, cue.stop) is None:
         return False
+    if script.is_any_lemma(cue.verb.lemma, "naming") and quote.first == cue.stop + 1:
+        return False  # calls the "dark hours": a name
     speaker = subject(telling, cue)
     if speaker is None or is_thing(script, speaker) or speaker.how is Naming.VAGUE:
         return False
