@@ -93,3 +93,28 @@ def test_by_language() -> None:
     }
     assert found.speaker == "person/rim-tazi"
     assert found.key == same_statements(articles, Translations())[0].key  # type: ignore[arg-type]
+
+
+class Faint:
+    """An encoder to which the sea of two languages is .45 alike, and everything else nothing or, ``rival``, .4."""
+
+    def __init__(self, rival: float) -> None:
+        self.rival = rival
+
+    def encode(self, texts: list[str]) -> NDArray[np.float32]:
+        return np.array([self._vector(text) for text in texts], np.float32)
+
+    def _vector(self, text: str) -> list[float]:
+        if "mer" in text:
+            return [1, 0, 0, 0]
+        cosine = 0.45 if "البحر" in text else self.rival
+        return [cosine, (1 - cosine**2) ** 0.5, 0, 0]
+
+
+def test_a_faint_translation_is_one_where_no_other_words_of_the_speaker_come_near() -> None:
+    articles = [
+        told("a", "fr", FULL),
+        told("b", "ar", "البحر يرد دائما ما يؤتمن عليه", "ستوظف الوزارة حراسا في كل جماعة"),
+    ]
+    assert variants(articles, Faint(rival=0.0)) == [["a", "b"]]  # type: ignore[arg-type]
+    assert variants(articles, Faint(rival=0.4)) == []  # type: ignore[arg-type]

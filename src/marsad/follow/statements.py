@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from marsad.annotate.encoder import Encoder
 from marsad.annotate.link.concepts import is_stop
@@ -29,6 +30,9 @@ _CONTAINED = 0.6
 
 _COSINE_FROM, _COSINE_TO = 0.4, 0.75
 """Cosines of an encoder that stand for a confidence of 0 and of 1, across languages."""
+
+_CLEAR = 0.15
+"""The most that a cosine counts more for being clear: greater than those with the speaker's other words there."""
 
 _SHARED_MEANINGS = 3
 _KEY_LENGTH = 16
@@ -50,7 +54,7 @@ def same_statements(articles: Sequence[Told], encoder: Encoder | None = None) ->
 
     Statements without a speaker whom the article names are left out.
     """
-    similarity = Similarity(encoder)
+    cosine = Similarity(encoder)
     by_speaker: defaultdict[str, list[_Said]] = defaultdict(list)
     for order, article in enumerate(sorted(articles, key=lambda told: (told.published or "~", told.id))):
         for place, fact in enumerate(article.annotations.facts):
@@ -59,7 +63,7 @@ def same_statements(articles: Sequence[Told], encoder: Encoder | None = None) ->
     return [
         _shared(speaker, cluster)
         for speaker, said in by_speaker.items()
-        for cluster in clustered(said, _article, lambda one, other: _likeness(one, other, similarity), least=_LEAST)
+        for cluster in clustered(said, _article, partial(_likeness, clear=_Clear(said, cosine)), least=_LEAST)
         if len(cluster.members) > 1
     ]
 
@@ -82,7 +86,30 @@ def _said(article: Told, order: int, place: int, fact: Statement) -> _Said:
     )
 
 
-def _likeness(one: _Said, other: _Said, similarity: Similarity) -> float:
+@dataclass(frozen=True, slots=True)
+class _Clear:
+    """Cosines of what one speaker said, with a bonus across languages where no other words of the speaker come near:
+    translations that are alike by little are told by being alone in it.
+    """
+
+    said: Sequence[_Said]
+    cosine: Similarity
+
+    def __call__(self, one: _Said, other: _Said) -> float | None:
+        found = self.cosine(one.at.text, other.at.text)
+        if found is None or one.at.lang == other.at.lang:
+            return found
+        rivals = [*self._rivals(one, other), *self._rivals(other, one)]
+        return found + max(0.0, min(_CLEAR, found - max(rivals, default=0.0)))
+
+    def _rivals(self, one: _Said, other: _Said) -> Iterator[float]:
+        """The cosines with what else the speaker says where the other stands."""
+        for third in self.said:
+            if third is not other and third.at.article == other.at.article:
+                yield self.cosine(one.at.text, third.at.text) or 0.0
+
+
+def _likeness(one: _Said, other: _Said, clear: _Clear) -> float:
     """How sure it is that two statements of one speaker are one."""
     if one.folded == other.folded:
         return 1.0
@@ -93,7 +120,7 @@ def _likeness(one: _Said, other: _Said, similarity: Similarity) -> float:
         by_words = contained if contained >= _CONTAINED else 0.0
     else:
         by_words = min(1.0, 2 * shared / least) if shared >= _SHARED_MEANINGS else 0.0
-    cosine = similarity(one.at.text, other.at.text)
+    cosine = clear(one, other)
     if cosine is None:
         return by_words
     by_meaning = (cosine - _COSINE_FROM) / (_COSINE_TO - _COSINE_FROM)
