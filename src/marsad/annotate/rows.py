@@ -151,7 +151,7 @@ def _fields(fact: Fact, found: Annotations, ids: Sequence[str]) -> dict[str, Any
             }
         case Commitment():
             return {
-                "by": _ids(fact, DetailRole.BY, ids),
+                "by": _parties(fact, ids),
                 "with": _ids(fact, DetailRole.WITH, ids),
                 "what": fact.what,
                 "due": fact.due,
@@ -165,6 +165,11 @@ def _fields(fact: Fact, found: Annotations, ids: Sequence[str]) -> dict[str, Any
 
 def _ids(fact: Detailed, role: DetailRole, ids: Sequence[str]) -> list[str]:
     return [ids[entity] for entity in fact.entities(role)]
+
+
+def _parties(fact: Detailed, ids: Sequence[str]) -> list[str]:
+    """Those who bind themselves; one that is no entity of the article in the article's words."""
+    return [one.text if one.entity is None else ids[one.entity] for one in fact.told(DetailRole.BY)]
 
 
 def _words(fact: Detailed, role: DetailRole) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.annotate.commitments.lexicon import expanded
-from marsad.model import DetailRole, FactKind
+from marsad.model import Commitment, DetailRole, FactKind
 from tests.annotate.commitments.test_cases import commitments
 
 
@@ -42,6 +42,32 @@ def test_what_is_told_twice_is_one_fact_with_its_date() -> None:
         "The Ports Agency promised to publish a reply to every question by the end of November."
     )
     assert [(fact.due, fact.kind) for fact in commitments(text, "en")] == [("2025-11-30", FactKind.COMMITMENT)]
+
+
+def parties(text: str, lang: str) -> list[tuple[list[str], list[str]]]:
+    def words(fact: Commitment, role: DetailRole) -> list[str]:
+        return [one.text for one in fact.told(role)]
+
+    return [(words(fact, DetailRole.BY), words(fact, DetailRole.WITH)) for fact in commitments(text, lang)]
+
+
+def test_the_terms_of_a_union_s_agreement_bind_the_employer() -> None:
+    text = (
+        "Le Syndicat des dockers de Skikda et la Société portuaire du Levant ont signé un accord.\n"
+        "L'accord prévoit :\nle versement d'une prime de 15 000 dinars ;\nl'embauche de 30 saisonniers."
+    )
+    assert parties(text, "fr") == [(["Société portuaire du Levant"], ["Syndicat des dockers de Skikda"])] * 2
+
+
+def test_a_noun_with_an_adjective_goes_on_with_the_body_spoken_of() -> None:
+    text = "La Fundación Brisa presentó su memoria. La entidad melillense se compromete a restaurar diez telares."
+    [fact] = commitments(text, "es")
+    assert [one.entity for one in fact.told(DetailRole.BY)] == [0]
+
+
+def test_an_arabic_verb_without_a_subject_goes_on_with_the_body_spoken_of() -> None:
+    text = "قدمت مؤسسة الواحة تقريرها في نواكشوط. كما تعهدت بتكوين 200 مزارع."
+    assert parties(text, "ar") == [(["مؤسسة الواحة"], [])]
 
 
 def test_hedged_ones_are_another_kind() -> None:

@@ -15,6 +15,7 @@ _ANNOUNCED, _PLANNED, _SIGNED = CommitmentStatus.ANNOUNCED, CommitmentStatus.PLA
 _MODALITY = {"could": Modality.CONDITIONAL, "hearsay": Modality.REPORTED, "refused": Modality.NEGATED}
 _HEDGES = {"could": "possibility", "refused": "refusal"}
 _BINDING = frozenset({"promise", "decide", "intend", "agree"})
+_SUBORDINATE = 0.2
 _HIDDEN = frozenset({"promise", "decide", "intend", "will"})
 _PRONOUNS = ("هما", "هم", "ها", "نا", "ه")
 _REACH = 16
@@ -25,6 +26,7 @@ _IMPERFECT = "يتن"
 def arabic_bonds(page: Page, begin: int, stop: int) -> Iterator[Bond]:
     """The commitments of the sentence of tokens ``begin`` to before ``stop``."""
     folded, lexicon = page.folded, page.lexicon
+    under = page.holds(lexicon.under, begin, stop) >= 0 and page.is_agreed(begin)
     for at in range(begin, stop):
         word = folded[at]
         if word in lexicon.cues.after:
@@ -32,6 +34,9 @@ def arabic_bonds(page: Page, begin: int, stop: int) -> Iterator[Bond]:
                 yield from _of_cue(page, cue, begin, stop)
         if word in lexicon.coming:
             yield from _acts(page, at, at, begin, stop)
+        elif under and word in lexicon.presents and _agent_follows(page, at, stop):
+            acts = _acts(page, at, at, begin, stop)
+            yield from (replace(one, rule="terms", status=_SIGNED) for one in acts if one.rule == "future act")
         elif word == "سوف" and at + 1 < stop and f"س{folded[at + 1]}" in lexicon.coming:
             yield from _acts(page, at, at + 1, begin, stop)
 
@@ -108,6 +113,7 @@ def _governed(
         return
     modality = Modality.NEGATED if cue.negated else Modality.ASSERTED
     start = _opening(page, min(cue.first, subject.first), begin)
+    sure -= _SUBORDINATE * page.is_in(cue.first - 1, "that")  # what somebody claims or asks for
     yield _bond(page, rule, status, start, subject, deed, stop, sure, modality)
 
 
@@ -286,6 +292,14 @@ def _acts(page: Page, first: int, verb: int, begin: int, stop: int) -> Iterator[
         yield _goes_on(page, "future act", _ANNOUNCED, verb, deed, stop, 0.5, negated=negated is Modality.NEGATED)
     elif opens:
         yield _bond(page, "passive", _PLANNED, first, None, deed, stop, 0.5, negated, impersonal=True)
+
+
+def _agent_follows(page: Page, verb: int, stop: int) -> bool:
+    """Whether a party follows a verb at once: تمنح الجامعة."""
+    if verb + 1 >= stop:
+        return False
+    named = any(page.known.token_at(one.start) == verb + 1 for one in page.mentions(Span(verb + 1, verb + 1)))
+    return named or _agent(page, page.folded[verb + 1])
 
 
 def _opens_clause(page: Page, verb: int, begin: int) -> bool:

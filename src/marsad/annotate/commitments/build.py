@@ -49,6 +49,6 @@ def commitment_of(page: Page, bond: Bond) -> Commitment | None:
 def _confidence(bond: Bond, *, dated: bool, counted: bool, known: bool) -> float:
     """What the rule says, more with a date or a figure, less where nobody who is named is bound."""
     sure = bond.confidence + 0.1 * dated + 0.05 * counted - 0.2 * (not known) - 0.05 * bond.impersonal
-    if bond.rule == "future act" and not (dated or counted):
-        sure -= 0.15
+    if bond.rule == "future act":
+        sure += 0.1 if dated else 0.0 if counted else -0.15
     return round(max(0.05, min(0.95, sure)), 2)

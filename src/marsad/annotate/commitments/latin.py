@@ -25,6 +25,7 @@ from marsad.model import CommitmentStatus, FactKind, Modality
 
 _ANNOUNCED, _PLANNED, _SIGNED = CommitmentStatus.ANNOUNCED, CommitmentStatus.PLANNED, CommitmentStatus.SIGNED
 _ASSERTED = Modality.ASSERTED
+_TOLD = 8
 _BARE = {
     "fr": frozenset({"intend", "could", "provide", "must"}),
     "es": frozenset({"promise", "intend", "could", "agree", "provide", "refused", "hearsay", "must"}),
@@ -36,13 +37,24 @@ _BARE = {
 def latin_bonds(page: Page, begin: int, stop: int) -> Iterator[Bond]:
     """The commitments of the sentence of tokens ``begin`` to before ``stop``, the likelier of the same words first."""
     folded, cues = page.folded, page.lexicon.cues.after
+    under = page.holds(page.lexicon.under, begin, stop) >= 0 and page.is_agreed(begin)
     for at in range(begin, stop):
         word = folded[at]
         if word in cues:
             for cue in page.cue_at(at, stop):
                 yield from _of_cue(page, cue, begin, stop)
+        if under and word in page.lexicon.presents:
+            yield from _under_agreement(page, at, begin, stop)
         if word in page.lexicon.coming and is_coming(page, at):
             yield from _coming(page, at, begin, stop)
+
+
+def _under_agreement(page: Page, at: int, begin: int, stop: int) -> Iterator[Bond]:
+    """« En vertu de l'accord, la banque accorde un prêt »: the present of a deed binds."""
+    verb = at - (page.lexicon.lang == "en" and page.folded[at].endswith("ing"))
+    subject = subject_of(page, verb, begin)
+    if subject.party and subject.span is not None and not page.is_in(at - 1, "articles"):
+        yield bond_of(page, "terms", _SIGNED, subject, Deed(at, at, "verb", True, False), stop, 0.6)
 
 
 def _of_cue(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
@@ -89,7 +101,7 @@ def _governed(
     """Somebody promises, intends, may or refuses to do something."""
     bare = cue.kind in _BARE[page.lexicon.lang]
     noun = _is_noun(page, cue)
-    if noun is True:
+    if noun is True or _is_quality(page, cue):
         return
     nouns = cue.kind == "promise" and noun is False
     deed = complement(page, cue.last + 1, stop, bare=bare, nouns=nouns)
@@ -116,6 +128,16 @@ def _is_noun(page: Page, cue: Cue) -> bool | None:
     before = cue.first - 1
     nominal = page.is_in(before, "articles") or page.is_in(before, "to") or page.is_in(before, "from")
     return True if nominal or page.folded[before] in {"'s", "of"} else None
+
+
+def _is_quality(page: Page, cue: Cue) -> bool:
+    """Whether a cue is no finite verb of what is still meant: ", committed to care", "had planned to"."""
+    before = cue.first - 1
+    if page.lexicon.lang != "en" or before < 0 or cue.kind not in {"promise", "intend"}:
+        return False
+    return (page.folded[cue.first] == "committed" and page.folded[before] in COMMAS) or (
+        cue.kind == "intend" and "had" in page.folded[max(before - 1, 0) : cue.last]
+    )
 
 
 def _taken_on(page: Page, cue: Cue, stop: int) -> Deed | None:
@@ -199,6 +221,8 @@ def _item_end(page: Page, item: Deed, stop: int) -> int:
 def _said(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
     """A body says what it, or something of its, will do; what persons say of others is a statement."""
     at = page.after(cue.last + 1, stop)
+    if at < stop and page.folded[cue.last].startswith("t"):  # "told the growers that"
+        at = next((place for place in range(at, min(at + _TOLD, stop)) if page.is_in(place, "that")), stop)
     if at >= stop or page.passage.words[at] in STRONG:
         return
     if page.is_in(at, "that"):

@@ -48,7 +48,8 @@ class Lexicon:
 
     ``cues`` are phrases, each with what it tells. ``coming`` are verbs to come, each with its mood:
     ``future``, ``past`` for the future in the past and the conditional, ``we`` for the first person; ``infinitives``
-    leads from such a form to the verb.
+    leads from such a form to the verb. ``presents`` are their forms of the present, which binds under an agreement
+    alone; ``under`` are phrases like "under the agreement".
     """
 
     lang: str
@@ -56,11 +57,13 @@ class Lexicon:
     signed: Phrases
     presented: Phrases
     heading: Phrases
+    under: Phrases
     pair: Phrases
     if_phrases: Phrases
     hearsay_phrases: Phrases
     coming: Mapping[str, str]
     infinitives: Mapping[str, str]
+    presents: frozenset[str]
     verbs: frozenset[str]
     vague: frozenset[str]
     participles: frozenset[str]
@@ -93,11 +96,13 @@ def _lexicon(lang: str) -> Lexicon:
         signed=Phrases.of(raw["cues"]["signed"]),
         presented=Phrases.of(raw["cues"]["presented"]),
         heading=Phrases.of(raw["cues"]["heading"]),
+        under=Phrases.of(raw["cues"]["under"]),
         pair=Phrases.of(words["pair"]),
         if_phrases=Phrases.of(words["if_phrases"]),
         hearsay_phrases=Phrases.of(words["hearsay_phrases"]),
         coming={form: mood for form, mood, _ in coming},
         infinitives={form: verb for form, _, verb in coming},
+        presents=frozenset(_presents(lang, verbs, deeds["irregular_present"])),
         verbs=verbs,
         vague=_folded(deeds["vague"]),
         participles=frozenset(_participles(lang, verbs, _irregular(deeds["irregular_participle"]))),
@@ -153,6 +158,25 @@ def _coming(lang: str, verbs: Iterable[str], irregular: Mapping[str, str]) -> It
             yield f"سن{stem}", "we", verb
         for end, mood in _ENDINGS.get(lang, {}).items():
             yield f"{stem.removesuffix('e')}{end}", mood, verb
+
+
+_PRESENTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "fr": {"er": ("e", "ent"), "ir": ("it", "issent"), "ire": ("it", "isent")},
+    "es": {"ar": ("a", "an"), "er": ("e", "en"), "ir": ("e", "en")},
+    "en": {"": ("s", "es", "ing"), "e": ("es", "ing")},
+}
+
+
+def _presents(lang: str, verbs: Iterable[str], irregular: str) -> Iterator[str]:
+    """The third persons of the present, English participles too: "is paying"; in Arabic those to come without س."""
+    for verb in verbs:
+        if lang == "ar":
+            yield from (f"{person}{verb}{end}" for person in "يت" for end in ("", "ون", "ان"))
+        for end, forms in _PRESENTS.get(lang, {}).items():
+            if verb.endswith(end):
+                yield from (f"{verb.removesuffix(end)}{form}" for form in forms)
+    for pair in irregular.split():
+        yield from pair.partition("=")[2].split(",")
 
 
 def _participles(lang: str, verbs: Iterable[str], irregular: Mapping[str, str]) -> Iterator[str]:

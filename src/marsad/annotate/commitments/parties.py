@@ -76,8 +76,13 @@ def _named(page: Page, span: Span) -> tuple[Detail, ...]:
     if entity is None:
         entity = _inside_or_behind(page, span)
     if entity is None and page.lexicon.lang == "ar" and span.last > span.first:
-        return _named(page, Span(span.first, span.first))  # الجمعية، بموجب الاتفاق
-    entity = page.references.body_in_mind(start, end) if entity is None else entity
+        [head] = _named(page, Span(span.first, span.first))  # الجمعية، بموجب الاتفاق
+        if head.entity is not None or page.folded[span.first + 1] in COMMAS:
+            return (head,)
+    if entity is None:
+        entity = page.references.body_in_mind(start, end)
+    if entity is None and span.first == span.last and page.is_in(span.first, "pronouns") and page.lexicon.lang == "fr":
+        entity = page.references.before(start, kinds=_PEOPLE_AND_BODIES)  # who opens the sentence before
     return (Detail(role=DetailRole.BY, start=start, end=end, text=page.passage.text[start:end], entity=entity),)
 
 

@@ -117,7 +117,8 @@ def _behind_that(page: Page, span: Span) -> Span:
                 return Span(said.last + 1, span.last)
     for at in range(span.last - 1, span.first, -1):
         rest = Span(at + 1, span.last)
-        if page.is_in(at, "that") and (not page.is_in(at, "relative") or page.is_in(at + 1, "pronouns")):
+        clausal = not page.is_in(at, "relative") or page.is_in(at + 1, "pronouns")
+        if page.is_in(at, "that") and (clausal or (page.lexicon.lang == "en" and is_party(page, rest))):
             return rest
         if page.is_in(at, "ends") and not page.is_in(at, "that") and is_party(page, rest):
             return rest  # "after the ministry vowed"
@@ -129,6 +130,8 @@ def _behind_that(page: Page, span: Span) -> Span:
 def _shared(page: Page, first: int, last: int, verb: int) -> Subject:
     """The subject of the clause before, which this one shares: « la ville a présenté le plan et s'engage à »."""
     for piece in _pieces(page, first, last):
+        if page.is_in(piece.first, "pronouns") and _binds(page, piece):
+            return Subject(Span(piece.first, piece.first), verb, party=True)
         if is_party(page, piece):
             head = _head_of(page, piece)
             whole = verb - head.first <= _NEAR and not _binds(page, piece)
@@ -179,14 +182,17 @@ def is_unknown_name(page: Page, span: Span) -> bool:
     tokens = range(span.first, span.last + 1)
     if len(tokens) > _LONGEST_NAME or page.known.mentions_in(*page.span(span)):
         return False
-    if any(page.is_in(at, "pronouns") or page.is_in(at, "adverbs") or page.is_in(at, "articles") for at in tokens):
+    if any(
+        page.is_in(at, "pronouns") or page.is_in(at, "adverbs") or page.is_in(at, "articles")
+        for at in (span.first, span.last)
+    ):
         return False
     if page.lexicon.lang == "ar" or not all(page.folded[at].isalpha() for at in tokens):
         return False
     first = page.passage.words[span.first]
     if len(tokens) == 1 and first not in page.names:  # "Voters", « Beaucoup »
         return first[0].isupper() and not first.endswith("s") and not page.is_in(span.first, "nobody")
-    return all(page.passage.words[at][0].isupper() for at in tokens)
+    return all(page.passage.words[at][0].isupper() or page.is_in(at, "from") for at in tokens)  # « Tren del Rif »
 
 
 def payer_behind(page: Page, first: int, stop: int) -> Span | None:

@@ -10,7 +10,7 @@ from marsad.annotate.commitments.page import Page
 from marsad.annotate.commitments.parties import by_details
 from marsad.model import FactKind, Modality, StatementForm
 
-_OWN_WORD = frozenset({"performative", "agreement", "listed"})
+_OWN_WORD = frozenset({"performative", "agreement", "listed", "terms"})
 """Rules by which words bind even without a figure or a date."""
 _NOT_IN_STATEMENTS = frozenset({"passive", "award", "plan"})
 _NOT_BUILT = frozenset({"person", "year", "month", "day", "hour", "minute", "point", "time", "m2", "km"})
@@ -86,6 +86,8 @@ def _by_rule(evidence: Evidence, *, in_statement: bool) -> bool:
         case "agreement":
             mutual = any(page.is_in(at, "mutual") for at in range(bond.deed, bond.stop + 1))
             return backed or due is not None or evidence.holds("each") or bond.item or mutual
+        case "terms":
+            return bond.stop - bond.head >= SHORTEST
         case "passive":
             return _is_set(evidence)
         case "award":
@@ -99,6 +101,8 @@ def _by_rule(evidence: Evidence, *, in_statement: bool) -> bool:
 def _is_act(evidence: Evidence, *, in_statement: bool) -> bool:
     """Whether a verb to come tells a deed; one like "host" or "present" is an event, unless more than a day is told."""
     page, bond = evidence.page, evidence.bond
+    if bond.subject and page.folded[bond.subject.first] == "it" and by_details(page, bond)[0].entity is None:
+        return False  # some thing
     verb = page.lexicon.infinitives.get(page.folded[bond.head], page.folded[bond.head])
     if verb in page.lexicon.words["staged"]:
         begin = page.passage.sentences[page.sentence(bond.head)][0]
