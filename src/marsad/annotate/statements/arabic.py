@@ -32,7 +32,7 @@ _CONFIDENCE = {
     "postponed-any": 0.85,
     "continued": 0.75,
 }
-_UNSURE = {"named": 1.0, "referred": 0.95, "carried": 0.9, "unnamed": 0.85, "nobody": 0.6}
+_UNSURE = {"named": 1.0, "referred": 0.95, "carried": 0.83, "unnamed": 0.85, "nobody": 0.6}
 _HEADLINE = 14
 _SHORT = 3
 _FULL = frozenset({".", "!", "?", "؟", "…"})

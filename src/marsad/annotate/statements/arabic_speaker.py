@@ -109,6 +109,8 @@ class Speakers:
             first += 1
         if line.word(stop - 1) in _ENDS:
             return None
+        if line.word(stop - 1) in self.words.inanimate:
+            return NOBODY  # "نفى X التقارير تفيد بأن"
         apart = line.word(stop - 1) == "," and "اما" not in line.words[max(0, first - 1) : first]
         while stop > first and line.words[stop - 1] in {",", "قد", "كان", "كانت"}:
             stop -= 1

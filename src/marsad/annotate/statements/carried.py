@@ -37,13 +37,15 @@ def carried(script: Script, found: Found, last: Last, line: int) -> Found:
     implicit = found.cue == (speaker.start, speaker.end)
     if gender is None and not implicit:
         plain = speaker.entity is None or script.capital(speaker.first) or _names(script, speaker)
-        return found if plain else replace(found, sure=_REFERRED)
+        return found if plain else replace(found, sure=found.sure * _REFERRED)
     if last.speaker is not None and line - last.line < FAR:
         speaker = _goes_on(script, speaker, last.speaker, gender)
     if speaker.entity is None:
         return replace(found, speaker=speaker)
-    sure = _DOUBTED if _others(script, speaker, speaker.entity, gender) else _PRONOUN
-    return replace(found, speaker=speaker, sure=sure)
+    same = last.speaker is not None and last.speaker.entity == speaker.entity and last.line == line
+    doubted = not same if implicit else _others(script, speaker, speaker.entity, gender)
+    sure = _DOUBTED if doubted else _PRONOUN
+    return replace(found, speaker=speaker, sure=found.sure * sure)
 
 
 def _goes_on(script: Script, speaker: Speaker, last: Speaker, gender: str | None) -> Speaker:

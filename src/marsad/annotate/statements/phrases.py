@@ -95,7 +95,11 @@ def _titled(script: Script, at: int, stop: int) -> Speaker | None:
     for place in range(at, min(stop, at + _TITLE)):
         mention = mention_at(script, place)
         if mention is not None and mention.kind is FactKind.PERSON:
-            return spoken(script, at, token_behind(script, mention.end)) if office or place - at == 2 else None
+            return (
+                spoken(script, at, token_behind(script, mention.end))
+                if office or _two_words(script, at, place)
+                else None
+            )
         office = office or _is_agent(script, place)
         joined = script.lower[place] in JOINING or script.lower[place] in {",", "of", "'s"} or mention is not None
         if not (joined or script.lower[place].isalpha()) or script.is_any(place, "finite"):
@@ -103,6 +107,10 @@ def _titled(script: Script, at: int, stop: int) -> Speaker | None:
         if script.is_any(place, "determiners") or (script.is_any(place, "prepositions") and not joined):
             return None
     return None
+
+
+def _two_words(script: Script, at: int, place: int) -> bool:
+    return place - at == 2 and script.lower[at + 1].isalpha()
 
 
 def unknown_name(script: Script, at: int, stop: int) -> Speaker | None:

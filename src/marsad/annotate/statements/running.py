@@ -64,7 +64,9 @@ def _left_open(script: Script, sentence: Sentence, telling: Telling, before: lis
 def _heads_a_part(script: Script, sentences: tuple[Sentence, ...], number: int) -> bool:
     """Whether a sentence is a subhead: a short line of its own, without an end, and lines before and behind it."""
     sentence = sentences[number]
-    if sentence.stop - sentence.first > _SUBHEAD or script.passage.words[sentence.stop - 1] in _ENDS | {":"}:
+    if sum(
+        word[0].isalnum() for word in script.lower[sentence.first : sentence.stop]
+    ) > _SUBHEAD or script.passage.words[sentence.stop - 1] in _ENDS | {":"}:
         return False
     if number + 1 >= len(sentences) or sentences[number + 1].line == sentence.line:
         return False
@@ -120,7 +122,8 @@ def _bracketed(script: Script, quote: Quote) -> Speaker | None:
     mention = mention_at(script, quote.stop + 1)
     if mention is None or mention.kind is not FactKind.PERSON:
         return None
-    return phrase_at(script, quote.stop + 1, len(script.lower))
+    speaker = phrase_at(script, quote.stop + 1, len(script.lower))
+    return speaker if speaker is not None and script.word(speaker.stop) in {")", ","} else None
 
 
 def _verb_inside(script: Script, quote: Quote) -> tuple[Speaker, tuple[int, int]] | None:

@@ -15,6 +15,8 @@ from marsad.annotate.statements.speakers import implied, speaker_behind
 from marsad.model import FactKind, StatementForm
 
 _LEAST = 4
+_BODY = 0.9
+"""How sure it is that what a body is the source of are its words: it may be a figure's, or a page's."""
 _APPOSING = frozenset({"un", "une", "una", "a", "an"})
 
 
@@ -216,4 +218,5 @@ def _kept(
             form = quoted_form(script, quotes[0], opens=True)
     if speaker.how is Naming.VAGUE and form is StatementForm.INDIRECT:
         return None
-    return Sourced(Found(begin, end, form, rule, speaker, script.chars(*cue)), told)
+    sure = _BODY if _is_body(script, speaker) else 1.0
+    return Sourced(Found(begin, end, form, rule, speaker, script.chars(*cue), sure), told)

@@ -22,6 +22,7 @@ from marsad.annotate.statements.script import Script, Sentence
 from marsad.model import FactKind, Mention
 
 _REACH = 16
+_ONE = frozenset({"dément", "ment", "sent", "ressent", "consent"})
 _LONGEST = 14
 _NEAR = 8
 
@@ -59,8 +60,17 @@ def speaker_behind(script: Script, sentence: Sentence, cue: Cue, *, quoted: bool
 def implied(script: Script, first: int, stop: int) -> Speaker:
     """Whom a text has in mind where tokens name nobody: Spanish verbs without a subject, "à ses yeux"."""
     start, end = script.chars(first, stop)
-    entity = script.references.before(start, kinds={FactKind.PERSON})
+    many = speaks_of_many(script, first)
+    entity = None if many else script.references.before(start, kinds={FactKind.PERSON})
     return Speaker(first, stop, start, end, entity, Naming.IMPLIED if entity is None else Naming.NAMED)
+
+
+def speaks_of_many(script: Script, first: int) -> bool:
+    """Whether the verb that begins at a token is in the plural, in French or Spanish."""
+    word = script.lower[first]
+    if script.words.lang == "es":
+        return word.endswith("n")
+    return script.words.lang == "fr" and word.endswith(("ent", "ont")) and word not in _ONE
 
 
 def behind_date(script: Script, at: int) -> int:
@@ -92,6 +102,7 @@ def _behind_preposition(script: Script, at: int, stop: int) -> int:
         script.is_any(at, "determiners")
         or script.is_any(at, "prepositions")
         or script.lower[at] in PHRASE_ENDS
+        or script.lower[at] in script.words["that"]
         or mention_at(script, at) is not None
         or script.lower[at] in script.words.honorifics
     ):

@@ -10,8 +10,14 @@ from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.found import Found
 from marsad.annotate.statements.phrases import Speaker, phrase_at
 from marsad.annotate.statements.script import Script, Sentence
-from marsad.annotate.statements.speakers import behind_openers, implied, speaker_before, speaker_behind
-from marsad.model import StatementForm
+from marsad.annotate.statements.speakers import (
+    behind_openers,
+    implied,
+    speaker_before,
+    speaker_behind,
+    speaks_of_many,
+)
+from marsad.model import FactKind, StatementForm
 
 
 @dataclass(slots=True)
@@ -45,7 +51,8 @@ def subject(telling: Telling, cue: Cue) -> Speaker | None:
     before = script.word(cue.first - 1)
     again = telling.speaker is not None and (before in AND or cue.form is not Form.FINITE or before == ",")
     if again and (before in AND or cue.form is not Form.FINITE):
-        return telling.speaker
+        other = cue.form is Form.FINITE and _one_person(telling) and speaks_of_many(script, cue.first)
+        return None if other else telling.speaker
     if cue.form is not Form.FINITE:
         return _main_subject(telling, cue)
     found = speaker_before(script, sentence, cue, telling.floor)
@@ -55,9 +62,18 @@ def subject(telling: Telling, cue: Cue) -> Speaker | None:
         behind = speaker_behind(script, sentence, cue)
         leads = behind is not None and script.word(behind.stop) in script.words["that"] | {":", ","}
         found = behind if leads else None
+    if found is None and (lead := behind_lead(script, telling.floor)) < cue.first and script.lower[lead] == "desde":
+        return phrase_at(script, lead + 1, cue.first)  # "Desde la asociación reclaman que"
     if found is None and script.words.lang == "es" and cue.clitic < 0 and _starts(script, telling.floor, cue.first):
         found = implied(script, cue.first, cue.stop)
     return found
+
+
+def _one_person(telling: Telling) -> bool:
+    speaker = telling.speaker
+    if speaker is None or speaker.entity is None:
+        return False
+    return telling.script.known.entities[speaker.entity].kind is FactKind.PERSON
 
 
 def _starts(script: Script, floor: int, first: int) -> bool:
