@@ -11,7 +11,7 @@ from marsad.annotate.events.days import in_future, is_said
 from marsad.annotate.events.runs import ends_there, is_word_of, run_of, says
 from marsad.annotate.events.triggers import Sort
 from marsad.annotate.events.view import View
-from marsad.annotate.events.where import Spot, crossed, elsewhere
+from marsad.annotate.events.where import Spot, crossed, elsewhere, only_town
 from marsad.model import EventKind
 
 LEAST = 3.25
@@ -124,6 +124,8 @@ def _event(view: View, main: Candidate, found: Sequence[Candidate], rule: str) -
         alike = (one for one in told if one.start is not None and one.start == main.start)
         place = place or next((spot for one in alike if (spot := crossed(view, one)) is not None), None)
         place = place or elsewhere(view, main)
+    elif place is None and (main.ahead or 0) <= 0:
+        place = only_town(view)
     kind = _kind(view, main, told)
     if rule == "start":
         kind = EventKind.PROGRAMME_START
@@ -207,13 +209,14 @@ def _further(view: View, found: Sequence[Candidate]) -> Iterator[tuple[Candidate
 def _is_gone(one: Candidate) -> bool:
     """Whether something is too long ago, but for what a noun right beside its date names within a year."""
     ago = one.ahead or 0
-    beside = one.trigger.sort is Sort.NOUN and one.trigger.kind in _GRAVE and one.far <= _BESIDE_IT
+    named = one.trigger.sort is Sort.NOUN or (one.trigger.sort is Sort.VERB and not one.trigger.light)
+    beside = named and one.trigger.kind in _GRAVE and one.far <= _BESIDE_IT
     return ago < (_A_YEAR if beside else _LONG_AGO) and (one.place is None or ago < _A_YEAR)
 
 
 def _happened(view: View, one: Candidate) -> bool:
     """Whether a verb tells of something of its own that lately happened: at a place, of a grave kind, or in session."""
-    if one.ahead is None or one.ahead <= (_LONG_AGO if one.far <= _BESIDE_IT else _LATELY):
+    if one.ahead is None or one.ahead <= (_A_YEAR if one.far <= _BESIDE_IT else _LATELY):
         return False
     if one.place is not None and one.ahead > _LATELY:
         return True

@@ -35,7 +35,7 @@ _VERB_REACH, _WEEK, _HELD = 3, 7, 6
 _PASSIVE = frozenset(
     {"s'", "se", "été", "être", "est", "sera", "seront", "fue", "fueron", "será", "was", "were", "been", "be", "is"}
 )
-_FUTURE = {"fr": ("era", "eront", "ira", "iront", "dra", "dront"), "es": ("rá", "rán")}
+_FUTURE = {"fr": ("era", "eront", "ira", "iront", "dra", "dront", "ura", "uront", "rra", "rront"), "es": ("rá", "rán")}
 _COMING = ("سي", "ست")
 _PARTICIPLE = {"fr": ("é", "ée", "és", "ées", "i", "ie", "u", "ue"), "es": ("ado", "ada", "ados", "adas", "ido", "ida")}
 _PAST = {"es": ("ó", "aron", "ieron"), "en": ("ed",)}
@@ -208,11 +208,26 @@ def in_tense(view: View, day: Day, trigger: Trigger) -> Day:
     if (fact.reason or "").startswith(_TOLD) or _is_past(view, day):
         return day
     coming = day.start >= today.isoformat()
-    tense = _tense(view, day, trigger)
-    if not tense or coming == (tense == "+"):
+    tense = "-" if _is_closing(view, day) else _tense(view, day, trigger)
+    if not tense or coming == (tense == "+") or (tense == "-" and day.start == today.isoformat()):
         return day
     start, end = (_shifted(one, -_WEEK if coming else _WEEK) for one in (day.start, day.end))
     return replace(day, start=start, end=end)
+
+
+def _is_english_past(view: View, trigger: Trigger) -> bool:
+    """Whether a finite English verb is of the past: no form in -s or -ing, behind no "will" or "to"."""
+    word = view.keys[trigger.first][0]
+    if trigger.sort is not Sort.VERB or word.endswith(("s", "ing")):
+        return False
+    near = {view.keys[at][0] for at in range(max(0, trigger.first - _VERB_REACH), trigger.first)}
+    return not near & {"will", "to", "be", "would", "is", "are"}
+
+
+def _is_closing(view: View, day: Day) -> bool:
+    """Whether an Arabic noun right before a date, such as ستاره, only looks like a verb of the future."""
+    near = range(max(0, day.first - _PAST_REACH), day.first)
+    return view.lexicon.lang == "ar" and any(view.says("closed", at) for at in near)
 
 
 def _is_past(view: View, day: Day) -> bool:
@@ -231,9 +246,11 @@ def _is_past(view: View, day: Day) -> bool:
 def in_future(view: View, token: int) -> bool:
     """Whether a word has the ending of a French or Spanish verb in the future, or the Arabic sign of it."""
     word = view.known.passage.words[token]
+    if view.lexicon.lang == "en":
+        return view.keys[token][0] == "will"
     if view.lexicon.lang == "ar":
         return len(word) > len("سي") + 2 and word.removeprefix("و").startswith(_COMING)
-    return word[0].islower() and view.keys[token][0].endswith(_FUTURE.get(view.lexicon.lang, ())) and len(word) > 4
+    return word[0].islower() and view.keys[token][0].endswith(_FUTURE.get(view.lexicon.lang, ())) and len(word) > 3
 
 
 def _calls(view: View, token: int) -> bool:
@@ -256,6 +273,8 @@ def _tense(view: View, day: Day, trigger: Trigger) -> str:
     if lang == "ar":
         told = trigger.sort is Sort.VERB and trigger.last < day.first <= trigger.last + _CLAUSE
         return "+" if told and view.words[trigger.first].coming else ""
+    if lang == "en" and _is_english_past(view, trigger):
+        return "-"
     if any(in_future(view, at) for at in range(max(0, trigger.first - _VERB_REACH), trigger.first + 1)):
         return "+"
     opened = trigger.sort is Sort.VERB and _opens(view, trigger.first)

@@ -42,7 +42,7 @@ def run_of(
     the day of a later "closes on".
     """
     if start == end and _ceased(view, main):
-        return None, end
+        return _opened(view, main, found, start), end
     begun = main.trigger.sort is Sort.START or begins_there(view, main) or _opens_there(view, main)
     if start == end and not begun and closed_there(view, main):
         return _opened(view, main, found, start), start
@@ -112,7 +112,7 @@ def _opened(view: View, main: Candidate, found: Sequence[Candidate], last: str) 
         if any(view.says("opened", at) for at in beside):
             return day.start
     lasts = _length(view, main) or _lasted(view, main)
-    return _day(last, 1 - lasts) if lasts is not None else None
+    return _day(last, 1 - lasts) if lasts is not None and main.trigger.kind is not EventKind.PROTEST else None
 
 
 def _ended(view: View, main: Candidate, found: Sequence[Candidate], start: str) -> str | None:

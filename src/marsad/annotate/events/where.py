@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NO_PREPOSITION, _COUNTRY, _BEFORE, _NEAR = 12, 8, 3, 8
 _ASIDE, _BARE, _OPENING = 12, 12, 3
 _COUNTRY_CODE = 2
+_FIRST_BODIES = 6
 _NAMES = (FactKind.ORGANISATION, FactKind.INITIATIVE)
 _LETTERS = "بفل"
 
@@ -52,8 +53,15 @@ def place_of(view: View, sentence: tuple[int, int], trigger: Trigger, day: Day |
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, mention)
     if best is not None:
-        return Spot.of(best[1])
+        return _narrowed(view, best[1])
     return Spot.of(dateline[1]) if dateline and stop > dateline[0] else None
+
+
+def _narrowed(view: View, mention: Mention) -> Spot:
+    """The town with which the name of a square or the like ends: "plaza de España de Larache"."""
+    first, last = view.tokens(mention.start, mention.end)
+    longer = any(view.says("of", at) for at in range(first + 1, last))
+    return (_in_name(view, mention) if longer else None) or Spot.of(mention)
 
 
 def _cost(view: View, mention: Mention, sentence: int, trigger: Trigger, day: Day | None) -> float | None:
@@ -135,15 +143,20 @@ def elsewhere(view: View, main: Candidate) -> Spot | None:
     for mention in reversed(view.known.mentions_in(0, stop)):
         first = view.tokens(mention.start, mention.end)[0]
         if _is_town(view, mention) and is_behind_preposition(view, mention, first):
-            return Spot.of(mention)
+            return _narrowed(view, mention)
     titled = (one for one in view.known.mentions if _is_town(view, one) and one.text in _words_of_title(view))
-    return next((Spot.of(one) for one in titled), None) or (inside[0] if inside else _only_town(view))
+    return next((Spot.of(one) for one in titled), None) or (inside[0] if inside else only_town(view))
 
 
-def _only_town(view: View) -> Spot | None:
-    """The town of an article that names no other."""
+def only_town(view: View) -> Spot | None:
+    """The town of an article that names no other, or the one in the first name that has one where none stands alone."""
     towns = [one for one in view.known.mentions if _is_town(view, one)]
-    return Spot.of(towns[0]) if len({one.entity for one in towns}) == 1 else None
+    bodies = [one for one in view.known.mentions if one.kind in _NAMES][:_FIRST_BODIES]
+    named = next((spot for body in bodies if (spot := _in_name(view, body)) is not None), None)
+    if not towns:
+        return named
+    apart = named is not None and all(one.text != view.known.passage.text[named.start : named.end] for one in towns)
+    return _narrowed(view, towns[0]) if len({one.entity for one in towns}) == 1 and not apart else None
 
 
 def _words_of_title(view: View) -> frozenset[str]:
@@ -155,7 +168,7 @@ def crossed(view: View, main: Candidate) -> Spot | None:
     passage = view.known.passage
     begin, end = passage.starts[main.begin], passage.ends[main.end - 1]
     towns = (one for one in view.known.mentions_in(begin, end) if _is_town(view, one) and one.start > begin)
-    return next((Spot.of(one) for one in towns), None)
+    return next((_narrowed(view, one) for one in towns), None)
 
 
 def _is_town(view: View, mention: Mention) -> bool:
