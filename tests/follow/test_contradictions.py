@@ -13,7 +13,11 @@ from marsad.follow.rows import contradiction_row
 from marsad.model import Contradiction
 from tests.follow.told import told
 
-CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("contradictions.toml").read_text("utf-8"))["case"]
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("contradictions.toml", "left_over.toml")
+    for case in tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))["case"]
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

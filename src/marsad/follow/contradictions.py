@@ -14,9 +14,11 @@ from dataclasses import replace
 
 from marsad.annotate.encoder import Encoder
 from marsad.follow.agreement import agrees
+from marsad.follow.alignment import same_value
 from marsad.follow.counted import counted_points
 from marsad.follow.dated import dated_points
-from marsad.follow.disputes import LEAST, SURE, Dispute, disputes, grows
+from marsad.follow.disputes import LEAST, SURE, Dispute, disputes
+from marsad.follow.growth import grows
 from marsad.follow.likeness import likeness
 from marsad.follow.points import Point
 from marsad.follow.reading import Reading
@@ -30,6 +32,9 @@ _LATER_HOURS = 96.0
 
 _AGREEING = 0.5
 """How sure it must be that a point is about the same thing as one that it agrees with."""
+
+_EQUAL = 0.9
+"""How sure it is where it gives the same telling value."""
 
 _KEY_LENGTH = 16
 
@@ -101,11 +106,20 @@ def _members(seeds: Sequence[Dispute], points: Sequence[Point], similarity: Simi
             best[point.claim.article] = (sure, point)
     members = [point for _, point in best.values()]
     members.sort(key=lambda point: (point.claim.published or "~", point.claim.article))
-    return _marked(members)
+    return _marked(_in_one_currency(members))
+
+
+def _in_one_currency(members: Sequence[Point]) -> list[Point]:
+    """With the currency that most say, where an article's own words leave it open whose dinars they are."""
+    unit = _most(point.claim.unit for point in members if point.claim.unit and not point.guessed)
+    unit = unit or _most(point.claim.unit for point in members if point.claim.unit)
+    return [replace(one, claim=replace(one.claim, unit=unit)) if one.guessed else one for one in members]
 
 
 def _adds(point: Point, seed: Point, similarity: Similarity) -> float:
     """How likely a point is about the same thing as a seed, 0 where not likely enough: less will do if it agrees."""
+    if same_value(point, seed):
+        return _EQUAL
     sure = likeness(point, seed, similarity)
     return sure if sure >= (_AGREEING if agrees(point, seed, growing=grows(point)) else SURE) else 0.0
 

@@ -27,6 +27,7 @@ _EARLY = 2
 
 _SEPARATORS = frozenset([",", ";", "،", "؛", ":", "et", "y", "e", "and", "و", "but", "mais", "pero", "لكن"])
 
+_INSIDE = frozenset({"within", "scope"})
 _TIMES = frozenset({"year", "month", "week", "day"})
 _CROWD = frozenset({"spectator", "participant", "visitor"})
 
@@ -84,6 +85,9 @@ def _point(reading: Reading, sources: Sources, figure: Figure, spans: Sequence[t
     if figure.unit == PERSON and not counted and "attend" in deed:
         counted = _CROWD
     bounds = _concepts(around.bounds(), "bound")
+    former = bool(around.nearest("moment"))
+    if not former and told.published and around.sentence("moment"):  # last year is another figure's
+        context = replace(context, years=context.years | {told.published[: len("2025")]})
     return Point(
         claim=_claim(reading, sources, figure),
         kind=kind,
@@ -97,7 +101,9 @@ def _point(reading: Reading, sources: Sources, figure: Figure, spans: Sequence[t
         role=_role(around, kind, figure.unit),
         period=next(iter(sorted(_concepts(around.behind("period"), "period"))), None),
         phase=_phase(around),
-        part=around.is_part(),
+        part=around.is_part(bare=kind is ContradictionKind.COUNT and figure.about is None),
+        guessed=kind is ContradictionKind.AMOUNT and figure.reading is not None,
+        former=former,
         bound=next(iter(sorted(bounds)), None),
         updated=figure.former is not None or bool(reading.cues.within(context.first, context.last, "update")),
         main=reading.main,
@@ -215,15 +221,23 @@ class _Around:
             max(self._begin, self._first - _BESIDE), self._last, table
         )
 
-    def is_part(self) -> bool:
-        """Whether the figure is a part of another: "dont 3", "3 of them"; not where that leads to the next figure."""
+    def is_part(self, *, bare: bool) -> bool:
+        """Whether the figure is a part of another: "dont 3", "3 of them", ``bare`` without a noun "3 of the wells".
+
+        Not where that leads to the next figure.
+        """
         cues = self._reading.cues
         if any(cue.concept == "within" for cue in cues.within(self._first, self._last, "part")):
             return True
-        before = cues.within(max(self._sentence, self._first - _BESIDE), self._first - 1, "part")
-        if any(cue.concept != "within" for cue in before):
+        before = cues.within(self._begin, self._first - 1, "part")
+        beside = self._first - _BESIDE
+        if any(cue.concept == "scope" and cue.last < self._first - 1 for cue in before):
             return True
-        behind = [cue for cue in cues.within(self._last + 1, self._end, "part") if cue.concept != "within"]
+        if any(cue.concept not in _INSIDE and cue.first >= beside for cue in before):
+            return True
+        if bare and any(cue.first == self._last + 1 for cue in cues.within(self._last + 1, self._end, "part")):
+            return True
+        behind = [cue for cue in cues.within(self._last + 1, self._end, "part") if cue.concept not in _INSIDE]
         leads = self._behind is not None and self._behind[0] - self._last <= 2 * _BESIDE
         return bool(behind) and behind[0].first == self._last + 1 and not leads
 

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from marsad.annotate.figures.lexicon import countries_of_money
 from marsad.annotate.link.concepts import forms, stem
 from marsad.annotate.text import Passage, folded_word
 from marsad.model import LANGUAGES
@@ -90,6 +91,13 @@ def vague_units() -> frozenset[str]:
 def unit_alike(unit: str) -> str:
     """The unit that stands for all that mean the same things."""
     return next((units[0] for units in _table("units.toml")["alike"] if unit in units), unit)
+
+
+@lru_cache(maxsize=256)
+def money_named(code: str) -> str:
+    """What a currency is called in short (``dinar`` for ``TND``), or its code where it shares its name with none."""
+    families = countries_of_money()
+    return next((name for name, codes in families.items() if name != "cent" and code in codes.values()), code)
 
 
 def _cues_of(passage: Passage) -> Iterator[Cue]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from marsad.follow.cues import Cue
-from marsad.follow.points import Point
+from marsad.follow.points import UNTOLD, Point
 from marsad.follow.reading import Context, Reading
 from marsad.follow.sources import Sources
 from marsad.model import Claim, ContradictionKind, DateFact, DetailRole, Event, EventKind
@@ -17,6 +18,7 @@ _REACH = 9
 
 _COMMA = 4
 _DAY = len("2025-07-01")
+_LONG_GONE, _FAR_OFF = 14, 400
 _EARLY = 2
 _ENDS = frozenset({"end", "deadline"})
 _MOVES = frozenset({"departure", "arrival"})
@@ -60,12 +62,13 @@ def _held(reading: Reading) -> dict[int, str]:
 def _point(reading: Reading, sources: Sources, date: DateFact, held: str | None) -> Point | None:
     context, told = reading.context(date), reading.told
     cues = reading.cues.within(context.first, context.last, "subject", "phase")
+    first = reading.token_at(date.start)
     subjects = frozenset(cue.concept for cue in cues if cue.table == "subject")
     role = _role(reading, date, context)
     if (_is_range(date) and (role or subjects)) or (role is None and held):
         role, subjects = _HELD, subjects or frozenset({held} if held else ())
     day = _value(date, role)
-    if role is None or day is None or not _is_calendar_day(reading, date):
+    if day is None or not _is_calendar_day(reading, date) or (role is None and not _is_near(day, told.published)):
         return None
     return Point(
         claim=Claim(
@@ -82,16 +85,24 @@ def _point(reading: Reading, sources: Sources, date: DateFact, held: str | None)
             published=told.published,
         ),
         kind=ContradictionKind.DATE,
-        unit=role,
-        about=role,
+        unit=role or UNTOLD,
+        about=role or UNTOLD,
         context=context,
         counted=subjects,
-        role=frozenset({role}),
-        phase="wanted" if any(cue.concept == "wanted" for cue in cues) else None,
+        role=frozenset({role} if role else ()),
+        phase="wanted" if any(cue.concept == "wanted" and cue.last < first for cue in cues) else None,
         updated=bool(reading.cues.within(context.first, context.last, "update")),
         main=reading.main,
         early=context.sentence < _EARLY,
     )
+
+
+def _is_near(day: str, published: str | None) -> bool:
+    """Whether a day that no word tells of is of the news: not long gone, nor far off, nor that of a dateline."""
+    if not published or len(published) < _DAY or day == published[:_DAY]:
+        return False
+    ahead = (datetime.fromisoformat(day[:_DAY]) - datetime.fromisoformat(published[:_DAY])).days
+    return -_LONG_GONE <= ahead <= _FAR_OFF
 
 
 def _is_range(date: DateFact) -> bool:

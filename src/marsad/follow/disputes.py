@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from marsad.follow.agreement import agrees
+from marsad.follow.alignment import aligned, told_apart
+from marsad.follow.growth import grows
 from marsad.follow.likeness import likeness
 from marsad.follow.points import Point
 from marsad.follow.similarity import Similarity
@@ -44,10 +46,6 @@ _VARYING = frozenset({"growth", "fall", "value"})
 _MOST_VALUES = 4
 """An article that gives more values than this for one thing is about several."""
 
-_GROWING_FATES = frozenset({"dead", "injured", "missing", "arrested", "evacuated", "rescued", "infected", "homeless"})
-_GROWING_DEEDS = frozenset({"burn", "sign"})
-_GROWING_UNITS = frozenset({"signature", "comment", "case", "vote"})
-
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
@@ -66,17 +64,28 @@ def disputes(points: Sequence[Point], similarity: Similarity) -> Iterator[Disput
         by_article[point.claim.article].append(point)
         values[point.slot].add(point.claim.value)
     for here, there in combinations(by_article.values(), 2):
-        for one in _between(here, there, similarity):
+        for one in _strongest((*_between(here, there, similarity), *_left_over(here, there, similarity))):
             many = max(0, max(len(values[one.one.slot]), len(values[one.other.slot])) - _FEW_VALUES)
-            if (confidence := one.confidence * _MORE_VALUES**many) >= LEAST:
+            confidence = one.confidence * _MORE_VALUES**many
+            if confidence >= LEAST and not told_apart(one.one, one.other, points):
                 yield replace(one, confidence=confidence)
 
 
-def grows(point: Point) -> bool:
-    """Whether what a point counts only grows with time: a toll, signatures."""
-    return point.kind is ContradictionKind.COUNT and bool(
-        point.fate & _GROWING_FATES or point.deed & _GROWING_DEEDS or point.unit in _GROWING_UNITS or point.updated
-    )
+def _strongest(found: Iterable[Dispute]) -> Iterator[Dispute]:
+    """The surest first, each point of two articles once."""
+    met: set[int] = set()
+    for one in sorted(found, key=lambda dispute: -dispute.confidence):
+        if met.isdisjoint((id(one.one), id(one.other))):
+            met |= {id(one.one), id(one.other)}
+            yield one
+
+
+def _left_over(here: Sequence[Point], there: Sequence[Point], similarity: Similarity) -> Iterator[Dispute]:
+    """What is left of two articles once equals are paired off, and likely one thing."""
+    for pair in aligned(here, there, similarity):
+        confidence = _in_time(pair.one, pair.other) * pair.confidence
+        if confidence >= LEAST:
+            yield Dispute(pair.one, pair.other, confidence)
 
 
 def _between(here: Sequence[Point], there: Sequence[Point], similarity: Similarity) -> Iterator[Dispute]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 
-from marsad.follow.points import PERSON, Point
+from marsad.follow.points import PERSON, UNTOLD, Point
 from marsad.follow.reading import Context
 from marsad.follow.similarity import Similarity
 from marsad.follow.sources import hours_between
@@ -46,7 +46,7 @@ _NEAR_DAYS, _FAR_DAYS = 62, 400
 
 def likeness(one: Point, other: Point, similarity: Similarity) -> float:
     """How likely two points are about the same thing, whatever their values; 0 where something rules it out."""
-    if one.bucket != other.bucket or _ruled_out(one, other):
+    if one.bucket != other.bucket or ruled_out(one, other):
         return NEVER
     if one.kind is ContradictionKind.DATE:
         weight = _dates(one, other)
@@ -56,18 +56,27 @@ def likeness(one: Point, other: Point, similarity: Similarity) -> float:
         weight = _figures(one, other)
     if weight is None:
         return NEVER
-    around, standing = _named_alike(one, other), _standing(one, other)
-    if _BASE + weight + around + _MOST_WORDS + standing > _HOPELESS:  # else no words can bring them together
-        around += _said_alike(one, other, similarity)
-    if one.kind in _VAGUE and around < _WELL_LINKED:
+    linked, standing = around(one, other), _standing(one, other)
+    if _BASE + weight + linked + _MOST_WORDS + standing > _HOPELESS:  # else no words can bring them together
+        linked += said_alike(one, other, similarity)
+    if one.kind in _VAGUE and linked < _WELL_LINKED:
         return NEVER
-    weight += around if around >= _LINKED else around + _UNLINKED
+    weight += linked if linked >= _LINKED else linked + _UNLINKED
     return _sigmoid(_BASE + weight + standing)
 
 
-def _ruled_out(one: Point, other: Point) -> bool:
+def ruled_out(one: Point, other: Point) -> bool:
+    """Whether two points are of other years or initiatives, a part and the whole, what is done and what is wanted."""
     a, b = one.context, other.context
-    if one.part != other.part or _clash(a.years, b.years) or _past(one, other) or _past(other, one):
+    if (
+        one.part != other.part
+        or one.former != other.former
+        or _clash(a.years, b.years)
+        or _past(one, other)
+        or _past(other, one)
+    ):
+        return True
+    if one.kind is ContradictionKind.AMOUNT and one.unit != other.unit and not (one.guessed or other.guessed):
         return True
     if {one.phase, other.phase} & {"done", "wanted"} and one.phase != other.phase:
         return True
@@ -138,9 +147,9 @@ def _values(one: Point, other: Point) -> float:
 
 
 def _dates(one: Point, other: Point) -> float | None:
-    if _clash(one.counted, other.counted):
+    if one.unit != other.unit or one.unit == UNTOLD or _clash(one.counted, other.counted):
         return None
-    days = abs(_day(str(one.claim.value)) - _day(str(other.claim.value)))
+    days = abs(day_of(str(one.claim.value)) - day_of(str(other.claim.value)))
     if days > _FAR_DAYS:
         return None
     weight = _SAME_ROLE if one.unit != "deadline" else 0.0
@@ -148,7 +157,8 @@ def _dates(one: Point, other: Point) -> float | None:
     return weight + (0.5 if days <= _NEAR_DAYS else -0.5)
 
 
-def _day(date: str) -> int:
+def day_of(date: str) -> int:
+    """The number of a day, or of the first of several."""
     from datetime import date as day
 
     return day.fromisoformat(date.split("/")[0]).toordinal()
@@ -162,7 +172,7 @@ def _scores(one: Point, other: Point) -> float | None:
     return _SAME_ROLE if both else None
 
 
-def _named_alike(one: Point, other: Point) -> float:
+def around(one: Point, other: Point) -> float:
     """What both sentences name: initiatives, others, other figures; the articles' own initiative where they do not."""
     a, b = one.context, other.context
     if a.initiatives & b.initiatives:
@@ -201,7 +211,7 @@ def _standing(one: Point, other: Point) -> float:
     return weight + _LATER * (hours is not None and abs(hours) >= _LATER_HOURS)
 
 
-def _said_alike(one: Point, other: Point, similarity: Similarity) -> float:
+def said_alike(one: Point, other: Point, similarity: Similarity) -> float:
     """What the sentences' words have in common, across languages by an encoder where there is one."""
     a, b = one.context, other.context
     cosine = similarity(a.text, b.text) if one.claim.lang != other.claim.lang else None

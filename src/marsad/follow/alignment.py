@@ -1,0 +1,168 @@
+"""Figures and dates of two articles set beside each other: what is left over on both sides once equals are paired off.
+
+Articles on one event tell the same few figures. Those that agree are paired off first; a figure that is left in each of
+the two, of one unit and with like words around it, is then likely one and the same, told otherwise. How likely is a
+logistic model of what the two have in common (``data/alignment.toml``, fitted by ``benchmarks/fit_alignment.py``).
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from marsad.follow.agreement import agrees
+from marsad.follow.growth import grows
+from marsad.follow.likeness import around, day_of, likeness, ruled_out, said_alike
+from marsad.follow.points import PERSON, Point
+from marsad.follow.similarity import Similarity
+from marsad.follow.sources import hours_between
+from marsad.model import ContradictionKind
+
+_MOST_LEFT = 6
+"""An article with more values left of one unit than this tells of too many things."""
+
+_MOST_RATIO = 4.0
+_MOST_DAYS = 62
+_MOST_COMMON, _MOST_AROUND = 3, 2.0
+_FEW = 10
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
+_LATER_HOURS = 36.0
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Two points left over, with what they have in common: a number for each feature of the model."""
+
+    one: Point
+    other: Point
+    features: Mapping[str, float]
+
+    @property
+    def confidence(self) -> float:
+        """How likely the two are of one thing, 0 to 1."""
+        weights = _weights()
+        return 1 / (1 + math.exp(-sum(weights[name] * value for name, value in self.features.items())))
+
+
+def aligned(here: Sequence[Point], there: Sequence[Point], similarity: Similarity) -> Iterator[Aligned]:
+    """The pairs of points of one bucket that two articles may tell otherwise."""
+    mine, yours = _left(here, there), _left(there, here)
+    common = len(_telling(here) & _telling(there))
+    for one in mine:
+        for other in yours:
+            if not _may_be_one(one, other) or max(_rivals(one, yours), _rivals(other, mine)) > _MOST_LEFT:
+                continue
+            only = _rivals(one, there) == _rivals(other, here) == 1
+            yield Aligned(one, other, _features(one, other, similarity, only=only, common=common))
+
+
+def told_apart(one: Point, other: Point, others: Iterable[Point]) -> bool:
+    """Whether one further article gives both values, so that they are of two things, or known to differ."""
+    both: defaultdict[str, set[bool]] = defaultdict(set)
+    for point in others:
+        for first, said in ((True, one), (False, other)):
+            if point.claim.value == said.claim.value and compatible(point, said):
+                both[point.claim.article].add(first)
+    return any(len(values) > 1 for values in both.values())
+
+
+def same_value(one: Point, other: Point) -> bool:
+    """Whether two points give one telling value for what may be one thing."""
+    return one.claim.value == other.claim.value and _tells(one) and compatible(one, other) and not ruled_out(one, other)
+
+
+def compatible(one: Point, other: Point) -> bool:
+    """Whether two points are counted in one unit, and of nothing that is known to be two things."""
+    if one.bucket != other.bucket:
+        return False
+    if one.kind is not ContradictionKind.COUNT:
+        return True
+    if one.unit == PERSON:
+        return not _clash(one.counted, other.counted) and not _clash(one.fate, other.fate)
+    return bool(one.counted & other.counted or one.nouns & other.nouns)
+
+
+def _left(points: Sequence[Point], others: Sequence[Point]) -> list[Point]:
+    """Those that no point of the other article agrees with."""
+    return [
+        point
+        for point in points
+        if not any(compatible(point, other) and agrees(point, other, growing=grows(point)) for other in others)
+    ]
+
+
+def _rivals(point: Point, others: Sequence[Point]) -> int:
+    """How many different values the other article gives that the point may be told as."""
+    return len({other.claim.value for other in others if compatible(point, other)})
+
+
+def _telling(points: Sequence[Point]) -> set[tuple[float | str, str]]:
+    return {(point.claim.value, point.unit) for point in points if _tells(point)}
+
+
+def _tells(point: Point) -> bool:
+    """Whether a value is not of the kind that any two articles have in common."""
+    return isinstance(point.claim.value, str) or abs(point.claim.value) >= _FEW
+
+
+def _may_be_one(one: Point, other: Point) -> bool:
+    if one.kind is ContradictionKind.SCORE or one.claim.source == other.claim.source:
+        return False
+    if not compatible(one, other) or ruled_out(one, other):
+        return False
+    if one.kind is ContradictionKind.DATE:
+        ranges = "/" in str(one.claim.value), "/" in str(other.claim.value)
+        return _days(one, other) <= _MOST_DAYS and len(set(ranges)) == 1
+    return _ratio(one, other) <= _MOST_RATIO
+
+
+def _ratio(one: Point, other: Point) -> float:
+    low, high = sorted(abs(float(point.claim.value)) for point in (one, other))
+    return high / low if low else math.inf
+
+
+def _days(one: Point, other: Point) -> int:
+    return abs(day_of(str(one.claim.value)) - day_of(str(other.claim.value)))
+
+
+def _features(one: Point, other: Point, similarity: Similarity, *, only: bool, common: int) -> dict[str, float]:
+    """What speaks for and against one thing; the comments in the data file say what each is."""
+    hours = hours_between(one.claim.published, other.claim.published)
+    dates = one.kind is ContradictionKind.DATE
+    return {
+        "bias": 1.0,
+        one.kind.value: 1.0,
+        "person": float(one.unit == PERSON),
+        "time": float(one.unit in _TIMES),
+        "distance": math.log2(1 + _days(one, other)) / 3 if dates else math.log2(_ratio(one, other)),
+        "only": float(only),
+        "common": min(_MOST_COMMON, common) / _MOST_COMMON,
+        "likely": likeness(one, other, similarity),
+        "alike": said_alike(one, other, similarity),
+        "around": max(-_MOST_AROUND, min(_MOST_AROUND, around(one, other))),
+        "same_counted": float(bool(one.counted & other.counted)),
+        "same_fate": float(bool(one.fate & other.fate)),
+        "same_role": float(bool(one.role & other.role)),
+        "same_deed": float(bool(one.deed & other.deed)),
+        "untold": float(dates and not one.role & other.role),
+        "other_deed": float(_clash(one.deed, other.deed)),
+        "early": float(one.early and other.early),
+        "approximate": float(one.claim.approximate or other.claim.approximate),
+        "later": float(hours is None or abs(hours) >= _LATER_HOURS),
+        "one_language": float(one.claim.lang == other.claim.lang),
+    }
+
+
+def _clash(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and one.isdisjoint(other)
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    data = files("marsad.follow").joinpath("data", "alignment.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(data)["weights"])
