@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from marsad.annotate.statements.script import Script
@@ -147,7 +147,19 @@ def _common(script: Script, at: int, stop: int) -> Speaker | None:
             break
         end += 1
     alone = _is_agent(script, at) or script.is_any(at, "indefinite")
-    return spoken(script, at, end) if end > at + 1 or alone else None
+    return _with_name(script, spoken(script, at, end)) if end > at + 1 or alone else None
+
+
+def _with_name(script: Script, found: Speaker) -> Speaker:
+    """A phrase for somebody, with the entity of the name that is apposed to it: "sa propriétaire, Denise C.,"."""
+    if found.entity is not None or found.how is Naming.VAGUE or script.word(found.stop) != ",":
+        return found
+    mention = mention_at(script, found.stop + 1)
+    if mention is None or mention.kind is not FactKind.PERSON:
+        return found
+    behind = token_behind(script, mention.end)
+    closed = behind >= len(script.lower) or script.lower[behind] in PHRASE_ENDS
+    return replace(found, entity=mention.entity, how=Naming.NAMED) if closed else found
 
 
 def _led_by_of(script: Script, at: int) -> bool:

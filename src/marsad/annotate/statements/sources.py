@@ -15,6 +15,7 @@ from marsad.annotate.statements.speakers import implied, speaker_behind
 from marsad.model import FactKind, StatementForm
 
 _LEAST = 4
+_BRIEF = 5
 _BODY = 0.9
 """How sure it is that what a body is the source of are its words: it may be a figure's, or a page's."""
 _APPOSING = frozenset({"un", "une", "una", "a", "an"})
@@ -97,6 +98,10 @@ def _as_told(script: Script, sentence: Sentence, cues: Sequence[Cue], cue: Cue) 
             return _led(script, sentence, cues, (first, cue.stop), speaker)
         start = _part_start(script, sentence, first)
         stop = trimmed(script, start, first)
+        behind = _comma(script, sentence, speaker.stop)
+        if script.word(first - 1) == "," and stop - start < _BRIEF and behind is not None:
+            stop = clause_stop(script, sentence, behind, cues)
+            return _kept(script, sentence, start, stop, speaker, (first, cue.stop), "according-to", stop)
         if stop - start < _LEAST or script.word(first - 1) != ",":
             return None
         return _kept(script, sentence, start, stop, speaker, (first, cue.stop), "according-to", speaker.stop)

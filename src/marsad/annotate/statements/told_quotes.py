@@ -12,6 +12,8 @@ from marsad.annotate.statements.speakers import implied, speaker_behind
 from marsad.annotate.statements.telling import Telling, behind_lead, ends_part, subject
 from marsad.model import StatementForm
 
+_AS = frozenset({"as", "comme", "como"})
+
 
 def quoted_before(telling: Telling, cue: Cue) -> bool:
     """Quoted words whose verb comes behind them: « … », a dit X; "…," X said; and what goes on behind it."""
@@ -173,7 +175,8 @@ def judged(telling: Telling, cue: Cue) -> bool:
     object_led = script.is_any(cue.stop, "determiners") or script.is_any(cue.stop, "pronouns")
     if script.lower[cue.stop] in {"au", "aux"}:
         return False
-    if not object_led and mention_at(script, cue.stop) is None:
+    pronoun = script.lower[cue.stop] in _AS and script.is_any(cue.first - 1, "clitics")  # "la define como"
+    if not (object_led or pronoun) and mention_at(script, cue.stop) is None:
         return False
     if script.is_any_lemma(cue.verb.lemma, "naming") and quote.first == cue.stop + 1:
         return False  # calls the "dark hours": a name
@@ -181,7 +184,10 @@ def judged(telling: Telling, cue: Cue) -> bool:
     if speaker is None or is_thing(script, speaker) or speaker.how is Naming.VAGUE:
         return False
     telling.used.add(quote.first)
-    if "judge" in cue.classes:
+    if script.lower[quote.first - 1] in _AS and fragment(script, quote):
+        telling.keep(*inner(script, quote), StatementForm.MIXED, "mixed-fragment", speaker, cue)
+        telling.told = max(telling.told, quote.stop)
+    elif "judge" in cue.classes:
         telling.add(cue.stop, quote.stop, StatementForm.MIXED, "judged", speaker, cue)
     else:
         stop = clause_stop(script, sentence, cue.stop, telling.cues)
