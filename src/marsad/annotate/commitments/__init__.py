@@ -23,6 +23,7 @@ from marsad.annotate.known import Known
 from marsad.annotate.reference import References
 from marsad.model import Commitment, Statement
 
+_TOLD = 0.15
 _EDGES = " ,،"
 
 
@@ -39,13 +40,18 @@ def commitment_facts(known: Known, references: References, statements: Sequence[
 def _apart(facts: Iterable[Commitment]) -> list[Commitment]:
     """Of facts that share words the surest; one that begins with the party that another ends with loses the party."""
     kept: list[Commitment] = []
-    for fact in sorted(facts, key=lambda one: (-one.confidence, one.start)):
+    for fact in sorted(facts, key=_rank):
         shared = [one for one in kept if one.start < fact.end and fact.start < one.end]
         if len(shared) == 1 and (rest := _rest_of(fact, shared[0])):
             kept.append(rest)
         elif not shared:
             kept.append(fact)
     return kept
+
+
+def _rank(fact: Commitment) -> tuple[float, int]:
+    """The surer first; what somebody says before the bare clause that he says."""
+    return -fact.confidence - _TOLD * (fact.rule in {"said", "announced that"}), fact.start
 
 
 def _rest_of(fact: Commitment, other: Commitment) -> Commitment | None:

@@ -12,7 +12,7 @@ from marsad.model import CommitmentStatus, Modality
 
 _WORDS_OF_HEADING = 40
 _MOST_ITEMS = 20
-_GOVERNING = frozenset({"promise", "intend", "decide", "will"})
+_GOVERNING = frozenset({"promise", "intend", "decide", "will", "must"})
 
 
 def listed_bonds(page: Page) -> Iterator[Bond]:

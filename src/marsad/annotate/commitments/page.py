@@ -69,6 +69,7 @@ class Page:
                 or rest in lexicon.coming
                 or rest in lexicon.nouns
                 or rest in lexicon.words["that"]
+                or rest in lexicon.under.after
             ):
                 return rest
         return word

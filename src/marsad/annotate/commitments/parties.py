@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from marsad.annotate.commitments.bond import Bond
 from marsad.annotate.commitments.page import COMMAS, Page, Span
-from marsad.annotate.commitments.subjects import subject_of
+from marsad.annotate.commitments.subjects import is_unknown_name, subject_of
 from marsad.annotate.text import folded_word
 from marsad.model import CommitmentStatus, Detail, DetailRole, FactKind, Mention
 
@@ -75,6 +75,9 @@ def _named(page: Page, span: Span) -> tuple[Detail, ...]:
         entity = None
     if entity is None:
         entity = _inside_or_behind(page, span)
+    if entity is None and (name := _name_behind(page, span) or _name_before(page, span)):
+        span = name
+        start, end = page.span(span)
     if entity is None and page.lexicon.lang == "ar" and span.last > span.first:
         [head] = _named(page, Span(span.first, span.first))  # الجمعية، بموجب الاتفاق
         if head.entity is not None or page.folded[span.first + 1] in COMMAS:
@@ -84,6 +87,33 @@ def _named(page: Page, span: Span) -> tuple[Detail, ...]:
     if entity is None and span.first == span.last and page.is_in(span.first, "pronouns") and page.lexicon.lang == "fr":
         entity = page.references.before(start, kinds=_PEOPLE_AND_BODIES)  # who opens the sentence before
     return (Detail(role=DetailRole.BY, start=start, end=end, text=page.passage.text[start:end], entity=entity),)
+
+
+def _name_behind(page: Page, span: Span) -> Span | None:
+    """A name that no finder knows between commas behind a noun: "the operator, Rifmobil, will"."""
+    first, words = span.last + 2, page.folded
+    last = next((at - 1 for at in range(first + 1, min(first + _HEAD_OF_NAME, len(words))) if words[at] in COMMAS), -1)
+    name = Span(first, last)
+    return name if last > 0 and words[span.last + 1] in COMMAS and is_unknown_name(page, name) else None
+
+
+def _name_before(page: Page, span: Span) -> Span | None:
+    """The words with which a noun's body came in, whose name no finder knows: « l'association L'Encre bleue »."""
+    words, noun = page.passage.words, span.last
+    if page.lexicon.lang == "ar" or span.last != span.first + 1 or not page.is_in(span.first, "articles"):
+        return None
+    for at in range(span.first - 2, -1, -1):
+        if page.folded[at] == page.folded[noun] and words[at + 1][0].isupper():
+            last = at + 1
+            while last + 2 < noun and (words[last + 1][0].isupper() or _joins(page, last + 1)):
+                last += 1
+            return Span(at, last)
+    return None
+
+
+def _joins(page: Page, at: int) -> bool:
+    """Whether a small word joins parts of a name: « Encre du Loukkos »."""
+    return page.is_in(at, "from") and page.passage.words[at + 1][0].isupper()
 
 
 def _inside_or_behind(page: Page, span: Span) -> int | None:

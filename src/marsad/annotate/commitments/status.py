@@ -38,8 +38,10 @@ def status_of(page: Page, bond: Bond, due: Due | None, *, parties: int, withs: b
     """By the words, and by an agreement that they stand under; what is set for a day, not due by it, is planned."""
     if bond.status is CommitmentStatus.DONE or bond.rule in _AS_TOLD:
         return bond.status
-    if bond.rule in _SET and due is not None and not due.deadline and len(due.value) >= _MONTH:
-        return CommitmentStatus.PLANNED
+    if bond.rule in _SET and due is not None and not due.deadline:
+        day = bond.rule == "performative" and len(due.value) > _MONTH
+        if len(due.value) >= _MONTH and not day:
+            return CommitmentStatus.PLANNED
     sentences = page.passage.sentences
     near = sentences[max(0, page.sentence(bond.start) - _NEAR)][0]
     if bond.rule == "agreement" and bond.subject and not bond.impersonal and parties == 1:

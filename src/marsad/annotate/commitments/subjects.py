@@ -51,7 +51,8 @@ def subject_of(page: Page, verb: int, begin: int) -> Subject:
     if page.folded[verb].endswith(("ant", "ndo", "ndose", "ing")) and page.passage.words[last] in COMMAS:
         return _shared(page, first, last - 1, verb)  # « …, promettant »
     if page.passage.words[last] in COMMAS:  # an apposition ends here, or words that open the sentence
-        chosen = next((piece for piece in pieces if is_party(page, piece)), pieces[0])
+        free = [piece for piece in pieces if not (page.is_in(piece.first, "beside") or page.is_in(piece.first, "at"))]
+        chosen = next((piece for piece in free or pieces if is_party(page, piece)), pieces[0])
         return Subject(chosen, chosen.first, is_party(page, chosen))
     chosen = _without_joins(page, _behind_and(page, _behind_that(page, pieces[-1]), verb))
     return Subject(chosen, chosen.first, is_party(page, chosen) or is_unknown_name(page, chosen))

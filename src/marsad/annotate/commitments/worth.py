@@ -68,7 +68,7 @@ def _by_rule(evidence: Evidence, *, in_statement: bool) -> bool:
     page, bond, due, backed = evidence.page, evidence.bond, evidence.due, evidence.backed
     match bond.rule:
         case "performative":
-            return bond.known or backed or bond.stop - bond.head >= SHORTEST
+            return bond.known or backed or bond.stop - bond.deed >= SHORTEST
         case "hearsay":
             return bond.known
         case "intention":
