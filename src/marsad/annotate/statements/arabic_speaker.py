@@ -18,6 +18,7 @@ _SPEAK = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE})
 _BODIES = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
 _ENDS = frozenset({".", "!", "?", "؟", "…"})
 _CLOSES = frozenset({",", "(", "-", "–", "—", ":", '"', "“", QUOTE})
+_MARK = 3
 _OPENING = 3
 """A body that is named so far into a sentence is its subject."""
 _SPOKESMAN = frozenset({"باسم", "الرسمي", "الرسميه"})
@@ -204,6 +205,9 @@ class Speakers:
         start, end = line.starts[first], line.ends[stop - 1]
         mentions = [one for one in self.known.mentions_in(start, end) if one.kind in _SPEAK]
         opens = next((one for one in mentions if self._opens(line, first, one)), None)
+        if opens is not None and " " not in opens.text and opens.kind is FactKind.ORGANISATION:
+            inside = (one for one in mentions if one.kind is opens.kind and 1 < one.start - opens.end <= _MARK)
+            opens = next(inside, opens)  # "منظمة «X»"
         if opens is not None and not (opens.kind is FactKind.PLACE and len(mentions) > 1):
             return None if self._is_object(opens, cue) else Speaker("named", opens.start, opens.end, opens.entity)
         for mention in mentions:

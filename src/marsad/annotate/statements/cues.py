@@ -50,8 +50,8 @@ def cue_at(script: Script, first: int) -> Cue | None:
 
 def _found(script: Script, sentence: Sentence) -> Iterator[Cue]:
     inside, lower, forms = script.inside, script.lower, script.words.forms
-    for at in range(sentence.first, sentence.stop):
-        if (lower[at] in forms or "-" in lower[at]) and inside[at] < 0 and (cue := _cue_of(script, sentence, at)):
+    for at, word in enumerate(lower[sentence.first : sentence.stop], sentence.first):
+        if (word in forms or "-" in word) and inside[at] < 0 and (cue := _cue_of(script, sentence, at)):
             yield cue
 
 

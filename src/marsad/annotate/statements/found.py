@@ -26,7 +26,7 @@ CONFIDENCE = {
     "indirect-infinitive": 0.85,
     "indirect-participle": 0.85,
     "stressed": 0.8,
-    "demand": 0.8,
+    "demand": 0.78,
     "according-to": 0.82,
     "opinion": 0.75,
 }

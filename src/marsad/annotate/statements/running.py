@@ -20,9 +20,12 @@ from marsad.annotate.statements.telling import Telling
 from marsad.model import FactKind, StatementForm
 
 _SUBHEAD = 12
+_LINE = 18
 _SIGNED = 16
 _DASHES = frozenset({"–", "—", "-", "―"})
 _ENDS = frozenset({".", "!", "?", "…", "»", "”", '"'})
+
+_NO_SUBHEAD = _ENDS | {":"}
 
 
 def all_found(script: Script) -> Iterator[Found]:
@@ -64,9 +67,9 @@ def _left_open(script: Script, sentence: Sentence, telling: Telling, before: lis
 def _heads_a_part(script: Script, sentences: tuple[Sentence, ...], number: int) -> bool:
     """Whether a sentence is a subhead: a short line of its own, without an end, and lines before and behind it."""
     sentence = sentences[number]
-    if sum(
-        word[0].isalnum() for word in script.lower[sentence.first : sentence.stop]
-    ) > _SUBHEAD or script.passage.words[sentence.stop - 1] in _ENDS | {":"}:
+    if script.passage.words[sentence.stop - 1] in _NO_SUBHEAD or sentence.stop - sentence.first > 2 * _LINE:
+        return False
+    if sum(word[0].isalnum() for word in script.lower[sentence.first : sentence.stop]) > _LINE:
         return False
     if number + 1 >= len(sentences) or sentences[number + 1].line == sentence.line:
         return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from marsad.annotate.statements.clauses import AND, PUNCTUATION, clause_stop, trimmed
 from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.found import Found
-from marsad.annotate.statements.phrases import Naming, Speaker, is_thing, phrase_at
+from marsad.annotate.statements.phrases import Naming, Speaker, is_thing, mention_at, phrase_at
 from marsad.annotate.statements.quoting import fragment, inner, is_title, quoted_form
 from marsad.annotate.statements.script import Script, Sentence
 from marsad.annotate.statements.speakers import implied, speaker_behind
@@ -178,6 +178,8 @@ def _comma(script: Script, sentence: Sentence, end: int, *, again: bool = False)
     apposed = (again and script.word(at + 1) in _APPOSING) or script.is_any(at + 1, "relatives")
     more = any(script.lower[place] == "," and script.inside[place] < 0 for place in range(lead, sentence.stop))
     office = script.passage.folded[lead] in script.words.agents if lead < sentence.stop else False
+    name = mention_at(script, at + 1)
+    apposed = apposed or (not again and name is not None and name.kind is FactKind.PERSON)
     if more and (apposed or (office and not _tells(script, sentence, lead))):
         return _comma(script, sentence, lead, again=True)
     return at

@@ -52,9 +52,15 @@ def speaker_behind(script: Script, sentence: Sentence, cue: Cue, *, quoted: bool
             or (script.words.lang != "en" and word in {"encore", "t-il", "t-elle"})
         ):
             at += 1
+        elif word.isalpha() and _is_person(mention_at(script, at + 1)):
+            at += 1  # "afirma rotunda X"
         else:
             return None
     return None
+
+
+def _is_person(mention: Mention | None) -> bool:
+    return mention is not None and mention.kind is FactKind.PERSON
 
 
 def implied(script: Script, first: int, stop: int) -> Speaker:

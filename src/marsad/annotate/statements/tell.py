@@ -14,6 +14,8 @@ from marsad.annotate.statements.told_before import sentence_before
 from marsad.annotate.statements.told_clauses import told_behind
 from marsad.annotate.statements.told_quotes import quoted_before
 
+_CONDITION = 14
+
 
 def tell(script: Script, sentence: Sentence) -> Telling:
     """All that a sentence tells somebody to have said."""
@@ -43,7 +45,7 @@ def _supposed(script: Script, sentence: Sentence, cue: Cue) -> bool:
     """Whether a verb stands in a condition or a question: "si le ministre dit que"."""
     if script.lower[sentence.stop - 1] == "?" and script.inside[sentence.stop - 1] < 0:
         return True
-    for at in range(cue.first - 1, max(sentence.first - 1, cue.first - 8), -1):
+    for at in range(cue.first - 1, max(sentence.first - 1, cue.first - _CONDITION), -1):
         word = script.lower[at]
         if script.inside[at] >= 0 or word in {",", ";", ":"}:
             return False
