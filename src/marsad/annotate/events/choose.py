@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from marsad.annotate.dates.basis import TODAY
 from marsad.annotate.events.candidates import Candidate, candidates
-from marsad.annotate.events.days import in_future, is_said
+from marsad.annotate.events.days import has_past, in_future, is_said
 from marsad.annotate.events.runs import ends_there, is_word_of, run_of, says
 from marsad.annotate.events.triggers import Sort
 from marsad.annotate.events.view import View
@@ -40,7 +40,7 @@ _GRAVE = frozenset(
 """What is an event of its own beside the one that an article is about, though no place is named."""
 _APART = (_GRAVE | {EventKind.MEETING}) - {EventKind.OPENING}
 """What is an event of its own though it falls within the days of another."""
-_BESIDE_IT, _A_YEAR = 3.0, -365
+_BESIDE_IT, _A_YEAR = 4.0, -365
 _LATELY, _SOON = -14, 60
 _LONG_AGO = -31
 _LOOSE, _OPENING = 8.0, 3
@@ -198,7 +198,7 @@ def _further(view: View, found: Sequence[Candidate]) -> Iterator[tuple[Candidate
                 yield one, "noun-dated"
         elif one.trigger.sort is Sort.VERB and (one.ahead > 0 or _happened(view, one)):
             yield one, "verb-dated"
-        elif one.trigger.sort is Sort.PLAIN and _will(view, one):
+        elif one.trigger.sort is Sort.PLAIN and (_will(view, one) or _came_first(view, one)):
             yield one, "plain"
         elif one.trigger.sort is Sort.WEAK and _is_announced(view, one):
             yield one, "noun-dated"
@@ -231,6 +231,15 @@ def _will(view: View, one: Candidate) -> bool:
     if one.day is None or one.ahead is None or not 0 < one.ahead <= _SOON or says(view, one, "works"):
         return False
     return any(in_future(view, at) for at in range(max(one.begin, one.day.first - _BESIDE), one.day.first))
+
+
+def _came_first(view: View, one: Candidate) -> bool:
+    """Whether the first paragraph tells of a day lately gone in a verb of the past, whatever it means."""
+    day = one.day
+    if day is None or one.ahead is None or not _LATELY < one.ahead < 0 or is_said(view, day, one.begin, one.end):
+        return False
+    first = view.paragraph(view.known.passage.starts[one.begin]) == 0
+    return first and _is_fresh(one) and has_past(view, day, one.begin, one.end)
 
 
 def _is_announced(view: View, one: Candidate) -> bool:

@@ -39,7 +39,7 @@ _FUTURE = {"fr": ("era", "eront", "ira", "iront", "dra", "dront", "ura", "uront"
 _COMING = ("سي", "ست")
 _PARTICIPLE = {"fr": ("é", "ée", "és", "ées", "i", "ie", "u", "ue"), "es": ("ado", "ada", "ados", "adas", "ido", "ida")}
 _PAST = {"es": ("ó", "aron", "ieron"), "en": ("ed",)}
-_PAST_REACH = 3
+_PAST_REACH, _NEAR_VERB = 3, 9
 _WEEKDAYS = tuple(basis.reason for basis in (WEEKDAY, WEEKDAY_COMING, WEEKDAY_NEAREST) if basis.reason)
 _TOLD = tuple(basis.reason for basis in (WEEKDAY_SAID, WEEKDAY_NUMBERED) if basis.reason)
 _OPENING = frozenset('.!?…»”"')
@@ -251,6 +251,18 @@ def in_future(view: View, token: int) -> bool:
     if view.lexicon.lang == "ar":
         return len(word) > len("سي") + 2 and word.removeprefix("و").startswith(_COMING)
     return word[0].islower() and view.keys[token][0].endswith(_FUTURE.get(view.lexicon.lang, ())) and len(word) > 3
+
+
+def has_past(view: View, day: Day, begin: int, end: int) -> bool:
+    """Whether a verb of the past, in French of the perfect, stands within some words of a date."""
+    near = range(max(begin, day.first - _NEAR_VERB), min(end, day.last + _NEAR_VERB))
+    lang, words = view.lexicon.lang, view.known.passage.words
+    endings = _PARTICIPLE["fr"] if lang == "fr" else _PAST.get(lang, ())
+    forms = [at for at in near if words[at][0].islower() and words[at].endswith(endings) and not view.dated[at]]
+    helped = [at for at in near if view.says("past_auxiliary", at)]
+    if lang == "fr":
+        return any(0 < form - at <= _PAST_REACH for at in helped for form in forms)
+    return bool(forms or helped)
 
 
 def _calls(view: View, token: int) -> bool:

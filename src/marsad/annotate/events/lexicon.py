@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Generic, TypeVar
@@ -112,7 +112,19 @@ def keys_of(word: str, lang: str) -> tuple[str, ...]:
         found += [
             stem[len(sign) :] for sign in _CLITICS if stem.startswith(sign) and len(stem) - len(sign) >= _SHORTEST
         ]
+    for stem in tuple(found):
+        found += _owned(stem)
     return tuple(dict.fromkeys(found))
+
+
+def _owned(noun: str) -> Iterator[str]:
+    """An Arabic noun without the pronoun of its owner: إضراب of إضرابهم, زيارة of زيارته."""
+    for sign in _OBJECTS:
+        base = noun[: -len(sign)]
+        if noun.endswith(sign) and len(base) > _SHORTEST:
+            yield base
+            if base.endswith("ت"):
+                yield folded_word(f"{base[:-1]}ة")
 
 
 def verb_keys(spelling: str, keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -76,6 +76,7 @@ def _at(view: View, token: int, end: int) -> Trigger | None:
             and phrase[0] < end
             and not _is_verb_here(view, token, phrase[0])
             and not _stands(view, token)
+            and not (phrase[1] is EventKind.OPENING and view.says("opened", token))
         ):
             return Trigger(token, phrase[0], Sort.NOUN, phrase[1])
     for cue, sort, kind in _CUES if word.cues else ():
