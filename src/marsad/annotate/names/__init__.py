@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from marsad.annotate.names.acting import acting
 from marsad.annotate.names.again import confirmed, consistent, short_forms
 from marsad.annotate.names.arabic import arabic_names, named_so
 from marsad.annotate.names.arabic_persons import arabic_persons
@@ -73,6 +74,8 @@ def _candidates(view: View, recogniser: Recogniser) -> list[Candidate]:
     people = arabic_persons(view, held) if arabic else capitalised(view, held)
     found = confirmed(view, chosen([*opened, *people]))
     found = chosen([*found, *short_forms(view, found, covered(found))])
+    if not arabic:
+        found = acting(view, found)
     found = chosen([*found, *placed(view, countries_of(view), covered(found))])
     found = chosen([*found, *learned(view, recogniser(view.passage, list(view.places.values())), covered(found))])
     if not arabic:

@@ -53,7 +53,9 @@ def consistent(view: View, known: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _comes_back(view: View, one: Candidate, inside: Counter[str]) -> bool:
-    last = view.passage.folded[one.last]
+    last, middle = view.passage.folded[one.last], view.passage.folded[one.last - 1]
+    if one.last - one.first == 2 and len(middle) > 3 and view.counts[middle] > 1 and view.words.lang == "es":
+        return True  # the first of two family names: "Jimena Ortuño Salas … Ortuño"
     return view.counts[last] > inside[last]
 
 
@@ -111,7 +113,9 @@ def _parts(view: View, known: Sequence[Candidate]) -> dict[tuple[str, ...], tupl
         if one.kind is FactKind.PERSON:
             for tail in _family_names(view, words):
                 found.setdefault(tail, (one.kind, "surname"))
-        elif one.rule in {"company", "brand", "initiative-head"} and _is_arabic(words[0]) and _own_words(words):
+        elif (one.rule in {"company", "brand", "initiative-head"} and _is_arabic(words[0]) and _own_words(words)) or (
+            one.rule == "organisation-lower" and _owns_name(view, one)
+        ):
             found.setdefault(words[1:], (one.kind, "own-word"))
         elif one.rule == "meeting" and not _is_arabic(words[0]):
             found.setdefault(words[:1], (one.kind, "own-word"))
@@ -124,6 +128,15 @@ def _parts(view: View, known: Sequence[Candidate]) -> dict[tuple[str, ...], tupl
                 if _nicknames(view, own):
                     found.setdefault((own,), (one.kind, "own-word"))
     return found
+
+
+def _owns_name(view: View, one: Candidate) -> bool:
+    """Whether an association goes without the word for it: "collectif Rives Ouvertes", then "Rives Ouvertes"."""
+    own = one.first + 1
+    common = view.passage.folded[own] in given_names() or own in view.places or not view.cap[own] or view.small(own)
+    return (
+        not common and view.passage.folded[one.first] in view.words.paired and view.cap[one.last] and one.last - own < 3
+    )
 
 
 def _own_words(words: tuple[str, ...]) -> bool:

@@ -6,19 +6,26 @@ from collections.abc import Sequence
 
 from marsad.annotate.names.candidate import Candidate, candidate
 from marsad.annotate.names.heads import is_adjective
-from marsad.annotate.names.persons import ACRONYM, ROMAN
+from marsad.annotate.names.persons import ACRONYM, ROMAN, is_portfolio
 from marsad.annotate.names.roles import role_before
-from marsad.annotate.names.runs import Run
+from marsad.annotate.names.runs import Run, in_quotes
 from marsad.annotate.names.view import QUOTES, View, tells_sport
-from marsad.annotate.names.words import all_legal_forms, all_organisations, given_names
+from marsad.annotate.names.words import all_legal_forms, all_organisations, given_names, trades
 from marsad.annotate.places import demonym
 from marsad.model import FactKind
 
-_ARTICLES = frozenset({"the", "a", "an", "la", "le", "l'", "una", "une", "un"})
+_ARTICLES = frozenset({"the", "a", "an", "la", "le", "l'", "el", "una", "une", "un"})
 _ARTICLES_OF_ONE = frozenset({"le", "la", "l'", "el", "au", "du", "al", "del"})
 _OF = frozenset({"de", "du", "des", "d'", "del", "of", "en", "sin", "con", "sans", "for"})
 _BEFORE_SIDES = frozenset({"le", "la", "l'", "el", "al", "del", "the"})
+_ALL_ARTICLES = _ARTICLES | {"its", "their", "her", "his", "su", "sa", "son", "leur", "this", "that"}
+_EXPLAINS = frozenset({"qui", "que", "which", "that", "behind", "de", "d'", "of"})
+_CHIEFS = frozenset({"chef", "cheffe", "jefe", "jefa", "responsable", "encargado", "encargada"})
 _GENERAL = frozenset({"general", "generale", "executif", "executive", "ejecutivo", "ejecutiva"})
+_NO_OFFICE = frozenset(
+    {"cabinet", "gabinete", "campagne", "campana", "prensa", "presse"}
+    | {"regional", "regionale", "provincial", "provinciale", "local", "locale", "municipal", "municipale"}
+)
 _OF_ARTICLES = frozenset({"la", "l'", "las", "los", "the"})
 
 
@@ -30,6 +37,8 @@ def company(view: View, run: Run) -> Candidate | None:
         return None
     if _is_led(view, run) or _is_team(view, run):
         return candidate(view.passage, first, _joined(view, first, last), FactKind.ORGANISATION, "company", 0.85)
+    if (end := _trading(view, run)) is not None:
+        return candidate(view.passage, first, end, FactKind.ORGANISATION, "company", 0.81)
     foreign = inside[0] in all_organisations() and inside[0] not in given_names()
     last = _joined(view, first, last) if foreign and inside[0] not in words.organisation else last
     telling = inside[-1] in all_legal_forms() or "&" in inside or inside[-1] in all_organisations() - words.club
@@ -38,19 +47,44 @@ def company(view: View, run: Run) -> Candidate | None:
     return None
 
 
+def _trading(view: View, run: Run) -> int | None:
+    """The end of a name that says what the company does: "Salt Ferry", "Conservas Albufera", "Ferrovías del Turia"."""
+    first, last = run.first, run.last
+    opening, closing = trades()
+    told_first = view.passage.folded[first] in opening
+    told = told_first or (first < last and view.passage.folded[last] in closing)
+    if not told or view.passage.folded[first] in given_names() or is_portfolio(view, run) or in_quotes(view, run):
+        return None
+    end = _joined(view, first, last) if told_first else last
+    towns = [at for at in range(first, end + 1) if at in view.places]
+    general = told_first and view.opens[first] and bool(towns or demonym(view.passage.folded[end]))
+    inside = view.passage.folded[first : end + 1]
+    return None if end == first or general or tells_otherwise(view, inside) else end
+
+
 def _is_led(view: View, run: Run) -> bool:
     """Behind an office and "of" without an article: "PDG de Vaccinalg"; no domain, no town."""
     first = run.first
     if view.passage.words[first - 1].lower() not in {"de", "d'", "d’", "of", "at", "chez"} or view.small(first):
         return False
-    office = first - 2 - (view.word(first - 2) in _GENERAL)
-    if not {view.word(office), view.word(first - 2)} & view.words.corporate:
+    if not _ends_office(view, first - 2):
         return False
     inside = view.passage.folded[first : run.last + 1]
-    return first not in view.places and not demonym(inside[0]) and not _tells_otherwise(view, inside)
+    return first not in view.places and not demonym(inside[0]) and not tells_otherwise(view, inside)
 
 
-def _tells_otherwise(view: View, inside: Sequence[str]) -> bool:
+def _ends_office(view: View, at: int) -> bool:
+    """Whether an office that companies have ends at a token: "directrice technique", "jefa de obra", "site manager"."""
+    corporate = view.words.corporate
+    if view.word(at) in corporate or (view.word(at) in _GENERAL and view.word(at - 1) in corporate):
+        return True
+    if view.cap[at] or view.words.lang == "en" or not view.word(at)[:1].isalpha() or view.word(at) in _NO_OFFICE:
+        return False
+    adjective = view.word(at - 1) in corporate and is_adjective(view, at, at + 1)
+    return adjective or (view.passage.words[at - 1] == "de" and view.word(at - 2) in corporate | _CHIEFS)
+
+
+def tells_otherwise(view: View, inside: Sequence[str]) -> bool:
     """Whether a word says that a run names a built place, an event, a programme or an office."""
     words = view.words
     kinds = (words.facility, words.event, words.initiative, words.roles)
@@ -66,7 +100,8 @@ def _is_team(view: View, run: Run) -> bool:
 def apposed(view: View, run: Run) -> Candidate | None:
     """A body beside the noun that says so: "l'opérateur Rail des Steppes", "Steppe Rail, the company behind …"."""
     first, last, passage = run.first, run.last, view.passage
-    before, behind = _noun_before(view, first) or _nationality_before(view, first), _noun_behind(view, last)
+    before, behind = _noun_before(view, first) or _nationality_before(view, first), _noun_behind(view, first, last)
+    behind = behind or (not before and _noun_behind(view, first, _joined(view, first, last)))
     if run.title or not (before or behind) or demonym(passage.folded[first]):
         return None
     if first < last and role_before(view, first):
@@ -76,7 +111,7 @@ def apposed(view: View, run: Run) -> Candidate | None:
     last = _joined(view, first, last)
     while view.words.lang == "fr" and before and is_adjective(view, last + 1, view.stop[first]):
         last += 1
-    if first == last and (first in view.places or view.opens[first]) and not before:
+    if first == last and not before and (first in view.places or (view.opens[first] and not _is_told(view, last))):
         return None
     return candidate(passage, first, last, FactKind.ORGANISATION, "apposed", 0.84)
 
@@ -88,7 +123,19 @@ def _noun_before(view: View, first: int) -> bool:
     if at > 0 and (marked or (view.plain(at, first) and view.word(at) not in view.words.apposed)):
         at -= 1
     lower = not view.cap[at] or view.passage.words[at].isupper()
+    if view.word(first - 1) == "," and _is_office_s(view, at):
+        return False
     return at >= view.begin[first] and view.word(at) in view.words.apposed and lower
+
+
+def _is_office_s(view: View, noun: int) -> bool:
+    """Whether "of" joins a noun for bodies to an office, whose name the comma opens: "Counsel for the company, X"."""
+    of = noun - 1 - (not view.cap[noun - 1] and view.word(noun - 1) in _ALL_ARTICLES)
+    return view.word(of) in _OF | {"du", "au", "del"} and bool({view.word(of - 1), view.word(of - 2)} & _offices(view))
+
+
+def _offices(view: View) -> frozenset[str]:
+    return view.words.roles | view.words.corporate
 
 
 def _nationality_before(view: View, first: int) -> bool:
@@ -99,11 +146,13 @@ def _nationality_before(view: View, first: int) -> bool:
     return demonym(view.word(first - 1)) is not None and (feminine or not tells_sport(view))
 
 
-def _noun_behind(view: View, last: int) -> bool:
+def _noun_behind(view: View, first: int, last: int) -> bool:
     """Behind a comma and an article, past an adjective or two."""
     if view.word(last + 1) != ",":
         return False
     at, stop = last + 2, min(view.stop[last], last + 6)
+    if view.word(at) == "el" and view.word(first - 1) in view.words.place_before:
+        return False  # "en Vista Alegre, el equipo …"
     if view.word(at) not in _ARTICLES:
         return at < stop and view.word(at) in view.words.apposed
     while at + 1 < stop and (view.plain(at + 1, stop)):
@@ -111,6 +160,13 @@ def _noun_behind(view: View, last: int) -> bool:
         if view.word(at) in view.words.apposed:
             return True
     return False
+
+
+def _is_told(view: View, last: int) -> bool:
+    """Whether what a comma opens behind a sentence's first word explains it: "Ombrelane, le laboratoire qui …"."""
+    nouns = (at for at in range(last + 3, min(view.stop[last], last + 7)) if view.word(at) in view.words.apposed)
+    noun = next(nouns, None)
+    return noun is not None and view.word(noun + 1) in _EXPLAINS and view.word(last + 2) != "un"
 
 
 def _joined(view: View, first: int, last: int) -> int:
@@ -173,6 +229,7 @@ def club(view: View, run: Run) -> Candidate | None:
         and len(folded[last]) > 3
         and last not in view.places
         and first in towns
+        and role_before(view, first) is None  # "su directora, Alba Ferrús"
     )
     if (
         first < last
@@ -205,4 +262,4 @@ def _is_side(view: View, run: Run) -> bool:
     if last != first + 1 or view.cap[first - 1] or view.word(first - 1) not in _BEFORE_SIDES or first in view.places:
         return False
     inside = view.passage.folded[first : last + 1]
-    return tells_sport(view) and not (given_names() & {*inside} or _tells_otherwise(view, inside))
+    return tells_sport(view) and not (given_names() & {*inside} or tells_otherwise(view, inside))

@@ -17,6 +17,7 @@ from marsad.annotate.places import PlaceMatch, demonym
 from marsad.model import FactKind
 
 _MOST = 6
+_FOREIGN = frozenset({"du", "des", "del", "de"})
 _ANY = frozenset({"a", "an", "un", "une", "una"})
 _ARTICLES = frozenset({"a", "an", "the", "un", "une", "la", "le", "l'", "una", "el"})
 _PERSONS_TOO = frozenset({"ben", "sidi", "lalla", "moulay", "bou", "ait"})
@@ -85,6 +86,10 @@ def _headed_run(view: View, run: Run) -> Candidate | None:
     end = max(last, capitals_from(view, heads[-1]))
     if folded[first] in given_names() and heads[-1] == last and tail in words.club:
         return None
+    while view.passage.words[first - 1] in _FOREIGN and view.cap[first - 2] and first - 2 >= view.begin[first]:
+        if view.small(first - 2):
+            break
+        first -= 2  # "Jasmin du Sud Bank"
     if view.word(first - 1) == "and" and (noun := _first_of_pair(view, first - 2)) is not None:
         first = noun
     return candidate(view.passage, first, end, FactKind.ORGANISATION, "organisation-head", 0.96)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from marsad.annotate.names.candidate import Candidate, candidate
-from marsad.annotate.names.runs import OWNERS
+from marsad.annotate.names.runs import OWNERS, clipped_end
 from marsad.annotate.names.view import QUOTES, View, tells_sport
 from marsad.annotate.places import demonym
 from marsad.model import FactKind
@@ -148,11 +148,14 @@ def _french(view: View, i: int) -> _Complement:
     folded, words, stop = view.passage.folded, view.passage.words, min(view.stop[i], i + _LONGEST)
     last, proper, direct, joined, at = i, False, False, 0, i + 1
     facilities = view.words.facility
+    if _opens_with_article(view, i, stop):
+        last, proper, direct, at = i + 2, True, True, i + 3
     while at < stop:
         word = folded[at]
         if view.named(at, stop) and (demonym(word) is None or at == i + 1 or not words[at - 1][0].isalpha()):
             direct = direct or (not joined and at == last + 1)
-            last, proper, at = at, True, at + 1
+            last = clipped_end(view, at)
+            proper, at = True, last + 1
         elif at == last + 1 and (
             (_is_number(view, i, words[at]) and proper)
             or (is_adjective(view, at, stop) and not (proper and folded[i] in facilities))
@@ -162,10 +165,17 @@ def _french(view: View, i: int) -> _Complement:
             break
         elif (noun := _noun_after(view, i, at, stop, joined=joined, proper=proper)) is not None:
             proper = proper or view.cap[noun]
-            last, at, joined = noun, noun + 1, joined + 1
+            last, joined = clipped_end(view, noun), joined + 1
+            at = last + 1
         else:
             break
     return _Complement(last, proper, direct)
+
+
+def _opens_with_article(view: View, i: int, stop: int) -> bool:
+    """Whether a name that opens with its article in capitals follows: "association L'Encrier des dunes"."""
+    article = i + 2 < stop and view.cap[i + 1] and view.passage.folded[i + 1] in _DETERMINERS
+    return article and not view.cap[i] and view.named(i + 2, stop)
 
 
 def _is_number(view: View, i: int, word: str) -> bool:
@@ -231,7 +241,8 @@ def _capitals(view: View, i: int) -> _Complement:
         capital = view.cap[at] and words[at].isalpha() and (at > i + 1 or folded[at] not in _DETERMINERS)
         if view.named(at, stop) or capital or (_is_year(words[at]) and proper):
             direct = direct or at == i + 1
-            last, proper, at = at, True, at + 1
+            last = clipped_end(view, at)
+            proper, at = True, last + 1
             continue
         if direct and not view.cap[i] and folded[i] in view.words.initiative and words[at] != "a":
             break
@@ -248,7 +259,8 @@ def _capitals(view: View, i: int) -> _Complement:
             break
         if not view.cap[i] and last == i and folded[at] in {"y", "e", "and", "for", "para"}:
             break
-        last, proper, at = noun, True, noun + 1
+        last = clipped_end(view, noun)
+        proper, at = True, last + 1
     return _Complement(last, proper, direct)
 
 

@@ -9,7 +9,7 @@ from marsad.annotate.names.candidate import Candidate, candidate
 from marsad.annotate.names.roles import is_role, role_after, role_before
 from marsad.annotate.names.runs import CLIPPED, Run, in_quotes, is_placed
 from marsad.annotate.names.view import View
-from marsad.annotate.names.words import all_organisations, given_names, particles
+from marsad.annotate.names.words import all_organisations, fields, given_names, particles, trades
 from marsad.annotate.places import demonym
 from marsad.model import FactKind
 
@@ -49,9 +49,11 @@ def _evidence(view: View, run: Run, *, given: bool, role: bool) -> tuple[str | N
         return "person-title", 0.96
     if given and size > 1:
         return "person-given", 0.95 if role else 0.92
+    if is_case(view, run):
+        return None, 0.0
     if role and size > 1 and (not known or _could_be_person(view, run)):
         return "person-role", 0.93
-    if _is_portfolio(view, run):
+    if is_portfolio(view, run):
         return None, 0.0
     spoke = _speaks(view, run)
     if spoke and size > 1 and not known and not in_quotes(view, run) and _could_be_person(view, run):
@@ -87,6 +89,8 @@ def _could_be_person(view: View, run: Run) -> bool:
             or word in words.roles
             or (word in words.facility and not (at == run.last > run.first + 1))
             or word in all_organisations()
+            or word in trades()[at == run.last]
+            or word in fields()
         ):
             return False
         if (
@@ -110,10 +114,16 @@ def _has_article(view: View, run: Run) -> bool:
     return not view.cap[run.first - 1] and view.word(run.first - 1) in _ARTICLES
 
 
-def _is_portfolio(view: View, run: Run) -> bool:
+def is_portfolio(view: View, run: Run) -> bool:
     """Whether the run is what an office is for: "la ministra de Medio Ambiente"."""
     of = run.first - 1 - (view.word(run.first - 1) in {"la", "l'", "las", "los", "el", "the"})
     return view.word(of) in {"de", "d'", "du", "des", "del", "of"} and is_role(view, of - 1)
+
+
+def is_case(view: View, run: Run) -> bool:
+    """Whether a court's case is called so: as often after a company as after a person."""
+    before, after = view.word(run.first - 1), view.word(run.last + 1)
+    return before in {"affaire", "caso"} or (after in {"case", "affair"} and view.words.lang == "en")
 
 
 def _opens_small(view: View, run: Run) -> bool:

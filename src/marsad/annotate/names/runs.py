@@ -91,7 +91,7 @@ def _run_end(view: View, first: int, skip: set[int]) -> int:
             last = at + 1  # "the Growers' League"
         elif folded[at] == "'s" and folded[last] in OWNERS and at + 1 < stop and _in_run(view, at + 1, skip):
             last = at + 1  # "Nafore Women's Bank"
-        elif words[last] in CLIPPED and view.passage.ends[last] == view.passage.starts[at] and words[at].isalpha():
+        elif clipped_end(view, last) == at:
             last = at  # "Béni M'tir"
         elif words[at] == "&" and at + 1 < stop and _in_run(view, at + 1, skip):
             last = at + 1
@@ -107,6 +107,13 @@ def _run_end(view: View, first: int, skip: set[int]) -> int:
         else:
             break
     return last
+
+
+def clipped_end(view: View, at: int) -> int:
+    """The last token of a word that an apostrophe parts: "M'zi", "N'Djamena"."""
+    passage, rest = view.passage, at + 1
+    parted = passage.words[at] in CLIPPED and rest < len(passage.words) and passage.words[rest].isalpha()
+    return rest if parted and passage.ends[at] == passage.starts[rest] else at
 
 
 def _opens_with_verb(view: View, last: int, at: int) -> bool:

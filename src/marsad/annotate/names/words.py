@@ -52,6 +52,9 @@ class Words:
     sport: frozenset[str]
     club_initials: frozenset[str]
     competitions: frozenset[str]
+    acts: frozenset[str]
+    staff: frozenset[str]
+    handed: frozenset[str]
 
 
 def folded(table: Any) -> frozenset[str]:
@@ -73,7 +76,7 @@ def words_of(lang: str | None) -> Words:
     """The lexicon of a Latin-script language; of one that has none, French's without its grammar."""
     name = lang if lang in LATIN else "en"
     raw = tables_of(f"names_{name}.toml")
-    heads, persons, words = raw["heads"], raw["persons"], raw["words"]
+    heads, persons, words, acting = raw["heads"], raw["persons"], raw["words"], raw["acting"]
     return Words(
         lang=name,
         organisation=_with_plurals(folded(heads["organisation"]), name),
@@ -111,6 +114,9 @@ def words_of(lang: str | None) -> Words:
         sport=folded(words["sport"]),
         club_initials=folded(words["club_initials"]),
         competitions=folded(words.get("competitions", "")),
+        acts=folded(acting["acts"]),
+        staff=folded(acting["staff"]),
+        handed=folded(acting["handed"]),
     )
 
 
@@ -124,6 +130,19 @@ def all_organisations() -> frozenset[str]:
 def all_legal_forms() -> frozenset[str]:
     """What companies' names end with in any of the languages."""
     return frozenset().union(*(words_of(lang).legal_forms for lang in LATIN))
+
+
+@cache
+def trades() -> tuple[frozenset[str], frozenset[str]]:
+    """What companies' names say they do: first in them (French, Spanish), and last (in any language)."""
+    fr, es, en = (folded(tables_of(f"names_{lang}.toml")["acting"]["trades"]) for lang in LATIN)
+    return fr | es, fr | es | en
+
+
+@cache
+def fields() -> frozenset[str]:
+    """What companies do that headings and departments are called after too: no words of persons' names."""
+    return frozenset().union(*(folded(tables_of(f"names_{lang}.toml")["acting"]["fields"]) for lang in LATIN))
 
 
 @cache
