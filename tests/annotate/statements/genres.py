@@ -482,4 +482,476 @@ GENRES = [
         ("من جهتها، نفت الناطقة باسم الحكومة نوال الفيلالي أي نية لرفع الأسعار."),
         (("أي نية لرفع الأسعار", "indirect", "نوال الفيلالي", "نفت"),),
     ),
+    Case(
+        "fr",
+        (
+            "Le tribunal de Nabeul a condamné mardi l'ancien maire, Faouzi Mrad, à deux ans de prison. « "
+            "C'est une décision politique », a réagi son avocate, Me Salwa Turki. Elle a fait appel.\n\nLe "
+            "parquet n'a pas souhaité commenter."
+        ),
+        (("C'est une décision politique", "direct", "Salwa Turki", "a réagi"),),
+    ),
+    Case(
+        "fr",
+        (
+            "La chercheuse Inès Bouhlel publie une étude sur les abeilles. Selon elle, les ruches du nord "
+            "ont perdu un tiers de leurs colonies. « Le printemps sera décisif », prévient-elle."
+        ),
+        (
+            ("les ruches du nord ont perdu un tiers de leurs colonies", "indirect", "Inès Bouhlel", "Selon"),
+            ("Le printemps sera décisif", "direct", "Inès Bouhlel", "prévient-elle"),
+        ),
+    ),
+    Case(
+        "fr",
+        (
+            "« Les prix vont continuer à monter », prévoit l'économiste Yacine Derbal. De son côté, le "
+            "ministre du Commerce, Rachid Oulmi, estime que la hausse est « temporaire et limitée »."
+        ),
+        (
+            ("Les prix vont continuer à monter", "direct", "Yacine Derbal", "prévoit"),
+            ("que la hausse est « temporaire et limitée »", "mixed", "Rachid Oulmi", "estime"),
+        ),
+    ),
+    Case(
+        "fr",
+        (
+            "Le gardien a arrêté deux penaltys. Interrogé après le match, Sami Zouari a confié : « Je n'ai "
+            "pas dormi de la nuit. » Son entraîneur, lui, préfère attendre."
+        ),
+        (("Je n'ai pas dormi de la nuit.", "direct", "Sami Zouari", "a confié"),),
+    ),
+    Case(
+        "fr",
+        (
+            "Le programme « Écoles vertes » concerne 40 établissements. La mesure dite « zéro papier » "
+            "entrera en vigueur en mars."
+        ),
+        (),
+    ),
+    Case(
+        "fr",
+        (
+            "La Fédération tunisienne de voile regrette « l'absence de tout dialogue » avec le port. Elle "
+            "demande à être reçue par le gouverneur."
+        ),
+        (
+            ("l'absence de tout dialogue", "mixed", "Fédération tunisienne de voile", "regrette"),
+            ("à être reçue par le gouverneur", "indirect", "Fédération tunisienne de voile", "demande"),
+        ),
+    ),
+    Case(
+        "fr",
+        (
+            "« J'ai tout perdu », murmure une habitante du quartier. À côté, son voisin Tahar Gharsalli dit "
+            "attendre les experts depuis dix jours."
+        ),
+        (
+            ("J'ai tout perdu", "direct", None, "murmure"),
+            ("attendre les experts depuis dix jours", "indirect", "Tahar Gharsalli", "dit"),
+        ),
+    ),
+    Case(
+        "fr",
+        ("Le ministre a inauguré le pont. Le coût, d'après la direction des routes, a atteint 12 millions de dinars."),
+        (),
+    ),
+    Case(
+        "fr",
+        ("Rien ne dit que la piste est sûre. Reste à savoir si le club paiera."),
+        (),
+    ),
+    Case(
+        "fr",
+        (
+            "« Nous ne lâcherons rien », a averti le secrétaire général du syndicat, Mondher Belaïd, devant "
+            "300 grévistes. « Et s'il faut revenir demain, nous reviendrons. »"
+        ),
+        (
+            ("Nous ne lâcherons rien", "direct", "Mondher Belaïd", "a averti"),
+            ("Et s'il faut revenir demain, nous reviendrons.", "direct", "Mondher Belaïd", None),
+        ),
+    ),
+    Case(
+        "fr",
+        (
+            "Ouvert en 1931, le cinéma Rialto fermera en juin, a annoncé lundi sa propriétaire, Denise "
+            "Cohen-Tannugi, invoquant des pertes « insoutenables »."
+        ),
+        (("Ouvert en 1931, le cinéma Rialto fermera en juin", "indirect", "Denise Cohen-Tannugi", "a annoncé"),),
+    ),
+    Case(
+        "en",
+        (
+            "The hospital's chief surgeon, Maya Lindqvist, denied that any patient had been harmed. She "
+            'described the leak as "a plumbing problem, nothing more".'
+        ),
+        (
+            ("that any patient had been harmed", "indirect", "Maya Lindqvist", "denied"),
+            ("a plumbing problem, nothing more", "mixed", "Maya Lindqvist", "described"),
+        ),
+    ),
+    Case(
+        "en",
+        ("Ministers have been urged to act. The report, published on Monday, says that 40 schools are at risk."),
+        (),
+    ),
+    Case(
+        "en",
+        ('"He is the best I have coached," Bruno Salas said of the striker. "By far." Salas, 58, retires in June.'),
+        (
+            ("He is the best I have coached", "direct", "Bruno Salas", "said"),
+            ("By far.", "direct", "Bruno Salas", None),
+        ),
+    ),
+    Case(
+        "en",
+        (
+            'Asked about the budget, the finance minister, Karim Benhaddou, replied: "Ask me in March." He '
+            'added that talks with lenders were "on track and on time".'
+        ),
+        (
+            ("Ask me in March.", "direct", "Karim Benhaddou", "replied"),
+            ('that talks with lenders were "on track and on time"', "mixed", "Karim Benhaddou", "added"),
+        ),
+    ),
+    Case(
+        "en",
+        ("The orchestra will return in May, its conductor Anya Petrov announced on Sunday."),
+        (("The orchestra will return in May", "indirect", "Anya Petrov", "announced"),),
+    ),
+    Case(
+        "en",
+        ('Tourism officials say bookings are up 12 percent. "People want the sun," one hotelier said.'),
+        (("People want the sun", "direct", None, "said"),),
+    ),
+    Case(
+        "en",
+        (
+            "Judge Carlos Ibarra ruled that the evidence could be used. The defence lawyer, Joan Pickett, "
+            "argued it had been obtained illegally."
+        ),
+        (
+            ("that the evidence could be used", "indirect", "Carlos Ibarra", "ruled"),
+            ("it had been obtained illegally", "indirect", "Joan Pickett", "argued"),
+        ),
+    ),
+    Case(
+        "en",
+        (
+            'In her speech, the president of the chamber, Leila Haddad, warned against "easy promises and '
+            'empty chairs" and called for a new vote in May.'
+        ),
+        (
+            ("easy promises and empty chairs", "mixed", "Leila Haddad", "warned against"),
+            ("for a new vote in May", "indirect", "Leila Haddad", "called for"),
+        ),
+    ),
+    Case(
+        "en",
+        ('The band\'s second album, "Night Ferry to Tangier", was praised as "fearless". It sold well.'),
+        (),
+    ),
+    Case(
+        "en",
+        ('Teachers will strike on Thursday. Their union says it has "no choice left".'),
+        (('it has "no choice left"', "mixed", None, "says"),),
+    ),
+    Case(
+        "es",
+        (
+            "«Nos sentimos abandonados», denuncia la presidenta de la asociación, Carmen Otero. El alcalde, "
+            "Luis Barreda, replica que el barrio «recibe más dinero que nunca»."
+        ),
+        (
+            ("Nos sentimos abandonados", "direct", "Carmen Otero", "denuncia"),
+            ("que el barrio «recibe más dinero que nunca»", "mixed", "Luis Barreda", "replica"),
+        ),
+    ),
+    Case(
+        "es",
+        (
+            "La ministra de Sanidad, Elena Prats, compareció ayer. Dijo que el brote está controlado. Añadió "
+            "que no se cerrarán colegios. «La situación es estable», insistió."
+        ),
+        (
+            ("que el brote está controlado", "indirect", "Elena Prats", "Dijo"),
+            ("que no se cerrarán colegios", "indirect", "Elena Prats", "Añadió"),
+            ("La situación es estable", "direct", "Elena Prats", "insistió"),
+        ),
+    ),
+    Case(
+        "es",
+        ("El fiscal pide ocho años de cárcel para el empresario. Su abogado, Mateo Luján, sostiene que es inocente."),
+        (("que es inocente", "indirect", "Mateo Luján", "sostiene"),),
+    ),
+    Case(
+        "es",
+        ("El tren, según explicó el director de la línea, Joaquín Vera, circulará sin paradas."),
+        (
+            (
+                "El tren, según explicó el director de la línea, Joaquín Vera, circulará sin paradas",
+                "indirect",
+                "Joaquín Vera",
+                "según explicó",
+            ),
+        ),
+    ),
+    Case(
+        "es",
+        ("La película «Agua de nadie» compite en Málaga. «Es un canto a mi pueblo», dice su directora, Alba Ferrús."),
+        (("Es un canto a mi pueblo", "direct", "Alba Ferrús", "dice"),),
+    ),
+    Case(
+        "es",
+        ("Los agricultores bloquearon la carretera. Según la Delegación del Gobierno, participaron 300 tractores."),
+        (),
+    ),
+    Case(
+        "es",
+        (
+            "«¿Quién va a pagar esto?», se pregunta Dolores Mena, dueña de un bar. Ella calcula que perderá "
+            "la mitad de las ventas."
+        ),
+        (
+            ("¿Quién va a pagar esto?", "direct", "Dolores Mena", "se pregunta"),
+            ("que perderá la mitad de las ventas", "indirect", "Dolores Mena", "calcula"),
+        ),
+    ),
+    Case(
+        "ar",
+        (
+            "قالت مديرة المهرجان، سلوى البرهومي، إن الدورة المقبلة ستقام في أبريل. وأضافت أن الدخول «سيكون "
+            "مجانيا للجميع»."
+        ),
+        (
+            ("إن الدورة المقبلة ستقام في أبريل", "indirect", "سلوى البرهومي", "قالت"),
+            ("أن الدخول «سيكون مجانيا للجميع»", "mixed", "سلوى البرهومي", "وأضافت"),
+        ),
+    ),
+    Case(
+        "ar",
+        ("أعرب رئيس الجامعة، الأستاذ نجيب الودغيري، عن أسفه لما حدث، مؤكدا أن التحقيق «سيشمل الجميع دون استثناء»."),
+        (("أن التحقيق «سيشمل الجميع دون استثناء»", "mixed", "نجيب الودغيري", "مؤكدا"),),
+    ),
+    Case(
+        "ar",
+        (
+            "دعت النقابة الوطنية للتعليم إلى إضراب يوم الخميس. وقال كاتبها العام، عبد الرزاق الإدريسي: «لا "
+            "تراجع عن مطالبنا»."
+        ),
+        (
+            ("إلى إضراب يوم الخميس", "indirect", "النقابة الوطنية للتعليم", "دعت"),
+            ("لا تراجع عن مطالبنا", "direct", "عبد الرزاق الإدريسي", "وقال"),
+        ),
+    ),
+    Case(
+        "ar",
+        ("سجل المهاجم هدفين في الشوط الأول. «أهدي الفوز لأمي»، قال أنس الطرابلسي بعد المباراة."),
+        (("أهدي الفوز لأمي", "direct", "أنس الطرابلسي", "قال"),),
+    ),
+    Case(
+        "ar",
+        ("نشر الباحث كتابا بعنوان «مدن بلا ذاكرة». ويضم الكتاب خمسة فصول."),
+        (),
+    ),
+    Case(
+        "ar",
+        ("أفاد بلاغ لوزارة الفلاحة بأن التساقطات ستتحسن. وأوضح المصدر ذاته أن السدود ممتلئة."),
+        (
+            ("بأن التساقطات ستتحسن", "indirect", "وزارة الفلاحة", "أفاد"),
+            ("أن السدود ممتلئة", "indirect", "وزارة الفلاحة", "وأوضح"),
+        ),
+    ),
+    Case(
+        "fr",
+        (
+            "Le cardiologue Hédi Maatoug quitte l'hôpital public. « On opère avec du matériel de 1998 », "
+            "soupire-t-il. La direction n'a pas répondu à nos questions."
+        ),
+        (("On opère avec du matériel de 1998", "direct", "Hédi Maatoug", "soupire-t-il"),),
+    ),
+    Case(
+        "fr",
+        (
+            "Le comité d'organisation a confirmé lundi que la course partirait de Gafsa. « Nous avons eu "
+            "peur de tout annuler », admet son président, Lassaad Nouri."
+        ),
+        (
+            ("que la course partirait de Gafsa", "indirect", None, "a confirmé"),
+            ("Nous avons eu peur de tout annuler", "direct", "Lassaad Nouri", "admet"),
+        ),
+    ),
+    Case(
+        "fr",
+        (
+            "« C'est une honte », « Démission » : les slogans fusaient mardi devant la mairie. Le maire, "
+            "Alain Poitou, est resté à l'intérieur."
+        ),
+        (),
+    ),
+    Case(
+        "fr",
+        (
+            "Accusé d'avoir menti, l'ex-trésorier Kamel Drissi a nié en bloc. « J'ai signé ce qu'on me "
+            "tendait », a-t-il soutenu à la barre."
+        ),
+        (("J'ai signé ce qu'on me tendait", "direct", "Kamel Drissi", "a-t-il soutenu"),),
+    ),
+    Case(
+        "fr",
+        (
+            "Le sélectionneur Nabil Hassouna veut croire à la qualification. Ses joueurs, a-t-il dit, « ont "
+            "des jambes et du cœur »."
+        ),
+        (("ont des jambes et du cœur", "mixed", "Nabil Hassouna", "a-t-il dit"),),
+    ),
+    Case(
+        "en",
+        (
+            "The mayor of Valletta, Grace Borg, said on Tuesday the ferry would stay free for students. "
+            "Critics say it is too late."
+        ),
+        (("the ferry would stay free for students", "indirect", "Grace Borg", "said"),),
+    ),
+    Case(
+        "en",
+        (
+            '"Our wells are dry," says Hamid Belarbi, who grows dates near Biskra. He blames the new dam. '
+            '"They took the river."'
+        ),
+        (
+            ("Our wells are dry", "direct", "Hamid Belarbi", "says"),
+            ("They took the river.", "direct", "Hamid Belarbi", None),
+        ),
+    ),
+    Case(
+        "en",
+        (
+            'Coach Tomas Reyes and captain Lina Faye spoke after the defeat. "We were slow," he said. "We '
+            'were afraid," she added.'
+        ),
+        (
+            ("We were slow", "direct", "Tomas Reyes", "said"),
+            ("We were afraid", "direct", "Lina Faye", "added"),
+        ),
+    ),
+    Case(
+        "en",
+        ("The museum's director, Paul Oyelaran, would neither confirm nor deny that the statue had been sold."),
+        (),
+    ),
+    Case(
+        "en",
+        (
+            'Economist Nadia Ferhat expects inflation to slow. "Bread will not get cheaper," she cautioned, '
+            '"but it will stop rising."'
+        ),
+        (
+            ("Bread will not get cheaper", "direct", "Nadia Ferhat", "cautioned"),
+            ("but it will stop rising.", "direct", "Nadia Ferhat", "cautioned"),
+        ),
+    ),
+    Case(
+        "en",
+        ('The Harbour Workers\' Union said in a statement that its members had "lost faith in the mediator".'),
+        (('that its members had "lost faith in the mediator"', "mixed", "Harbour Workers' Union", "said"),),
+    ),
+    Case(
+        "en",
+        ("It was, Dr Emre Aksoy said, the worst outbreak in a decade."),
+        (("It was, Dr Emre Aksoy said, the worst outbreak in a decade", "indirect", "Emre Aksoy", "said"),),
+    ),
+    Case(
+        "es",
+        (
+            "«Aquí nací y aquí me quedo», afirma rotunda Eulalia Monzó, de 83 años. Su hija, en cambio, cree "
+            "que «es hora de irse»."
+        ),
+        (
+            ("Aquí nací y aquí me quedo", "direct", "Eulalia Monzó", "afirma"),
+            ("es hora de irse", "mixed", None, "cree"),
+        ),
+    ),
+    Case(
+        "es",
+        ("El Tribunal Superior anuló la subasta. La sentencia señala que el precio era «irrisorio»."),
+        (),
+    ),
+    Case(
+        "es",
+        (
+            "La bióloga Irene Salvatierra advierte: «Si no llueve, las aves no volverán». Y añade que el "
+            "humedal ha perdido la mitad de su superficie."
+        ),
+        (
+            ("Si no llueve, las aves no volverán", "direct", "Irene Salvatierra", "advierte"),
+            ("que el humedal ha perdido la mitad de su superficie", "indirect", "Irene Salvatierra", "añade"),
+        ),
+    ),
+    Case(
+        "es",
+        (
+            "Preguntada por los periodistas, la rectora, Amelia Costas, aseguró que «nadie ha copiado». El "
+            "sindicato pide su dimisión."
+        ),
+        (("nadie ha copiado", "mixed", "Amelia Costas", "aseguró"),),
+    ),
+    Case(
+        "es",
+        (
+            "El líder vecinal Fermín Orozco y la concejala Sara Bru se reunieron ayer. Esta última prometió "
+            "que las obras acabarán en mayo."
+        ),
+        (),
+    ),
+    Case(
+        "ar",
+        ("قال المدرب سمير بلحاج بعد الهزيمة: «لعبنا بلا روح». وأضاف أن اللاعبين «بحاجة إلى راحة طويلة»."),
+        (
+            ("لعبنا بلا روح", "direct", "سمير بلحاج", "قال"),
+            ("أن اللاعبين «بحاجة إلى راحة طويلة»", "mixed", "سمير بلحاج", "وأضاف"),
+        ),
+    ),
+    Case(
+        "ar",
+        ("أكدت وزيرة الثقافة، حنان بنيوسف، خلال الافتتاح، أن المتحف سيستقبل مليون زائر."),
+        (("أن المتحف سيستقبل مليون زائر", "indirect", "حنان بنيوسف", "أكدت"),),
+    ),
+    Case(
+        "ar",
+        ("«هذه الأرض لنا»، تردد العجوز وهي تمسك بمفتاح بيتها."),
+        (("هذه الأرض لنا", "direct", None, "تردد"),),
+    ),
+    Case(
+        "ar",
+        ("يرى المحلل الاقتصادي عصام الدريدي أن الدينار سيتراجع، بينما يتوقع زميله فتحي المكي أن يستقر."),
+        (
+            ("أن الدينار سيتراجع", "indirect", "عصام الدريدي", "يرى"),
+            ("أن يستقر", "indirect", "فتحي المكي", "يتوقع"),
+        ),
+    ),
+    Case(
+        "ar",
+        ("كشفت المحامية رجاء الصنهاجي أن موكلها «تعرض للضرب»، نافية أن يكون قد اعترف."),
+        (
+            ("أن موكلها «تعرض للضرب»", "mixed", "رجاء الصنهاجي", "كشفت"),
+            ("أن يكون قد اعترف", "indirect", "رجاء الصنهاجي", "نافية"),
+        ),
+    ),
+    Case(
+        "ar",
+        ("تظاهر المئات أمام البلدية رافعين شعار «الماء حق لا صدقة»."),
+        (),
+    ),
+    Case(
+        "ar",
+        ("وختم الشاعر منير الوسلاتي حديثه قائلا: «الشعر بيتي الأخير»."),
+        (("الشعر بيتي الأخير", "direct", "منير الوسلاتي", "وختم"),),
+    ),
+    Case(
+        "ar",
+        ("الماء الذي لا يجري يفسد، والمدينة التي لا تقرأ كذلك. – الكاتبة سلمى الدواجي"),
+        (("الماء الذي لا يجري يفسد، والمدينة التي لا تقرأ كذلك.", "direct", "سلمى الدواجي", None),),
+    ),
 ]

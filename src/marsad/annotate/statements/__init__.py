@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from marsad.annotate.known import Known
 from marsad.annotate.reference import References
 from marsad.annotate.statements.arabic import arabic_statements
-from marsad.annotate.statements.found import statement
+from marsad.annotate.statements.found import DOUBTED_NAME, doubted, statement
 from marsad.annotate.statements.marks import outermost, quoted_spans
 from marsad.annotate.statements.running import all_found
 from marsad.annotate.statements.script import Script
@@ -22,7 +24,9 @@ def statement_facts(known: Known, references: References) -> list[Statement]:
         return []
     found = sorted(all_found(Script.of(known, references)), key=lambda one: (one.start, one.end))
     facts: list[Statement] = []
+    unsure = doubted(known)
     for one in found:
         if not facts or one.start >= facts[-1].end:
-            facts.append(statement(passage.text, one))
+            doubt = DOUBTED_NAME if one.speaker is not None and one.speaker.entity in unsure else 1.0
+            facts.append(statement(passage.text, replace(one, sure=one.sure * doubt)))
     return facts

@@ -15,6 +15,7 @@ from marsad.annotate.statements.arabic_speaker import NOBODY, Speaker, Speakers
 from marsad.annotate.statements.arabic_unled import unled
 from marsad.annotate.statements.arabic_verbs import Mood
 from marsad.annotate.statements.arabic_words import Cue, StatementWords, statement_words
+from marsad.annotate.statements.found import DOUBTED_NAME, doubted
 from marsad.annotate.statements.marks import Quoted
 from marsad.model import Detail, DetailRole, FactKind, Statement, StatementForm
 
@@ -41,7 +42,7 @@ _FULL = frozenset({".", "!", "?", "؟", "…"})
 def arabic_statements(known: Known, references: References, quotes: Sequence[Quoted]) -> list[Statement]:
     """The statements of an Arabic text, in its order; ``quotes`` are its outermost quotations."""
     words = statement_words()
-    finder = _Finder(known, references, words, Speakers(known, references, words))
+    finder = _Finder(known, references, words, Speakers(known, references, words), doubted(known))
     for line in lines_of(known.passage, quotes, words.telling):
         if line.closed or len(line) > _HEADLINE:
             finder.read(line)
@@ -57,6 +58,7 @@ class _Finder:
     references: References
     words: StatementWords
     speakers: Speakers
+    unsure: frozenset[int]
     found: list[Statement] = field(default_factory=list)
 
     def read(self, line: Line) -> None:
@@ -251,13 +253,15 @@ class _Finder:
         self, start: int, end: int, form: StatementForm, speaker: Speaker, rule: str, cue: tuple[Detail, ...] = ()
     ) -> None:
         text = self.known.passage.text
+        sure = _CONFIDENCE[rule.removesuffix("-participle")] * _UNSURE[speaker.how]
+        sure *= DOUBTED_NAME if speaker.entity in self.unsure else 1.0
         self.found.append(
             Statement(
                 kind=FactKind.STATEMENT,
                 start=start,
                 end=end,
                 text=text[start:end],
-                confidence=_CONFIDENCE[rule.removesuffix("-participle")] * _UNSURE[speaker.how],
+                confidence=round(sure, 4),
                 rule=rule if speaker.how in {"named", "referred"} else f"{rule}-{speaker.how}",
                 details=(*speaker.detail(text), *cue),
                 form=form,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from marsad.annotate.known import Known
 from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.phrases import Naming, Speaker
 from marsad.model import Detail, DetailRole, FactKind, Statement, StatementForm
@@ -75,6 +76,15 @@ def statement(text: str, found: Found) -> Statement:
         details=tuple(details),
         form=found.form,
     )
+
+
+DOUBTED_NAME = 0.8
+
+
+def doubted(known: Known) -> frozenset[int]:
+    """The entities that only a tagger takes for somebody: no rule names them anywhere."""
+    sure = {one.entity for one in known.mentions if not one.rule.startswith("learned")}
+    return frozenset(one.entity for one in known.mentions) - sure
 
 
 def cue_chars(starts: tuple[int, ...], ends: tuple[int, ...], cue: Cue) -> tuple[int, int]:

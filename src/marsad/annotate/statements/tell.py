@@ -56,7 +56,7 @@ def _supposed(script: Script, sentence: Sentence, cue: Cue) -> bool:
 
 def _tell_cue(telling: Telling, cue: Cue) -> None:
     """What one verb reports: what is quoted before it, then what follows it, then the sentence before it."""
-    if cue.form is not Form.GERUND and cue.form is not Form.INFINITIVE and quoted_before(telling, cue):
+    if cue.form is not Form.GERUND and quoted_before(telling, cue):
         return
     if told_behind(telling, cue):
         return

@@ -12,6 +12,7 @@ from marsad.annotate.statements.speakers import implied, speaker_behind
 from marsad.annotate.statements.telling import Telling, behind_lead, ends_part, subject
 from marsad.model import StatementForm
 
+_LEADING = ("willing", "linking", "be", "auxiliaries", "adverbs")
 _AS = frozenset({"as", "comme", "como"})
 
 
@@ -26,6 +27,10 @@ def quoted_before(telling: Telling, cue: Cue) -> bool:
         for at in range(quote.stop, cue.first)
         if script.lower[at] not in {",", "–", "—", "-"} and not script.is_any(at, "clitics")
     ]
+    if cue.form is Form.INFINITIVE:  # « … », s'est contenté de dire X
+        if any(not any(script.is_any(at, name) for name in _LEADING) for at in gap):
+            return False
+        gap = []
     if not gap:
         speaker = speaker_behind(script, sentence, cue)
         sure = is_whole(script, quote) and cue.form is Form.FINITE and bool(cue.classes & {"say", "quote"})
