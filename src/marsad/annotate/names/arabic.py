@@ -126,6 +126,8 @@ def _institution(
     if last == i or (last == i + 1 and not defined and view.word(last).startswith("لل")):
         return None
     folded = view.passage.folded
+    if is_one(view, i, words.general_heads) and words.general.issuperset(folded[i + 1 : last + 1]):
+        return None  # any town's: "المجلس الشعبي البلدي", "دار الثقافة"
     if defined:
         size = last - i
         telling = folded[i + 1] in words.name_adjectives or demonym(folded[i + 1]) is not None

@@ -46,6 +46,8 @@ class ArabicWords:
     industries: frozenset[str]
     firms: frozenset[str]
     common_bodies: frozenset[str]
+    general_heads: frozenset[str]
+    general: frozenset[str]
     villages: frozenset[str]
     opens_village: frozenset[str]
     paired: frozenset[str]
@@ -95,7 +97,7 @@ def arabic_words() -> ArabicWords:
         "verbs", "function", "name_adjectives", "describes", "named_by", "events", "meetings", "facilities", "sport",
         "parts", "agency", "adjectives", "numbers", "common", "branded",
         "quoted_heads", "called_after", "natural", "companies", "industries", "firms", "common_bodies",
-        "villages", "opens_village", "paired", "defined_heads",
+        "general_heads", "general", "villages", "opens_village", "paired", "defined_heads",
         "campaigns", "land", "movement", "moves",
     )}  # fmt: skip
     roles = frozenset(bare(word.split()[0]) for word in folded([*raw["roles_male"], *raw["roles_female"]]))
