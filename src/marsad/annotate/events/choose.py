@@ -38,12 +38,13 @@ _GRAVE = frozenset(
     }
 )
 """What is an event of its own beside the one that an article is about, though no place is named."""
+_CALLS = frozenset({EventKind.VISIT, EventKind.MEETING})
 _APART = (_GRAVE | {EventKind.MEETING}) - {EventKind.OPENING}
 """What is an event of its own though it falls within the days of another."""
 _BESIDE_IT, _A_YEAR = 4.0, -365
 _LATELY, _SOON = -14, 60
 _LONG_AGO = -31
-_LOOSE, _OPENING = 8.0, 3
+_LOOSE, _OPENED_BY, _OPENING = 8.0, 12.0, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,9 @@ def _happened(view: View, one: Candidate) -> bool:
     if one.trigger.light:
         return False
     opens = one.trigger.first == one.begin and one.trigger.kind is EventKind.ANNOUNCEMENT
-    return one.trigger.kind in _GRAVE or opens or (one.trigger.kind in _SESSIONS and says(view, one, "council"))
+    calls = one.trigger.kind in _CALLS and one.ahead > _LATELY
+    sits = one.trigger.kind in _SESSIONS and says(view, one, "council")
+    return one.trigger.kind in _GRAVE or opens or calls or sits
 
 
 def _will(view: View, one: Candidate) -> bool:
@@ -266,7 +269,8 @@ def _opens_ahead(view: View, one: Candidate) -> bool:
 def _is_loose(one: Candidate) -> bool:
     """Whether a date stands far from its word, but for one that opens the sentence."""
     day = one.day
-    return one.far > _LOOSE and not (day is not None and day.first - one.begin <= _OPENING and one.place is not None)
+    opens = day is not None and day.first - one.begin <= _OPENING
+    return one.far > _LOOSE and not (opens and (one.place is not None or one.far <= _OPENED_BY))
 
 
 def _same(view: View, candidate: Candidate, event: Chosen) -> bool:

@@ -328,5 +328,7 @@ def _subject(view: View, verb: int, nouns: list[Trigger], begin: int) -> Trigger
     if relative or (view.says("participle", verb) and not helped):
         return before[-1] if before else None
     if view.lexicon.lang == "ar":
+        if before and before[-1].last == verb - 1:
+            return before[-1]
         return after[0] if after else (before[-1] if before else None)
     return before[0] if before else (after[0] if after else None)
