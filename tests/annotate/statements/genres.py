@@ -954,4 +954,154 @@ GENRES = [
         ("الماء الذي لا يجري يفسد، والمدينة التي لا تقرأ كذلك. – الكاتبة سلمى الدواجي"),
         (("الماء الذي لا يجري يفسد، والمدينة التي لا تقرأ كذلك.", "direct", "سلمى الدواجي", None),),
     ),
+    Case(
+        "fr",
+        (
+            "La préfète Hélène Brossard s'est rendue à Mateur vendredi. La visite a duré une heure. « L'État "
+            "sera là », a-t-elle promis aux sinistrés."
+        ),
+        (("L'État sera là", "direct", "Hélène Brossard", "a-t-elle promis"),),
+    ),
+    Case(
+        "fr",
+        ("Un ancien cadre de l'usine, qui requiert l'anonymat, parle d'« un gâchis organisé ». La direction dément."),
+        (("un gâchis organisé", "mixed", None, "parle"),),
+    ),
+    Case(
+        "fr",
+        (
+            "« Je signe des deux mains », plaisante Moncef Ayari, sculpteur. Son confrère Luc Andrieu, lui, "
+            "trouve l'idée « franchement dangereuse »."
+        ),
+        (
+            ("Je signe des deux mains", "direct", "Moncef Ayari", "plaisante"),
+            ("l'idée « franchement dangereuse »", "mixed", "Luc Andrieu", "trouve"),
+        ),
+    ),
+    Case(
+        "fr",
+        ("L'avocate Rim Chaabane a exhorté le tribunal à libérer son client. La salle a applaudi."),
+        (("à libérer son client", "indirect", "Rim Chaabane", "a exhorté"),),
+    ),
+    Case(
+        "fr",
+        ("Le vaccin sera gratuit, a fait savoir la ministre de la Santé, Dalila Khemiri, sans donner de calendrier."),
+        (("Le vaccin sera gratuit", "indirect", "Dalila Khemiri", "a fait savoir"),),
+    ),
+    Case(
+        "fr",
+        (
+            "Elle s'appelle Nour et elle a neuf ans. Sa mère, Wafa Lahmar, raconte : « Elle dessinait déjà "
+            "des bateaux. »"
+        ),
+        (("Elle dessinait déjà des bateaux.", "direct", "Wafa Lahmar", "raconte"),),
+    ),
+    Case(
+        "en",
+        (
+            'The prosecutor, Helen Marsh, told the jury the accused had lied "from the first minute". She '
+            "asked for ten years in prison."
+        ),
+        (
+            ('the accused had lied "from the first minute"', "mixed", "Helen Marsh", "told"),
+            ("for ten years in prison", "indirect", "Helen Marsh", "asked"),
+        ),
+    ),
+    Case(
+        "en",
+        ('"It was never about the money," insists Farid Zitouni, 34. "It was about the name on the door."'),
+        (
+            ("It was never about the money", "direct", "Farid Zitouni", "insists"),
+            ("It was about the name on the door.", "direct", "Farid Zitouni", None),
+        ),
+    ),
+    Case(
+        "en",
+        ("The striker's agent, Petra Novak, confirmed that talks had begun, adding that a deal was close."),
+        (
+            ("that talks had begun", "indirect", "Petra Novak", "confirmed"),
+            ("that a deal was close", "indirect", "Petra Novak", "adding"),
+        ),
+    ),
+    Case(
+        "en",
+        ('Residents of the square call the clock "the liar". It has been wrong since 1987.'),
+        (),
+    ),
+    Case(
+        "en",
+        ('A nurse on the ward, speaking on condition of anonymity, said patients were "sleeping in corridors".'),
+        (('patients were "sleeping in corridors"', "mixed", None, "said"),),
+    ),
+    Case(
+        "en",
+        (
+            'Prime Minister Anton Keller met his counterpart, Sara Lind, in Tunis on Friday. "We disagree on '
+            'one thing only," Lind said.'
+        ),
+        (("We disagree on one thing only", "direct", "Sara Lind", "said"),),
+    ),
+    Case(
+        "es",
+        (
+            "«El gol es de todos», dijo el delantero Iker Larrea. Su técnico, Pablo Rentería, fue más "
+            "prudente: «Queda mucha liga»."
+        ),
+        (
+            ("El gol es de todos", "direct", "Iker Larrea", "dijo"),
+            ("Queda mucha liga", "direct", "Pablo Rentería", None),
+        ),
+    ),
+    Case(
+        "es",
+        ("El consejero Óscar Villalba no descartó que haya nuevas restricciones."),
+        (("que haya nuevas restricciones", "indirect", "Óscar Villalba", "descartó"),),
+    ),
+    Case(
+        "es",
+        ("Un portavoz de la empresa negó los despidos. «No sobra nadie», declaró."),
+        (("No sobra nadie", "direct", None, "declaró"),),
+    ),
+    Case(
+        "es",
+        ("Para la arquitecta Lola Serván, el nuevo puente es un error."),
+        (("el nuevo puente es un error", "indirect", "Lola Serván", "Para"),),
+    ),
+    Case(
+        "ar",
+        ("وقالت الطبيبة أحلام السعداوي إن الدواء «مفقود منذ شهرين»، مشيرة إلى أن المرضى يشترونه من السوق السوداء."),
+        (
+            ("إن الدواء «مفقود منذ شهرين»", "mixed", "أحلام السعداوي", "وقالت"),
+            ("أن المرضى يشترونه من السوق السوداء", "indirect", "أحلام السعداوي", "مشيرة"),
+        ),
+    ),
+    Case(
+        "ar",
+        (
+            "التقى العمدة توفيق الغضبان وفدا من التجار. وقال أحد التجار: «خسرنا كل شيء». ثم أضاف: «لم يبق "
+            "لنا غير الديون»."
+        ),
+        (
+            ("خسرنا كل شيء", "direct", None, "وقال"),
+            ("لم يبق لنا غير الديون", "direct", None, "أضاف"),
+        ),
+    ),
+    Case(
+        "ar",
+        ("أوضح مدير الميناء، حسن الطرابلسي، أن الحركة استؤنفت صباحا، لكنه لم يحدد موعدا لعودة السفن الكبيرة."),
+        (("أن الحركة استؤنفت صباحا", "indirect", "حسن الطرابلسي", "أوضح"),),
+    ),
+    Case(
+        "ar",
+        ("اتهمت المعارضة الحكومة بأنها «تبيع الوهم». ورد الناطق الرسمي، مهدي القابسي، بأن الأرقام تتحدث."),
+        (
+            ("تبيع الوهم", "mixed", None, "اتهمت"),
+            ("بأن الأرقام تتحدث", "indirect", "مهدي القابسي", "ورد"),
+        ),
+    ),
+    Case(
+        "ar",
+        ("حازت الرواية، حسب الناقد وليد الصفاقسي، إعجاب اللجنة كلها."),
+        (("حازت الرواية، حسب الناقد وليد الصفاقسي، إعجاب اللجنة كلها", "indirect", "وليد الصفاقسي", "حسب"),),
+    ),
 ]

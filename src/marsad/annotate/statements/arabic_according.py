@@ -75,6 +75,13 @@ def _clause(line: Line, reader: Reader, since: int, first: int, stop: int) -> Re
         begin, end = stop + 1, len(line) - 1
     else:
         begin, end = since, first - 1
+        aside = (
+            QUOTE not in line.words[begin:end]
+            and line.word(end) == ","
+            and line.word(stop) == ","
+            and len(line) - stop > _SHORT
+        )
+        end = len(line) - 1 if aside and end - begin <= _SHORT else end
     while begin <= end and (line.words[begin] in _FULL or line.words[begin] in {",", ":"}):
         begin += 1
     while end > begin and (line.words[end] in _FULL or line.words[end] in {",", "-", "–"}):

@@ -18,6 +18,7 @@ _ATTRIBUTE = frozenset({"said", "quoted", "asked", "announced", "promised", "won
 """The verbs that stand behind what was said."""
 _ANY = frozenset({"اي", "ايه", "وجود"})
 """What is denied: "any intention", "the existence of"."""
+_HOWEVER = frozenset({"لكنه", "لكنها", "لكنهم"})
 _UNCLOSED = frozenset({'"', "“"})
 _CLAUSE_OPENS = 8
 _FRAGMENT = 3
@@ -211,6 +212,8 @@ class Reader:
             return self.after(at) is not None
         if line.word(at - 1) != ",":
             return False
+        if word.removeprefix("و") in _HOWEVER and line.word(at + 1) in words.negations:
+            return True  # what the writer adds about the speaker
         if word in words.aftermath and word not in {"حيث", "وهو", "وهي"}:
             return True
         if at in self.cues:

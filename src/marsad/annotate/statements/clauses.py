@@ -208,10 +208,10 @@ def _cuts(script: Script, sentence: Sentence, at: int) -> bool:
         return script.capital(at + 2)
     if script.word(at + 1) == "comme" and script.word(at + 2) in {"le", "l'"}:
         return script.is_any(at + 4, "determiners") and not script.capital(at + 3)
-    return script.lower[at] == "," and (script.is_any(at + 1, "outcomes") or _writer_adds(script, at + 1))
+    return script.lower[at] == "," and (script.is_any(at + 1, "outcomes") or writer_adds(script, at + 1))
 
 
-def _writer_adds(script: Script, at: int) -> bool:
+def writer_adds(script: Script, at: int) -> bool:
     """Whether the writer goes on about the speaker: ", but declined to name them", ", sans donner de date"."""
     return script.is_any(at, "leads_to_more") and script.is_any(at + 1, "more_of_speaker")
 

@@ -8,7 +8,7 @@ from marsad.model import StatementForm
 _SENTENCE = 5
 _TITLE = 7
 _LEAST = 2
-_LED = 4
+_LED = 3
 """A quotation that a colon leads to needs fewer words to be a sentence."""
 
 

@@ -26,7 +26,8 @@ def tell(script: Script, sentence: Sentence) -> Telling:
         telling.speaker = one.found.speaker
         telling.told = max(telling.told, one.stop)
     for cue in telling.cues:
-        if cue.first < telling.told or cue.negated or _supposed(script, sentence, cue):
+        denied = cue.negated and cue.verb.lemma not in script.words["litotes"]
+        if cue.first < telling.told or denied or _supposed(script, sentence, cue):
             continue
         telling.floor = _floor(script, sentence, cue)
         _tell_cue(telling, cue)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.annotate.statements.clauses import AND, PUNCTUATION, clause_stop, inverted_subject, trimmed
+from marsad.annotate.statements.clauses import AND, PUNCTUATION, clause_stop, inverted_subject, trimmed, writer_adds
 from marsad.annotate.statements.conjugation import Form
 from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.phrases import Naming, Speaker, is_thing, may_speak, mention_at, phrase_at
@@ -61,6 +61,7 @@ def _keep_around(telling: Telling, cue: Cue, speaker: Speaker | None, first: int
     first = _behind_dateline(script, first, stop)
     before = min(stop - first, _SHORT) if cue.clitic >= 0 else stop - first
     aside = end < sentence.stop and script.lower[end] == "," and _goes_on(script, sentence, end, before)
+    aside = aside and not writer_adds(script, end + 1)
     while first < stop and (script.lower[first] in AND or script.lower[first] in PUNCTUATION):
         first += 1
     if aside:
@@ -164,10 +165,13 @@ def _behind_office(script: Script, comma: int, floor: int) -> int:
     return at if office and not any(script.is_any(place, "finite") for place in range(at + 1, comma)) else comma
 
 
-def _behind_apposition(script: Script, sentence: Sentence, at: int) -> int:
+def _behind_apposition(script: Script, sentence: Sentence, at: int, *, again: bool = False) -> int:
     """Behind what is apposed to a speaker: ", directeur général de l'AMRO"; and behind adverbials."""
     while at < sentence.stop and script.lower[at] not in {",", ";"} and script.inside[at] < 0:
         at += 1
+    name = mention_at(script, at + 1) if at < sentence.stop and script.lower[at] == "," else None
+    if name is not None and name.kind is FactKind.PERSON and not again:
+        return _behind_apposition(script, sentence, script.known.token_at(name.end - 1) + 1, again=True)
     lead = at + 1
     while lead < sentence.stop and (
         script.is_any(lead, "determiners") or script.lower[lead] in {"ancien", "ancienne", "former", "ex"}
