@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from marsad.follow.alignment import aligned, compatible, same_value, told_apart
+from marsad.follow.alignment import Common, aligned, compatible, same_value, told_apart
 from marsad.follow.counted import counted_points
 from marsad.follow.dated import dated_points
 from marsad.follow.points import Point
@@ -27,7 +27,7 @@ def points(*texts: tuple[str, str]) -> list[list[Point]]:
 
 
 def pairs(here: list[Point], there: list[Point]) -> list[tuple[object, object]]:
-    found = aligned(here, there, Similarity(None))
+    found = aligned(here, there, Common([*here, *there]), Similarity(None))
     return [(one.one.claim.value, one.other.claim.value) for one in found]
 
 

@@ -2,7 +2,7 @@
 
 Articles on one event tell the same few figures. Those that agree are paired off first; a figure that is left in each of
 the two, of one unit and with like words around it, is then likely one and the same, told otherwise. How likely is a
-logistic model of what the two have in common (``data/alignment.toml``, fitted by ``benchmarks/fit_alignment.py``).
+logistic model of what the two have in common (``data/alignment.toml``).
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ _MOST_LEFT = 6
 
 _MOST_RATIO = 4.0
 _MOST_DAYS = 62
-_MOST_COMMON, _MOST_AROUND = 3, 2.0
+_MOST_COMMON, _SMALL, _MOST_AROUND = 3, 0.5, 2.0
 _FEW = 10
+_SEVERAL = 2
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _LATER_HOURS = 36.0
 
@@ -49,16 +50,35 @@ class Aligned:
         return 1 / (1 + math.exp(-sum(weights[name] * value for name, value in self.features.items())))
 
 
-def aligned(here: Sequence[Point], there: Sequence[Point], similarity: Similarity) -> Iterator[Aligned]:
+class Common:
+    """What the articles of a story have in common: the values of all kinds that two of them give alike."""
+
+    def __init__(self, points: Iterable[Point]) -> None:
+        self._values: defaultdict[str, set[tuple[object, object]]] = defaultdict(set)
+        for point in points:
+            self._values[point.claim.article].add((point.claim.value, point.bucket))
+
+    def between(self, one: str, other: str) -> float:
+        """How much two articles have in common, 0 to 1; small numbers tell little."""
+        shared = self._values[one] & self._values[other]
+        small = sum(isinstance(value, int | float) and abs(value) < _FEW for value, _ in shared)
+        return min(1.0, (len(shared) - small + small * _SMALL) / _MOST_COMMON)
+
+    def nothing(self, one: str, other: str) -> bool:
+        """Whether both give several values, and none of them alike: then they hardly tell of one thing."""
+        mine, yours = self._values[one], self._values[other]
+        return min(len(mine), len(yours)) >= _SEVERAL and mine.isdisjoint(yours)
+
+
+def aligned(here: Sequence[Point], there: Sequence[Point], common: Common, similarity: Similarity) -> Iterator[Aligned]:
     """The pairs of points of one bucket that two articles may tell otherwise."""
     mine, yours = _left(here, there), _left(there, here)
-    common = len(_telling(here) & _telling(there))
     for one in mine:
         for other in yours:
             if not _may_be_one(one, other) or max(_rivals(one, yours), _rivals(other, mine)) > _MOST_LEFT:
                 continue
             only = _rivals(one, there) == _rivals(other, here) == 1
-            yield Aligned(one, other, _features(one, other, similarity, only=only, common=common))
+            yield Aligned(one, other, _features(one, other, common, similarity, only=only))
 
 
 def told_apart(one: Point, other: Point, others: Iterable[Point]) -> bool:
@@ -77,9 +97,7 @@ def same_value(one: Point, other: Point) -> bool:
 
 
 def compatible(one: Point, other: Point) -> bool:
-    """Whether two points are counted in one unit, and of nothing that is known to be two things."""
-    if one.bucket != other.bucket:
-        return False
+    """Whether two points of one bucket are counted in one unit, and of nothing that is known to be two things."""
     if one.kind is not ContradictionKind.COUNT:
         return True
     if one.unit == PERSON:
@@ -99,10 +117,6 @@ def _left(points: Sequence[Point], others: Sequence[Point]) -> list[Point]:
 def _rivals(point: Point, others: Sequence[Point]) -> int:
     """How many different values the other article gives that the point may be told as."""
     return len({other.claim.value for other in others if compatible(point, other)})
-
-
-def _telling(points: Sequence[Point]) -> set[tuple[float | str, str]]:
-    return {(point.claim.value, point.unit) for point in points if _tells(point)}
 
 
 def _tells(point: Point) -> bool:
@@ -130,10 +144,11 @@ def _days(one: Point, other: Point) -> int:
     return abs(day_of(str(one.claim.value)) - day_of(str(other.claim.value)))
 
 
-def _features(one: Point, other: Point, similarity: Similarity, *, only: bool, common: int) -> dict[str, float]:
+def _features(one: Point, other: Point, common: Common, similarity: Similarity, *, only: bool) -> dict[str, float]:
     """What speaks for and against one thing; the comments in the data file say what each is."""
     hours = hours_between(one.claim.published, other.claim.published)
     dates = one.kind is ContradictionKind.DATE
+    articles = one.claim.article, other.claim.article
     return {
         "bias": 1.0,
         one.kind.value: 1.0,
@@ -141,7 +156,8 @@ def _features(one: Point, other: Point, similarity: Similarity, *, only: bool, c
         "time": float(one.unit in _TIMES),
         "distance": math.log2(1 + _days(one, other)) / 3 if dates else math.log2(_ratio(one, other)),
         "only": float(only),
-        "common": min(_MOST_COMMON, common) / _MOST_COMMON,
+        "common": common.between(*articles),
+        "nothing": float(common.nothing(*articles)),
         "likely": likeness(one, other, similarity),
         "alike": said_alike(one, other, similarity),
         "around": max(-_MOST_AROUND, min(_MOST_AROUND, around(one, other))),
@@ -149,6 +165,7 @@ def _features(one: Point, other: Point, similarity: Similarity, *, only: bool, c
         "same_fate": float(bool(one.fate & other.fate)),
         "same_role": float(bool(one.role & other.role)),
         "same_deed": float(bool(one.deed & other.deed)),
+        "other_months": float(not dates and _clash(one.context.months, other.context.months)),
         "untold": float(dates and not one.role & other.role),
         "other_deed": float(_clash(one.deed, other.deed)),
         "early": float(one.early and other.early),

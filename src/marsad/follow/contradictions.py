@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from marsad.annotate.encoder import Encoder
 from marsad.follow.agreement import agrees
-from marsad.follow.alignment import same_value
+from marsad.follow.alignment import Common, same_value
 from marsad.follow.counted import counted_points
 from marsad.follow.dated import dated_points
 from marsad.follow.disputes import LEAST, SURE, Dispute, disputes
@@ -47,12 +47,14 @@ def contradictions(articles: Sequence[Told], encoder: Encoder | None = None) -> 
         reading = Reading(article)
         for point in (*counted_points(reading, sources), *dated_points(reading, sources)):
             buckets[point.bucket].append(point)
-    found = [one for points in buckets.values() for one in _of_bucket(points, similarity) if one.confidence >= LEAST]
+    common = Common(point for points in buckets.values() for point in points)
+    found = [one for points in buckets.values() for one in _of_bucket(points, common, similarity)]
+    found = [one for one in found if one.confidence >= LEAST]
     return sorted(found, key=lambda one: (-one.confidence, one.key))
 
 
-def _of_bucket(points: Sequence[Point], similarity: Similarity) -> list[Contradiction]:
-    seeds = list(disputes(points, similarity))
+def _of_bucket(points: Sequence[Point], common: Common, similarity: Similarity) -> list[Contradiction]:
+    seeds = list(disputes(points, common, similarity))
     return [_contradiction(group, points, similarity) for group in _joined(seeds)]
 
 

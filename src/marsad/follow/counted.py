@@ -100,10 +100,11 @@ def _point(reading: Reading, sources: Sources, figure: Figure, spans: Sequence[t
         deed=deed,
         role=_role(around, kind, figure.unit),
         period=next(iter(sorted(_concepts(around.behind("period"), "period"))), None),
-        phase=_phase(around),
+        phase=_phase(around, kind),
         part=around.is_part(bare=kind is ContradictionKind.COUNT and figure.about is None),
         guessed=kind is ContradictionKind.AMOUNT and figure.reading is not None,
         former=former,
+        told_years=reading.years,
         bound=next(iter(sorted(bounds)), None),
         updated=figure.former is not None or bool(reading.cues.within(context.first, context.last, "update")),
         main=reading.main,
@@ -156,10 +157,10 @@ def _role(around: _Around, kind: ContradictionKind, unit: str) -> frozenset[str]
     return around.nearest("money") if kind is ContradictionKind.AMOUNT else around.all("share")
 
 
-def _phase(around: _Around) -> str | None:
+def _phase(around: _Around, kind: ContradictionKind) -> str | None:
     """Whether a figure is of what is done, or of what somebody wants or thinks possible."""
     if any(cue.concept == "wanted" for cue in around.before("phase")):
-        return "wanted"
+        return "wanted" if kind is not ContradictionKind.SHARE else None  # of a share it is what many want
     return next(iter(around.nearest("phase") - {"wanted"}), None)
 
 

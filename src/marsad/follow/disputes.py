@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from marsad.follow.agreement import agrees
-from marsad.follow.alignment import aligned, told_apart
+from marsad.follow.alignment import Common, aligned, told_apart
 from marsad.follow.growth import grows
 from marsad.follow.likeness import likeness
 from marsad.follow.points import Point
@@ -34,6 +34,9 @@ _SAME_DAY = 0.85
 _UNDATED = 0.85
 """What is left where an article has no date: one may know more than the other."""
 
+_NOTHING_COMMON = 0.7
+"""What is left where two articles give several values, and none of them alike."""
+
 _FEW_VALUES, _MORE_VALUES = 3, 0.9
 """Articles that differ on one thing seldom give more than three values: what is left for each more."""
 
@@ -56,7 +59,7 @@ class Dispute:
     confidence: float
 
 
-def disputes(points: Sequence[Point], similarity: Similarity) -> Iterator[Dispute]:
+def disputes(points: Sequence[Point], common: Common, similarity: Similarity) -> Iterator[Dispute]:
     """The contradictions among the points of one bucket, of every two sources."""
     by_article: defaultdict[str, list[Point]] = defaultdict(list)
     values: defaultdict[Hashable, set[object]] = defaultdict(set)
@@ -64,7 +67,9 @@ def disputes(points: Sequence[Point], similarity: Similarity) -> Iterator[Disput
         by_article[point.claim.article].append(point)
         values[point.slot].add(point.claim.value)
     for here, there in combinations(by_article.values(), 2):
-        for one in _strongest((*_between(here, there, similarity), *_left_over(here, there, similarity))):
+        close = 1.0 if not common.nothing(here[0].claim.article, there[0].claim.article) else _NOTHING_COMMON
+        alike = (replace(one, confidence=one.confidence * close) for one in _between(here, there, similarity))
+        for one in _strongest((*alike, *_left_over(here, there, common, similarity))):
             many = max(0, max(len(values[one.one.slot]), len(values[one.other.slot])) - _FEW_VALUES)
             confidence = one.confidence * _MORE_VALUES**many
             if confidence >= LEAST and not told_apart(one.one, one.other, points):
@@ -80,9 +85,11 @@ def _strongest(found: Iterable[Dispute]) -> Iterator[Dispute]:
             yield one
 
 
-def _left_over(here: Sequence[Point], there: Sequence[Point], similarity: Similarity) -> Iterator[Dispute]:
+def _left_over(
+    here: Sequence[Point], there: Sequence[Point], common: Common, similarity: Similarity
+) -> Iterator[Dispute]:
     """What is left of two articles once equals are paired off, and likely one thing."""
-    for pair in aligned(here, there, similarity):
+    for pair in aligned(here, there, common, similarity):
         confidence = _in_time(pair.one, pair.other) * pair.confidence
         if confidence >= LEAST:
             yield Dispute(pair.one, pair.other, confidence)

@@ -70,7 +70,8 @@ def ruled_out(one: Point, other: Point) -> bool:
     a, b = one.context, other.context
     if (
         one.part != other.part
-        or one.former != other.former
+        or _gone(one, other)
+        or _gone(other, one)
         or _clash(a.years, b.years)
         or _past(one, other)
         or _past(other, one)
@@ -92,7 +93,13 @@ def _clash(one: frozenset[str], other: frozenset[str]) -> bool:
 def _past(one: Point, other: Point) -> bool:
     """Whether one sentence is of years gone by alone, and the other names none."""
     year = (one.claim.published or "")[:4]
-    return bool(year and one.context.years) and not other.context.years and max(one.context.years) < year
+    years = one.context.years
+    return bool(year and years) and not other.context.years and max(years) < year and years.isdisjoint(other.told_years)
+
+
+def _gone(one: Point, other: Point) -> bool:
+    """Whether one is of last year, or of the edition before, and the other's article is not of that too."""
+    return one.former and not other.former and (not one.context.years or one.context.years.isdisjoint(other.told_years))
 
 
 def _other_initiative(one: Point, other: Point) -> bool:

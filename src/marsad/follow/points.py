@@ -22,12 +22,13 @@ class Point:
     """A claim with all that tells whether another is about the same thing. Empty sets are unknown, not none.
 
     ``counted`` are concepts of what is counted or dated (``doctoral_student``, ``well``, ``start``), ``nouns`` the
-    meanings of the words for it; ``fate`` what befell people, ``deed`` what is done, ``role`` what money or a share is
-    for. ``period`` is the time that a rate is of; ``phase`` done, wanted or possible; ``part`` whether it is a part of
-    what the article counts, ``former`` whether it is of last year or the edition before. ``guessed``: another currency
-    of the name may be meant ("dinars"). ``bound`` is ``least`` ("more than") or ``most`` ("up to"). ``updated``: words
-    of a new count. ``main`` is the article's initiative; ``alone`` whether the article says no other value of the
-    kind; ``early`` whether it stands in the first two sentences.
+    meanings of the words for it; ``fate`` what befell people, ``deed`` what is done, ``role`` what money or a share
+    is for. ``period`` is the time that a rate is of; ``phase`` done, wanted or possible; ``part`` whether it is a
+    part of what the article counts, ``former`` whether it is of last year or the edition before; ``told_years`` are
+    all that the article names. ``guessed``: another currency of the name may be meant ("dinars"). ``bound`` is
+    ``least`` ("more than") or ``most`` ("up to"). ``updated``: words of a new count. ``main`` is the article's
+    initiative; ``alone`` whether the article says no other value of the kind; ``early`` whether it stands in the
+    first two sentences.
     """
 
     claim: Claim
@@ -44,6 +45,7 @@ class Point:
     phase: str | None = None
     part: bool = False
     former: bool = False
+    told_years: frozenset[str] = frozenset()
     guessed: bool = False
     bound: str | None = None
     updated: bool = False

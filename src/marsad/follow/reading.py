@@ -64,6 +64,11 @@ class Reading:
         named = Counter(self._id(one) for one in self.mentions if one.kind is FactKind.INITIATIVE)
         return max(named, key=lambda identity: named[identity], default=None)
 
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years of all its dates."""
+        return frozenset(day[:4] for date in self.dates for day in (date.start_date, date.end_date) if day)
+
     def token_at(self, place: int) -> int:
         """The number of the token at a code point, or of the next one."""
         return bisect_right(self.passage.ends, place)
