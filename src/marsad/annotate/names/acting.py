@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from marsad.annotate.names.again import short_forms, tokens_of
-from marsad.annotate.names.bodies import tells_otherwise
+from marsad.annotate.names.bodies import joined, tells_otherwise
 from marsad.annotate.names.candidate import Candidate, candidate, chosen, covered
 from marsad.annotate.names.persons import is_case
 from marsad.annotate.names.runs import Run, in_quotes, is_placed, runs
 from marsad.annotate.names.view import View
-from marsad.annotate.names.words import fields, given_names
+from marsad.annotate.names.words import given_names, what_companies_do
 from marsad.annotate.places import demonym
 from marsad.model import FactKind
 
@@ -70,8 +70,16 @@ def _body(view: View, run: Run, people: set[str]) -> Candidate | None:
     if not told and view.passage.words[first - 1].lower() not in _JOINING:
         trading = _trades(view, first, last)
         told = _acts(view, last, _any_verb(view) if trading else view.words.acts)
+        told = told or (trading and _in_future(view, last + 1))
         told = told or (trading and (is_case(view, run) or view.word(last + 2) == "which"))
+    last = _with_more(view, first, last)
     return candidate(view.passage, first, last, FactKind.ORGANISATION, "acting", 0.81) if told else None
+
+
+def _with_more(view: View, first: int, last: int) -> int:
+    """The end of a name with what "of" joins to it, where that is no place: "Norteña de Áridos"."""
+    end = joined(view, first, last)
+    return last if any(at in view.places for at in range(last + 1, end + 1)) else end
 
 
 def _may_be_body(view: View, run: Run, people: set[str]) -> bool:
@@ -106,7 +114,13 @@ def _handed(view: View, first: int) -> bool:
 
 def _trades(view: View, first: int, last: int) -> bool:
     """Whether words say what a company does: "Telefonía Guadiaro", "Lixus Contact"."""
-    return first < last and bool({view.word(first), view.word(last)} & fields())
+    return first < last and not {view.word(first), view.word(last)}.isdisjoint(what_companies_do())
+
+
+def _in_future(view: View, at: int) -> bool:
+    """Whether a verb in the singular future stands at ``at``, which a plural like "Autobuses" alone has not."""
+    end = {"es": "rá", "fr": "ra"}.get(view.words.lang)
+    return end is not None and view.plain(at, view.stop[at - 1]) and view.passage.words[at].endswith(end)
 
 
 def _any_verb(view: View) -> frozenset[str]:

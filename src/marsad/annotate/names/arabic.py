@@ -127,7 +127,8 @@ def _institution(
         return None
     folded = view.passage.folded
     if is_one(view, i, words.general_heads) and words.general.issuperset(folded[i + 1 : last + 1]):
-        return None  # any town's: "المجلس الشعبي البلدي", "دار الثقافة"
+        # any town's: "المجلس الشعبي البلدي", "دار الثقافة"
+        return _from(view, i, cut, last, None, "general", 0.8)
     if defined:
         size = last - i
         telling = folded[i + 1] in words.name_adjectives or demonym(folded[i + 1]) is not None

@@ -36,11 +36,11 @@ def company(view: View, run: Run) -> Candidate | None:
     if run.title and "&" not in inside:
         return None
     if _is_led(view, run) or _is_team(view, run):
-        return candidate(view.passage, first, _joined(view, first, last), FactKind.ORGANISATION, "company", 0.85)
+        return candidate(view.passage, first, joined(view, first, last), FactKind.ORGANISATION, "company", 0.85)
     if (end := _trading(view, run)) is not None:
         return candidate(view.passage, first, end, FactKind.ORGANISATION, "company", 0.81)
     foreign = inside[0] in all_organisations() and inside[0] not in given_names()
-    last = _joined(view, first, last) if foreign and inside[0] not in words.organisation else last
+    last = joined(view, first, last) if foreign and inside[0] not in words.organisation else last
     telling = inside[-1] in all_legal_forms() or "&" in inside or inside[-1] in all_organisations() - words.club
     if first < last and (foreign or (telling and inside[0] not in given_names())):
         return candidate(view.passage, first, last, FactKind.ORGANISATION, "company", 0.82)
@@ -55,7 +55,7 @@ def _trading(view: View, run: Run) -> int | None:
     told = told_first or (first < last and view.passage.folded[last] in closing)
     if not told or view.passage.folded[first] in given_names() or is_portfolio(view, run) or in_quotes(view, run):
         return None
-    end = _joined(view, first, last) if told_first else last
+    end = joined(view, first, last) if told_first else last
     towns = [at for at in range(first, end + 1) if at in view.places]
     general = told_first and view.opens[first] and bool(towns or demonym(view.passage.folded[end]))
     inside = view.passage.folded[first : end + 1]
@@ -101,14 +101,14 @@ def apposed(view: View, run: Run) -> Candidate | None:
     """A body beside the noun that says so: "l'opérateur Rail des Steppes", "Steppe Rail, the company behind …"."""
     first, last, passage = run.first, run.last, view.passage
     before, behind = _noun_before(view, first) or _nationality_before(view, first), _noun_behind(view, first, last)
-    behind = behind or (not before and _noun_behind(view, first, _joined(view, first, last)))
+    behind = behind or (not before and _noun_behind(view, first, joined(view, first, last)))
     if run.title or not (before or behind) or demonym(passage.folded[first]):
         return None
     if first < last and role_before(view, first):
         return None
     if passage.folded[first] in given_names() and not (first == last and before):
         return None
-    last = _joined(view, first, last)
+    last = joined(view, first, last)
     while view.words.lang == "fr" and before and is_adjective(view, last + 1, view.stop[first]):
         last += 1
     if first == last and not before and (first in view.places or (view.opens[first] and not _is_told(view, last))):
@@ -169,7 +169,7 @@ def _is_told(view: View, last: int) -> bool:
     return noun is not None and view.word(noun + 1) in _EXPLAINS and view.word(last + 2) != "un"
 
 
-def _joined(view: View, first: int, last: int) -> int:
+def joined(view: View, first: int, last: int) -> int:
     """The end of a name with what "of" and a capital add to it: "Rail des Steppes", "Granada en Común"."""
     folded = view.passage.folded
     while (of := last + 1) + 1 < view.stop[first] and folded[of] in _OF:

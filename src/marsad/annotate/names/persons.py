@@ -9,7 +9,7 @@ from marsad.annotate.names.candidate import Candidate, candidate
 from marsad.annotate.names.roles import is_role, role_after, role_before
 from marsad.annotate.names.runs import CLIPPED, Run, in_quotes, is_placed
 from marsad.annotate.names.view import View
-from marsad.annotate.names.words import all_organisations, fields, given_names, particles, trades
+from marsad.annotate.names.words import all_organisations, fields, given_names, particles, trades, what_companies_do
 from marsad.annotate.places import demonym
 from marsad.model import FactKind
 
@@ -51,7 +51,7 @@ def _evidence(view: View, run: Run, *, given: bool, role: bool) -> tuple[str | N
         return "person-given", 0.95 if role else 0.92
     if is_case(view, run):
         return None, 0.0
-    if role and size > 1 and (not known or _could_be_person(view, run)):
+    if role and size > 1 and not _trades(view, run) and (not known or _could_be_person(view, run)):
         return "person-role", 0.93
     if is_portfolio(view, run):
         return None, 0.0
@@ -118,6 +118,11 @@ def is_portfolio(view: View, run: Run) -> bool:
     """Whether the run is what an office is for: "la ministra de Medio Ambiente"."""
     of = run.first - 1 - (view.word(run.first - 1) in {"la", "l'", "las", "los", "el", "the"})
     return view.word(of) in {"de", "d'", "du", "des", "del", "of"} and is_role(view, of - 1)
+
+
+def _trades(view: View, run: Run) -> bool:
+    """Whether a word says what a company does: "the builder Kestrel Homes"."""
+    return view.passage.folded[run.first] in trades()[0] or view.passage.folded[run.last] in what_companies_do()
 
 
 def is_case(view: View, run: Run) -> bool:

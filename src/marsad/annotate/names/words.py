@@ -146,6 +146,12 @@ def fields() -> frozenset[str]:
 
 
 @cache
+def what_companies_do() -> frozenset[str]:
+    """Both: trades and fields."""
+    return trades()[1] | fields()
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Given names in Latin letters."""
     raw = tables_of("given_names.toml")
