@@ -38,6 +38,8 @@ from tests.annotate.figures.found import only, pairs
         ("12 police officers", "en", 12, "person"),
         ("12 solar panels", "en", 12, "panel"),
         ("3m people", "en", 3000000, "person"),
+        ("35 ألف كتاب", "ar", 35000, "book"),
+        ("12 كاتبا", "ar", 12, "person"),
         ("18,000-seat stadium", "en", 18000, "seat"),
         ("120 طالب دكتوراه", "ar", 120, "person"),
         ("ثلاثين خبيرا", "ar", 30, "person"),
