@@ -127,12 +127,12 @@ def _tells(point: Point) -> bool:
 def _may_be_one(one: Point, other: Point) -> bool:
     if one.kind is ContradictionKind.SCORE or one.claim.source == other.claim.source:
         return False
-    if not compatible(one, other) or ruled_out(one, other):
-        return False
     if one.kind is ContradictionKind.DATE:
         ranges = "/" in str(one.claim.value), "/" in str(other.claim.value)
-        return _days(one, other) <= _MOST_DAYS and len(set(ranges)) == 1
-    return _ratio(one, other) <= _MOST_RATIO
+        near = _days(one, other) <= _MOST_DAYS and len(set(ranges)) == 1
+    else:
+        near = _ratio(one, other) <= _MOST_RATIO
+    return near and compatible(one, other) and not ruled_out(one, other)
 
 
 def _ratio(one: Point, other: Point) -> float:

@@ -46,7 +46,7 @@ _NEAR_DAYS, _FAR_DAYS = 62, 400
 
 def likeness(one: Point, other: Point, similarity: Similarity) -> float:
     """How likely two points are about the same thing, whatever their values; 0 where something rules it out."""
-    if one.bucket != other.bucket or ruled_out(one, other):
+    if one.bucket != other.bucket:
         return NEVER
     if one.kind is ContradictionKind.DATE:
         weight = _dates(one, other)
@@ -54,7 +54,7 @@ def likeness(one: Point, other: Point, similarity: Similarity) -> float:
         weight = _scores(one, other)
     else:
         weight = _figures(one, other)
-    if weight is None:
+    if weight is None or ruled_out(one, other):
         return NEVER
     linked, standing = around(one, other), _standing(one, other)
     if _BASE + weight + linked + _MOST_WORDS + standing > _HOPELESS:  # else no words can bring them together
