@@ -55,7 +55,7 @@ def _trading(view: View, run: Run) -> int | None:
     told = told_first or (first < last and view.passage.folded[last] in closing)
     if not told or view.passage.folded[first] in given_names() or is_portfolio(view, run) or in_quotes(view, run):
         return None
-    end = joined(view, first, last) if told_first else last
+    end = joined(view, first, last) if told_first and view.words.lang != "en" else last
     towns = [at for at in range(first, end + 1) if at in view.places]
     general = told_first and view.opens[first] and bool(towns or demonym(view.passage.folded[end]))
     inside = view.passage.folded[first : end + 1]
