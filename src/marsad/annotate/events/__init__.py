@@ -6,6 +6,7 @@ from marsad.annotate.events.choose import Chosen, chosen
 from marsad.annotate.events.days import is_said
 from marsad.annotate.events.details import details_of
 from marsad.annotate.events.span import name_of, span_of
+from marsad.annotate.events.triggers import Sort
 from marsad.annotate.events.view import View
 from marsad.annotate.known import Known
 from marsad.annotate.reference import References
@@ -16,6 +17,7 @@ __all__ = ["event_facts"]
 _CONFIDENCE = {"lead": 0.8, "plain": 0.45, "noun-dated": 0.7, "verb-dated": 0.6, "start": 0.7, "end": 0.7}
 _PLACED, _PLAIN_WEIGHT, _SURE_WEIGHT, _STEP = 0.05, 3.25, 5.5, 0.1
 _LIGHT, _UNDATED, _SAID, _NEAR = 0.25, 0.3, 0.2, 2.0
+_CLEAR, _LOOSE = frozenset({Sort.NOUN, Sort.VERB}), 8.0
 
 
 def event_facts(known: Known, references: References) -> list[Event]:
@@ -54,7 +56,8 @@ def _confidence(view: View, event: Chosen) -> float:
     """
     sure = _CONFIDENCE[event.rule] + _PLACED * (event.place is not None)
     if event.rule == "lead":
-        sure += _STEP * (event.main.weight >= _SURE_WEIGHT)
+        clear = event.main.trigger.sort in _CLEAR and event.main.far <= _LOOSE
+        sure += _STEP * (clear and event.main.weight >= _SURE_WEIGHT)
     elif event.rule == "plain":
         sure -= _STEP * (event.main.weight < _PLAIN_WEIGHT)
     day, main = event.main.day, event.main

@@ -10,7 +10,7 @@ from marsad.annotate.events.days import Day, dateline_day, days_of, governed, in
 from marsad.annotate.events.triggers import Sort, Trigger, triggers
 from marsad.annotate.events.view import View
 from marsad.annotate.events.where import Spot, place_of
-from marsad.model import EventKind
+from marsad.model import EventKind, FactKind
 
 _DAY = len("2025-07-01")
 _OLD, _AGED = -10, -31
@@ -20,13 +20,16 @@ _LAST_PARAGRAPH, _LATER, _LATER_PLAIN = 6, 2.2, 0.8
 _SENTENCE = 5
 _BESIDE, _APART, _BEFORE = 3.0, 4.0, 5
 _BY_DATELINE = 10.0
+_BACKGROUND = frozenset({EventKind.PROGRAMME_START, EventKind.CULTURE, EventKind.CONFERENCE})
+_TRAVELS, _PERSONAL, _SUBJECT = frozenset({EventKind.OTHER, EventKind.VISIT}), 1.5, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Something that a sentence (tokens ``begin:end``) may tell of. ``weight`` says how likely the article is about it,
     ``far`` how loosely its date hangs on its word;
-    ``ahead`` is how many days after publication it begins, null where that is not known.
+    ``ahead`` is how many days after publication it begins, null where that is not known;
+    ``is_personal`` for what one person did who is named without an office.
     """
 
     begin: int
@@ -37,6 +40,7 @@ class Candidate:
     weight: float
     far: float
     ahead: int | None
+    is_personal: bool
 
     @property
     def start(self) -> str | None:
@@ -110,9 +114,30 @@ def _candidate(view: View, sentence: tuple[int, int], trigger: Trigger, day: Day
     weight -= _QUOTED * view.quoted[trigger.first]
     if day is not None and trigger.sort is not Sort.NOUN and is_said(view, day, *sentence):
         weight -= _SAID
+    if day is not None and (ahead or 0) < 0 and trigger.kind in _BACKGROUND and _began(view, day, sentence[0]):
+        weight -= _EARLIER
+    personal = trigger.kind in _TRAVELS and _by_person(view, sentence[0], trigger)
+    weight -= _PERSONAL * personal
     if _is_earlier(view, sentence, trigger):
         weight -= _EARLIER
-    return Candidate(*sentence, trigger, day, place, weight, far, ahead)
+    return Candidate(*sentence, trigger, day, place, weight, far, ahead, personal)
+
+
+def _began(view: View, day: Day, begin: int) -> bool:
+    """Whether the words right before a date say that something began then, which tells of the past of what runs."""
+    return any(view.says("opened", at) for at in range(max(begin, day.first - 2), day.first))
+
+
+def _by_person(view: View, begin: int, trigger: Trigger) -> bool:
+    """Whether the subject of a verb is one person named without an office: "Lina Arráez landed on Monday in …"."""
+    passage, verb = view.known.passage, trigger.first
+    if trigger.sort is not Sort.VERB:
+        return False
+    names = view.known.mentions_in(passage.starts[begin], passage.starts[verb])
+    if len(names) != 1 or names[0].kind is not FactKind.PERSON:
+        return False
+    first, last = view.tokens(names[0].start, names[0].end)
+    return first - begin <= 1 and verb - last <= _SUBJECT
 
 
 def _is_first(view: View, begin: int) -> bool:

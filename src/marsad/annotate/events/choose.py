@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from marsad.annotate.dates.basis import TODAY
 from marsad.annotate.events.candidates import Candidate, candidates
 from marsad.annotate.events.days import has_past, in_future, is_said
-from marsad.annotate.events.runs import ends_there, is_word_of, run_of, says
+from marsad.annotate.events.runs import closed_there, ends_there, is_word_of, run_of, says
 from marsad.annotate.events.triggers import Sort
 from marsad.annotate.events.view import View
 from marsad.annotate.events.where import Spot, crossed, elsewhere, only_town
@@ -44,7 +44,7 @@ _APART = (_GRAVE | {EventKind.MEETING}) - {EventKind.OPENING}
 _BESIDE_IT, _A_YEAR = 4.0, -365
 _LATELY, _SOON = -14, 60
 _LONG_AGO = -31
-_LOOSE, _OPENED_BY, _OPENING = 8.0, 12.0, 3
+_LOOSE, _OPENED_BY, _OPENED_FAR, _OPENING = 8.0, 12.0, 26.0, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,8 @@ def _event(view: View, main: Candidate, found: Sequence[Candidate], rule: str) -
         kind = EventKind.PROGRAMME_START
     elif rule == "end" and kind is EventKind.PROGRAMME_START:
         kind = EventKind.CONSULTATION
+    elif kind is EventKind.PROGRAMME_START and closed_there(view, main):
+        kind = EventKind.OTHER
     return Chosen(main, told, kind, place, start, end, rule)
 
 
@@ -217,7 +219,7 @@ def _is_gone(one: Candidate) -> bool:
 
 def _happened(view: View, one: Candidate) -> bool:
     """Whether a verb tells of something of its own that lately happened: at a place, of a grave kind, or in session."""
-    if one.ahead is None or one.ahead <= (_A_YEAR if one.far <= _BESIDE_IT else _LATELY):
+    if one.is_personal or one.ahead is None or one.ahead <= (_A_YEAR if one.far <= _BESIDE_IT else _LATELY):
         return False
     if one.place is not None and one.ahead > _LATELY:
         return True
@@ -270,7 +272,9 @@ def _is_loose(one: Candidate) -> bool:
     """Whether a date stands far from its word, but for one that opens the sentence."""
     day = one.day
     opens = day is not None and day.first - one.begin <= _OPENING
-    return one.far > _LOOSE and not (opens and (one.place is not None or one.far <= _OPENED_BY))
+    told = one.trigger.sort is Sort.VERB and one.trigger.kind in _GRAVE and not one.trigger.light
+    reach = _OPENED_FAR if told else _OPENED_BY
+    return one.far > _LOOSE and not (opens and (one.place is not None or one.far <= reach))
 
 
 def _same(view: View, candidate: Candidate, event: Chosen) -> bool:

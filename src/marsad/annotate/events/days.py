@@ -31,6 +31,8 @@ _COMMA, _BREAK, _SPEECH, _OPENS = 2, 8, 7, 6
 _BREAKS = frozenset(';:؛–—()«»“”"')
 _COMMAS = frozenset(",،")
 _MOST_COUNTED = 60
+_RUNS = ("begin", "closed")
+_OBJECT = 5
 _VERB_REACH, _WEEK, _HELD = 3, 7, 6
 _PASSIVE = frozenset(
     {"s'", "se", "été", "être", "est", "sera", "seront", "fue", "fueron", "será", "was", "were", "been", "be", "is"}
@@ -175,7 +177,21 @@ def governed(view: View, day: Day, found: Sequence[Trigger], begin: int, end: in
     if not costs:
         return None
     cost, index = min(costs)
-    return (found[index], distance(view, found[index], day)) if cost < _FAR else None
+    if cost >= _FAR:
+        return None
+    closed = _closing(view, found[index], nouns)
+    return (closed, 0.0) if closed is not None else (found[index], distance(view, found[index], day))
+
+
+def _closing(view: View, trigger: Trigger, nouns: Sequence[Trigger]) -> Trigger | None:
+    """The noun right behind a verb of closing, for the verb or for itself: "closed its measles campaign"."""
+    if view.lexicon.lang == "ar":
+        return None
+    if trigger.sort is Sort.NOUN:
+        before = range(max(0, trigger.first - _OBJECT), trigger.first)
+        return trigger if any(view.says("closed", at) and view.says("end", at) for at in before) else None
+    behind = (one for one in nouns if 0 < one.first - trigger.last <= _OBJECT)
+    return next(behind, None) if trigger.sort is Sort.END and view.says("closed", trigger.first) else None
 
 
 def _weighed(view: View, trigger: Trigger, begin: int) -> float:
@@ -312,7 +328,9 @@ def _occurs(view: View, day: Day, begin: int, end: int) -> int | None:
     told = next((at for at in chain(before, after) if view.says("occur", at)), None)
     if told is not None:
         return told
-    return next((at for at in chain(before[:_CLOSE], after[:_CLOSE]) if view.says("begin", at)), None)
+    near = chain(before[:_CLOSE], after[:_CLOSE])
+    cues = _RUNS[: 1 + (view.lexicon.lang != "ar")]
+    return next((at for at in near if any(view.says(cue, at) for cue in cues)), None)
 
 
 def _subject(view: View, verb: int, nouns: list[Trigger], begin: int) -> Trigger | None:

@@ -16,6 +16,7 @@ from marsad.model import Detail, DetailRole, EventKind, FactKind
 _PERSON = "person"
 _REACH = 8
 _BESIDE = 4
+_BEFORE_CROWD = 2
 _TOGETHER = 16
 _ORDER = tuple(DetailRole)
 _MEETS = frozenset(
@@ -151,10 +152,21 @@ def _crowds(view: View) -> Iterator[tuple[int, Detail]]:
         if figure.unit != _PERSON or isinstance(figure.value, str):
             continue
         first, last = view.tokens(figure.start, figure.end)
-        near = [*range(max(0, first - _REACH), first), *range(last + 1, min(len(view.keys), last + 4))]
-        if any(view.says("gather", at) for at in near):
+        if _gathers(view, first, last):
             value = f"{figure.value:g}" if isinstance(figure.value, float) else str(figure.value)
             yield first, _detail(view, DetailRole.ATTENDANCE, figure.start, figure.end, value=f"{value} {_PERSON}")
+
+
+def _gathers(view: View, first: int, last: int) -> bool:
+    """Whether a number of people came together: a word for it stands near, with no "in order to" on the way, or a word
+    for "in front of" right before.
+    """
+    for at in range(first - 1, max(0, first - _REACH) - 1, -1):
+        if view.says("gather", at) or (view.says("audience", at) and first - at <= _BEFORE_CROWD):
+            return True
+        if view.says("purpose", at):
+            return False
+    return any(view.says("gather", at) for at in range(last + 1, min(len(view.keys), last + 4)))
 
 
 def _people(view: View, event: Chosen, details: list[Detail]) -> None:

@@ -29,7 +29,7 @@ _LASTING = RUNNING | {EventKind.VISIT, EventKind.MEETING}
 _OPENED_FOR = RUNNING | {EventKind.OPENING}
 _LONGEST, _LONGEST_RUN = 31, 120
 _APART = ("apart", "after", "before")
-_BEFORE, _OPENED = 5, 5
+_BEFORE, _OPENED, _CLOSES = 5, 5, 4
 
 
 def run_of(
@@ -227,7 +227,8 @@ def closed_there(view: View, one: Candidate) -> bool:
     if one.trigger.sort is not Sort.NOUN:
         return one.trigger.sort is Sort.VERB and view.says("closed", one.trigger.first)
     beside = (*range(max(one.begin, day.first - 6), day.first), *range(day.last + 1, min(one.end, day.last + 3)))
-    return any(view.says("closed", at) for at in beside)
+    governs = range(max(one.begin, one.trigger.first - _CLOSES), one.trigger.first)
+    return any(view.says("closed", at) for at in (*beside, *governs))
 
 
 def ends_there(view: View, one: Candidate) -> bool:

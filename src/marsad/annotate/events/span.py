@@ -157,8 +157,10 @@ def _phrase_end(view: View, last: int, end: int, day: int) -> int:
     """The last token of a noun phrase: up to a comma, a verb, a relative, or the date."""
     passage = view.known.passage
     at = last + 1
-    while at < min(end, last + _NAMED):
+    while at < min(end, last + _MOST):
         word = passage.words[at]
+        if at >= last + _NAMED and any(view.says(cue, at) for cue in ("prepositions", "article")):
+            break
         if word in _STOPS or word in _COMMAS or at == day:
             break
         if not view.quoted[at] and (any(view.says(cue, at) for cue in _VERBS) or _is_cue(view, at)):
