@@ -106,7 +106,10 @@ def _governed(
     if deed is None:
         return
     subject = _subject(page, cue.first, cue.last + 1, deed.first - 1, begin)
-    if subject is None and cue.kind in _HIDDEN and deed.first == cue.last + 1:
+    free = subject is not None and _is_party(page, subject) and not _binds(page, subject)
+    own = subject is not None and (subject.first > cue.last or free)
+    alone = subject is None or (not own and _opens_clause(page, cue.first, begin))  # كما وعدت بتخفيض
+    if alone and cue.kind in _HIDDEN and deed.first == cue.last + 1:
         yield _goes_on(page, rule, status, cue.first, deed, stop, sure - 0.1, negated=cue.negated)
         return
     if subject is None or not _is_party(page, subject):
@@ -115,6 +118,11 @@ def _governed(
     start = _opening(page, min(cue.first, subject.first), begin)
     sure -= _SUBORDINATE * page.is_in(cue.first - 1, "that")  # what somebody claims or asks for
     yield _bond(page, rule, status, start, subject, deed, stop, sure, modality)
+
+
+def _binds(page: Page, span: Span) -> bool:
+    """Whether words hold a commitment of their own, so that they are a clause before and no subject."""
+    return any(cue.kind in _HIDDEN for at in range(span.first, span.last) for cue in page.cue_at(at, span.last + 1))
 
 
 def _goes_on(

@@ -84,6 +84,10 @@ class Page:
         """Whether the token is one of a set of the lexicon's small words."""
         return 0 <= at < len(self.folded) and self.folded[at] in self.lexicon.words[name]
 
+    def is_yes(self, at: int) -> bool:
+        """Whether the token is the « sí » of « sí prometió », whose folded form is that of "if"."""
+        return 0 <= at < len(self.folded) and self.passage.words[at] in {"sí", "Sí"}
+
     def cue_at(self, at: int, stop: int) -> list[Cue]:
         """The cues that begin at a token and end before ``stop``."""
         if self.folded[at] not in self.lexicon.cues.after:

@@ -43,11 +43,24 @@ def by_details(page: Page, bond: Bond) -> tuple[Detail, ...]:
 
 def _hidden(page: Page, bond: Bond) -> Detail | None:
     """Whom a verb without a subject goes on with: كما تعهدت."""
+    if page.lexicon.lang == "es" and (opening := _opening_body(page, bond)):
+        return opening
     place, gender = page.passage.starts[bond.start], bond.gender
     entity = page.references.before(place, kinds=_PEOPLE_AND_BODIES, gender=gender)
     if entity is None:
         return None
     return _of_mention([one for one in page.known.mentions if one.entity == entity and one.start <= place][-1])
+
+
+def _opening_body(page: Page, bond: Bond) -> Detail | None:
+    """The body with which the sentence before opens, as its subject: « La compañía no quiso hablar. Sí prometió »."""
+    number = page.sentence(bond.start)
+    begin = page.passage.sentences[number - 1][0] if number else -1
+    if begin < 0 or not page.is_in(begin, "articles") or page.is_in(begin + 1, "offices"):
+        return None
+    head = Span(begin, begin + 1)
+    found = _named(page, head) if page.folded[begin + 1] in page.lexicon.agents else ()
+    return found[0] if len(found) == 1 else None
 
 
 def _renamed(detail: Detail, role: DetailRole = DetailRole.BY) -> Detail:

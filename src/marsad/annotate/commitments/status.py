@@ -29,7 +29,7 @@ def modality_of(page: Page, bond: Bond) -> Modality:
 
 def _if_clause(page: Page, begin: int, stop: int) -> bool:
     for at in range(begin, stop - 1):
-        if page.is_in(at, "if"):
+        if page.is_in(at, "if") and not page.is_yes(at):
             return page.folded[at] != "s'" or page.folded[at + 1] in {"il", "ils"}
     return False
 
@@ -39,8 +39,9 @@ def status_of(page: Page, bond: Bond, due: Due | None, *, parties: int, withs: b
     if bond.status is CommitmentStatus.DONE or bond.rule in _AS_TOLD:
         return bond.status
     if bond.rule in _SET and due is not None and not due.deadline:
-        day = bond.rule == "performative" and len(due.value) > _MONTH
-        if len(due.value) >= _MONTH and not day:
+        dated = due.value[:4] in page.passage.between(due.first, due.last)
+        promised = bond.rule == "performative" and (len(due.value) > _MONTH or not dated)
+        if len(due.value) >= _MONTH and not promised:
             return CommitmentStatus.PLANNED
     sentences = page.passage.sentences
     near = sentences[max(0, page.sentence(bond.start) - _NEAR)][0]

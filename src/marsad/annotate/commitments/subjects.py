@@ -8,6 +8,7 @@ from marsad.annotate.commitments.page import COMMAS, STRONG, Page, Span
 from marsad.model import FactKind
 
 _BINDING = frozenset({"promise", "intend", "decide", "agree", "will"})
+_SMALL = ("clitics", "adverbs", "not")
 _NEAR = 16
 """Up to so many tokens before its verb a shared subject is part of the fact."""
 _FAR = 7
@@ -30,7 +31,7 @@ class Subject(NamedTuple):
 def subject_of(page: Page, verb: int, begin: int) -> Subject:
     """The subject of a verb whose sentence begins at ``begin``."""
     last = verb - 1
-    while last >= begin and (page.is_in(last, "clitics") or page.is_in(last, "adverbs") or page.is_in(last, "not")):
+    while last >= begin and (page.is_yes(last) or any(page.is_in(last, small) for small in _SMALL)):
         last -= 1
     floor = last
     while (floor >= begin and page.passage.words[floor] not in STRONG) or _opens(page, floor, begin):
@@ -168,10 +169,10 @@ def is_party(page: Page, span: Span) -> bool:
     head = range(first, min(first + _HEAD, span.last + 1))
     for at in head:
         word = page.folded[at]
+        if word in page.lexicon.agents and not page.is_in(at, "pronouns"):
+            return True  # « l'organisation », also where it might be a deed
         if word in page.lexicon.plans or word in page.lexicon.agreements or word in page.lexicon.nouns:
             return False
-        if word in page.lexicon.agents and not page.is_in(at, "pronouns"):
-            return True
     named = page.mentions(span, places=True)
     if not named or page.known.token_at(named[0].start) > head[-1]:
         return False

@@ -95,4 +95,4 @@ def _just_named(cast: Cast, chain: Chain, phrase: Phrase, place: int) -> int | N
     if None in near or len(people) != 1:
         return None
     own = people[0].gender
-    return people[0].entity if own == phrase.gender or (opens and None in {own, phrase.gender}) else None
+    return people[0].entity if own == phrase.gender or None in {own, phrase.gender} else None

@@ -53,8 +53,11 @@ def meant_by_pronoun(cast: Cast, chain: Chain, pronoun: Phrase, place: int) -> i
     if pronoun.thing:
         return before(cast, chain, place, kinds=_BODY, reach=_THINGS) if _opens_clause(cast, place) else None
     found = before(cast, chain, place, kinds=_PERSON, gender=pronoun.gender, reach=_PERSONS)
-    if found is not None or cast.scene.words.lang == "en":
+    if cast.scene.words.lang == "en":
         return found
+    if found is not None:
+        body = _opening_body(cast, chain, pronoun.gender, place)
+        return found if body is None else body
     return _thing(cast, chain, pronoun.gender, place)
 
 
@@ -68,6 +71,23 @@ def _opens_clause(cast: Cast, place: int) -> bool:
     if any(scene.says(near) for near in range(max(0, at - 3), at)):
         return True  # "said on Tuesday it …"
     return passage.folded[at - 1] in words.joins or passage.folded[at - 1] in words.clause
+
+
+def _opening_body(cast: Cast, chain: Chain, gender: Gender | None, place: int) -> int | None:
+    """The body of the gender that opens the sentence before, where none but it is spoken of: "La SRE …. Elle"."""
+    scene = cast.scene
+    here = scene.sentence_at(place)
+    told = [one for one in chain.before(place, _THINGS) if one.kind in _THING or one.kind is FactKind.PERSON]
+    if gender is None or not told or {(one.entity, one.sentence) for one in told} != {(told[-1].entity, here - 1)}:
+        return None
+    first, opens = told[-1], scene.opens[here - 1]
+    led = first.first - opens
+    article = scene.words.determiners.get(scene.known.passage.folded[opens]) if led == 1 else None
+    apart = led > 1 or first.paragraph != scene.paragraphs[here]
+    if first.kind is not FactKind.ORGANISATION or first.entity is None or apart:
+        return None
+    own = cast.gender(first.entity) or (article.gender if article else None)
+    return first.entity if own == gender else None
 
 
 def _thing(cast: Cast, chain: Chain, gender: Gender | None, place: int) -> int | None:

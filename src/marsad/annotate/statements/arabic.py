@@ -215,14 +215,17 @@ class _Finder:
 
     def _closes(self, line: Line, first: int, at: int, speaker: Speaker, cue: Cue) -> bool:
         """Whether a verb behind unquoted words says whose they are, and is no new clause behind a circumstance."""
-        if speaker.how not in {"named", "referred"} or cue.kind not in {"said", "announced"}:
+        if speaker.how not in {"named", "referred", "unnamed"} or cue.kind not in {"said", "announced"}:
             return False
+        opening = line.words[first].removeprefix("و")
+        circumstance = opening in self.words.prepositions or opening in self.words.circumstances
+        if speaker.how == "unnamed":
+            set_off = line.word(at - 1) == "," and line.words[-1] != ":"
+            return cue.form.mood is Mood.IMPERFECT and set_off and not circumstance
         if line.word(at - 1) in self.words.as_said:
             return self._is_person(speaker)
         if cue.form.mood is Mood.IMPERFECT:
             return True
-        opening = line.words[first].removeprefix("و")
-        circumstance = opening in self.words.prepositions or opening in self.words.circumstances
         return speaker.how == "named" and not circumstance and line.words[-1] != ":"
 
     def _attribution_end(self, reader: Reader, at: int) -> int:

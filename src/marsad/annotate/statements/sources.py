@@ -85,13 +85,18 @@ def _sourced(
 
 def _as_told(script: Script, sentence: Sentence, cues: Sequence[Cue], cue: Cue) -> Sourced | None:
     """ "Según explicó X, …", "…, comme l'a rappelé X": a source with a verb of its own."""
+    verb = cue.first
+    while verb - 1 > sentence.first and script.is_any(verb - 1, "clitics"):
+        verb -= 1  # « según le dijeron »
     for size in (3, 2, 1):
-        first = cue.first - size
+        first = verb - size
         if first < sentence.first:
             continue
-        if script.lower[first + 1 : cue.first] not in script.words.as_told.get(script.lower[first], ()):
+        if script.lower[first + 1 : verb] not in script.words.as_told.get(script.lower[first], ()):
             continue
         speaker = speaker_behind(script, sentence, cue)
+        if speaker is None and script.words.lang == "es" and first == sentence.first and script.word(cue.stop) == ",":
+            speaker = implied(script, cue.first, cue.stop)  # « Según le dijeron, … »
         if speaker is None or speaker.how is Naming.VAGUE or is_thing(script, speaker):
             return None
         if first == sentence.first:

@@ -24,6 +24,11 @@ from marsad.model import FactKind, Mention
 _REACH = 16
 _ONE = frozenset({"dément", "ment", "sent", "ressent", "consent"})
 _LONGEST = 14
+_INFINITIVES = {"es": ("ar", "er", "ir"), "fr": ("er", "ir", "re")}
+_NO_INFINITIVES = frozenset(
+    {"ayer", "mujer", "lugar", "hier", "premier", "dernier", "autre", "notre", "entre", "octobre"}
+)
+_SHORTEST = 4
 _NEAR = 8
 
 
@@ -43,6 +48,8 @@ def speaker_behind(script: Script, sentence: Sentence, cue: Cue, *, quoted: bool
             return found
         if word == ",":
             at = _behind_comma(script, at, stop)
+        elif (doing := _behind_doing(script, at, stop)) > at:
+            at = doing
         elif script.is_any(at, "prepositions") or script.is_any(at, "linking"):
             at = _behind_preposition(script, at, stop)
         elif (
@@ -114,6 +121,20 @@ def _behind_preposition(script: Script, at: int, stop: int) -> int:
     ):
         at += 1
     return at
+
+
+def _behind_doing(script: Script, at: int, stop: int) -> int:
+    """Behind what the speaker does meanwhile, "al levantar la sesión": the infinitive and its object; else ``at``."""
+    ends = _INFINITIVES.get(script.words.lang, ())
+    led = script.is_any(at, "prepositions") or script.lower[at] in {"al", "à", "de"}
+    verb = next((place for place in (at + 1, at + 2) if script.word(place).endswith(ends)), at) if led and ends else at
+    word = script.lower[verb]
+    if verb == at or script.capital(verb) or len(word) < _SHORTEST or word in _NO_INFINITIVES:
+        return at
+    if verb > at + 1 and script.is_any(verb - 1, "determiners"):
+        return at
+    found = phrase_at(script, verb + 1, stop)
+    return verb + 1 if found is None or found.how is Naming.NAMED else found.stop
 
 
 def speaker_before(script: Script, sentence: Sentence, cue: Cue, floor: int) -> Speaker | None:

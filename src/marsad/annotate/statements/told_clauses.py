@@ -94,7 +94,7 @@ def _is_commitment(script: Script, cue: Cue, speaker: Speaker | None, first: int
     """Whether a body announces what will be: that binds it, and is a commitment rather than a statement."""
     if script.is_any_lemma(cue.verb.lemma, "promising"):
         return True
-    if speaker is None or speaker.entity is None or script.known.entities[speaker.entity].kind is FactKind.PERSON:
+    if speaker is None or not _is_body(script, speaker):
         return False
     own = any(script.is_any(at, "pronouns") for at in (first, first + 1))
     if not own and not script.is_any_lemma(cue.verb.lemma, "announcing"):
@@ -103,6 +103,18 @@ def _is_commitment(script: Script, cue: Cue, speaker: Speaker | None, first: int
     english = script.words.lang == "en"
     near = range(first, min(stop, first + 4) if own else stop)
     return any(script.lower[at] in ends if english else script.lower[at].endswith(ends) for at in near)
+
+
+def _is_body(script: Script, speaker: Speaker) -> bool:
+    """Whether a body speaks, be it one without a name: "the union"."""
+    if speaker.entity is not None:
+        return script.known.entities[speaker.entity].kind is not FactKind.PERSON
+    head = speaker.first + script.is_any(speaker.first, "determiners")
+    return (
+        speaker.how is Naming.DEFINITE
+        and speaker.stop == head + 1
+        and script.passage.folded[head] in script.words.bodies
+    )
 
 
 def _may_report(telling: Telling, speaker: Speaker | None, rule: str) -> bool:
