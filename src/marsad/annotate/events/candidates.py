@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from marsad.annotate.events.days import Day, dateline_day, days_of, governed, in_tense, is_said
+from marsad.annotate.events.days import Day, adjourned, dateline_day, days_of, governed, in_tense, is_said
 from marsad.annotate.events.triggers import Sort, Trigger, triggers
 from marsad.annotate.events.view import View
 from marsad.annotate.events.where import Spot, place_of
@@ -71,9 +71,13 @@ def _in_sentence(view: View, begin: int, end: int) -> Iterator[Candidate]:
     for given, pair in _paired(view, days, found, begin, end):
         if pair is None and end - begin < _SENTENCE + given.last - given.first:
             continue
+        verb = adjourned(view, given, found)
+        if verb is not None:
+            given, pair = replace(given, start=given.end), (verb, 0.0)
         day = given if pair is None else in_tense(view, given, pair[0])
         trigger, far = pair or (Trigger(given.first, given.last, Sort.PLAIN, EventKind.OTHER), 0.0)
-        yield _candidate(view, (begin, end), trigger, day, far)
+        told = _candidate(view, (begin, end), trigger, day, far)
+        yield replace(told, weight=told.weight - _EARLIER) if verb is not None else told
     sent = dateline_day(view, begin) if not days else None
     for trigger in found if not days else ():
         if trigger.sort in {Sort.NOUN, Sort.VERB}:

@@ -23,6 +23,7 @@ _BESIDE = 6
 _TYPED = frozenset({Sort.NOUN, Sort.VERB})
 _LOW = frozenset({Sort.PLAIN, Sort.WEAK})
 _MAIN = frozenset({"lead", "plain"})
+_TOLD = frozenset({"noun-dated", "verb-dated"})
 _LOCAL = frozenset({EventKind.DISASTER, EventKind.ACCIDENT, EventKind.PROTEST, EventKind.CULTURE})
 _SESSIONS = frozenset({EventKind.MEETING, EventKind.VOTE, EventKind.ANNOUNCEMENT})
 _GRAVE = frozenset(
@@ -75,7 +76,9 @@ def chosen(view: View) -> list[Chosen]:
 
 
 def _at_run(event: Chosen, main: Chosen) -> Chosen:
-    """An event with the place of the main one within whose run of days it falls, where none is said."""
+    """An event with the place of the main one within whose run of days it falls, where none is said; so has a visit."""
+    if event.place is None and event.kind is EventKind.VISIT and event.rule in _TOLD and not event.main.is_personal:
+        return replace(event, place=main.place)
     if event.place is not None or None in {event.start, main.start, main.end}:
         return event
     within = main.start != main.end and str(main.start) <= str(event.start) <= str(main.end)
@@ -285,6 +288,8 @@ def _same(view: View, candidate: Candidate, event: Chosen) -> bool:
         return True
     if candidate.start is None or start is None or end is None:
         return False
-    if start < end and candidate.trigger.kind in _APART and candidate.trigger.kind is not event.kind:
+    calls = candidate.trigger.kind is EventKind.VISIT and candidate.trigger.sort is Sort.VERB
+    apart = candidate.trigger.kind in _APART and candidate.trigger.kind is not event.kind
+    if start < end and (apart or calls):
         return False
     return start <= candidate.start <= end

@@ -33,6 +33,7 @@ _COMMAS = frozenset(",،")
 _MOST_COUNTED = 60
 _RUNS = ("begin", "closed")
 _OBJECT = 5
+_MOVED = 14
 _VERB_REACH, _WEEK, _HELD = 3, 7, 6
 _PASSIVE = frozenset(
     {"s'", "se", "été", "être", "est", "sera", "seront", "fue", "fueron", "será", "was", "were", "been", "be", "is"}
@@ -198,6 +199,18 @@ def _weighed(view: View, trigger: Trigger, begin: int) -> float:
     """How many words nearer a trigger counts for what it is; an Arabic sentence's own verb opens it."""
     opens = view.lexicon.lang == "ar" and trigger.sort is Sort.VERB and trigger.first <= begin + 1
     return 2 * trigger.strength + _OPENS * opens
+
+
+def adjourned(view: View, day: Day, found: Sequence[Trigger]) -> Trigger | None:
+    """The verb before a day to come that moves something to it: "the court adjourned the case to 19 May"."""
+    at = day.first - 1
+    told = day.end is not None and day.start in {None, day.end} and len(day.end) == _DAY and view.today is not None
+    if not told or at < 0 or not view.says("moved_to", at - view.says("article", at)):
+        return None
+    if str(day.end) <= str(view.today):
+        return None
+    verbs = (one for one in reversed(found) if one.sort is Sort.VERB and one.last < at)
+    return next((one for one in verbs if view.says("adjourned", one.first) and at - one.last <= _MOVED), None)
 
 
 def distance(view: View, trigger: Trigger, day: Day) -> float:

@@ -26,6 +26,7 @@ RUNNING = frozenset(
 """What may run over several days."""
 _DAYS = {"day": 1, "hour": 1 / 24, "week": 7}
 _LASTING = RUNNING | {EventKind.VISIT, EventKind.MEETING}
+_BEGUN = RUNNING | {EventKind.VISIT}
 _OPENED_FOR = RUNNING | {EventKind.OPENING}
 _LONGEST, _LONGEST_RUN = 31, 120
 _APART = ("apart", "after", "before")
@@ -85,7 +86,7 @@ def _spread(
 
 def _closing(view: View, main: Candidate, found: Sequence[Candidate]) -> str | None:
     """The last day of what begins on a day, from a sentence that says when it closes."""
-    if main.trigger.sort is not Sort.NOUN or main.trigger.kind not in RUNNING:
+    if main.trigger.sort is not Sort.NOUN or main.trigger.kind not in _BEGUN:
         return None
     days = (
         one.day
@@ -205,7 +206,7 @@ def is_word_of(one: Candidate, main: Candidate, view: View) -> bool:
 def begins_there(view: View, one: Candidate) -> bool:
     """Whether a verb of beginning stands beside the date of a noun for what may run over several days."""
     day = one.day
-    if day is None or one.trigger.sort is not Sort.NOUN or one.trigger.kind not in RUNNING:
+    if day is None or one.trigger.sort is not Sort.NOUN or one.trigger.kind not in _BEGUN:
         return False
     beside = (*range(max(one.begin, day.first - 4), day.first), *range(day.last + 1, min(one.end, day.last + 3)))
     return any(view.says("begin", at) for at in beside)

@@ -73,6 +73,8 @@ def _cost(view: View, mention: Mention, sentence: int, trigger: Trigger, day: Da
     if not to and not is_behind_preposition(view, mention, first):
         if _hosts(view, first, last, trigger):
             cost += _NO_PREPOSITION / 2
+        elif _comes_from(view, first, trigger):
+            return None
         elif not land and first > 0 and view.says("prepositions", _before_article(view, first)):
             cost += _NO_PREPOSITION
         elif not land and first > trigger.last:
@@ -92,6 +94,12 @@ def _cost(view: View, mention: Mention, sentence: int, trigger: Trigger, day: Da
         aside = not dated and first - sentence > _OPENING and _is_aside(view, last, trigger.first)
         cost += _ASIDE if aside else _BEFORE
     return cost
+
+
+def _comes_from(view: View, first: int, trigger: Trigger) -> bool:
+    """Whether a place is where somebody or something comes from: "a factory from Adrar", but not "left from Adrar"."""
+    leaves = trigger.sort is Sort.START or trigger.kind in {EventKind.VISIT, EventKind.OTHER}
+    return not leaves and first > 0 and view.says("from_place", _before_article(view, first))
 
 
 def _is_aside(view: View, last: int, verb: int) -> bool:
