@@ -8,6 +8,7 @@ a guess; moments that Marsad itself observes are aware datetimes.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -560,7 +561,8 @@ class Contradiction:
     first; each side's and the sides' order is that of publication where sources are as many. ``about`` is short, in
     the words of the articles; ``counted`` what is counted, priced or dated, an English noun where it is known, and
     ``of`` the id of the initiative, organisation or event that it belongs to. ``key`` is the same for the same point.
-    ``settled`` is the value that later articles agree on, null where they do not.
+    ``settled`` is the value that later articles agree on, null where they do not. ``abouts`` is ``about`` in the words
+    of each language that has a claim.
     """
 
     key: str
@@ -572,6 +574,7 @@ class Contradiction:
     counted: str | None = None
     of: str | None = None
     settled: int | float | str | None = None
+    abouts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

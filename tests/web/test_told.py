@@ -109,7 +109,7 @@ def room(data_dir: Path, db: None) -> Room:
             (copied, "side", 0, {"value": 300, **person}),
             (figures[1], "side", 1, {"value": 500, **person}),
         ],
-        detail={"kind": "count", "about": "personnes", **person},
+        detail={"kind": "count", "about": "personnes", "abouts": {"es": "personas"}, **person},
     )
     return Room(
         data_dir,
@@ -295,6 +295,14 @@ def test_outlets_that_disagree_stand_side_by_side(signed_in: Client, room: Room)
     assert "and 1 copy" in points
     assert "L'Écho" not in points
     assert html.count('class="side"') == 2
+
+
+def test_a_disagreement_is_named_in_the_readers_language_where_an_article_is_in_it(
+    signed_in: Client, room: Room
+) -> None:
+    for lang, said in (("es", "personas"), ("en", "personnes")):
+        answer = signed_in.get(f"/story/{room.story.pk}", headers={"accept-language": lang})
+        assert f"<h3><bdi>{said}</bdi>" in answer.content.decode(), lang
 
 
 def test_an_event_of_several_articles_gathers_their_fields(signed_in: Client, room: Room) -> None:

@@ -94,6 +94,7 @@ def _contradiction(seeds: Sequence[Dispute], points: Sequence[Point], similarity
         counted=_counted(members),
         of=_of(members),
         settled=_settled(sides),
+        abouts=_abouts(members),
     )
 
 
@@ -167,6 +168,12 @@ def _settled(sides: Sequence[Sequence[Point]]) -> int | float | str | None:
 def _about(members: Sequence[Point]) -> str:
     """The words for what is counted that most articles use; for a date, what it is of."""
     return _most(point.about for point in members) or members[0].about
+
+
+def _abouts(members: Sequence[Point]) -> dict[str, str]:
+    """What the claims of each language most call it, in the order of publication."""
+    langs = dict.fromkeys(point.claim.lang for point in members if point.claim.lang)
+    return {lang: _about([point for point in members if point.claim.lang == lang]) for lang in langs}
 
 
 def _counted(members: Sequence[Point]) -> str | None:

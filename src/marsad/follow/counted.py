@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from marsad.annotate.text import Passage
 from marsad.follow.cues import Cue, concepts_of, unit_alike, vague_units
+from marsad.follow.naming import dimension, noun_for
 from marsad.follow.points import PERSON, Point
 from marsad.follow.reading import Reading, word_meanings
 from marsad.follow.sources import Sources
@@ -29,6 +30,7 @@ _SEPARATORS = frozenset([",", ";", "،", "؛", ":", "et", "y", "e", "and", "و",
 
 _INSIDE = frozenset({"within", "scope"})
 _TIMES = frozenset({"year", "month", "week", "day"})
+_EXTENTS = frozenset({"reach", "area"})
 _CROWD = frozenset({"spectator", "participant", "visitor"})
 
 
@@ -43,10 +45,20 @@ def counted_points(reading: Reading, sources: Sources) -> list[Point]:
         spans = [reading.span(figure.start, figure.end) for figure in figures]
         for place, figure in enumerate(figures):
             point = _point(reading, sources, figure, spans, place)
-            if (figure.start, figure.end) in attended and (not point.counted or point.counted & _CROWD):
+            if (figure.start, figure.end) in attended and _may_be_crowd(reading, point, spans[place]):
                 point = replace(point, counted=point.counted | _CROWD, deed=point.deed | {"attend"})
             points.append(point)
     return _alone(points)
+
+
+def _may_be_crowd(reading: Reading, point: Point, span: tuple[int, int]) -> bool:
+    """Whether those counted may be an event's crowd: not known as others, nor by what befell them ("86 dismissed")."""
+    return bool(point.counted & _CROWD) or not (point.counted or _befallen(reading, span))
+
+
+def _befallen(reading: Reading, span: tuple[int, int]) -> bool:
+    """Whether people are counted by what befell them or was done with them, a participle for a noun."""
+    return bool(reading.cues.within(*span, "deed", "fate"))
 
 
 def kind_of(figure: Figure) -> ContradictionKind:
@@ -76,14 +88,15 @@ def _point(reading: Reading, sources: Sources, figure: Figure, spans: Sequence[t
     context, told = reading.context(figure), reading.told
     first, last = spans[place]
     around = _Around(reading, spans, place, context.first, context.last)
-    own = reading.cues.within(first, last, "counted", "fate")
+    own = reading.cues.beginning(first, last, "counted", "fate")
     counted = _concepts(own, "counted")
     kind = kind_of(figure)
     if kind is ContradictionKind.COUNT and figure.unit != PERSON:
         counted |= {unit_alike(figure.unit)}
     deed = around.nearest("deed")
-    if figure.unit == PERSON and not counted and "attend" in deed:
+    if figure.unit == PERSON and not counted and "attend" in deed and not _befallen(reading, spans[place]):
         counted = _CROWD
+    deed, role = _of_dimension(deed, figure.unit), _role(around, kind, figure.unit)
     bounds = _concepts(around.bounds(), "bound")
     former = bool(around.nearest("moment"))
     if not former and told.published and around.sentence("moment"):  # last year is another figure's
@@ -92,13 +105,13 @@ def _point(reading: Reading, sources: Sources, figure: Figure, spans: Sequence[t
         claim=_claim(reading, sources, figure),
         kind=kind,
         unit=figure.unit,
-        about=figure.about or figure.text,
+        about=_about(figure, kind, around, role, deed, told.lang),
         context=context,
         counted=counted,
         nouns=_nouns(figure, told.lang),
         fate=(_concepts(own, "fate") or around.nearest("fate")) if _may_be_people(figure) else frozenset(),
         deed=deed,
-        role=_role(around, kind, figure.unit),
+        role=role,
         period=next(iter(sorted(_concepts(around.behind("period"), "period"))), None),
         phase=_phase(around, kind),
         part=around.is_part(bare=kind is ContradictionKind.COUNT and figure.about is None),
@@ -106,7 +119,7 @@ def _point(reading: Reading, sources: Sources, figure: Figure, spans: Sequence[t
         former=former,
         told_years=reading.years,
         bound=next(iter(sorted(bounds)), None),
-        updated=figure.former is not None or bool(reading.cues.within(context.first, context.last, "update")),
+        updated=figure.former is not None or reading.is_new_count(context, first),
         main=reading.main,
         early=context.sentence < _EARLY,
     )
@@ -129,6 +142,27 @@ def _claim(reading: Reading, sources: Sources, figure: Figure) -> Claim:
         upper=figure.upper,
         approximate=figure.approximate,
     )
+
+
+def _of_dimension(deed: frozenset[str], unit: str) -> frozenset[str]:
+    """A length that something "covers" is its length: the unit tells, whatever the verb."""
+    told = {"length": "reach", "area": "area"}.get(dimension(unit) or "")
+    return frozenset(told if told and one in _EXTENTS else one for one in deed)
+
+
+def _about(
+    figure: Figure,
+    kind: ContradictionKind,
+    around: _Around,
+    role: frozenset[str],
+    deed: frozenset[str],
+    lang: str | None,
+) -> str:
+    """What is counted, in the article's words; of money, shares and measures the noun for what they are."""
+    if kind is ContradictionKind.COUNT and figure.about:
+        return figure.about
+    concepts = (*sorted(role), *sorted(deed), dimension(figure.unit) or "")
+    return noun_for(concepts, kind, around.text, lang) or figure.about or figure.text
 
 
 def _may_be_people(figure: Figure) -> bool:
@@ -183,6 +217,12 @@ class _Around:
         self._behind = spans[place + 1] if place + 1 < len(spans) else None
         self._begin = max(first, self._first - _REACH, self._before[1] + 1 if self._before else 0)
         self._end = min(last - 1, self._last + _REACH, self._behind[0] - 1 if self._behind else last)
+
+    @property
+    def text(self) -> str:
+        """The words around the figure, without it."""
+        words = self._reading.passage.words
+        return " ".join((*words[self._begin : self._first], *words[self._last + 1 : self._end + 1]))
 
     def nearest(self, table: str) -> frozenset[str]:
         """The concepts of the nearest word of a table; of several as near, all."""

@@ -73,6 +73,11 @@ class Cues:
         return [cue for cue in self._found[begin:end] if cue.table in tables and cue.last <= last]
 
 
+    def beginning(self, first: int, last: int, *tables: str) -> list[Cue]:
+        """Those of some tables that begin within tokens ``first`` to ``last``, wherever they end."""
+        return [cue for cue in self.within(first, last + _LONGEST - 1, *tables) if cue.first <= last]
+
+
 def concepts_of(words: str, lang: str | None, table: str) -> frozenset[str]:
     """The concepts of one table that are named in a few words."""
     if lang not in LANGUAGES:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from marsad.follow.cues import Cue
+from marsad.follow.naming import noun_for
 from marsad.follow.points import UNTOLD, Point
 from marsad.follow.reading import Context, Reading
 from marsad.follow.sources import Sources
@@ -86,12 +87,12 @@ def _point(reading: Reading, sources: Sources, date: DateFact, held: str | None)
         ),
         kind=ContradictionKind.DATE,
         unit=role or UNTOLD,
-        about=role or UNTOLD,
+        about=noun_for((role,) if role else (), ContradictionKind.DATE, context.text, told.lang) or role or UNTOLD,
         context=context,
         counted=subjects,
         role=frozenset({role} if role else ()),
         phase="wanted" if any(cue.concept == "wanted" and cue.last < first for cue in cues) else None,
-        updated=bool(reading.cues.within(context.first, context.last, "update")),
+        updated=reading.is_new_count(context, first),
         main=reading.main,
         early=context.sentence < _EARLY,
     )

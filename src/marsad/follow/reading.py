@@ -18,6 +18,9 @@ from marsad.model import DateFact, Fact, FactKind, Figure, Mention
 _SHORTEST = 3
 """Letters of a word that tells what a sentence is about, at least."""
 
+_BEFORE = 4
+"""Words before a number where "now" is said of it."""
+
 _NAMED = (FactKind.INITIATIVE, FactKind.ORGANISATION, FactKind.PERSON)
 
 
@@ -84,6 +87,11 @@ class Reading:
         if at not in self._contexts:
             self._contexts[at] = self._context(at)
         return self._contexts[at]
+
+    def is_new_count(self, context: Context, first: int) -> bool:
+        """Whether a sentence says that it updates what was said, or a word right before a fact that it now is so."""
+        cues = self.cues.within(context.first, context.last, "update")
+        return any(cue.concept == "update" or first - _BEFORE <= cue.first < first for cue in cues)
 
     def _context(self, at: int) -> Context:
         first, last = self.passage.sentences[at]

@@ -8,13 +8,14 @@ from marsad.model import Claim, Contradiction, ContradictionKind
 
 
 def contradiction_row(found: Contradiction, story: str) -> dict[str, Any]:
-    """One contradiction: ``{about, key, kind, …, values: [{page, value, text, start, end, side, …}]}``.
+    """One contradiction: ``{about, abouts, key, kind, …, values: [{page, value, text, start, end, side, …}]}``.
 
     ``side`` is equal for values that agree, 0 for the side with most sources.
     """
     return {
         "story": story,
         "about": f"{found.kind.value}: {found.about}",
+        "abouts": dict(found.abouts),
         "key": found.key,
         "kind": found.kind.value,
         "counted": found.counted,

@@ -95,7 +95,7 @@ def _contradiction(
         kind=Followed.CONTRADICTION,
         key=found.key[:_KEY],
         confidence=confidence,
-        detail={"kind": found.kind.value, **_without_null(own)},
+        detail={"kind": found.kind.value, "abouts": dict(found.abouts), **_without_null(own)},
         state=state_of(confidence, decision),
         decision=decision,
     )

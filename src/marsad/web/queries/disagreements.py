@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import get_language
 
 from marsad.model import CONTEXT
 from marsad.observatory.entities import SHOWN
@@ -104,7 +105,7 @@ def _disagreement(row: Followed, shelf: Shelf) -> Disagreement | None:
     whole = all(shelf.whole(one.article_id) for one in row.words.all())
     return Disagreement(
         kind=difference(kind),
-        about=row.detail.get("about", "") if whole else "",
+        about=_about(row) if whole else "",
         sides=sides,
         settled=shown,
         of=of,
@@ -116,6 +117,12 @@ def _disagreement(row: Followed, shelf: Shelf) -> Disagreement | None:
         confidence=confidence(row.confidence, by_person=row.state == FactState.CONFIRMED),
         story=row.story_id,
     )
+
+
+def _about(row: Followed) -> str:
+    """What the articles in the reader's language call the point, else what most do."""
+    said: dict[str, str] = row.detail.get("abouts", {})
+    return said.get(get_language() or "") or row.detail.get("about", "")
 
 
 def _side(kind: str, group: Sequence[FollowedWords], shelf: Shelf) -> Side | None:
