@@ -26,6 +26,10 @@ def agrees(one: Point, other: Point, *, growing: bool = False) -> bool:
         return _same_time(str(a.value), str(b.value))
     if isinstance(a.value, str) or isinstance(b.value, str):
         return a.value == b.value
+    if a.value == b.value:
+        return True
+    if not (one.bound or other.bound or a.upper or b.upper) and _far(a.value, b.value):
+        return False
     if _bounded(one, b.value, growing) or _bounded(other, a.value, growing):
         return True
     low, high = _span(a.value, a.upper)
@@ -49,6 +53,11 @@ def _bounded(point: Point, value: float, growing: bool) -> bool:
 
 def _span(value: float, upper: float | None) -> tuple[float, float]:
     return (value, upper) if upper is not None and upper > value else (value, value)
+
+
+def _far(one: float, other: float) -> bool:
+    """Whether no rounding makes one value of the other."""
+    return abs(one - other) > _ABOUT * max(abs(one), abs(other))
 
 
 def _near(one: float, other: float, approximate: bool) -> bool:

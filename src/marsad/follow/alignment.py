@@ -17,7 +17,7 @@ from importlib.resources import files
 
 from marsad.follow.agreement import agrees
 from marsad.follow.growth import grows
-from marsad.follow.likeness import around, day_of, likeness, ruled_out, said_alike
+from marsad.follow.likeness import MOST_WORDS, around, day_of, likeness, ruled_out, said_alike
 from marsad.follow.points import PERSON, Point
 from marsad.follow.similarity import Similarity
 from marsad.follow.sources import hours_between
@@ -33,6 +33,7 @@ _FEW = 10
 _SEVERAL = 2
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _LATER_HOURS = 36.0
+_ALL_ALIKE = {"likely": 1.0, "alike": MOST_WORDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,7 @@ class Aligned:
     @property
     def confidence(self) -> float:
         """How likely the two are of one thing, 0 to 1."""
-        weights = _weights()
-        return 1 / (1 + math.exp(-sum(weights[name] * value for name, value in self.features.items())))
+        return _confidence(self.features)
 
 
 class Common:
@@ -70,15 +70,19 @@ class Common:
         return min(len(mine), len(yours)) >= _SEVERAL and mine.isdisjoint(yours)
 
 
-def aligned(here: Sequence[Point], there: Sequence[Point], common: Common, similarity: Similarity) -> Iterator[Aligned]:
-    """The pairs of points of one bucket that two articles may tell otherwise."""
+def aligned(
+    here: Sequence[Point], there: Sequence[Point], common: Common, similarity: Similarity, *, least: float = 0.0
+) -> Iterator[Aligned]:
+    """The pairs of points of one bucket that two articles may tell otherwise, but for some that are less likely."""
     mine, yours = _left(here, there), _left(there, here)
     for one in mine:
         for other in yours:
             if not _may_be_one(one, other) or max(_rivals(one, yours), _rivals(other, mine)) > _MOST_LEFT:
                 continue
             only = _rivals(one, there) == _rivals(other, here) == 1
-            yield Aligned(one, other, _features(one, other, common, similarity, only=only))
+            features = _features(one, other, common, only=only)
+            if _confidence(features | _ALL_ALIKE) >= least:  # else no words can bring them together
+                yield Aligned(one, other, features | _alike(one, other, similarity))
 
 
 def told_apart(one: Point, other: Point, others: Iterable[Point]) -> bool:
@@ -144,8 +148,13 @@ def _days(one: Point, other: Point) -> int:
     return abs(day_of(str(one.claim.value)) - day_of(str(other.claim.value)))
 
 
-def _features(one: Point, other: Point, common: Common, similarity: Similarity, *, only: bool) -> dict[str, float]:
-    """What speaks for and against one thing; the comments in the data file say what each is."""
+def _alike(one: Point, other: Point, similarity: Similarity) -> dict[str, float]:
+    """What the lexicon and the words of the sentences tell, which costs most to know."""
+    return {"likely": likeness(one, other, similarity), "alike": said_alike(one, other, similarity)}
+
+
+def _features(one: Point, other: Point, common: Common, *, only: bool) -> dict[str, float]:
+    """What else speaks for and against one thing; the comments in the data file say what each is."""
     hours = hours_between(one.claim.published, other.claim.published)
     dates = one.kind is ContradictionKind.DATE
     articles = one.claim.article, other.claim.article
@@ -158,8 +167,6 @@ def _features(one: Point, other: Point, common: Common, similarity: Similarity, 
         "only": float(only),
         "common": common.between(*articles),
         "nothing": float(common.nothing(*articles)),
-        "likely": likeness(one, other, similarity),
-        "alike": said_alike(one, other, similarity),
         "around": max(-_MOST_AROUND, min(_MOST_AROUND, around(one, other))),
         "same_counted": float(bool(one.counted & other.counted)),
         "same_fate": float(bool(one.fate & other.fate)),
@@ -173,6 +180,11 @@ def _features(one: Point, other: Point, common: Common, similarity: Similarity, 
         "later": float(hours is None or abs(hours) >= _LATER_HOURS),
         "one_language": float(one.claim.lang == other.claim.lang),
     }
+
+
+def _confidence(features: Mapping[str, float]) -> float:
+    weights = _weights()
+    return 1 / (1 + math.exp(-sum(weights[name] * value for name, value in features.items())))
 
 
 def _clash(one: frozenset[str], other: frozenset[str]) -> bool:

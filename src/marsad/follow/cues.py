@@ -72,7 +72,6 @@ class Cues:
         begin, end = bisect_left(self._firsts, first), bisect_left(self._firsts, last + 1)
         return [cue for cue in self._found[begin:end] if cue.table in tables and cue.last <= last]
 
-
     def beginning(self, first: int, last: int, *tables: str) -> list[Cue]:
         """Those of some tables that begin within tokens ``first`` to ``last``, wherever they end."""
         return [cue for cue in self.within(first, last + _LONGEST - 1, *tables) if cue.first <= last]

@@ -89,7 +89,7 @@ def _left_over(
     here: Sequence[Point], there: Sequence[Point], common: Common, similarity: Similarity
 ) -> Iterator[Dispute]:
     """What is left of two articles once equals are paired off, and likely one thing."""
-    for pair in aligned(here, there, common, similarity):
+    for pair in aligned(here, there, common, similarity, least=LEAST):
         confidence = _in_time(pair.one, pair.other) * pair.confidence
         if confidence >= LEAST:
             yield Dispute(pair.one, pair.other, confidence)
@@ -116,9 +116,7 @@ def _answered(point: Point, there: Iterable[Point], other: Point) -> bool:
     """Whether the other article gives a value for the same thing that agrees, or so many that none can be told."""
     values = {one.claim.value for one in there if _comparable(one, other)}
     return len(values) > _MOST_VALUES or any(
-        agrees(point, one, growing=grows(point))
-        for one in there
-        if one.bucket == point.bucket and not _apart(one, point)
+        agrees(point, one, growing=grows(point)) for one in there if not _apart(one, point)
     )
 
 

@@ -38,16 +38,14 @@ _IN_GAZETTEER = re.compile("place/(?:g[0-9]+|[A-Z]{2}[/-])")
 _SMALL, _SMALL_VALUE = -1.0, 5
 _RATIOS = ((2.0, 0.5), (3.0, 0.0), (10.0, -1.25), (math.inf, -3.0))
 _WORDS, _LEAST_WORDS = 4.0, 0.15
-_MOST_WORDS = 1.5
+MOST_WORDS = 1.5
 _HOPELESS = -1.0
 _COSINE, _LEAST_COSINE = 4.0, 0.35
 _NEAR_DAYS, _FAR_DAYS = 62, 400
 
 
 def likeness(one: Point, other: Point, similarity: Similarity) -> float:
-    """How likely two points are about the same thing, whatever their values; 0 where something rules it out."""
-    if one.bucket != other.bucket:
-        return NEVER
+    """How likely two points of one bucket are of the same thing, whatever their values; 0 where that is ruled out."""
     if one.kind is ContradictionKind.DATE:
         weight = _dates(one, other)
     elif one.kind is ContradictionKind.SCORE:
@@ -57,7 +55,7 @@ def likeness(one: Point, other: Point, similarity: Similarity) -> float:
     if weight is None or ruled_out(one, other):
         return NEVER
     linked, standing = around(one, other), _standing(one, other)
-    if _BASE + weight + linked + _MOST_WORDS + standing > _HOPELESS:  # else no words can bring them together
+    if _BASE + weight + linked + MOST_WORDS + standing > _HOPELESS:  # else no words can bring them together
         linked += said_alike(one, other, similarity)
     if one.kind in _VAGUE and linked < _WELL_LINKED:
         return NEVER
@@ -223,10 +221,10 @@ def said_alike(one: Point, other: Point, similarity: Similarity) -> float:
     a, b = one.context, other.context
     cosine = similarity(a.text, b.text) if one.claim.lang != other.claim.lang else None
     shared = len(a.words & b.words) / math.sqrt(len(a.words) * len(b.words)) if a.words and b.words else 0.0
-    by_words = min(_MOST_WORDS, max(0.0, _WORDS * (shared - _LEAST_WORDS)))
+    by_words = min(MOST_WORDS, max(0.0, _WORDS * (shared - _LEAST_WORDS)))
     if cosine is None:
         return by_words
-    return max(by_words, min(_MOST_WORDS, _COSINE * (cosine - _LEAST_COSINE)))
+    return max(by_words, min(MOST_WORDS, _COSINE * (cosine - _LEAST_COSINE)))
 
 
 def _sigmoid(weight: float) -> float:
