@@ -71,13 +71,14 @@ def _in_sentence(view: View, begin: int, end: int) -> Iterator[Candidate]:
     for given, pair in _paired(view, days, found, begin, end):
         if pair is None and end - begin < _SENTENCE + given.last - given.first:
             continue
-        verb = adjourned(view, given, found)
-        if verb is not None:
-            given, pair = replace(given, start=given.end), (verb, 0.0)
+        later = adjourned(view, given, found)
+        if later is not None:
+            told = _candidate(view, (begin, end), *later, 0.0)
+            yield replace(told, weight=told.weight - _EARLIER)
+            continue
         day = given if pair is None else in_tense(view, given, pair[0])
         trigger, far = pair or (Trigger(given.first, given.last, Sort.PLAIN, EventKind.OTHER), 0.0)
-        told = _candidate(view, (begin, end), trigger, day, far)
-        yield replace(told, weight=told.weight - _EARLIER) if verb is not None else told
+        yield _candidate(view, (begin, end), trigger, day, far)
     sent = dateline_day(view, begin) if not days else None
     for trigger in found if not days else ():
         if trigger.sort in {Sort.NOUN, Sort.VERB}:

@@ -228,10 +228,19 @@ def _happened(view: View, one: Candidate) -> bool:
         return True
     if one.trigger.light:
         return False
+    if _is_shown(view, one):
+        return True
     opens = one.trigger.first == one.begin and one.trigger.kind is EventKind.ANNOUNCEMENT
     calls = one.trigger.kind in _CALLS and one.ahead > _LATELY
     sits = one.trigger.kind in _SESSIONS and says(view, one, "council")
     return one.trigger.kind in _GRAVE or opens or calls or sits
+
+
+def _is_shown(view: View, one: Candidate) -> bool:
+    """Whether the opening of an article says that something was presented or approved on a day lately gone."""
+    early = view.paragraph(view.known.passage.starts[one.begin]) <= _EARLY
+    shown = one.trigger.kind is EventKind.ANNOUNCEMENT and one.far <= _BESIDE_IT
+    return early and shown and (one.ahead or 0) > _LATELY
 
 
 def _will(view: View, one: Candidate) -> bool:
@@ -280,11 +289,23 @@ def _is_loose(one: Candidate) -> bool:
     return one.far > _LOOSE and not (opens and (one.place is not None or one.far <= reach))
 
 
+def _tells_of_start(view: View, one: Candidate, event: Chosen) -> bool:
+    """Whether a noun of an event's kind with a day gone says when that began: "the trial had begun on 14 May"."""
+    day = one.day
+    if day is None or one.trigger.sort is not Sort.NOUN or one.trigger.kind is not event.kind or (one.ahead or 0) >= 0:
+        return False
+    lately = (event.start or event.end or "") >= (one.start or "")
+    cues = ("begin", "opened")
+    return lately and any(view.says(cue, at) for cue in cues for at in range(max(one.begin, day.first - 2), day.first))
+
+
 def _same(view: View, candidate: Candidate, event: Chosen) -> bool:
     """Whether a candidate is an event that was chosen before: on its days, or told by its noun."""
     start, end = event.start or event.end, event.end or event.start
     alike = candidate.trigger.sort is Sort.NOUN and candidate.trigger.first == event.main.trigger.first
     if alike or any(one is candidate for one in event.told) or is_word_of(candidate, event.main, view):
+        return True
+    if _tells_of_start(view, candidate, event):
         return True
     if candidate.start is None or start is None or end is None:
         return False

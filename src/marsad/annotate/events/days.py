@@ -33,7 +33,7 @@ _COMMAS = frozenset(",،")
 _MOST_COUNTED = 60
 _RUNS = ("begin", "closed")
 _OBJECT = 5
-_MOVED = 14
+_MOVED, _LEAP = 14, "02-29"
 _VERB_REACH, _WEEK, _HELD = 3, 7, 6
 _PASSIVE = frozenset(
     {"s'", "se", "été", "être", "est", "sera", "seront", "fue", "fueron", "será", "was", "were", "been", "be", "is"}
@@ -201,16 +201,22 @@ def _weighed(view: View, trigger: Trigger, begin: int) -> float:
     return 2 * trigger.strength + _OPENS * opens
 
 
-def adjourned(view: View, day: Day, found: Sequence[Trigger]) -> Trigger | None:
-    """The verb before a day to come that moves something to it: "the court adjourned the case to 19 May"."""
+def adjourned(view: View, day: Day, found: Sequence[Trigger]) -> tuple[Trigger, Day] | None:
+    """The verb before a day to come that moves something to it, with that day: "adjourned the case to 19 May".
+
+    A date without a year is the next one, though a verb of the past stands before it.
+    """
     at = day.first - 1
-    told = day.end is not None and day.start in {None, day.end} and len(day.end) == _DAY and view.today is not None
-    if not told or at < 0 or not view.says("moved_to", at - view.says("article", at)):
+    if view.today is None or day.end is None or day.start not in {None, day.end} or len(day.end) != _DAY or at < 1:
         return None
-    if str(day.end) <= str(view.today):
+    if not view.says("moved_to", at - view.says("article", at)):
         return None
+    today, end = view.today.isoformat(), day.end
+    if end <= today and day.end[:4] not in day.fact.text and day.end[5:] != _LEAP:
+        end = f"{int(end[:4]) + 1}{end[4:]}"
     verbs = (one for one in reversed(found) if one.sort is Sort.VERB and one.last < at)
-    return next((one for one in verbs if view.says("adjourned", one.first) and at - one.last <= _MOVED), None)
+    verb = next((one for one in verbs if view.says("adjourned", one.first) and at - one.last <= _MOVED), None)
+    return (verb, replace(day, start=end, end=end)) if verb is not None and end > today else None
 
 
 def distance(view: View, trigger: Trigger, day: Day) -> float:

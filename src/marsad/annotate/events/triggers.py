@@ -83,13 +83,14 @@ def _at(view: View, token: int, end: int) -> Trigger | None:
         if cue in word.cues and not (token and view.says("no_start", token - 1)):
             return Trigger(token, token, sort, kind)
     kind_of_verb = word.verb or _reflexive(view, token)
-    if kind_of_verb is not None and not _is_title(view, token):
+    if kind_of_verb is not None and not (_is_title(view, token) or _is_gerund(view, token)):
         return Trigger(token, token, Sort.VERB, kind_of_verb, "light" in word.cues)
     if "weak" in word.cues:
         return Trigger(token, token, Sort.WEAK, EventKind.ANNOUNCEMENT)
     return None
 
 
+_EXPLAINS = frozenset({"after", "before", "by", "for", "in", "of", "since", "while", "without"})
 _SELF = frozenset({"s'", "se"})
 _CUES = (
     ("host", Sort.HOST, EventKind.OTHER),
@@ -102,6 +103,12 @@ def _reflexive(view: View, token: int) -> EventKind | None:
     kind = view.words[token].reflexive
     behind = range(max(0, token - 2), token) if kind is not None else ()
     return kind if any(view.keys[at][0] in _SELF for at in behind) else None
+
+
+def _is_gerund(view: View, token: int) -> bool:
+    """Whether an English form in -ing stands behind a preposition, where it explains: "after winning a promise"."""
+    told = view.lexicon.lang == "en" and token > 0 and view.keys[token][0].endswith("ing")
+    return told and view.keys[token - 1][0] in _EXPLAINS
 
 
 def _is_title(view: View, token: int) -> bool:

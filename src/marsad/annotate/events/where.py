@@ -52,6 +52,11 @@ def place_of(view: View, sentence: tuple[int, int], trigger: Trigger, day: Day |
         cost = _cost(view, mention, sentence[0], trigger, day)
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, mention)
+    if trigger.kind is EventKind.COURT and (best is None or best[0] >= _BARE):
+        names = (one for one in view.known.mentions_in(start, stop) if one.kind in _NAMES)
+        seat = next((spot for one in names if (spot := _in_name(view, one)) is not None), None)
+        if seat is not None:
+            return seat
     if best is not None:
         return _narrowed(view, best[1])
     return Spot.of(dateline[1]) if dateline and stop > dateline[0] else None
