@@ -259,11 +259,17 @@ def _said(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
     """A body says that it will do something."""
     place = next((at for at in range(cue.last + 1, min(stop, cue.last + 14)) if page.is_in(at, "that")), None)
     deed = _clause(page, place + 1, stop) if place else None
-    if place is None or deed is None:
+    if place is None or deed is None or not _acts_itself(page, place, deed):
         return
     subject = _subject(page, cue.first, cue.last + 1, place - 1, begin)
     if subject and _is_party(page, subject) and _is_body(page, subject):
         yield _bond(page, "said", _ANNOUNCED, cue.first, subject, deed, stop, 0.6)
+
+
+def _acts_itself(page: Page, that: int, deed: Deed) -> bool:
+    """Whether no thing stands between "that" and its verb: أنها ستفتح, أن الوزارة ستفتح, not أن المباراة ستجرى."""
+    between = Span(that + 1, deed.head - 1)
+    return between.last < between.first or _is_party(page, between)
 
 
 def _is_body(page: Page, span: Span) -> bool:

@@ -72,7 +72,11 @@ def verb_at(page: Page, at: int, stop: int) -> Deed | None:
     stem = _infinitive(word, lexicon.lang)
     if stem is None:
         return None
-    known, vague = stem in lexicon.verbs or word in lexicon.verbs, stem in lexicon.vague or word in lexicon.vague
+    set_up = word == "set" and at + 1 < stop and page.folded[at + 1] == "up"
+    known, vague = (
+        set_up or stem in lexicon.verbs or word in lexicon.verbs,
+        stem in lexicon.vague or word in lexicon.vague,
+    )
     if lexicon.lang == "fr" and page.folded[at - 1] in REFLEXIVE:
         known = False  # se rendre, se réunir
     negated = any(page.is_in(place, "not") for place in range(first, at))

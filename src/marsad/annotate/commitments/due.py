@@ -47,7 +47,9 @@ def behind_comma(page: Page, bond: Bond, stop: int) -> int:
         if due is None:
             continue
         between = page.folded[at + 1 : due.first]
-        fixed = bool(between) and page.is_in(at + 1, "set_for")  # « dès l'ouverture, fixée au 2 mars »
+        fixed = bool(between) and any(
+            page.is_in(at + ahead, "set_for") for ahead in (1, 2)
+        )  # « dès l'ouverture, fixée au 2 mars »
         near = (due.deadline or fixed) and len(between) < _PART and COMMAS.isdisjoint(between)
         if near or (closing > at and due.first == closing + 1):
             return due.last

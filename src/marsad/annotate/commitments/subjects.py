@@ -8,6 +8,7 @@ from marsad.annotate.commitments.page import COMMAS, STRONG, Page, Span
 from marsad.model import FactKind
 
 _BINDING = frozenset({"promise", "intend", "decide", "agree", "will"})
+_TOPICAL = 2
 _SMALL = ("clitics", "adverbs", "not")
 _NEAR = 16
 """Up to so many tokens before its verb a shared subject is part of the fact."""
@@ -56,7 +57,32 @@ def subject_of(page: Page, verb: int, begin: int) -> Subject:
         chosen = next((piece for piece in free or pieces if is_party(page, piece)), pieces[0])
         return Subject(chosen, chosen.first, is_party(page, chosen))
     chosen = _without_joins(page, _behind_and(page, _behind_that(page, pieces[-1]), verb))
-    return Subject(chosen, chosen.first, is_party(page, chosen) or is_unknown_name(page, chosen))
+    party = is_party(page, chosen) or is_unknown_name(page, chosen)
+    if not party and (behind := _behind_opener(page, chosen)):
+        return Subject(behind, behind.first, party=True)
+    if party and page.is_in(chosen.first, "pronouns") and (topic := _topic(page, pieces)):
+        return Subject(topic, pieces[0].first, party=True)
+    return Subject(chosen, chosen.first, party)
+
+
+def _behind_opener(page: Page, span: Span) -> Span | None:
+    """The subject behind words that open a clause without a comma: "In return the league undertook"."""
+    if page.lexicon.lang != "en" or not page.is_in(span.first, "beside"):
+        return None
+    for at in range(span.last - 1, span.first, -1):
+        rest = Span(at, span.last)
+        if page.folded[at] == "the" and not page.is_in(at - 1, "from") and is_party(page, rest):
+            return None if page.is_in(at - 1, "beside") else rest
+    return None
+
+
+def _topic(page: Page, pieces: list[Span]) -> Span | None:
+    """Whom a sentence is put under, before a pronoun: « Quant au ministère, il entend »."""
+    first = pieces[0].first
+    if len(pieces) != _TOPICAL or page.folded[first] != "quant":
+        return None
+    topic = Span(first + 1 + (page.folded[first + 1] == "a"), pieces[0].last)
+    return topic if topic.first < topic.last and is_party(page, topic) else None
 
 
 def _named_until(page: Page, first: int, last: int) -> Span | None:

@@ -58,7 +58,7 @@ def is_commitment(page: Page, bond: Bond, due: Due | None, *, has_figure: bool) 
         return False
     if bond.vague:
         both = bond.rule == "intention" and has_figure and due is not None
-        return both or (bond.rule in _OWN_WORD and (evidence.backed or due is not None))
+        return both or (bond.rule in _OWN_WORD and (evidence.backed or due is not None or evidence.holds("each")))
     if bond.modality is Modality.CONDITIONAL or bond.rule == "refusal":
         return bond.known and evidence.backed
     return _by_rule(evidence, in_statement=said is not None)

@@ -37,9 +37,10 @@ def body_meant(cast: Cast, chain: Chain, phrase: Phrase, place: int) -> int | No
         found = _last_of(cast, chain, of_level, place, reach) if of_level else None
         if found is not None:
             return found
-    classed = [entity for entity, level in levels.items() if level == _CLASS]
-    if len(classed) == 1 and not phrase.told.stems and cast.bodies[classed[0]].seen[0].start < place:
-        return classed[0]  # the only union of the article, however long ago
+    best = max(levels.values())
+    only = [entity for entity, level in levels.items() if level == best]
+    if len(only) == 1 and best < _OWN and not phrase.told.stems and cast.bodies[only[0]].seen[0].start < place:
+        return only[0]  # the only union of the article, however long ago
     own = [entity for entity, level in levels.items() if level == _OWN]
     return own[0] if len(own) == 1 and cast.bodies[own[0]].seen[0].start > place else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from marsad.annotate.reference.lexicon import reference_words
 from marsad.annotate.statements.arabic_cues import THAT
 from marsad.annotate.statements.arabic_line import QUOTE, Line
 from marsad.annotate.statements.arabic_verbs import Mood
@@ -261,4 +262,12 @@ class Reader:
         if reported.form is not StatementForm.INDIRECT:
             return False
         words = self.line.words[reported.first + 1 : reported.first + _CLAUSE_OPENS]
-        return any(word[0] == "س" and word[1:2] in {"ي", "ت"} and len(word) > 4 for word in words)
+        at = next(
+            (at for at, word in enumerate(words) if word[0] == "س" and word[1:2] in {"ي", "ت"} and len(word) > 4), -1
+        )
+        return at == 0 or (at > 0 and self._is_agent(words[0]))
+
+    @staticmethod
+    def _is_agent(word: str) -> bool:
+        """Whether a word with its article is a noun for a body; what a thing will do binds nobody."""
+        return word.removeprefix("ال") in reference_words("ar").bodies

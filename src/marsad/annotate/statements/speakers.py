@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.phrases import (
     FUSED,
@@ -73,9 +75,26 @@ def _is_person(mention: Mention | None) -> bool:
 def implied(script: Script, first: int, stop: int) -> Speaker:
     """Whom a text has in mind where tokens name nobody: Spanish verbs without a subject, "à ses yeux"."""
     start, end = script.chars(first, stop)
+    if _of_a_stranger(script, first):
+        return Speaker(first, stop, start, end, None, Naming.SINGLE)
     many = speaks_of_many(script, first)
     entity = None if many else script.references.before(start, kinds={FactKind.PERSON})
     return Speaker(first, stop, start, end, entity, Naming.IMPLIED if entity is None else Naming.NAMED)
+
+
+def _of_a_stranger(script: Script, first: int) -> bool:
+    """Whether the sentence before is about somebody without a name: « un antiguo acomodador lloraba. «…», repetía »."""
+    passage = script.passage
+    number = bisect_right(passage.sentences, (first, len(passage.words))) - 1
+    if script.words.lang != "es" or number < 1:
+        return False
+    begin, stop = passage.sentences[number - 1]
+    if "\n" in passage.text[passage.ends[stop - 1] : passage.starts[stop]]:
+        return False
+    if any(_is_person(mention_at(script, at)) for at in range(begin, stop)):
+        return False
+    opens = (at for at in range(begin, stop - 2) if at == begin or script.lower[at - 1] == ",")
+    return any(script.lower[at] in {"un", "una"} and script.lower[at + 1].isalpha() for at in list(opens)[:2])
 
 
 def speaks_of_many(script: Script, first: int) -> bool:

@@ -58,6 +58,8 @@ def _clause(telling: Telling, cue: Cue, first: int, rule: str) -> bool:
     if stop - first < 2:
         return False
     quotes = [one for one in sentence.quotes if first <= one.first < stop]
+    if rule == "indirect-infinitive" and quotes and script.word(quotes[0].stop) == ",":
+        stop, quotes = quotes[0].stop, quotes[:1]
     if not quotes and _is_commitment(script, cue, speaker, first, stop):
         return False
     if rule == "indirect-infinitive" and quotes and quotes[0].first == first + 1 and _ends_here(script, quotes[0].stop):
@@ -125,5 +127,6 @@ def _may_report(telling: Telling, speaker: Speaker | None, rule: str) -> bool:
     if rule in {"stressed", "demand"}:
         return speaker.how is Naming.NAMED
     if rule == "indirect-infinitive":
-        return speaker.how in {Naming.NAMED, Naming.DEFINITE}
+        quoted = speaker.how is Naming.SINGLE and bool(telling.sentence.quotes)
+        return quoted or speaker.how in {Naming.NAMED, Naming.DEFINITE}
     return speaker.how is not Naming.VAGUE
