@@ -153,8 +153,28 @@ SPANISH = _cases(
             [("que bajen los tipos «de una vez»", "mixed", "Carmen Olmedo", "pide")],
         ),
         (
+            "Juan Pérez Lamela habló ayer. «A esta sala se viene con papeles», advirtió al levantar la sesión.",
+            [("A esta sala se viene con papeles", "direct", "Juan Pérez Lamela", "advirtió")],
+        ),
+        (
+            "Juan Pérez Lamela cerró la puerta. Un antiguo acomodador lloraba. «Aquí conocí a mi mujer», repetía.",
+            [("Aquí conocí a mi mujer", "direct", None, "repetía")],
+        ),
+        (
+            "Según le dijeron, la autora vive todavía en Larache.",
+            [("la autora vive todavía en Larache", "indirect", None, "Según le dijeron")],
+        ),
+        (
+            "La astrofísica Carmen Olmedo lo recibió de madrugada. «No dormiré esta noche», confesó la científica.",
+            [("No dormiré esta noche", "direct", "Carmen Olmedo", "confesó")],
+        ),
+        (
+            "En la plaza, un vendedor decía haber servido «más vasos que en la fiesta», y sonaba la radio.",
+            [("haber servido «más vasos que en la fiesta»", "mixed", None, "decía")],
+        ),
+        (
             "Carmen Olmedo tildó la huelga de «chantaje intolerable».",
-            [("la huelga de «chantaje intolerable»", "mixed", "Carmen Olmedo", "tildó")],
+            [("chantaje intolerable", "mixed", "Carmen Olmedo", "tildó")],
         ),
         (
             "Carmen Olmedo hizo hincapié en la importancia de la formación.",

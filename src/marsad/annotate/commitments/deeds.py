@@ -29,6 +29,7 @@ _NO_INFINITIVES = frozenset(
 _SHORT_FUTURES = frozenset({"aura", "auront", "aurait", "auraient", "ira", "iront", "fera", "feront"})
 _NOUNS_IN_RA = frozenset({"camera", "choléra", "cholera", "sahara", "gandoura"})
 _REACH = 12
+_INSERTED = 6
 _PAIRED = {"«": "»", "“": "”", '"': '"', "(": ")"}
 _CLAUSE = 10
 """Within so many words behind an "and" a verb shows that a clause begins there."""
@@ -251,6 +252,11 @@ def deed_end(page: Page, deed: Deed, stop: int) -> int:
             passed = next((place for place in ahead if page.passage.words[place] == _PAIRED[word]), passed)
             if passed > at:
                 last = at
+                continue
+        if word in COMMAS and at == deed.head + 1 and deed.sort == "verb":  # « Ofrecerá, además, cuarenta becas »
+            ahead = range(at + 2, min(at + _INSERTED, stop))
+            passed = next((place for place in ahead if page.folded[place] in COMMAS), passed)
+            if passed > at:
                 continue
         if word in STRONG or (word in COMMAS and not _between_digits(page, at)):
             break

@@ -17,6 +17,7 @@ from marsad.model import FactKind, Mention, Statement
 STRONG = frozenset('؛;:.!?؟…«»“”"()–—[]')
 """What no clause goes over."""
 COMMAS = frozenset({",", "،"})
+_ADVERBS = frozenset({("par", "ailleurs"), ("en", "outre"), ("de", "plus"), ("por", "otra"), ("en", "cambio")})
 _STEP = 4
 _PARTIES = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
 SAYING = frozenset({"said", "promise", "decide", "announce", "agree", "intend"})
@@ -128,8 +129,8 @@ class Page:
 
     def after(self, at: int, stop: int) -> int:
         """The first token from ``at`` that is no adverb."""
-        while at < stop and self.folded[at] in self.skipped:
-            at += 1
+        while at < stop and (self.folded[at] in self.skipped or self.folded[at : at + 2] in _ADVERBS):
+            at += 1 + (self.folded[at] not in self.skipped)
         return at
 
     def span(self, span: Span) -> tuple[int, int]:

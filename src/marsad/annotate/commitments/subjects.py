@@ -50,6 +50,10 @@ def subject_of(page: Page, verb: int, begin: int) -> Subject:
     pieces = _pieces(page, first, last)
     if not pieces:
         return Subject(None, verb, party=False)
+    if page.lexicon.lang == "es" and all(
+        page.is_in(at, "adverbs") or page.folded[at] in COMMAS for at in range(first, last + 1)
+    ):
+        return Subject(None, verb, party=False)  # « Asimismo, se comprometió »
     if page.folded[verb].endswith(("ant", "ndo", "ndose", "ing")) and page.passage.words[last] in COMMAS:
         return _shared(page, first, last - 1, verb)  # « …, promettant »
     if page.passage.words[last] in COMMAS:  # an apposition ends here, or words that open the sentence
@@ -200,9 +204,19 @@ def is_party(page: Page, span: Span) -> bool:
         if word in page.lexicon.plans or word in page.lexicon.agreements or word in page.lexicon.nouns:
             return False
     named = page.mentions(span, places=True)
-    if not named or page.known.token_at(named[0].start) > head[-1]:
+    if not named:
+        return _is_known_body(page, Span(first, span.last))
+    if page.known.token_at(named[0].start) > head[-1]:
         return False
     return named[0].kind is not FactKind.PLACE or span.last - first < 3
+
+
+def _is_known_body(page: Page, span: Span) -> bool:
+    """Whether a common noun with its article goes on with a body of the article: "The service"."""
+    if span.last != span.first + 1 or not page.is_in(span.first, "articles"):
+        return False
+    entity = page.references.entity(*page.span(span))
+    return entity is not None and page.known.entities[entity].kind is FactKind.ORGANISATION
 
 
 def is_unknown_name(page: Page, span: Span) -> bool:

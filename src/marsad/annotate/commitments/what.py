@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.annotate.commitments.bond import Bond
 from marsad.annotate.commitments.deeds import REFLEXIVE
 from marsad.annotate.commitments.due import Due
-from marsad.annotate.commitments.page import Page, Span
+from marsad.annotate.commitments.page import COMMAS, Page, Span
 
 _TRIMMED = frozenset(",;:.!?")
 
@@ -18,7 +18,7 @@ def what_of(page: Page, bond: Bond, due: Due | None) -> str:
     negated = any(page.is_in(at, "not") for at in range(first, bond.head))
     if bond.head > first and not bond.impersonal and not negated and _is_verb(page, bond.head):
         first = bond.head
-    while last > first and page.folded[last] in _TRIMMED:
+    while last > first and (page.folded[last] in _TRIMMED or page.is_in(last, "set_for")):
         last -= 1
     if page.lexicon.lang == "ar":
         return _arabic_what(page, bond, first, last)
@@ -28,7 +28,10 @@ def what_of(page: Page, bond: Bond, due: Due | None) -> str:
     before = first - 1
     if page.is_in(before, "clitics") and page.folded[before] not in REFLEXIVE:
         infinitive = f"{page.passage.words[before]} {infinitive}"  # « le rénovera »
-    return f"{infinitive} {page.text(Span(first + 1, last))}" if last > first else infinitive
+    rest = first + 1
+    if rest < last and page.folded[rest] in COMMAS:  # « Ofrecerá, además, cuarenta becas »
+        rest = next((at + 1 for at in range(rest + 1, last) if page.folded[at] in COMMAS), rest + 1)
+    return f"{infinitive} {page.text(Span(rest, last))}" if last >= rest else infinitive
 
 
 def _arabic_what(page: Page, bond: Bond, first: int, last: int) -> str:

@@ -156,7 +156,11 @@ class _Finder:
         if cue.kind == "document":
             return self.speakers.document(line, at + 2, behind)
         if cue.form.mood is Mood.PARTICIPLE:
-            if "اما" in line.words[:1] and spoke is None and (topic := self._topic(line, cue)) is not None:
+            if (
+                "اما" in line.words[:1]
+                and (spoke is None or spoke.entity is None)
+                and (topic := self._topic(line, cue)) is not None
+            ):
                 return topic
             return spoke or self.speakers.subject(line, at, cue) or self.speakers.hidden(line, at, cue)
         if cue.led == "ف" and "اما" in line.words[:2] and (speaker := self.speakers.before(line, since, at, cue)):
@@ -174,8 +178,9 @@ class _Finder:
 
     def _topic(self, line: Line, cue: Cue) -> Speaker | None:
         """Whom a sentence is put under: "أما الوزيرة، فلم تلتزم بشيء، مكتفية بالقول إن"."""
-        comma = line.find(",", 1, len(line))
-        found = self.speakers.before(line, 1, comma, cue) if comma is not None and comma > 1 else None
+        ends = (at for at in range(2, len(line)) if line.words[at] == "," or line.words[at].startswith("ف"))
+        stop = next(ends, None)
+        found = self.speakers.before(line, 1, stop, cue) if stop is not None else None
         return found if found is not NOBODY else None
 
     def _loose(self, reader: Reader, at: int) -> Reported | None:

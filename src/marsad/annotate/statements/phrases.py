@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from marsad.annotate.reference.lexicon import Gender
 from marsad.annotate.statements.script import Script
 from marsad.model import FactKind, Mention
 
@@ -17,6 +18,26 @@ _SOURCES = frozenset({"source", "sources", "fuente", "fuentes", "communique", "c
 _FORCES = frozenset({"police"})
 """Bodies that English names without an article."""
 _LONGEST = 14
+_THE: dict[str, Gender] = {"le": "m", "la": "f", "el": "m"}
+_TRADES = (
+    "ier",
+    "ière",
+    "eur",
+    "euse",
+    "rice",
+    "ien",
+    "ienne",
+    "iste",
+    "ero",
+    "era",
+    "ista",
+    "or",
+    "ora",
+    "ante",
+    "ico",
+    "ica",
+)
+"""How nouns for trades end in French and Spanish."""
 _TITLE = 9
 SPEAKING = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
 
@@ -232,6 +253,16 @@ def is_thing(script: Script, speaker: Speaker) -> bool:
         "this",
         "that",
     }
+
+
+def called_anew(script: Script, speaker: Speaker) -> int | None:
+    """Who spoke last, by a noun for a trade that no lexicon has: "a ajouté la bijoutière"; null for other phrases."""
+    gender = _THE.get(script.lower[speaker.first])
+    if speaker.entity is not None or gender is None or speaker.stop != speaker.first + 2 or is_thing(script, speaker):
+        return None
+    if _is_agent(script, speaker.first + 1) or not script.lower[speaker.first + 1].endswith(_TRADES):
+        return None
+    return script.references.before(speaker.start, kinds={FactKind.PERSON}, gender=gender)
 
 
 def of_mention(script: Script, mention: Mention) -> Speaker:

@@ -6,6 +6,7 @@ from marsad.annotate.statements.script import Quote, Script
 from marsad.model import StatementForm
 
 _SENTENCE = 5
+_NEGATIONS = frozenset({"no", "ne", "n'"})
 _TITLE = 7
 _LEAST = 2
 _LED = 3
@@ -57,8 +58,9 @@ def is_title(script: Script, quote: Quote) -> bool:
             break
         at, steps = at - 1, steps + 1
     goes_on = script.word(quote.first - 1) == "," and script.passage.words[quote.inner_first][0].islower()
+    clause = script.passage.words[quote.inner_first] in _NEGATIONS
     if (
-        not goes_on
+        not (goes_on or clause)
         and script.is_any(at, "titles")
         and not (script.lower[quote.first - 1] in {":", ","} and is_whole(script, quote))
     ):

@@ -31,6 +31,7 @@ _NO_INFINITIVES = frozenset(
     {"ayer", "mujer", "lugar", "hier", "premier", "dernier", "autre", "notre", "entre", "octobre"}
 )
 _SHORTEST = 4
+_ENCLITICS = ("se", "lo", "la", "los", "las", "le", "les")
 _NEAR = 8
 
 
@@ -142,11 +143,20 @@ def _behind_preposition(script: Script, at: int, stop: int) -> int:
     return at
 
 
+def _without_pronoun(script: Script, at: int) -> str:
+    """A word without the pronoun that Spanish hangs on an infinitive: "quitarse"."""
+    word = script.word(at)
+    if script.words.lang != "es":
+        return word
+    return next((word.removesuffix(end) for end in _ENCLITICS if word.endswith(f"r{end}")), word)
+
+
 def _behind_doing(script: Script, at: int, stop: int) -> int:
     """Behind what the speaker does meanwhile, "al levantar la sesión": the infinitive and its object; else ``at``."""
     ends = _INFINITIVES.get(script.words.lang, ())
     led = script.is_any(at, "prepositions") or script.lower[at] in {"al", "à", "de"}
-    verb = next((place for place in (at + 1, at + 2) if script.word(place).endswith(ends)), at) if led and ends else at
+    near = (at + 1, at + 2) if led and ends else ()
+    verb = next((place for place in near if _without_pronoun(script, place).endswith(ends)), at)
     word = script.lower[verb]
     if verb == at or script.capital(verb) or len(word) < _SHORTEST or word in _NO_INFINITIVES:
         return at

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from marsad.annotate.statements.clauses import AND, PUNCTUATION
 from marsad.annotate.statements.conjugation import Form
 from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.found import Found
-from marsad.annotate.statements.phrases import Speaker, phrase_at
+from marsad.annotate.statements.phrases import Naming, Speaker, called_anew, phrase_at
 from marsad.annotate.statements.script import Script, Sentence
 from marsad.annotate.statements.speakers import (
     behind_openers,
@@ -18,6 +18,9 @@ from marsad.annotate.statements.speakers import (
     speaks_of_many,
 )
 from marsad.model import FactKind, StatementForm
+
+_ANEW = 0.85
+"""How sure it is that a noun which the text has not used yet goes on with who spoke last."""
 
 
 @dataclass(slots=True)
@@ -41,7 +44,10 @@ class Telling:
 
     def keep(self, start: int, end: int, form: StatementForm, rule: str, speaker: Speaker | None, cue: Cue) -> None:
         """Keep the words at code points ``start:end``."""
-        self.found.append(Found(start, end, form, rule, speaker, self.script.chars(cue.first, cue.stop)))
+        sure = 1.0
+        if speaker is not None and (entity := called_anew(self.script, speaker)) is not None:
+            speaker, sure = replace(speaker, entity=entity, how=Naming.NAMED), _ANEW
+        self.found.append(Found(start, end, form, rule, speaker, self.script.chars(cue.first, cue.stop), sure))
         self.speaker = speaker or self.speaker
 
 

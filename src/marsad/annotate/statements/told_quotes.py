@@ -13,6 +13,7 @@ from marsad.annotate.statements.telling import Telling, behind_lead, ends_part, 
 from marsad.model import StatementForm
 
 _LEADING = ("willing", "linking", "be", "auxiliaries", "adverbs")
+_CALLED = frozenset({"de", "d'"})
 _AS = frozenset({"as", "comme", "como"})
 
 
@@ -189,7 +190,8 @@ def judged(telling: Telling, cue: Cue) -> bool:
     if speaker is None or is_thing(script, speaker) or speaker.how is Naming.VAGUE:
         return False
     telling.used.add(quote.first)
-    if script.lower[quote.first - 1] in _AS and fragment(script, quote):
+    called = script.lower[quote.first - 1] in _CALLED and "judge" in cue.classes
+    if (called or script.lower[quote.first - 1] in _AS) and fragment(script, quote):
         telling.keep(*inner(script, quote), StatementForm.MIXED, "mixed-fragment", speaker, cue)
         telling.told = max(telling.told, quote.stop)
     elif "judge" in cue.classes:
