@@ -247,7 +247,9 @@ def _will(view: View, one: Candidate) -> bool:
     """Whether a verb of the future tells of a day soon to come: "il tranchera le 2 avril"."""
     if one.day is None or one.ahead is None or not 0 < one.ahead <= _SOON or says(view, one, "works"):
         return False
-    return any(in_future(view, at) for at in range(max(one.begin, one.day.first - _BESIDE), one.day.first))
+    near = range(max(one.begin, one.day.first - _BESIDE), one.day.first)
+    awaited = one.place is not None and any(view.says("awaited", at) for at in near)
+    return awaited or any(in_future(view, at) for at in near)
 
 
 def _came_first(view: View, one: Candidate) -> bool:

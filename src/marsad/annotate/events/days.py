@@ -220,7 +220,9 @@ def adjourned(view: View, day: Day, found: Sequence[Trigger]) -> tuple[Trigger, 
 
 
 def distance(view: View, trigger: Trigger, day: Day) -> float:
-    """How far a date stands from a trigger: words on the way, more for commas, breaks and verbs of saying."""
+    """How far a date stands from a trigger: words on the way, more for commas, breaks and verbs of saying, and
+    for an "after" between a date and what is told behind it.
+    """
     first, last = (trigger.last + 1, day.first) if trigger.last < day.first else (day.last + 1, trigger.first)
     words = view.known.passage.words
     cost = float(max(0, last - first))
@@ -232,6 +234,8 @@ def distance(view: View, trigger: Trigger, day: Day) -> float:
             cost += _BREAK
         elif view.says("speech", at):
             cost += _SPEECH
+        elif last == trigger.first and view.says("after", at):
+            cost += _BREAK
     return cost
 
 

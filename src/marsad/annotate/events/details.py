@@ -161,12 +161,13 @@ def _gathers(view: View, first: int, last: int) -> bool:
     """Whether a number of people came together: a word for it stands near, with no "in order to" on the way, or a word
     for "in front of" right before.
     """
-    for at in range(first - 1, max(0, first - _REACH) - 1, -1):
+    begin, end = next(one for one in view.known.passage.sentences if first < one[1])
+    for at in range(first - 1, max(begin, first - _REACH) - 1, -1):
         if view.says("gather", at) or (view.says("audience", at) and first - at <= _BEFORE_CROWD):
             return True
         if view.says("purpose", at):
             return False
-    return any(view.says("gather", at) for at in range(last + 1, min(len(view.keys), last + 4)))
+    return any(view.says("gather", at) for at in range(last + 1, min(end, last + 4)))
 
 
 def _people(view: View, event: Chosen, details: list[Detail]) -> None:
