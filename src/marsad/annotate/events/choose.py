@@ -131,6 +131,8 @@ def _event(view: View, main: Candidate, found: Sequence[Candidate], rule: str) -
     elif place is None and (main.ahead or 0) <= 0:
         place = only_town(view)
     kind = _kind(view, main, told)
+    if rule == "start" and place is not None and not _beside(view, main, place):
+        place = None
     if rule == "start":
         kind = EventKind.PROGRAMME_START
     elif rule == "end" and kind is EventKind.PROGRAMME_START:
@@ -138,6 +140,15 @@ def _event(view: View, main: Candidate, found: Sequence[Candidate], rule: str) -
     elif kind is EventKind.PROGRAMME_START and closed_there(view, main):
         kind = EventKind.OTHER
     return Chosen(main, told, kind, place, start, end, rule)
+
+
+def _beside(view: View, one: Candidate, place: Spot) -> bool:
+    """Whether a place stands in the clause of the day on which a programme starts, near its date or its word."""
+    first, last = view.tokens(place.start, place.end)
+    anchors = [(one.trigger.first, one.trigger.last), *([(one.day.first, one.day.last)] if one.day else [])]
+    near = min(anchors, key=lambda anchor: max(first - anchor[1], anchor[0] - last))
+    gap = range(near[1] + 1, first) if first > near[1] else range(last + 1, near[0])
+    return len(gap) <= _BESIDE and not any(view.known.passage.words[at] in ",،;:" for at in gap)
 
 
 def _is_local(view: View, one: Candidate) -> bool:
