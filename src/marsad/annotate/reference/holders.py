@@ -95,4 +95,5 @@ def _just_named(cast: Cast, chain: Chain, phrase: Phrase, place: int) -> int | N
     if None in near or len(people) != 1:
         return None
     own = people[0].gender
-    return people[0].entity if own == phrase.gender or None in {own, phrase.gender} else None
+    untold = None in {own, phrase.gender} and (opens or phrase.gender == "f")  # "el" may be said of any office
+    return people[0].entity if own == phrase.gender or untold else None
