@@ -90,7 +90,7 @@ def _left_over(
 ) -> Iterator[Dispute]:
     """What is left of two articles once equals are paired off, and likely one thing."""
     for pair in aligned(here, there, common, similarity, least=LEAST):
-        confidence = _in_time(pair.one, pair.other) * pair.confidence
+        confidence = in_time(pair.one, pair.other) * pair.confidence
         if confidence >= LEAST:
             yield Dispute(pair.one, pair.other, confidence)
 
@@ -108,7 +108,7 @@ def _between(here: Sequence[Point], there: Sequence[Point], similarity: Similari
             continue
         if _answered(one, there, other) or _answered(other, here, one) or _outdone((i, j), sure, alike):
             continue
-        if confidence := _in_time(one, other) * sure:
+        if confidence := in_time(one, other) * sure:
             yield Dispute(one, other, confidence)
 
 
@@ -140,7 +140,7 @@ def _outdone(pair: tuple[int, int], sure: float, alike: dict[tuple[int, int], fl
     )
 
 
-def _in_time(one: Point, other: Point) -> float:
+def in_time(one: Point, other: Point) -> float:
     """1 where time does not explain the difference, 0 where it does: a later count of what grows, old news."""
     hours = hours_between(one.claim.published, other.claim.published)
     if hours is not None and hours < 0:
