@@ -15,7 +15,7 @@ from tests.follow.told import told
 
 CASES: list[dict[str, Any]] = [
     case
-    for name in ("contradictions.toml", "left_over.toml", "unseen.toml")
+    for name in ("contradictions.toml", "left_over.toml", "unseen.toml", "told_otherwise.toml")
     for case in tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))["case"]
 ]
 

@@ -28,6 +28,7 @@ _MOST_LEFT = 6
 
 _MOST_RATIO = 4.0
 _MOST_DAYS = 62
+_WEEK, _DAY = 7, len("15")
 _MOST_COMMON, _SMALL, _MOST_AROUND = 3, 0.5, 2.0
 _FEW = 10
 _SEVERAL = 2
@@ -148,6 +149,12 @@ def _days(one: Point, other: Point) -> int:
     return abs(day_of(str(one.claim.value)) - day_of(str(other.claim.value)))
 
 
+def _days_told(one: Point, other: Point) -> int:
+    """How far apart two dates look: one day of two months differs in a word, as a week does."""
+    same_day = str(one.claim.value)[-_DAY:] == str(other.claim.value)[-_DAY:]
+    return min(_WEEK, _days(one, other)) if same_day else _days(one, other)
+
+
 def _alike(one: Point, other: Point, similarity: Similarity) -> dict[str, float]:
     """What the lexicon and the words of the sentences tell, which costs most to know."""
     return {"likely": likeness(one, other, similarity), "alike": said_alike(one, other, similarity)}
@@ -163,7 +170,7 @@ def _features(one: Point, other: Point, common: Common, *, only: bool) -> dict[s
         one.kind.value: 1.0,
         "person": float(one.unit == PERSON),
         "time": float(one.unit in _TIMES),
-        "distance": math.log2(1 + _days(one, other)) / 3 if dates else math.log2(_ratio(one, other)),
+        "distance": math.log2(1 + _days_told(one, other)) / 3 if dates else math.log2(_ratio(one, other)),
         "only": float(only),
         "common": common.between(*articles),
         "nothing": float(common.nothing(*articles)),
