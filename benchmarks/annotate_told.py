@@ -38,7 +38,8 @@ NAMES = {"quote": "statement", "event": "event", "commitment": "commitment"}
 CONTRADICTION = "contradiction"
 Table = dict[str, dict[str | None, Measured]]
 """A measure by its name and language, null for all of them."""
-FOLDERS = (GOLD, *(Path(__file__).resolve().parent / name for name in ("gold", "gold_later")))
+OWN = ("gold", "gold_later", "gold_between", "gold_last")
+FOLDERS = (GOLD, *(Path(__file__).resolve().parent / name for name in OWN))
 """The bench's pages, and our own."""
 THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 

@@ -22,7 +22,11 @@ def rows(folder: str, name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines]
 
 
-@pytest.fixture(params=["gold", "gold_later"])
+DISPUTES = {"gold": 2, "gold_later": 2, "gold_between": 8, "gold_last": 13}
+"""Contradictions of each folder."""
+
+
+@pytest.fixture(params=DISPUTES)
 def folder(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -52,7 +56,7 @@ def test_ids_are_those_of_the_pages_names(folder: str) -> None:
 def test_values_that_differ_stand_at_their_place(folder: str) -> None:
     found = texts(folder)
     disputes = rows(folder, "contradictions.jsonl")
-    assert len(disputes) == 2
+    assert len(disputes) == DISPUTES[folder]
     for dispute in disputes:
         assert len({value["value"] for value in dispute["values"]}) > 1
         for value in dispute["values"]:
