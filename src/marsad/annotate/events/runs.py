@@ -109,6 +109,8 @@ def _opened(view: View, main: Candidate, found: Sequence[Candidate], last: str) 
         day = one.day
         if day is None or not day.is_day or not first <= str(day.start) < last:
             continue
+        if day.end is None and is_word_of(one, main, view):
+            return day.start
         beside = range(max(one.begin, day.first - _OPENED), min(one.end, day.last + 3))
         if any(view.says("opened", at) for at in beside):
             return day.start
@@ -233,10 +235,13 @@ def closed_there(view: View, one: Candidate) -> bool:
 
 
 def ends_there(view: View, one: Candidate) -> bool:
-    """Whether a verb of ending stands right before the date."""
-    day = one.day
+    """Whether a verb of ending stands right before the date; an Arabic adjective of the noun, as in "an open meeting",
+    does not end it.
+    """
+    day, own = one.day, one.trigger.last + 1 if one.trigger.sort is Sort.NOUN and view.lexicon.lang == "ar" else -1
     return day is not None and any(
-        view.says("end", at) and not view.says("begin", at) for at in range(max(one.begin, day.first - 3), day.first)
+        view.says("end", at) and not view.says("begin", at) and at != own
+        for at in range(max(one.begin, day.first - 3), day.first)
     )
 
 

@@ -76,6 +76,7 @@ def _at(view: View, token: int, end: int) -> Trigger | None:
             and phrase[0] < end
             and not _is_verb_here(view, token, phrase[0])
             and not _stands(view, token)
+            and not _is_found_so(view, token)
             and not (phrase[1] is EventKind.OPENING and view.says("opened", token))
         ):
             return Trigger(token, phrase[0], Sort.NOUN, phrase[1])
@@ -83,7 +84,7 @@ def _at(view: View, token: int, end: int) -> Trigger | None:
         if cue in word.cues and not (token and view.says("no_start", token - 1)):
             return Trigger(token, token, sort, kind)
     kind_of_verb = word.verb or _reflexive(view, token)
-    if kind_of_verb is not None and not (_is_title(view, token) or _is_gerund(view, token)):
+    if kind_of_verb is not None and not (_is_title(view, token) or _is_gerund(view, token) or _is_other(view, token)):
         return Trigger(token, token, Sort.VERB, kind_of_verb, "light" in word.cues)
     if "weak" in word.cues:
         return Trigger(token, token, Sort.WEAK, EventKind.ANNOUNCEMENT)
@@ -92,6 +93,8 @@ def _at(view: View, token: int, end: int) -> Trigger | None:
 
 _EXPLAINS = frozenset({"after", "before", "by", "for", "in", "of", "since", "while", "without"})
 _SELF = frozenset({"s'", "se"})
+_STOPS = "arrêt"
+_TAKES = ("recev", "reçoi", "recib", "receiv", "استقبل", "يستقبل", "تستقبل")
 _CUES = (
     ("host", Sort.HOST, EventKind.OTHER),
     ("start", Sort.START, EventKind.PROGRAMME_START),
@@ -109,6 +112,24 @@ def _is_gerund(view: View, token: int) -> bool:
     """Whether an English form in -ing stands behind a preposition, where it explains: "after winning a promise"."""
     told = view.lexicon.lang == "en" and token > 0 and view.keys[token][0].endswith("ing")
     return told and view.keys[token - 1][0] in _EXPLAINS
+
+
+def _is_other(view: View, token: int) -> bool:
+    """Whether a verb means something else here: things stop ("s'arrêtent"), a school takes so many in ("recevra 240
+    élèves"), somebody is found dead.
+    """
+    kind = view.words[token].verb
+    if kind is EventKind.CRIME:
+        return view.keys[token][0].startswith(_STOPS) and token > 0 and view.keys[token - 1][0] in _SELF
+    if kind is EventKind.MEETING:
+        takes = view.keys[token][0].startswith(_TAKES) or view.keys[token][-1].startswith(_TAKES)
+        return takes and token + 1 < len(view.counted) and view.counted[token + 1]
+    return _is_found_so(view, token)
+
+
+def _is_found_so(view: View, token: int) -> bool:
+    """Whether a form of "to die" stands right behind a verb of finding, and says how somebody was found."""
+    return token > 0 and view.words[token].verb is EventKind.OTHER and view.says("found", token - 1)
 
 
 def _is_title(view: View, token: int) -> bool:
