@@ -122,6 +122,17 @@ FRENCH = _cases(
         ("Selon le ministère de l'Eau, 412 puits ont été creusés en mai.", []),
         ("Il faut dire que la saison a été sèche.", []),
         ("« Nous serons prêts »\n\nLe port ouvrira en mai.", []),
+        (
+            "Les bourses paieront un lit, « pas un palais », précise Karim Ouazzou.",
+            [("Les bourses paieront un lit, « pas un palais »", "mixed", "Karim Ouazzou", "précise")],
+        ),
+        (
+            "« On a tout calculé au crayon », grommelle Karim Ouazzou. Le conducteur soutient que la voie était libre.",
+            [
+                ("On a tout calculé au crayon", "direct", "Karim Ouazzou", "grommelle"),
+                ("que la voie était libre", "indirect", None, "soutient"),
+            ],
+        ),
     ],
 )
 
@@ -194,6 +205,18 @@ SPANISH = _cases(
         ("Carmen Olmedo no dijo que el puerto fuera a cerrar.", []),
         ("El acto llevaba por lema «Un mar para todos los pueblos».", []),
         ("Varias asociaciones han pedido que el puerto cierre.", []),
+        (
+            "Ningún vecino «dormirá en la calle», matiza Nuria Beltrán Soto.",
+            [("Ningún vecino «dormirá en la calle»", "mixed", "Nuria Beltrán Soto", "matiza")],
+        ),
+        (
+            "Nuria Beltrán Soto advirtió de que faltará agua. El pozo sigue seco, recordó en diálogo con la radio.",
+            [
+                ("que faltará agua", "indirect", "Nuria Beltrán Soto", "advirtió"),
+                ("El pozo sigue seco", "indirect", "Nuria Beltrán Soto", "recordó"),
+            ],
+        ),
+        ("Nuria Beltrán Soto aclaró el", []),
     ],
 )
 

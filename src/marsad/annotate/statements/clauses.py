@@ -63,7 +63,7 @@ def _may_stand(script: Script, at: int, *, led: bool) -> bool:
 
 def _speaks(script: Script, at: int) -> bool:
     """Whether a noun may be a subject behind its verb."""
-    folded = script.passage.folded[at]
+    folded = script.passage.folded[at] if at < len(script.lower) else ""
     return folded in script.words.agents or folded in script.words.bodies or script.capital(at)
 
 

@@ -19,7 +19,7 @@ class Form(Enum):
 Spelled = Iterator[tuple[str, Form]]
 
 _MUTE = re.compile(r"[eé]([^aeiouyéèêç]|[bcdfgptv][rl]|[gq]u|gn)$")
-_DOUBLING = ("appel", "rappel", "interpel", "rejet", "martèl")
+_DOUBLING = ("appel", "rappel", "interpel", "grommel", "rejet", "martèl")
 
 
 def forms_of(lang: str, lemma: str, irregular: Mapping[str, str]) -> Spelled:

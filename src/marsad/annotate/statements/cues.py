@@ -109,6 +109,8 @@ def _cue(script: Script, sentence: Sentence, at: int, entry: tuple[Verb, frozens
 
 def _nobody(script: Script, sentence: Sentence, first: int) -> bool:
     """Whether the sentence opens by saying that none does: "Ni la alcaldesa ni el delegado", "None of them"."""
+    if script.word(first - 1) == ",":
+        return False  # "Ningún alumno «…», dice X": none is whom it is told of
     at = sentence.first + (script.is_any(sentence.first, "openers") and script.lower[sentence.first] in _BUT)
     return at < first and first - at < _SUBJECT and script.is_any(at, "nobody")
 
@@ -190,6 +192,8 @@ def _with_tail(script: Script, at: int, verb: Verb, *, reflexive: bool) -> tuple
         for tail, classes, own in verb.tails:
             if own and not reflexive:
                 continue
+            if tail and classes == {"object"} and script.is_any(start + len(tail), "that"):
+                continue  # "advirtió de que"
             if script.lower[start : start + len(tail)] == tail:
                 more = verb.classes if not tail or classes == {"stress"} else frozenset()
                 return (start + len(tail) if tail else at + 1), classes | more - {"phrase"}

@@ -260,6 +260,8 @@ def called_anew(script: Script, speaker: Speaker) -> int | None:
     gender = _THE.get(script.lower[speaker.first])
     if speaker.entity is not None or gender is None or speaker.stop != speaker.first + 2 or is_thing(script, speaker):
         return None
+    if script.passage.folded[speaker.first + 1] in script.references.cast.scene.words.strangers:
+        return None  # "le conducteur": somebody else
     if _is_agent(script, speaker.first + 1) or not script.lower[speaker.first + 1].endswith(_TRADES):
         return None
     return script.references.before(speaker.start, kinds={FactKind.PERSON}, gender=gender)

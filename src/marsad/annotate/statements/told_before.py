@@ -15,6 +15,7 @@ from marsad.model import FactKind, StatementForm
 _SHORT = 8
 _LEAD = 3
 _DATELINE = 16
+_WHERE = frozenset({"ante", "durante", "en"})
 
 
 def sentence_before(telling: Telling, cue: Cue) -> None:
@@ -26,9 +27,9 @@ def sentence_before(telling: Telling, cue: Cue) -> None:
     if (script.word(cue.first - 1) == "," and script.words.lang != "en") or _inverted_english(telling, cue):
         speaker = speaker_behind(script, sentence, cue)
         stop, behind = cue.first - 1, (speaker.stop if speaker else cue.stop)
-        if speaker is None and script.words.lang == "es" and ends_part(script, sentence, cue.stop):
+        if speaker is None and script.words.lang == "es" and _only_circumstances(telling, cue, first):
             speaker = implied(script, cue.first, cue.stop)
-        if speaker is None and not (script.words.lang == "es" and ends_part(script, sentence, cue.stop)):
+        if speaker is None:
             return
         if speaker is not None and not _agent(script, speaker, cue):
             return
@@ -44,6 +45,16 @@ def sentence_before(telling: Telling, cue: Cue) -> None:
     if speaker is not None and (speaker.how is Naming.VAGUE or is_thing(script, speaker)):
         return
     _keep_around(telling, cue, speaker, first, stop, behind)
+
+
+def _only_circumstances(telling: Telling, cue: Cue, first: int) -> bool:
+    """Whether a part ends behind a verb, but for where or to whom: "…, recordó en conversación con este diario"."""
+    script, sentence = telling.script, telling.sentence
+    if ends_part(script, sentence, cue.stop):
+        return True
+    if script.lower[cue.stop] not in _WHERE or any(script.lower[at] == "," for at in range(first, cue.first - 1)):
+        return False
+    return all(script.lower[at] not in PUNCTUATION for at in range(cue.stop, min(sentence.stop - 1, cue.stop + _SHORT)))
 
 
 def _english_rest(script: Script, cue: Cue) -> bool:

@@ -14,6 +14,8 @@ from marsad.model import StatementForm
 
 _LEADING = ("willing", "linking", "be", "auxiliaries", "adverbs")
 _CALLED = frozenset({"de", "d'"})
+_CONTRASTS = frozenset({"pas", "non", "jamais", "no", "nunca", "not", "never"})
+"""What a fragment begins with that goes on with the clause before it: « il en faut trois, « pas une » »."""
 _AS = frozenset({"as", "comme", "como"})
 
 
@@ -57,7 +59,9 @@ def _keep_before(telling: Telling, quote: Quote, cue: Cue, speaker: Speaker | No
     lead = [
         at for at in range(telling.floor, quote.first) if script.lower[at] not in PUNCTUATION and script.inside[at] < 0
     ]
-    if lead and not is_whole(script, quote) and script.lower[quote.first - 1] not in {",", ":", "–", "—"}:
+    apart = script.lower[quote.first - 1] in {",", ":", "–", "—"}
+    contrast = script.lower[quote.first - 1] == "," and script.lower[quote.first + 1] in _CONTRASTS
+    if lead and not is_whole(script, quote) and (contrast or not apart):
         first = behind_lead(script, telling.floor)
         telling.add(first, quote.stop, StatementForm.MIXED, "mixed-clause", speaker, cue)
     else:
