@@ -166,6 +166,9 @@ class _Finder:
         if cue.led == "ف" and "اما" in line.words[:2] and (speaker := self.speakers.before(line, since, at, cue)):
             return None if speaker is NOBODY else speaker  # "أما X، فدعا الطرفين إلى"
         speaker = self.speakers.behind(line, at + 1, behind, cue)
+        if cue.kind == "judged" and cue.led != "و" and speaker is not None and speaker.how == "unnamed":
+            before = self.speakers.before(line, since, at, cue)  # "X وصف المقطع بأنه": what is judged is the object
+            speaker = before if before is not None and before.entity is not None else speaker
         if speaker is not None:
             return None if speaker is NOBODY else speaker
         if cue.led != "و" and (speaker := self.speakers.before(line, since, at, cue)) is not None:
@@ -174,6 +177,7 @@ class _Finder:
         if bare and cue.led != "ل" and line.words[at].removeprefix(cue.led) in self.words.impersonal:
             return None
         own = self.speakers.subject(line, at, cue) if at > _SHORT else None
+        own = own or self.speakers.office(line, at, cue) or self.speakers.stranger(line, at)
         return spoke or own or self.speakers.hidden(line, at, cue)
 
     def _topic(self, line: Line, cue: Cue) -> Speaker | None:
@@ -233,7 +237,7 @@ class _Finder:
         opening = line.words[first].removeprefix("و")
         circumstance = opening in self.words.prepositions or opening in self.words.circumstances
         if speaker.how == "unnamed":
-            set_off = line.word(at - 1) == "," and line.words[-1] != ":"
+            set_off = line.word(at - 1 - (line.word(at - 1) in self.words.as_said)) == "," and line.words[-1] != ":"
             return cue.form.mood is Mood.IMPERFECT and set_off and not circumstance
         if line.word(at - 1) in self.words.as_said:
             return self._is_person(speaker)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from marsad.annotate.known import Known
 from marsad.annotate.reference import References
-from marsad.annotate.reference.lexicon import Gender
+from marsad.annotate.reference.lexicon import Gender, reference_words
 from marsad.annotate.statements.arabic_line import QUOTE, Line
 from marsad.annotate.statements.arabic_verbs import Mood
 from marsad.annotate.statements.arabic_words import Cue, StatementWords
@@ -119,7 +119,8 @@ class Speakers:
             return None
         if line.words[stop - 1] in self.words.relatives:
             return self._antecedent(line, first, stop - 1)
-        if line.words[first] in self.words.prepositions or line.words[first].startswith(_CONJUNCTIONS):
+        opening = line.words[first].removeprefix("و")
+        if {opening, line.words[first]} & self.words.prepositions or line.words[first].startswith(_CONJUNCTIONS):
             return None
         found = self._phrase(line, first, stop, cue)
         if found is not None and found.how == "unnamed" and apart and not line.words[first].startswith("ال"):
@@ -188,6 +189,25 @@ class Speakers:
             if own is None or own == gender:
                 return Speaker("referred", mention.start, mention.end, mention.entity)
         return None
+
+    def office(self, line: Line, stop: int, cue: Cue) -> Speaker | None:
+        """Whose office a clause before ``stop`` opens with, if the gender agrees: "غير أن المديرة رفضت ذلك، وذكرت"."""
+        for at in range(1, stop):
+            if line.words[at - 1] != "ان" or line.words[at].removeprefix("ال") not in reference_words("ar").offices:
+                continue
+            entity = self.references.entity(line.starts[at], line.ends[at])
+            if entity is not None and self.references.gender(entity) in {gender_of(cue), None}:
+                return Speaker("referred", line.starts[at], line.ends[at], entity)
+        return None
+
+    def stranger(self, line: Line, at: int) -> Speaker | None:
+        """Whom nobody names, where a verb goes on with them: "ظلت امرأة ساهرة وهي تردد"."""
+        if line.word(at - 1) not in {"وهو", "وهي"}:
+            return None
+        lexicon = reference_words("ar")
+        people = (place for place in range(at) if line.words[place] in lexicon.strangers)
+        found = next(people, None)
+        return None if found is None else Speaker("unnamed", line.starts[found], line.ends[found])
 
     def _others(self, start: int, end: int) -> bool:
         """Whether persons are named between an attribution and a sentence: then the talk may be of them."""

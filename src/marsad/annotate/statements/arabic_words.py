@@ -87,6 +87,9 @@ def _verbal_noun(word: str) -> bool:
     return word in words.verbal_nouns or (word not in words.things and _SHAPES.fullmatch(word) is not None)
 
 
+_OBJECTS = ("ه", "ها", "هم")
+
+
 def _folded(text: str) -> frozenset[str]:
     return frozenset(map(folded_word, text.split()))
 
@@ -130,6 +133,8 @@ def _cues(raw: dict[str, Any]) -> dict[str, Cue]:
                 if word not in other:
                     alef = form.mood is Mood.PERFECT and perfect.startswith("ا")
                     found.setdefault(word, Cue(kind, form, led_by, alef=alef))
+                    for clitic in _OBJECTS if kind == "judged" and _takes_object(form) else ():
+                        found.setdefault(word + clitic, Cue(kind, form, led_by, alef=alef))
     led = {
         before + word: Cue(cue.kind, cue.form, cue.prepositions, before, cue.alef)
         for word, cue in found.items()
@@ -144,6 +149,11 @@ def _cues(raw: dict[str, Any]) -> dict[str, Cue]:
         word: Cue("litotes", Form(Mood.IMPERFECT, feminine=word.startswith("ت"))) for word in _folded(raw["litotes"])
     }
     return {**litotes, **led, **found, **nouns}
+
+
+def _takes_object(form: Form) -> bool:
+    """Whether a form with an object on it is no noun: وصفته, يصفها; وصفه is a noun too."""
+    return not form.plural and (form.mood is Mood.IMPERFECT or (form.mood is Mood.PERFECT and form.feminine))
 
 
 def _leads(form: Form) -> tuple[str, ...]:
