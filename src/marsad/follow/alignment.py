@@ -31,6 +31,7 @@ _MOST_DAYS = 62
 _WEEK, _DAY = 7, len("15")
 _MOST_COMMON, _SMALL, _MOST_AROUND = 3, 0.5, 2.0
 _FEW = 10
+_OPEN = 1.3
 _SEVERAL = 2
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _LATER_HOURS = 36.0
@@ -165,28 +166,40 @@ def _features(one: Point, other: Point, common: Common, *, only: bool) -> dict[s
     hours = hours_between(one.claim.published, other.claim.published)
     dates = one.kind is ContradictionKind.DATE
     articles = one.claim.article, other.claim.article
+    approximate = one.claim.approximate or other.claim.approximate
+    same = bool(one.counted & other.counted) or _one_stuff(one, other)
     return {
         "bias": 1.0,
         one.kind.value: 1.0,
         "person": float(one.unit == PERSON),
-        "time": float(one.unit in _TIMES),
+        "time": float(one.unit in _TIMES and "duration" not in one.role & other.role),
         "distance": math.log2(1 + _days_told(one, other)) / 3 if dates else math.log2(_ratio(one, other)),
         "only": float(only),
         "common": common.between(*articles),
         "nothing": float(common.nothing(*articles)),
         "around": max(-_MOST_AROUND, min(_MOST_AROUND, around(one, other))),
-        "same_counted": float(bool(one.counted & other.counted)),
+        "same_counted": float(same),
         "same_fate": float(bool(one.fate & other.fate)),
         "same_role": float(bool(one.role & other.role)),
         "same_deed": float(bool(one.deed & other.deed)),
         "other_months": float(not dates and _clash(one.context.months, other.context.months)),
         "untold": float(dates and not one.role & other.role),
-        "other_deed": float(_clash(one.deed, other.deed)),
+        "other_deed": float(_clash(one.deed, other.deed) and not one.role & other.role),
         "early": float(one.early and other.early),
-        "approximate": float(one.claim.approximate or other.claim.approximate),
+        "approximate": float(approximate and not (same and _beyond(one, other))),
         "later": float(hours is None or abs(hours) >= _LATER_HOURS),
         "one_language": float(one.claim.lang == other.claim.lang),
     }
+
+
+def _one_stuff(one: Point, other: Point) -> bool:
+    """Whether two measures are of one stuff: tonnes of fuel."""
+    return one.kind is ContradictionKind.MEASURE and bool(one.nouns & other.nouns)
+
+
+def _beyond(one: Point, other: Point) -> bool:
+    """Whether two values differ by more than one that is said to be approximate leaves open."""
+    return one.kind is not ContradictionKind.DATE and _ratio(one, other) > _OPEN
 
 
 def _confidence(features: Mapping[str, float]) -> float:

@@ -29,7 +29,7 @@ _EARLY = 2
 _SEPARATORS = frozenset([",", ";", "،", "؛", ":", "et", "y", "e", "and", "و", "but", "mais", "pero", "لكن"])
 
 _INSIDE = frozenset({"within", "scope"})
-_TIMES = frozenset({"year", "month", "week", "day"})
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
 _EXTENTS = frozenset({"reach", "area"})
 _CROWD = frozenset({"spectator", "participant", "visitor"})
 
@@ -121,6 +121,7 @@ def _point(reading: Reading, sources: Sources, figure: Figure, spans: Sequence[t
         bound=next(iter(sorted(bounds)), None),
         updated=figure.former is not None or reading.is_new_count(context, first),
         main=reading.main,
+        promised=reading.promised_by(figure),
         early=context.sentence < _EARLY,
     )
 
@@ -174,8 +175,10 @@ def _concepts(cues: Sequence[Cue], table: str) -> frozenset[str]:
 
 
 def _nouns(figure: Figure, lang: str | None) -> frozenset[str]:
-    """What the words for the counted mean."""
-    words = Passage.of(figure.about or "", lang).folded
+    """What the words for the counted mean; of a measure those for its stuff, without the unit's own."""
+    words: Sequence[str] = Passage.of(figure.about or "", lang).folded
+    if kind_of(figure) is ContradictionKind.MEASURE:
+        words = sorted(set(words) - set(Passage.of(figure.text, lang).folded))
     plain = concepts_of(figure.about or "", lang, "plain")
     told = [word for word in words if len(word) > 2 and word[0].isalpha()] if not plain else []
     return frozenset(key for word in told for key in word_meanings(word, lang))

@@ -73,6 +73,8 @@ def ruled_out(one: Point, other: Point) -> bool:
         or _clash(a.years, b.years)
         or _past(one, other)
         or _past(other, one)
+        or _come_of(one, other)
+        or _come_of(other, one)
     ):
         return True
     if one.kind is ContradictionKind.AMOUNT and one.unit != other.unit and not (one.guessed or other.guessed):
@@ -93,6 +95,12 @@ def _past(one: Point, other: Point) -> bool:
     year = (one.claim.published or "")[:4]
     years = one.context.years
     return bool(year and years) and not other.context.years and max(years) < year and years.isdisjoint(other.told_years)
+
+
+def _come_of(one: Point, other: Point) -> bool:
+    """Whether one is promised for a day that had gone by when the other, no promise, was told: what came of it."""
+    day, told = one.promised, other.claim.published
+    return bool(day and told and not other.promised) and str(told)[: len(day or "")] > str(day)
 
 
 def _gone(one: Point, other: Point) -> bool:
@@ -125,7 +133,7 @@ def _figures(one: Point, other: Point) -> float | None:
         weight, told = weight + _SAME_NOUN, True
     if one.deed & other.deed:
         weight, told = weight + _SAME_DEED, told or not one.counted or not other.counted
-    elif one.deed and other.deed:
+    elif one.deed and other.deed and not one.role & other.role:
         weight += _OTHER_DEED
     elif one.deed or other.deed:
         weight += _ONE_DEED

@@ -28,7 +28,7 @@ class Point:
     all that the article names. ``guessed``: another currency of the name may be meant ("dinars"). ``bound`` is
     ``least`` ("more than") or ``most`` ("up to"). ``updated``: words of a new count. ``main`` is the article's
     initiative; ``alone`` whether the article says no other value of the kind; ``early`` whether it stands in the
-    first two sentences.
+    first two sentences; ``promised`` the day or month by which somebody binds himself to it.
     """
 
     claim: Claim
@@ -52,6 +52,7 @@ class Point:
     main: str | None = None
     alone: bool = True
     early: bool = False
+    promised: str | None = None
 
     @property
     def bucket(self) -> tuple[str, str, str | None]:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 
 from marsad.annotate.known import within
@@ -13,13 +14,17 @@ from marsad.annotate.link.concepts import forms, is_stop, meaning, stem
 from marsad.annotate.text import Passage
 from marsad.follow.cues import Cues
 from marsad.follow.told import Told
-from marsad.model import DateFact, Fact, FactKind, Figure, Mention
+from marsad.model import Commitment, CommitmentStatus, DateFact, Fact, FactKind, Figure, Mention
 
 _SHORTEST = 3
 """Letters of a word that tells what a sentence is about, at least."""
 
 _BEFORE = 4
 """Words before a number where "now" is said of it."""
+
+_DAY, _WEEK = len("2025-07-01"), timedelta(days=7)
+_MODERN = "1800"
+"""Years before are of what was found or is remembered ("coins of the third century"), not of a figure."""
 
 _NAMED = (FactKind.INITIATIVE, FactKind.ORGANISATION, FactKind.PERSON)
 
@@ -59,6 +64,7 @@ class Reading:
         self.figures = tuple(_outermost(fact for fact in facts if isinstance(fact, Figure)))
         self.dates = tuple(fact for fact in facts if isinstance(fact, DateFact))
         self.mentions = tuple(fact for fact in facts if isinstance(fact, Mention) and fact.kind is not FactKind.PART)
+        self.commitments = tuple(fact for fact in facts if isinstance(fact, Commitment))
         self._contexts: dict[int, Context] = {}
 
     @cached_property
@@ -88,6 +94,16 @@ class Reading:
             self._contexts[at] = self._context(at)
         return self._contexts[at]
 
+    def promised_by(self, fact: Fact) -> str | None:
+        """The last day, or month, of the commitment that a fact is in, null where none lies ahead of the article."""
+        today = (self.told.published or "")[:_DAY]
+        for one in self.commitments:
+            if one.start <= fact.start and fact.end <= one.end and one.status is not CommitmentStatus.DONE:
+                days = [_ahead(date, today) for date in within(self.dates, one.start, one.end) if date.end_date]
+                day = one.due or max(days, default="")
+                return day if today and day > today else None
+        return None
+
     def is_new_count(self, context: Context, first: int) -> bool:
         """Whether a sentence says that it updates what was said, or a word right before a fact that it now is so."""
         cues = self.cues.within(context.first, context.last, "update")
@@ -98,7 +114,7 @@ class Reading:
         start, end = self.passage.starts[first], self.passage.ends[last - 1]
         mentions = within(self.mentions, start, end)
         dates = [date for date in within(self.dates, start, end) if date.start_date or date.end_date]
-        days = [day for date in dates for day in (date.start_date, date.end_date) if day]
+        days = [day for date in dates for day in (date.start_date, date.end_date) if day and day >= _MODERN]
         return Context(
             sentence=at,
             first=first,
@@ -129,6 +145,15 @@ class Reading:
         for word in self.passage.folded[first:last]:
             if len(word) >= _SHORTEST and word[0].isalpha() and not is_stop(word, self.told.lang):
                 yield from word_meanings(word, self.told.lang)
+
+
+def _ahead(date: DateFact, today: str) -> str:
+    """The last day of a date in a promise; of the weekdays of a past tense ("pledged … on Saturday") the next one."""
+    day = date.end_date or ""
+    if len(day) < _DAY or not today or day > today or any(character.isdigit() for character in date.text):
+        return day
+    behind = datetime.fromisoformat(today) - datetime.fromisoformat(day[:_DAY])
+    return (datetime.fromisoformat(day[:_DAY]) + _WEEK).date().isoformat() if behind < _WEEK else day
 
 
 @lru_cache(maxsize=1 << 15)
