@@ -45,7 +45,7 @@ _APART = (_GRAVE | {EventKind.MEETING}) - {EventKind.OPENING}
 _BESIDE_IT, _A_YEAR = 4.0, -365
 _LATELY, _SOON = -14, 60
 _LONG_AGO = -31
-_LOOSE, _OPENED_BY, _OPENED_FAR, _OPENING = 8.0, 12.0, 26.0, 3
+_LOOSE, _OPENED_BY, _OPENED_FAR, _OPENING = 8.0, 14.0, 26.0, 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from marsad.annotate.dates.basis import (
     NO_DATE,
     OPEN_START,
     RELATIVE,
+    TOLD_ELSEWHERE,
     WEEKDAY,
     WEEKDAY_COMING,
     WEEKDAY_NEAREST,
@@ -31,6 +32,7 @@ _COMMA, _BREAK, _SPEECH, _OPENS = 2, 8, 7, 6
 _BREAKS = frozenset(';:؛–—()«»“”"')
 _COMMAS = frozenset(",،")
 _MOST_COUNTED = 60
+_SHIFTS = {"day_before": -1, "day_after": 1, "same_day": 0}
 _RUNS = ("begin", "closed")
 _OBJECT = 5
 _MOVED, _LEAP = 14, "02-29"
@@ -103,7 +105,28 @@ def days_of(view: View, begin: int, end: int) -> list[Day]:
             found.pop()
         period = any(view.says("period", at) for at in range(first, last + 1))
         found.append(Day(fact, first, last, fact.start_date, fact.end_date, is_period=period))
-    return [_counted(view, _until(view, day), found) for day in found]
+    return [_told_before(view, _counted(view, _until(view, day), found)) for day in found]
+
+
+def _told_before(view: View, day: Day) -> Day:
+    """The day of "the same day", "la veille", "al día siguiente": the one told last before, moved by what it says."""
+    if day.fact.reason != TOLD_ELSEWHERE.reason or day.start is not None or day.is_period:
+        return day
+    said = range(day.first, day.last + 1)
+    shift = next((days for cue, days in _SHIFTS.items() if any(view.says(cue, at) for at in said)), None)
+    told = (one for one in view.known.dates if one.end <= day.fact.start and len(one.start_date or "") == _DAY)
+    before = [one for one in told if not _is_background(view, one)]
+    near = before and view.paragraph(day.fact.start) - view.paragraph(before[-1].start) <= 1
+    if shift is None or not near:
+        return day
+    counted = _shifted(before[-1].start_date, shift)
+    return replace(day, start=counted, end=counted)
+
+
+def _is_background(view: View, fact: DateFact) -> bool:
+    """Whether a verb in the past perfect right before a date tells what was before."""
+    first = view.known.token_at(fact.start)
+    return any(view.says("past_perfect", at) for at in range(max(0, first - _PAST_REACH - 1), first))
 
 
 def dateline_day(view: View, begin: int) -> Day | None:
