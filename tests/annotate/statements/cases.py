@@ -127,6 +127,13 @@ FRENCH = _cases(
             [("Les bourses paieront un lit, « pas un palais »", "mixed", "Karim Ouazzou", "précise")],
         ),
         (
+            "« On a recousu à la lampe », raconte Keltoum Amrani, chef du service. Elle précise que tout va bien.",
+            [
+                ("On a recousu à la lampe", "direct", "Keltoum Amrani", "raconte"),
+                ("que tout va bien", "indirect", "Keltoum Amrani", "précise"),
+            ],
+        ),
+        (
             "« On a tout calculé au crayon », grommelle Karim Ouazzou. Le conducteur soutient que la voie était libre.",
             [
                 ("On a tout calculé au crayon", "direct", "Karim Ouazzou", "grommelle"),
@@ -217,12 +224,25 @@ SPANISH = _cases(
             ],
         ),
         ("Nuria Beltrán Soto aclaró el", []),
+        (
+            "Nuria Beltrán Soto, presidenta del puerto, llegó tarde. Pablo Ríos exige que se abra el muelle. "
+            "La presidenta se negó a firmar. Habría vigilantes si llegaran más barcos, dejó caer.",
+            [
+                ("que se abra el muelle", "indirect", "Pablo Ríos", "exige"),
+                ("Habría vigilantes si llegaran más barcos", "indirect", "Nuria Beltrán Soto", "dejó caer"),
+            ],
+        ),
     ],
 )
 
 ENGLISH = _cases(
     "en",
     [
+        (
+            "The pumps would be in place by Friday night, the director general of the Northern Coastal Water Agency, "
+            "Ruth Ashdown, insisted.",
+            [("The pumps would be in place by Friday night", "indirect", "Ruth Ashdown", "insisted")],
+        ),
         (
             '"The dam will hold because we have seen it hold," said Nadia Sellami, the water minister.',
             [("The dam will hold because we have seen it hold", "direct", "Nadia Sellami", "said")],

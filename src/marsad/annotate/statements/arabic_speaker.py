@@ -108,7 +108,7 @@ class Speakers:
         first = next((at + 1 for at in range(stop - 2, first, -1) if line.words[at] == "ان"), first)
         while first < stop and (line.words[first] in self.words.before_subject or line.words[first] in _CLOSES):
             first += 1
-        if line.word(stop - 1) in _ENDS:
+        if line.word(stop - 1) in _ENDS or line.word(stop - 1) == "كما":
             return None
         if line.word(stop - 1) in self.words.inanimate:
             return NOBODY  # "نفى X التقارير تفيد بأن"

@@ -16,6 +16,7 @@ _ARTICLES = {
     "une": "f", "una": "f", "la": "f", "cette": "f", "esta": "f",
 }  # fmt: skip
 _PRONOUN, _DOUBTED, _REFERRED = 0.95, 0.8, 0.96
+_SINCE = 1
 _NEAR = 500
 """So many code points before a pronoun others may be meant."""
 
@@ -62,6 +63,9 @@ def _goes_on(script: Script, speaker: Speaker, last: Speaker, gender: str | None
         persons = script.known.mentions_in(last.end, speaker.start)
         if speaker.entity is not None and any(one.kind is FactKind.PERSON for one in persons):
             return speaker
+        spoken = script.references.chain.before(speaker.start, _SINCE)
+        if any(one.entity == speaker.entity is not None and one.start >= last.end for one in spoken):
+            return speaker  # "La presidenta se negó. «…», dejó caer"
         return replace(speaker, entity=last.entity, how=Naming.NAMED)
     own = script.references.gender(last.entity)
     if speaker.entity is not None or own not in {None, gender}:

@@ -15,6 +15,7 @@ from marsad.model import FactKind, StatementForm
 _SHORT = 8
 _LEAD = 3
 _DATELINE = 16
+_OFFICE = 14
 _WHERE = frozenset({"ante", "durante", "en"})
 
 
@@ -169,7 +170,7 @@ def _comma_before(script: Script, at: int, floor: int) -> int:
 def _behind_office(script: Script, comma: int, floor: int) -> int:
     """The comma before an office that is set before its holder's name: ", the agency's director, Lena B., told"."""
     at = _comma_before(script, comma - 1, floor)
-    if at <= floor or comma - at > _SHORT or not script.is_any(at + 1, "determiners"):
+    if at <= floor or comma - at > _OFFICE or not script.is_any(at + 1, "determiners"):
         return comma
     folded = script.passage.folded[at + 1 : comma]
     office = any(word in script.words.agents for word in folded)
