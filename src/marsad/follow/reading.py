@@ -150,7 +150,7 @@ class Reading:
 def _ahead(date: DateFact, today: str) -> str:
     """The last day of a date in a promise; of the weekdays of a past tense ("pledged … on Saturday") the next one."""
     day = date.end_date or ""
-    if len(day) < _DAY or not today or day > today or any(character.isdigit() for character in date.text):
+    if min(len(day), len(today)) < _DAY or day > today or any(character.isdigit() for character in date.text):
         return day
     behind = datetime.fromisoformat(today) - datetime.fromisoformat(day[:_DAY])
     return (datetime.fromisoformat(day[:_DAY]) + _WEEK).date().isoformat() if behind < _WEEK else day
