@@ -42,7 +42,7 @@ _GRAVE = frozenset(
 _CALLS = frozenset({EventKind.VISIT, EventKind.MEETING})
 _APART = (_GRAVE | {EventKind.MEETING}) - {EventKind.OPENING}
 """What is an event of its own though it falls within the days of another."""
-_BESIDE_IT, _A_YEAR = 4.0, -365
+_BESIDE_IT, _A_YEAR, _TEN_YEARS = 4.0, -365, -3650
 _LATELY, _SOON = -14, 60
 _LONG_AGO = -31
 _LOOSE, _OPENED_BY, _OPENED_FAR, _OPENING = 8.0, 14.0, 26.0, 3
@@ -153,8 +153,10 @@ def _beside(view: View, one: Candidate, place: Spot) -> bool:
 
 def _is_local(view: View, one: Candidate) -> bool:
     """Whether something happens in the town that the article is about where nothing else is said: floods, strikes, the
-    session of a council.
+    session of a council, a find.
     """
+    if view.says("finds", one.trigger.first):
+        return True
     if one.trigger.kind in _LOCAL and not one.trigger.light:
         return True
     if one.trigger.kind is EventKind.OTHER and one.trigger.sort is Sort.NOUN:
@@ -208,7 +210,7 @@ def _further(view: View, found: Sequence[Candidate]) -> Iterator[tuple[Candidate
                 yield one, "plain"
         elif _opens_ahead(view, one):
             yield one, "start"
-        elif not one.day.is_day or _is_loose(one) or _is_gone(one):
+        elif not one.day.is_day or _is_loose(one) or (_is_gone(one) and not _is_find(view, one)):
             continue
         elif one.trigger.sort is Sort.NOUN:
             if one.far <= _BESIDE_IT or not is_said(view, one.day, one.begin, one.end):
@@ -231,8 +233,17 @@ def _is_gone(one: Candidate) -> bool:
     return ago < (_A_YEAR if beside else _LONG_AGO) and (one.place is None or ago < _A_YEAR)
 
 
+def _is_find(view: View, one: Candidate) -> bool:
+    """Whether a word of finding stands right beside its date, which is told years later too: "found on 6 May 2023"."""
+    return view.says("finds", one.trigger.first) and one.far <= _BESIDE_IT and (one.ahead or 0) > _TEN_YEARS
+
+
 def _happened(view: View, one: Candidate) -> bool:
-    """Whether a verb tells of something of its own that lately happened: at a place, of a grave kind, or in session."""
+    """Whether a verb tells of something of its own that lately happened: at a place, of a grave kind, or in session; a
+    find also long ago.
+    """
+    if _is_find(view, one):
+        return (one.ahead or 0) < 0
     if one.is_personal or one.ahead is None or one.ahead <= (_A_YEAR if one.far <= _BESIDE_IT else _LATELY):
         return False
     if one.place is not None and one.ahead > _LATELY:
