@@ -104,11 +104,18 @@ def same_value(one: Point, other: Point) -> bool:
 
 def compatible(one: Point, other: Point) -> bool:
     """Whether two points of one bucket are counted in one unit, and of nothing that is known to be two things."""
+    if one.kind is ContradictionKind.MEASURE:
+        return not _clash(one.nouns, other.nouns) or not (_meant(one) and _meant(other))
     if one.kind is not ContradictionKind.COUNT:
         return True
     if one.unit == PERSON:
         return not _clash(one.counted, other.counted) and not _clash(one.fate, other.fate)
     return bool(one.counted & other.counted or one.nouns & other.nouns)
+
+
+def _meant(point: Point) -> bool:
+    """Whether the lexicon has a word of its stuff, so that it reads the same in all languages."""
+    return any(":" not in noun for noun in point.nouns)
 
 
 def _left(points: Sequence[Point], others: Sequence[Point]) -> list[Point]:
