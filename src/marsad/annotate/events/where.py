@@ -158,7 +158,14 @@ def elsewhere(view: View, main: Candidate) -> Spot | None:
         if _is_town(view, mention) and is_behind_preposition(view, mention, first):
             return _narrowed(view, mention)
     titled = (one for one in view.known.mentions if _is_town(view, one) and one.text in _words_of_title(view))
-    return next((Spot.of(one) for one in titled), None) or (inside[0] if inside else only_town(view))
+    return next((Spot.of(one) for one in titled), None) or (inside[0] if inside else only_town(view) or _opening(view))
+
+
+def _opening(view: View) -> Spot | None:
+    """The one town that the first paragraph names."""
+    stop = view.paragraphs[1] if len(view.paragraphs) > 1 else len(view.known.passage.text)
+    towns = [one for one in view.known.mentions_in(0, stop) if _is_town(view, one)]
+    return _narrowed(view, towns[0]) if len({one.entity for one in towns}) == 1 else None
 
 
 def only_town(view: View) -> Spot | None:
