@@ -12,11 +12,11 @@ from marsad.model import FactKind
 from marsad.observatory.models import Article, Fact, FactState, Followed
 
 THRESHOLDS: Mapping[str, float] = {
-    FactKind.STATEMENT: 0.88,
+    FactKind.STATEMENT: 0.9,
     FactKind.EVENT: 0.7,
     FactKind.COMMITMENT: 0.75,
     FactKind.HEDGED: 0.75,
-    Followed.CONTRADICTION: 0.8,
+    Followed.CONTRADICTION: 0.85,
 }
 """The least confidence with which a fact of a kind is shown to readers. Facts of other kinds never wait."""
 
