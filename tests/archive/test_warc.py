@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gzip
 import io
+import zlib
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from marsad.archive.durable import GrowingFile
 from marsad.archive.foreign import WarcError, pages_in_warc
-from marsad.archive.page import Page
+from marsad.archive.page import Location, Page
 from marsad.archive.tail import Damage, cut_torn, scan, whole_records
 from marsad.archive.warc import ArchiveError, WarcAppender, page_at, read_capture, warc_name
 
@@ -85,13 +86,26 @@ def test_a_torn_record_is_cut_and_the_whole_ones_stay(archive: tuple[Path, list]
         assert path.stat().st_size == written[2][1].offset
 
 
+def inflated(data: bytes, place: Location) -> bytes | None:
+    """What one member of a gzip file holds; null where it is damaged."""
+    reader = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        found = reader.decompress(data[place.offset : place.offset + place.length])
+    except zlib.error:
+        return None
+    return found if reader.eof else None
+
+
 def test_no_flipped_bit_goes_unseen_or_costs_another_record(archive: tuple[Path, list]) -> None:
     folder, written = archive
     path = folder / written[0][1].file
     whole = path.read_bytes()
     places = [location for _, location in written]
     for at in range(places[1].offset + 10, places[1].offset + places[1].length, 5):  # past the head, which says little
-        path.write_bytes(whole[:at] + bytes([whole[at] ^ 16]) + whole[at + 1 :])
+        flipped = whole[:at] + bytes([whole[at] ^ 16]) + whole[at + 1 :]
+        if inflated(flipped, places[1]) == inflated(whole, places[1]):
+            continue  # one of the bits that fill up the last byte of what is deflated
+        path.write_bytes(flipped)
         with pytest.raises(ArchiveError, match=path.name):
             read_capture(folder, places[1])
         assert read_capture(folder, places[2]) == written[2][0]
