@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from marsad.annotate.known import Known
-from marsad.annotate.statements.cues import Cue
 from marsad.annotate.statements.phrases import Naming, Speaker
 from marsad.model import Detail, DetailRole, FactKind, Statement, StatementForm
 
@@ -85,8 +84,3 @@ def doubted(known: Known) -> frozenset[int]:
     """The entities that only a tagger takes for somebody: no rule names them anywhere."""
     sure = {one.entity for one in known.mentions if not one.rule.startswith("learned")}
     return frozenset(one.entity for one in known.mentions) - sure
-
-
-def cue_chars(starts: tuple[int, ...], ends: tuple[int, ...], cue: Cue) -> tuple[int, int]:
-    """The code points of a verb group."""
-    return starts[cue.first], ends[cue.stop - 1]
