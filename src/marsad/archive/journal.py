@@ -9,6 +9,10 @@ Every record has a ``kind``. Kinds in use:
 ``redirect``  ``story``, ``to``, ``n``: a story that was absorbed by another; ``capture``: the article that showed them
               to be one, null where a rebuild under a newer version of grouping did; ``at``, ``articles`` (keys)
 ``source``    ``key`` and the fields that an operator set
+``channel``   ``url``, ``source`` (key) and the fields that an operator set, or ``removed``: an address that is asked
+              again and again
+``takedown``  ``n``, ``at``, ``by``, ``what`` (capture, article, outlet), ``key``, ``reason``, ``records``: what was removed
+              for good; ``records`` are the ids of the WARC records whose bytes were erased
 ``fact``      ``n``, ``act``, ``at``, ``by``, ``capture`` (key): what an editor decided about a fact. ``n`` numbers the
               decisions of both kinds; ``at`` is the moment, ``by`` the account's name. By ``act``:
               ``strike``   ``fact``: what was said: kind, ``quote`` (field, start, end, exact, prefix, suffix,
@@ -57,6 +61,8 @@ _FIELDS = {
     "placed": {"capture", "story"},
     "redirect": {"story", "to"},
     "source": {"key"},
+    "channel": {"url", "source"},
+    "takedown": {"n", "at", "by", "what", "key", "records"},
     "fact": {"n", "act", "at", "by", "capture"},
     "entity": {"n", "act", "at", "by", "entity"},
     "contradiction": {"n", "act", "at", "by", "key"},

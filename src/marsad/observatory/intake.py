@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import re
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +20,8 @@ from marsad.archive.journal import Journal, JournalRecord, read_journal
 from marsad.archive.locks import BusyError, Lock, claim_slot
 from marsad.archive.page import Location, Page
 from marsad.archive.tail import cut_torn
-from marsad.archive.warc import ArchiveError, WarcAppender, page_at, read_capture
-from marsad.model import Capture
+from marsad.archive.warc import ArchiveError, WarcAppender, open_files, page_at, read_capture, writer_of
+from marsad.model import Capture, CaptureKind
 from marsad.observatory import models
 from marsad.observatory.faults import boundary
 from marsad.observatory.paths import archive_dir, journal_dir, locks_dir
@@ -32,7 +31,6 @@ from marsad.read import READ_VERSION
 BATCH = 32
 BATCH_BYTES = 8_000_000
 _BEGUN = "begun"
-_FILE = re.compile(r"\d{4}-\d\d-\d\d-(w\d+)\.warc\.gz")
 
 log = logging.getLogger(__name__)
 
@@ -111,8 +109,7 @@ class Intake:
 def adopt_left_behind(data_dir: Path) -> int:
     """Bring in what writers that are gone left between record and capture; the number of new captures."""
     archive, adopted = archive_dir(data_dir), 0
-    names = {match.group(1) for path in archive.iterdir() if (match := _FILE.fullmatch(path.name))}
-    for writer in sorted(names):
+    for writer in sorted({name for path in archive.iterdir() if (name := writer_of(path.name))}):
         try:
             lock = Lock(locks_dir(data_dir) / f"{writer}.lock")
         except BusyError:
@@ -127,10 +124,10 @@ def adopt_left_behind(data_dir: Path) -> int:
 def _adopt(archive: Path, writer: str, journal: Journal) -> int:
     """The same of one writer, whose slot and journal must be held: later lines of one journal outweigh earlier ones."""
     adopted = 0
-    for path in sorted(archive.glob(f"*-{writer}.warc.gz")):
+    for path in open_files(archive, writer):
         tail = models.ArchiveTail.objects.filter(warc_file=path.name).first()
         locations, _ = cut_torn(path, tail.committed if tail else 0)
-        pages = [location for location in locations if page_at(archive, location)]
+        pages = [place for place in locations if (found := page_at(archive, place)) and found[1] is CaptureKind.PAGE]
         for start in range(0, len(pages), BATCH):
             adopted += sum(taken.new for taken in _commit(_readable(archive, pages[start : start + BATCH]), journal))
     return adopted

@@ -11,12 +11,30 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 
 from marsad.model import CONTEXT
+from marsad.observatory.collect_models import (
+    Channel,
+    Check,
+    CheckOutcome,
+    Host,
+    Item,
+    ItemState,
+    Notice,
+    Origin,
+    Refusal,
+    Tombstone,
+    TombstoneKind,
+    Urgency,
+    Way,
+)
 from marsad.observatory.told_models import FactDetail, Followed, FollowedWords
 
 __all__ = [
     "ArchiveTail",
     "Article",
     "Capture",
+    "Channel",
+    "Check",
+    "CheckOutcome",
     "Decision",
     "Entity",
     "Fact",
@@ -25,17 +43,28 @@ __all__ = [
     "Family",
     "Followed",
     "FollowedWords",
+    "Host",
+    "Item",
+    "ItemState",
     "Job",
     "JobState",
     "LinkerRow",
+    "Notice",
+    "Origin",
+    "Refusal",
     "Setting",
     "Source",
+    "SourceKind",
     "Stage",
     "Story",
     "StoryAct",
     "StoryChange",
+    "Tombstone",
+    "TombstoneKind",
+    "Urgency",
     "User",
     "Visibility",
+    "Way",
 ]
 
 NAME_LENGTH = 500
@@ -55,8 +84,23 @@ class Visibility(models.TextChoices):
     FULL = "full", "whole text"
 
 
+class SourceKind(models.TextChoices):
+    """What an outlet is."""
+
+    NEWSPAPER = "newspaper"
+    MAGAZINE = "magazine"
+    NEWS_SITE = "news_site"
+    AGENCY = "agency"
+    RADIO = "radio"
+    TV = "tv"
+    INSTITUTION = "institution"
+
+
 class Source(models.Model):
-    """An outlet. ``key`` is its host without ``www.``, or its name in lower case where no address is known."""
+    """An outlet. ``key`` is its host without ``www.``, or its name in lower case where no address is known.
+
+    A ``paused`` source keeps its channels and is not asked.
+    """
 
     UNKNOWN = "unknown"
     """The key of pages that tell neither address nor outlet."""
@@ -65,6 +109,9 @@ class Source(models.Model):
     name = models.CharField(max_length=255)
     home = models.URLField(max_length=500, blank=True)
     lang = models.CharField(max_length=5, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    kind = models.CharField(max_length=12, choices=SourceKind.choices, blank=True)
+    paused = models.BooleanField(default=False)
     visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.EXTRACT)
 
     def __str__(self) -> str:
@@ -75,7 +122,8 @@ class Capture(models.Model):
     """One archived response: where its WARC record lies, and its place in the order of ingest.
 
     ``locator`` is the URL, or ``file:`` and the file's name where there is none; ``key`` is the short hash of
-    locator and content, the same in every observatory, that ids of families and stories come from.
+    locator and content, the same in every observatory, that ids of families and stories come from. ``asked`` is the
+    address that led here by redirects, ``by`` the account that added it by hand.
     """
 
     seq = models.PositiveBigIntegerField(primary_key=True)
@@ -90,6 +138,8 @@ class Capture(models.Model):
     warc_file = models.CharField(max_length=255)
     offset = models.PositiveBigIntegerField()
     length = models.PositiveBigIntegerField()
+    asked = models.TextField(blank=True)
+    by = models.CharField(max_length=150, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["locator", "sha256"], name="capture_once")]
@@ -146,6 +196,10 @@ class Article(models.Model):
     several captures of one URL only the latest: ``current`` says so. ``named`` are the entities as its own words name
     them (`marsad.model.Entity`), each with the ``id`` that it was linked to; ``topics`` are `marsad.model.Topic`.
     ``longest_run`` is the number of words in a row that a member of a family has in common with the original.
+
+    ``page`` is the page's identity over addresses and versions (`marsad.collect.canonical.page_key`), empty where there
+    is no address. An article that says what the version before said ``repeats`` it and is no version of its own.
+    ``gone_at`` is when the page was first found to be gone, with the answer's ``gone_status``.
     """
 
     capture = models.OneToOneField(Capture, on_delete=models.CASCADE, primary_key=True)
@@ -184,6 +238,10 @@ class Article(models.Model):
     relation = models.CharField(max_length=10, blank=True)
     longest_run = models.PositiveIntegerField(default=0)
     embedding = models.BinaryField(null=True)
+    page = models.TextField(blank=True, db_index=True)
+    repeats = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="repeated_by")
+    gone_at = models.DateTimeField(null=True)
+    gone_status = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         indexes = [

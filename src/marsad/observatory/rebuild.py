@@ -18,6 +18,7 @@ from marsad.archive.journal import Journal, JournalRecord, read_journal
 from marsad.archive.page import Location
 from marsad.archive.tail import Damage, scan
 from marsad.archive.warc import ArchiveError, page_at, read_capture
+from marsad.model import CaptureKind
 from marsad.observatory import models
 from marsad.observatory.deciding import load as load_decisions
 from marsad.observatory.deciding import take_due
@@ -81,8 +82,9 @@ def _survey(data_dir: Path) -> _Survey:
                 found.problems.append(str(place))
                 continue
             found.ends[path.name] = place.offset + place.length
-            if (record := page_at(path.parent, place)) is None:
+            if (held := page_at(path.parent, place)) is None or held[1] is not CaptureKind.PAGE:
                 continue
+            record, _ = held
             missing.pop(record, None)
             if (seq := order.get(record)) is None:
                 found.unplaced.append(place)
