@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from marsad.collect.announced import Announcement
+from marsad.collect.dates import iso_date
 from marsad.collect.errors import FeedError
-from marsad.collect.feeds import FeedItem, iso_date, looks_like_feed, parse_feed
+from marsad.collect.feeds import looks_like_feed, parse_feed
 from tests.paths import shared
 
 URL = "https://journal.example.org/feeds/all.xml"
@@ -51,9 +53,9 @@ def test_rss() -> None:
     feed = parse_feed(RSS.encode(), url=URL)
     assert (feed.title, feed.home, feed.lang, feed.unlinked) == ("مرصد الساحل", "https://journal.example.org/", "ar", 2)
     assert feed.items == (
-        FeedItem("https://journal.example.org/2025/06/port", "افتتاح الميناء الجديد", "2025-06-29T18:40:00+01:00",
+        Announcement("https://journal.example.org/2025/06/port", "افتتاح الميناء الجديد", "2025-06-29T18:40:00+01:00",
                  "urn:n:17", "قال الوزير & المدير"),
-        FeedItem("https://journal.example.org/marche", "Le marché", "2025-06-30",
+        Announcement("https://journal.example.org/marche", "Le marché", "2025-06-30",
                  "https://journal.example.org/marche"),
     )  # fmt: skip
 
@@ -71,7 +73,7 @@ def test_rdf_and_json_feed() -> None:
     assert parse_feed(RDF.encode(), url=URL).items[0].url == "https://old.example.org/1"
     feed = parse_feed(JSON, url="https://g.example.org/feed.json")
     assert (feed.title, feed.lang, feed.unlinked) == ("Gazette", "fr", 1)
-    assert feed.items == (FeedItem("https://g.example.org/un", "U", "2025-06-29T10:00:00+01:00", "1", "A"),)
+    assert feed.items == (Announcement("https://g.example.org/un", "U", "2025-06-29T10:00:00+01:00", "1", "A"),)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1256", "iso-8859-6"])

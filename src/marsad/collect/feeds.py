@@ -9,14 +9,12 @@ import io
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any
 
-from marsad.collect.address import parse_url, resolve_link
-from marsad.collect.errors import BadAddress, FeedError
+from marsad.collect.announced import Announced, Announcement, ChannelKind, web_link
+from marsad.collect.dates import iso_date
+from marsad.collect.errors import FeedError
 from marsad.collect.xmlguard import MAX_BYTES, checked_xml
 
 MAX_ITEMS = 5_000
@@ -26,29 +24,9 @@ _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|feed|rdf|channel)[\s/>]", re.IGNORECASE)
 _ANYWHERE = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel|item|entry)[\s/>]", re.IGNORECASE)
 _JSON_FEED = re.compile(r'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org')
+_PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+_YEAR = 31_536_000
 _TAGS = re.compile(r"<[^<>]*>")
-
-
-@dataclass(frozen=True, slots=True)
-class FeedItem:
-    """One item. ``published`` is ISO 8601 as precise as the feed says it; ``summary`` is plain text."""
-
-    url: str
-    title: str
-    published: str | None = None
-    guid: str | None = None
-    summary: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed. ``unlinked`` counts items that lead to no web page and are not among ``items``."""
-
-    title: str
-    home: str | None
-    lang: str | None
-    items: tuple[FeedItem, ...]
-    unlinked: int = 0
 
 
 def looks_like_feed(data: bytes) -> bool:
@@ -63,7 +41,7 @@ def looks_like_feed(data: bytes) -> bool:
     return root[1].lower() != "rdf" or "purl.org/rss" in head or "<channel" in head or "netscape.com/rdf" in head
 
 
-def parse_feed(data: bytes, *, url: str, content_type: str = "application/xml") -> Feed:
+def parse_feed(data: bytes, *, url: str, content_type: str = "application/xml") -> Announced:
     """Read a feed that came from ``url``; raises :class:`FeedError` with the reason, and nothing else."""
     if len(data) > MAX_BYTES:
         raise FeedError(f"larger than {MAX_BYTES} bytes")
@@ -89,7 +67,7 @@ def _head(data: bytes) -> str:
     return head.decode("utf-8", "replace")
 
 
-def _xml_feed(text: bytes, url: str) -> Feed:
+def _xml_feed(text: bytes, url: str) -> Announced:
     parsed = _parser()(
         io.BytesIO(text),  # never bytes or str: feedparser would take those for a file's name or an address
         response_headers={"content-location": url, "content-type": "application/xml; charset=utf-8"},
@@ -102,8 +80,43 @@ def _xml_feed(text: bytes, url: str) -> Feed:
     dated_by_update = not str(parsed.get("version", "")).startswith("atom")
     items = [_item(entry, url, dated_by_update=dated_by_update) for entry in parsed.entries[:MAX_ITEMS]]
     found = tuple(item for item in items if item)
-    home = _link(url, channel.get("link"))
-    return Feed(_plain(channel.get("title")), home, channel.get("language") or None, found, len(items) - len(found))
+    home = web_link(url, channel.get("link"))
+    hub, topic = _websub(channel, url)
+    return Announced(
+        ChannelKind.FEED,
+        _plain(channel.get("title")),
+        home,
+        channel.get("language") or None,
+        found,
+        hub=hub,
+        topic=topic,
+        every=_every(channel),
+        unlinked=len(items) - len(found),
+    )
+
+
+def _websub(channel: Any, url: str) -> tuple[str | None, str | None]:
+    """Hub and topic of a feed (WebSub §4: links of the relations ``hub`` and ``self``)."""
+    found: dict[str, str] = {}
+    for link in channel.get("links", ()):
+        for rel in str(link.get("rel", "")).lower().split():
+            if rel in ("hub", "self") and (address := web_link(url, link.get("href"))):
+                found.setdefault(rel, address)
+    return found.get("hub"), found.get("self")
+
+
+def _every(channel: Any) -> int | None:
+    """Seconds between two updates: ``ttl`` of RSS 2.0 in minutes, else the syndication module of RSS 1.0."""
+    ttl = _number(channel.get("ttl"))
+    if ttl:
+        return min(60 * ttl, _YEAR)
+    period = _PERIODS.get(str(channel.get("sy_updateperiod", "")).strip().lower())
+    return max(period // (_number(channel.get("sy_updatefrequency")) or 1), 60) if period else None
+
+
+def _number(value: object) -> int:
+    """A whole number that is written in at most six digits; 0 for anything else."""
+    return int(value) if isinstance(value, str) and re.fullmatch(r"\s*[0-9]{1,6}\s*", value) else 0
 
 
 @cache
@@ -117,19 +130,19 @@ def _parser() -> Callable[..., Any]:
     return parse
 
 
-def _item(entry: Any, base: str, *, dated_by_update: bool) -> FeedItem | None:
-    url = _link(base, entry.get("link")) or next(
-        (found for link in entry.get("links", ()) if (found := _link(base, link.get("href")))), None
+def _item(entry: Any, base: str, *, dated_by_update: bool) -> Announcement | None:
+    url = web_link(base, entry.get("link")) or next(
+        (found for link in entry.get("links", ()) if (found := web_link(base, link.get("href")))), None
     )
     if url is None:
         return None
     raw = entry.get("published") or (entry.get("updated") if dated_by_update else None)
-    return FeedItem(
+    return Announcement(
         url, _plain(entry.get("title")), iso_date(raw), entry.get("id") or None, _plain(entry.get("summary"))
     )
 
 
-def _json_feed(data: bytes, url: str) -> Feed:
+def _json_feed(data: bytes, url: str) -> Announced:
     try:
         found = json.loads(data)
     except (ValueError, RecursionError) as error:
@@ -142,28 +155,31 @@ def _json_feed(data: bytes, url: str) -> Feed:
     rows = [row for row in rows[:MAX_ITEMS] if isinstance(row, dict)] if isinstance(rows, list) else []
     items = []
     for row in rows:
-        link = _link(url, row.get("url")) or _link(url, row.get("external_url"))
+        link = web_link(url, row.get("url")) or web_link(url, row.get("external_url"))
         if link:
             summary = _plain(row.get("summary") or row.get("content_text") or row.get("content_html"))
             guid = str(row["id"]) if row.get("id") else None
-            items.append(FeedItem(link, _plain(row.get("title")), iso_date(row.get("date_published")), guid, summary))
+            items.append(
+                Announcement(link, _plain(row.get("title")), iso_date(row.get("date_published")), guid, summary)
+            )
     lang = found.get("language")
-    home = _link(url, found.get("home_page_url"))
-    return Feed(
-        _plain(found.get("title")), home, lang if isinstance(lang, str) else None, tuple(items), len(rows) - len(items)
+    home = web_link(url, found.get("home_page_url"))
+    return Announced(
+        ChannelKind.FEED,
+        _plain(found.get("title")),
+        home,
+        lang if isinstance(lang, str) else None,
+        tuple(items),
+        hub=_json_hub(found.get("hubs"), url),
+        topic=web_link(url, found.get("feed_url")),
+        unlinked=len(rows) - len(items),
     )
 
 
-def _link(base: str, link: object) -> str | None:
-    """An absolute http(s) URL, or null for whatever else was given."""
-    if not isinstance(link, str) or not link.strip():
-        return None
-    try:
-        absolute = resolve_link(base, link)
-        parse_url(absolute)
-    except BadAddress:
-        return None
-    return absolute
+def _json_hub(hubs: object, url: str) -> str | None:
+    """The first hub of type WebSub (JSON Feed 1.1)."""
+    rows = [hub for hub in hubs if isinstance(hub, dict)] if isinstance(hubs, list) else []
+    return next((web_link(url, hub.get("url")) for hub in rows if str(hub.get("type")).lower() == "websub"), None)
 
 
 def _plain(value: object) -> str:
@@ -173,21 +189,3 @@ def _plain(value: object) -> str:
     from html import unescape
 
     return " ".join(unescape(_TAGS.sub(" ", value[: 8 * _SUMMARY])).split())[:_SUMMARY]
-
-
-def iso_date(raw: object) -> str | None:
-    """A feed's date in ISO 8601 with the offset and precision it states, or null where it cannot be read."""
-    if not isinstance(raw, str) or not raw.strip() or len(raw) > 100:
-        return None
-    text = raw.strip()
-    try:
-        moment = datetime.fromisoformat(text)
-        return text if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else moment.isoformat()
-    except ValueError:
-        pass
-    if re.fullmatch(r"\d{4}(?:-\d\d)?", text):
-        return text
-    try:
-        return parsedate_to_datetime(text).isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None

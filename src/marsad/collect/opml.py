@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from html.entities import html5
 from xml.parsers import expat
 
 from marsad.collect.address import parse_url
 from marsad.collect.errors import BadAddress, FeedError
-from marsad.collect.xmlguard import checked_xml
-
-_STRAY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)(\w{1,32};)?")
+from marsad.collect.xmlguard import checked_xml, mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +28,10 @@ def parse_opml(data: bytes) -> tuple[Subscription, ...]:
     Raises :class:`FeedError` when the bytes are no OPML or not safe to read.
     """
     reader = _Outlines()
-    reader.read(_STRAY.sub(_mended, checked_xml(data)))
+    reader.read(mended(checked_xml(data)))
     if not reader.is_opml:
         raise FeedError("no OPML in it")
     return tuple(reader.found.values())
-
-
-def _mended(stray: re.Match[bytes]) -> bytes:
-    name = (stray[1] or b"").decode("utf-8")
-    return html5[name].encode() if name in html5 else b"&amp;" + name.encode()
 
 
 class _Outlines:

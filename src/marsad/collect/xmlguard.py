@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from html.entities import html5
 from typing import Any
 from xml.parsers import expat
 
@@ -35,6 +36,7 @@ _MARKS = (
 )
 _OPAQUE = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(rb"<(/?)([A-Za-z_][\w:.-]*)[^<>]*?(/?)>")
+_STRAY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)(\w{1,32};)?")
 _NOT_FOR_TEXT = frozenset({"punycode", "idna", "utf-7", "unicode_escape", "raw_unicode_escape", "undefined"})
 
 
@@ -49,6 +51,16 @@ def checked_xml(data: bytes, content_type: str = "application/xml") -> bytes:
     if not _walk(text):
         _check_malformed(text)
     return text
+
+
+def mended(text: bytes) -> bytes:
+    """The text with HTML's entities and bare ampersands, which many programs write into XML, as they are meant."""
+    return _STRAY.sub(_meant, text)
+
+
+def _meant(stray: re.Match[bytes]) -> bytes:
+    name = (stray[1] or b"").decode("utf-8", "replace")
+    return html5[name].encode() if name in html5 else b"&amp;" + (stray[1] or b"")
 
 
 def _utf8(data: bytes, content_type: str) -> bytes:
