@@ -62,12 +62,29 @@ class Source:
     lang: str | None = None
 
 
+class CaptureKind(StrEnum):
+    """What an archived answer was asked for."""
+
+    PAGE = "page"
+    CHANNEL = "channel"
+    """A feed, a sitemap or a section page."""
+    RULES = "rules"
+    """A robots.txt or tdmrep.json."""
+    REDIRECT = "redirect"
+    """An answer that only led elsewhere; its body was not read."""
+    CHECK = "check"
+    """A page that was asked for again and has not changed, or is gone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """The bytes of one response, as they lie in the archive.
 
     ``record_id`` is the WARC-Record-ID (``urn:uuid:…``); ``name`` is the file's name without its page suffix,
-    for captures that came from a file; ``fetched`` is the moment of the response, null when nobody knows it.
+    for captures that came from a file; ``fetched`` is the moment of the response, null when nobody knows it;
+    ``status`` the HTTP status, null for what did not come over HTTP; ``asked`` the address that redirects led from.
+    ``refers_to`` is the record id of the capture that this one found unchanged: ``data`` is empty then, and
+    ``sha256`` that of the unchanged page where the record tells it.
     """
 
     record_id: str
@@ -79,6 +96,10 @@ class Capture:
     fetched: datetime | None = None
     media_type: str | None = None
     charset: str | None = None
+    kind: CaptureKind = CaptureKind.PAGE
+    status: int | None = None
+    asked: str | None = None
+    refers_to: str | None = None
 
     @property
     def locator(self) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 import gzip
 import io
+import subprocess
+import sys
 import zlib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -14,9 +17,18 @@ from warcio.archiveiterator import ArchiveIterator
 
 from marsad.archive.durable import GrowingFile
 from marsad.archive.foreign import WarcError, pages_in_warc
-from marsad.archive.page import Location, Page
+from marsad.archive.page import Location, Page, SameAs
 from marsad.archive.tail import Damage, cut_torn, scan, whole_records
-from marsad.archive.warc import ArchiveError, WarcAppender, page_at, read_capture, warc_name
+from marsad.archive.warc import (
+    ArchiveError,
+    WarcAppender,
+    open_files,
+    page_at,
+    read_capture,
+    warc_name,
+    writer_of,
+)
+from marsad.model import CaptureKind
 
 PAGES = [
     Page(
@@ -56,7 +68,7 @@ def test_each_capture_reads_back_equal(archive: tuple[Path, list]) -> None:
     folder, written = archive
     for capture, location in written:
         assert read_capture(folder, location) == capture
-        assert page_at(folder, location) == capture.record_id
+        assert page_at(folder, location) == (capture.record_id, CaptureKind.PAGE)
 
 
 def test_others_can_read_our_files(archive: tuple[Path, list]) -> None:
@@ -216,3 +228,111 @@ def test_a_record_over_the_limit_is_named_and_the_rest_goes_on(tmp_path: Path) -
     appender.sync()
     taken = list(pages_in_warc(next(tmp_path.glob("*.gz")), max_bytes=1000))
     assert [isinstance(one, WarcError) for one in taken] == [False, True, False]
+
+
+EXCHANGE = Page(
+    b"<p>one</p>",
+    url="https://outlet.example/a?b=1",
+    fetched=datetime(2026, 3, 2, 9, 0, 5, 250_000, tzinfo=UTC),
+    media_type="text/html",
+    charset="utf-8",
+    http_status="200 OK",
+    http_headers=(("Content-Type", "text/html; charset=utf-8"), ("content-length", "999"), ("ETag", '"x"')),
+    asked="https://outlet.example/old",
+    request_headers=(("Host", "outlet.example"), ("User-Agent", "Marsad")),
+    ip="192.0.2.7",
+    protocol="2",
+    by="nadia",
+)
+
+
+def headers_of(folder: Path, name: str) -> list[tuple[str, dict[str, str], bytes]]:
+    """Type, headers and payload of each record, as warcio reads them."""
+    with (folder / name).open("rb") as stream:
+        return [
+            (record.rec_type, dict(record.rec_headers.headers), record.content_stream().read())
+            for record in ArchiveIterator(stream)
+        ]
+
+
+def test_an_exchange_is_kept_whole_with_its_request_before_it(tmp_path: Path) -> None:
+    appender = WarcAppender(tmp_path, "w0")
+    now = datetime(2026, 3, 2, 9, 0, 9, tzinfo=UTC)
+    capture, location = appender.append(EXCHANGE, now=now)
+    info, request, response = headers_of(tmp_path, location.file)
+    assert [info[0], request[0], response[0]] == ["warcinfo", "request", "response"]
+    assert request[1]["WARC-Concurrent-To"] == response[1]["WARC-Record-ID"]
+    assert response[1]["WARC-Concurrent-To"] == request[1]["WARC-Record-ID"]
+    assert response[1]["WARC-Date"] == request[1]["WARC-Date"] == "2026-03-02T09:00:05Z"
+    assert response[1]["WARC-IP-Address"] == "192.0.2.7"
+    assert response[1]["WARC-Protocol"] == "h2"
+    assert response[1]["X-Marsad-By"] == "nadia"
+    assert response[2] == EXCHANGE.data
+    raw = (tmp_path / location.file).read_bytes()
+    plain = gzip.decompress(raw)
+    assert b"GET /a?b=1 HTTP/1.1\r\nHost: outlet.example\r\n" in plain
+    assert b"X-Archive-Orig-content-length: 999\r\n" in plain
+    assert read_capture(tmp_path, location) == capture
+    assert (capture.status, capture.asked, capture.archived) == (200, "https://outlet.example/old", now)
+
+
+@pytest.mark.parametrize(("not_modified", "sha256"), [(False, None), (True, EXCHANGE.sha256), (True, None)])
+def test_an_unchanged_page_is_kept_as_a_revisit(tmp_path: Path, not_modified: bool, sha256: str | None) -> None:
+    appender = WarcAppender(tmp_path, "w0")
+    first, _ = appender.append(EXCHANGE)
+    assert first.fetched is not None
+    same = SameAs(first.record_id, first.locator, first.fetched, not_modified, sha256)
+    data, status = (b"", "304 Not Modified") if not_modified else (EXCHANGE.data, "200 OK")
+    again = replace(EXCHANGE, data=data, http_status=status, same_as=same, kind=CaptureKind.CHECK)
+    capture, location = appender.append(again)
+    kind, headers, payload = headers_of(tmp_path, location.file)[-1]
+    assert (kind, payload) == ("revisit", b"")
+    assert headers["WARC-Profile"].endswith("server-not-modified" if not_modified else "identical-payload-digest")
+    assert headers["WARC-Refers-To-Target-URI"] == EXCHANGE.url
+    assert headers["WARC-Refers-To-Date"] == "2026-03-02T09:00:05Z"
+    assert capture.data == b""
+    assert capture.refers_to == first.record_id
+    assert (capture.sha256 == first.sha256) is (sha256 is not None or not not_modified)
+    assert read_capture(tmp_path, location) == capture
+    assert page_at(tmp_path, location) == (capture.record_id, CaptureKind.CHECK)
+
+
+@pytest.mark.parametrize("kind", [CaptureKind.CHANNEL, CaptureKind.RULES, CaptureKind.REDIRECT, CaptureKind.CHECK])
+def test_what_is_no_page_says_so(tmp_path: Path, kind: CaptureKind) -> None:
+    capture, location = WarcAppender(tmp_path, "w0").append(replace(EXCHANGE, kind=kind))
+    assert capture.kind is kind
+    assert page_at(tmp_path, location) == (capture.record_id, kind)
+    assert read_capture(tmp_path, location) == capture
+
+
+def test_a_full_file_is_followed_by_a_numbered_one_and_no_name_comes_twice(tmp_path: Path) -> None:
+    now = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    names = []
+    for _ in range(3):  # each opens the folder anew, as after a restart
+        appender = WarcAppender(tmp_path, "w1", max_bytes=1500)
+        names += [appender.append(replace(PAGES[1], data=bytes(range(256))), now=now)[1].file for _ in range(2)]
+        appender.close()
+    assert names == sorted(names, key=lambda name: (len(name), name))
+    assert set(names) == {path.name for path in open_files(tmp_path, "w1")}
+    assert {"2026-03-02-w1.warc.gz", "2026-03-02-w1-2.warc.gz"} <= set(names)
+    last = open_files(tmp_path, "w1")[-1]
+    last.rename(tmp_path / last.name.replace(".warc.gz", ".outlet.example.warc.zst"))  # packed
+    _, location = WarcAppender(tmp_path, "w1", max_bytes=10**9).append(PAGES[1], now=now)
+    assert location.file == warc_name(now.date(), "w1", len(set(names)) + 1)
+    assert writer_of("2026-03-02-w1-2.outlet.example.warc.zst") == "w1"
+    assert open_files(tmp_path, "w") == []
+
+
+def test_warcio_finds_every_digest_right(archive: tuple[Path, list], tmp_path: Path) -> None:
+    appender = WarcAppender(tmp_path, "w1")
+    appender.append(EXCHANGE)
+    appender.append(replace(EXCHANGE, data=b"", truncated="length", http_status="301 Moved"))
+    appender.append(
+        replace(EXCHANGE, same_as=SameAs("urn:uuid:x", "https://outlet.example/a", datetime.now(UTC), False))
+    )
+    names = [str(path) for path in tmp_path.glob("*.warc.gz")]
+    checked = subprocess.run(
+        [sys.executable, "-m", "warcio.cli", "check", "-v", *names], capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0, checked.stdout
+    assert checked.stdout.count("digest pass") == 2 + 3 + 3 + 2

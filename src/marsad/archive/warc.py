@@ -1,28 +1,35 @@
-"""Writing pages as WARC 1.1 records, one gzip member a record, and reading one back by its place."""
+"""Writing pages into the writer's file of the day, and reading one back by its place."""
 
 from __future__ import annotations
 
 import gzip
 import io
 import re
-import uuid
 import zlib
 from datetime import UTC, date, datetime
 from pathlib import Path
-from urllib.parse import quote
 
-from fastwarc.warc import ArchiveIterator, WarcRecord
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import BufferWARCWriter
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from marsad.archive.durable import GrowingFile
-from marsad.archive.page import HEADER_FETCHED, HEADER_NAME, Location, Page
-from marsad.model import Capture
+from marsad.archive.page import (
+    HEADER_ARCHIVED,
+    HEADER_ASKED,
+    HEADER_FETCHED,
+    HEADER_KIND,
+    HEADER_NAME,
+    Location,
+    Page,
+)
+from marsad.archive.records import encode, new_id, sha256_of, warcinfo
+from marsad.model import Capture, CaptureKind
 
-# The archived body is the decoded one, so these headers of the wire no longer describe it.
-_WIRE_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+MAX_BYTES = 1_000_000_000
+"""A file that has come to this many bytes gets no more records."""
+
 _HEAD = 1 << 16
-_LINE_BREAKS = re.compile(r"[\r\n\x00]+")
+_FILE = re.compile(r"(\d{4}-\d\d-\d\d)-(\w+?)(?:-(\d+))?(?:\.[^/]+)?\.warc\.(?:gz|zst)")
+_CAPTURES = {b"response": CaptureKind.PAGE, b"resource": CaptureKind.PAGE, b"revisit": CaptureKind.CHECK}
 
 
 class ArchiveError(RuntimeError):
@@ -30,21 +37,25 @@ class ArchiveError(RuntimeError):
 
 
 class WarcAppender:
-    """Appends records to the writer's file of the day. Nothing is durable before `sync`."""
+    """Appends records to the writer's file of the day, a new one each ``max_bytes``; not durable before `sync`."""
 
-    def __init__(self, folder: Path, writer: str) -> None:
+    def __init__(self, folder: Path, writer: str, *, max_bytes: int = MAX_BYTES) -> None:
         self.folder = folder
         self.writer = writer
+        self.max_bytes = max_bytes
         self._file: GrowingFile | None = None
+        self._day: date | None = None
+        self._end = 0
 
     def append(self, page: Page, *, now: datetime | None = None) -> tuple[Capture, Location]:
-        """Write one page; ``now`` (aware) is the moment of archiving."""
+        """Write one page, its request record before it; ``now`` (aware) is the moment of archiving."""
         now = now or datetime.now(UTC)
-        record_id = f"urn:uuid:{uuid.uuid4()}"
-        file = self._file_of(now.astimezone(UTC).date())
-        data = _encode(page, record_id, now)
-        offset = file.append(data)
-        return _capture(page, record_id, now), Location(file.path.name, offset, len(data))
+        record_id = new_id()
+        request, answer = encode(page, record_id, now)
+        file = self._file_of(now)
+        offset = file.append(request + answer) + len(request)
+        self._end = offset + len(answer)
+        return _written(page, record_id, now), Location(file.path.name, offset, len(answer))
 
     def sync(self) -> None:
         """Return when every record appended so far is on the disk."""
@@ -52,26 +63,56 @@ class WarcAppender:
             self._file.sync()
 
     def close(self) -> None:
-        """Close the file of the day."""
+        """Close the file that is written to."""
         if self._file is not None:
             self._file.close()
             self._file = None
 
-    def _file_of(self, day: date) -> GrowingFile:
-        name = warc_name(day, self.writer)
-        if self._file is not None and self._file.path.name != name:
+    def _file_of(self, now: datetime) -> GrowingFile:
+        day = now.astimezone(UTC).date()
+        if self._file is not None and (self._day != day or self._end >= self.max_bytes):
             self._file.sync()
             self.close()
         if self._file is None:
-            self._file = GrowingFile(self.folder / name)
-            if self._file.append(b"") == 0:
-                self._file.append(_warcinfo(name))
+            path = self._next(day)
+            self._file, self._day = GrowingFile(path), day
+            self._end = self._file.append(b"")
+            if self._end == 0:
+                self._file.append(warcinfo(path.name, now, new_id()))
         return self._file
 
+    def _next(self, day: date) -> Path:
+        """The writer's last file of the day while it has room, else a new one."""
+        taken = [number for number, _ in _of_the_day(self.folder, self.writer, day)]
+        number = max(taken, default=1)
+        path = self.folder / warc_name(day, self.writer, number)
+        if taken and (not path.exists() or path.stat().st_size >= self.max_bytes):
+            return self.folder / warc_name(day, self.writer, number + 1)
+        return path
 
-def warc_name(day: date, writer: str) -> str:
-    """The name of a writer's file of one day (UTC)."""
-    return f"{day.isoformat()}-{writer}.warc.gz"
+
+def warc_name(day: date, writer: str, number: int = 1) -> str:
+    """The name of a writer's file of one day (UTC), of which there may be several."""
+    return f"{day.isoformat()}-{writer}{'' if number == 1 else f'-{number}'}.warc.gz"
+
+
+def writer_of(name: str) -> str | None:
+    """The writer of an archive file by its name; null where it is none of ours."""
+    match = _FILE.fullmatch(name)
+    return match[2] if match else None
+
+
+def open_files(folder: Path, writer: str) -> list[Path]:
+    """The files that a writer may have left with a torn end: those not packed, in the order of writing."""
+    found = [(match, path) for path in folder.glob("*.warc.gz") if (match := _FILE.fullmatch(path.name))]
+    mine = [(match[1], int(match[3] or 1), path) for match, path in found if match[2] == writer]
+    return [path for _, _, path in sorted(mine)]
+
+
+def _of_the_day(folder: Path, writer: str, day: date) -> list[tuple[int, Path]]:
+    """The numbered files of one day; what was packed counts, so that no name is used twice."""
+    found = [(_FILE.fullmatch(path.name), path) for path in folder.glob(f"{day.isoformat()}-{writer}*")]
+    return [(int(match[3] or 1), path) for match, path in found if match and match[2] == writer]
 
 
 def read_capture(folder: Path, location: Location) -> Capture:
@@ -92,39 +133,66 @@ def read_capture(folder: Path, location: Location) -> Capture:
     raise ArchiveError(f"{path.name}: no record at offset {location.offset}")
 
 
-def page_at(folder: Path, location: Location) -> str | None:
-    """The id of the record at a place where it holds a page, else null; a cheap look at its head."""
+def page_at(folder: Path, location: Location) -> tuple[str, CaptureKind] | None:
+    """Id and kind of the record at a place where it holds a capture, else null; a cheap look at its head."""
     with (folder / location.file).open("rb") as file:
         file.seek(location.offset)
         head = zlib.decompressobj(wbits=31).decompress(file.read(min(location.length, _HEAD)), _HEAD)
     head, _, _ = head.partition(b"\r\n\r\n")
-    kind = re.search(rb"^WARC-Type:[ \t]*(\w+)", head, re.MULTILINE | re.IGNORECASE)
-    record = re.search(rb"^WARC-Record-ID:[ \t]*<([^>]+)>", head, re.MULTILINE | re.IGNORECASE)
-    if kind is None or record is None or kind.group(1).lower() not in (b"response", b"resource"):
+    record = _stated(head, b"WARC-Record-ID").strip(b"<>")
+    usual = _CAPTURES.get(_stated(head, b"WARC-Type").lower())
+    if usual is None or not record:
         return None
-    return record.group(1).decode("ascii", errors="replace")
+    return record.decode("ascii", errors="replace"), _kind(_stated(head, HEADER_KIND.encode()).decode(), usual)
+
+
+def _stated(head: bytes, name: bytes) -> bytes:
+    found = re.search(rb"^" + name + rb":[ \t]*([^\r\n]*)", head, re.MULTILINE | re.IGNORECASE)
+    return found[1].strip() if found else b""
+
+
+def _kind(stated: str | None, usual: CaptureKind) -> CaptureKind:
+    try:
+        return CaptureKind(stated) if stated else usual
+    except ValueError:
+        return usual
 
 
 def capture_of(record: WarcRecord) -> Capture:
     """The capture that a record of our own archive holds; reads the whole payload. Raises `ValueError`."""
     headers = record.headers
     uri = headers.get("WARC-Target-URI") or ""
-    name = headers.get(HEADER_NAME)
-    fetched = headers.get(HEADER_FETCHED)
-    data = record.reader.read()
+    fetched, archived = headers.get(HEADER_FETCHED), headers.get(HEADER_ARCHIVED)
+    revisit = record.record_type is WarcRecordType.revisit
     media_type, charset = _content_type(record)
     page = Page(
-        data=data,
+        data=b"" if revisit else record.reader.read(),
         url=None if uri.startswith("urn:") else uri,
-        name=name,
+        name=headers.get(HEADER_NAME),
         fetched=datetime.fromisoformat(fetched) if fetched else None,
         media_type=media_type,
         charset=charset,
+        asked=headers.get(HEADER_ASKED),
     )
     record_id = (headers.get("WARC-Record-ID") or "").strip("<>")
-    if not record_id or record.record_date is None:
+    moment = datetime.fromisoformat(archived) if archived else record.record_date
+    if not record_id or moment is None:
         raise ValueError("the record has no id or no date")
-    return _capture(page, record_id, record.record_date.astimezone(UTC))
+    return Capture(
+        record_id=record_id,
+        data=page.data,
+        sha256=(sha256_of(headers.get("WARC-Payload-Digest") or "") if revisit else None) or page.sha256,
+        archived=moment.astimezone(UTC),
+        url=page.url,
+        name=page.name,
+        fetched=page.fetched,
+        media_type=media_type,
+        charset=charset,
+        kind=_kind(headers.get(HEADER_KIND), CaptureKind.CHECK if revisit else CaptureKind.PAGE),
+        status=record.http_headers.status_code if record.is_http else None,
+        asked=page.asked,
+        refers_to=(headers.get("WARC-Refers-To") or "").strip("<>") or None if revisit else None,
+    )
 
 
 def _content_type(record: WarcRecord) -> tuple[str | None, str | None]:
@@ -136,62 +204,21 @@ def _content_type(record: WarcRecord) -> tuple[str | None, str | None]:
     return media_type.strip() or None, charset.group(1) if charset else None
 
 
-def _capture(page: Page, record_id: str, archived: datetime) -> Capture:
+def _written(page: Page, record_id: str, archived: datetime) -> Capture:
+    """What `capture_of` will read of a page."""
+    same = page.same_as
     return Capture(
         record_id=record_id,
-        data=page.data,
-        sha256=page.sha256,
-        archived=archived.replace(microsecond=0),
+        data=b"" if same else page.data,
+        sha256=page.sha256 if same and same.not_modified and not same.sha256 else page.body_sha256,
+        archived=archived.astimezone(UTC).replace(microsecond=0),
         url=page.url,
         name=page.name,
         fetched=page.fetched,
         media_type=page.media_type,
         charset=page.charset,
+        kind=CaptureKind.CHECK if same and page.kind is CaptureKind.PAGE else page.kind,
+        status=int(page.http_status[:3]) if page.http_status and page.http_status[:3].isdigit() else None,
+        asked=page.asked,
+        refers_to=same.record_id if same else None,
     )
-
-
-def _encode(page: Page, record_id: str, now: datetime) -> bytes:
-    headers = {
-        "WARC-Record-ID": f"<{record_id}>",
-        "WARC-Date": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-    }
-    if page.name:
-        headers[HEADER_NAME] = page.name
-    if page.fetched:
-        headers[HEADER_FETCHED] = page.fetched.isoformat()
-    writer = BufferWARCWriter(gzip=True, warc_version="WARC/1.1")
-    http = _http_headers(page)
-    record = writer.create_warc_record(
-        page.url or f"urn:marsad:file:{quote(page.name or '')}",
-        "response" if http else "resource",
-        payload=io.BytesIO(page.data),
-        length=len(page.data),
-        warc_content_type="" if http else _resource_type(page),
-        http_headers=http,
-        warc_headers_dict=headers,
-    )
-    writer.write_record(record)
-    return bytes(writer.get_contents())
-
-
-def _resource_type(page: Page) -> str:
-    media_type = page.media_type or "application/octet-stream"
-    return f"{media_type}; charset={page.charset}" if page.charset else media_type
-
-
-def _http_headers(page: Page) -> StatusAndHeaders | None:
-    if not page.http_status:
-        return None
-    kept = [
-        (_LINE_BREAKS.sub(" ", key), _LINE_BREAKS.sub(" ", value))
-        for key, value in page.http_headers
-        if key.lower() not in _WIRE_HEADERS
-    ]
-    kept.append(("Content-Length", str(len(page.data))))
-    return StatusAndHeaders(page.http_status, kept, protocol="HTTP/1.1")
-
-
-def _warcinfo(name: str) -> bytes:
-    writer = BufferWARCWriter(gzip=True, warc_version="WARC/1.1")
-    writer.write_record(writer.create_warcinfo_record(name, {"software": "Marsad", "format": "WARC File Format 1.1"}))
-    return bytes(writer.get_contents())
