@@ -11,8 +11,8 @@ Every record has a ``kind``. Kinds in use:
 ``source``    ``key`` and the fields that an operator set
 ``channel``   ``url``, ``source`` (key) and the fields that an operator set, or ``removed``: an address that is asked
               again and again
-``takedown``  ``n``, ``at``, ``by``, ``what`` (capture, article, outlet), ``key``, ``reason``, ``records``: what was removed
-              for good; ``records`` are the ids of the WARC records whose bytes were erased
+``takedown``  ``n``, ``at``, ``by``, ``what`` (capture, article, outlet), ``key``, ``reason``, ``records``: what was
+              removed for good; ``records`` are the ids of the WARC records whose bytes were erased
 ``fact``      ``n``, ``act``, ``at``, ``by``, ``capture`` (key): what an editor decided about a fact. ``n`` numbers the
               decisions of both kinds; ``at`` is the moment, ``by`` the account's name. By ``act``:
               ``strike``   ``fact``: what was said: kind, ``quote`` (field, start, end, exact, prefix, suffix,

@@ -70,6 +70,7 @@ class ItemState(models.TextChoices):
 
     WANTED = "wanted", "to be fetched"
     FETCHED = "fetched", "in the archive"
+    PASSED = "passed", "published before its source was followed"
     REFUSED = "refused", "its publisher does not want it collected"
     GONE = "gone", "it was never there"
     FAILED = "failed", "tried often, for weeks, in vain"
@@ -83,6 +84,9 @@ class Urgency(models.IntegerChoices):
     NEW = 1
     AGAIN = 2
     BACKFILL = 3
+
+
+_DUE = models.Q(due_at__isnull=False)
 
 
 class Item(models.Model):
@@ -116,7 +120,8 @@ class Item(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["host", "urgency", "due_at"], name="item_due"),
+            models.Index(fields=["host", "urgency", "due_at"], name="item_next", condition=_DUE),
+            models.Index(fields=["due_at"], name="item_due", condition=_DUE),
             models.Index(fields=["source", "found_at"], name="item_found"),
         ]
 
