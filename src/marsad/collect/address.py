@@ -165,7 +165,7 @@ def _host(url: str, host: str) -> str:
 
 
 def _ascii(url: str, host: str) -> str:
-    if host.isascii():
+    if host.isascii() and "xn--" not in host.lower():
         return host.lower()
     import idna
 
