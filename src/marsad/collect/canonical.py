@@ -22,12 +22,16 @@ _INDEX = re.compile(r"(?:index|default)\.(?:php\d?|html?|aspx?|jsp|shtml|cfm)", 
 _SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|cgi|cfm|do|pl)$", re.IGNORECASE)
 _AMP_SUFFIX = re.compile(r"\.amp(?=$|\.html?$)", re.IGNORECASE)
 _VIEWS = frozenset(("amp", "print"))
+_NAMING = re.compile(r"[\d._%-]")
+"""What stands in the segment that names an article rather than a section."""
 _ROUTE = re.compile(r"[!/]")
 _CACHE_PATH = re.compile(r"/(?:amp|[acv])/(?:(s)/)?(.+)", re.DOTALL)
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _NUMBER = re.compile(r"\d{4,}")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[01]\d(?:[0-3]\d)?)?$")
 _SLUG_WORDS = 4
+_OWN_LENGTH = 12
+"""Characters of a last segment that is hardly a section's."""
 
 
 def page_key(url: str) -> str:
@@ -74,7 +78,8 @@ def believed(url: str, stated: str) -> str | None:
     if page_key(own.href) == page_key(other.href):
         return clean
     mine, theirs = _Shape.of(own), _Shape.of(other)
-    return clean if theirs.names_a_page and mine.may_be(theirs) else None
+    named = theirs.names_a_page or (mine.last == theirs.last and len(mine.last) >= _OWN_LENGTH)
+    return clean if named and mine.may_be(theirs) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,7 @@ def _plain_path(path: str) -> str:
     segments = [part for part in _spelled(_SESSION.sub("", path)).split("/") if part]
     if segments and _INDEX.fullmatch(segments[-1]):
         segments.pop()
-    if len(segments) > 1 and segments[-1].lower() in _VIEWS:
+    if len(segments) > 1 and segments[-1].lower() in _VIEWS and _NAMING.search(segments[-2]):
         segments.pop()
     if len(segments) > 1 and segments[0].lower() == "amp":
         segments.pop(0)
