@@ -27,7 +27,7 @@ class Announcement:
     """A page that a channel announces.
 
     ``published`` and ``modified`` are ISO 8601, as precise as the channel says them, null where it does not;
-    ``guid`` is the channel's own name for the page; ``summary`` is plain text.
+    ``guid`` is the channel's own name for the page; ``summary`` is plain text; ``lang`` is stated of this page.
     """
 
     url: str
@@ -36,6 +36,7 @@ class Announcement:
     guid: str | None = None
     summary: str = ""
     modified: str | None = None
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,39 +1,42 @@
-"""RSS, Atom, RDF and JSON Feed: bytes in, a title and items out. Nothing here touches the network.
+"""RSS, Atom, RDF, CDF and JSON Feed: bytes in, a title and items out. Nothing here touches the network.
 
-feedparser does the reading, behind :mod:`marsad.collect.xmlguard`.
+feedparser does the reading, behind :mod:`marsad.collect.xmlguard`; which of an entry's addresses is its page, and
+what a relative one is relative to, is decided here (RFC 4287 §4.2.7, RSS 2.0, Atom's ``xml:base``).
 """
 
 from __future__ import annotations
 
 import io
-import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from marsad.collect.announced import Announced, Announcement, ChannelKind, web_link
-from marsad.collect.dates import iso_date
+from marsad.collect.dates import iso_date, iso_moment
 from marsad.collect.errors import FeedError
+from marsad.collect.jsonfeed import looks_like_json_feed, read_json_feed
+from marsad.collect.plaintext import plain
 from marsad.collect.xmlguard import MAX_BYTES, checked_xml
 
 MAX_ITEMS = 5_000
-_SUMMARY = 2_000
 
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|\s+)*", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|feed|rdf|channel)[\s/>]", re.IGNORECASE)
 _ANYWHERE = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel|item|entry)[\s/>]", re.IGNORECASE)
-_JSON_FEED = re.compile(r'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org')
+_PAGES = ("text/html", "application/xhtml+xml")
+_READABLE = (*_PAGES, "application/pdf")
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _YEAR = 31_536_000
-_TAGS = re.compile(r"<[^<>]*>")
 
 
 def looks_like_feed(data: bytes) -> bool:
     """Whether the beginning of the bytes is that of RSS, Atom, RDF with RSS in it, or JSON Feed."""
     head = _head(data)
     if head.lstrip().startswith("{"):
-        return bool(_JSON_FEED.search(head))
+        return looks_like_json_feed(head)
     prolog = _PROLOG.match(head)
     root = _ROOT.match(head, prolog.end() if prolog else 0)
     if root is None:
@@ -41,17 +44,35 @@ def looks_like_feed(data: bytes) -> bool:
     return root[1].lower() != "rdf" or "purl.org/rss" in head or "<channel" in head or "netscape.com/rdf" in head
 
 
-def parse_feed(data: bytes, *, url: str, content_type: str = "application/xml") -> Announced:
-    """Read a feed that came from ``url``; raises :class:`FeedError` with the reason, and nothing else."""
+def parse_feed(
+    data: bytes, *, url: str, content_type: str = "application/xml", content_language: str | None = None
+) -> Announced:
+    """Read a feed that came from ``url``; raises :class:`FeedError` with the reason, and nothing else.
+
+    Entries that lead to no page are counted, and a page that is named twice is given once.
+    """
+    feed = read_feed(data, url=url, content_type=content_type, content_language=content_language)
+    linked = {item.url: item for item in reversed(feed.items) if item.url}
+    items = tuple(reversed(linked.values()))
+    return replace(feed, items=items, unlinked=sum(not item.url for item in feed.items))
+
+
+def read_feed(
+    data: bytes, *, url: str, content_type: str = "application/xml", content_language: str | None = None
+) -> Announced:
+    """Every entry of a feed as it stands, also those without a page, whose address is empty.
+
+    ``content_type`` and ``content_language`` are the headers of the answer, for what the document does not say.
+    """
     if len(data) > MAX_BYTES:
         raise FeedError(f"larger than {MAX_BYTES} bytes")
     if _head(data).lstrip().startswith("{"):
-        return _json_feed(data, url)
+        return read_json_feed(data, url, MAX_ITEMS)
     text = checked_xml(data, content_type)
     if not _ANYWHERE.search(text):
         raise FeedError("no feed in it")
     try:
-        return _xml_feed(text, url)
+        return _xml_feed(text, url, content_language)
     except FeedError:
         raise
     except Exception as error:  # a forgiving parser fails in ways of its own
@@ -67,38 +88,124 @@ def _head(data: bytes) -> str:
     return head.decode("utf-8", "replace")
 
 
-def _xml_feed(text: bytes, url: str) -> Announced:
+def _xml_feed(text: bytes, url: str, content_language: str | None) -> Announced:
+    headers = {"content-type": "application/xml; charset=utf-8"}  # and no address: links stay as they are written
+    if content_language:
+        headers["content-language"] = content_language
     parsed = _parser()(
         io.BytesIO(text),  # never bytes or str: feedparser would take those for a file's name or an address
-        response_headers={"content-location": url, "content-type": "application/xml; charset=utf-8"},
+        response_headers=headers,
         resolve_relative_uris=False,
         sanitize_html=False,
     )
     if not parsed.get("version") and not parsed.entries:
         raise FeedError("no feed in it")
     channel = parsed.feed
-    dated_by_update = not str(parsed.get("version", "")).startswith("atom")
-    items = [_item(entry, url, dated_by_update=dated_by_update) for entry in parsed.entries[:MAX_ITEMS]]
-    found = tuple(item for item in items if item)
-    home = web_link(url, channel.get("link"))
-    hub, topic = _websub(channel, url)
+    is_atom = str(parsed.get("version", "")).startswith("atom")
+    home = _page(channel, url)
+    base = url if is_atom else _rss_base(url, home)
+    lang = _text(channel.get("language")) or _text(channel.get("title_detail", {}).get("language"))
+    hub, topic = _websub(channel.get("links", ()), url)
     return Announced(
         ChannelKind.FEED,
-        _plain(channel.get("title")),
+        _plain(channel, "title"),
         home,
-        channel.get("language") or None,
-        found,
+        lang,
+        tuple(_item(entry, base, is_atom=is_atom) for entry in parsed.entries[:MAX_ITEMS]),
         hub=hub,
         topic=topic,
         every=_every(channel),
-        unlinked=len(items) - len(found),
     )
 
 
-def _websub(channel: Any, url: str) -> tuple[str | None, str | None]:
+@cache
+def _parser() -> Callable[..., Any]:
+    """feedparser's ``parse``, without its search for mail addresses: quadratic, and nothing here reads authors."""
+    import feedparser
+    from feedparser.mixin import _FeedParserMixin
+
+    _FeedParserMixin._sync_author_detail = lambda *_args, **_options: None
+    parse: Callable[..., Any] = feedparser.parse
+    return parse
+
+
+def _rss_base(url: str, home: str | None) -> str:
+    """What RSS links are relative to: the feed's address, or the site where the feed is served from elsewhere."""
+    return home if home and urlsplit(home).hostname != urlsplit(url).hostname else url
+
+
+def _item(entry: Any, base: str, *, is_atom: bool) -> Announcement:
+    published, modified = _date(entry, "published"), _date(entry, "updated")
+    if not published and not is_atom:  # RSS 1.0 has one date, Dublin Core's
+        published, modified = modified, None
+    guid = _text(entry.get("id"))
+    if guid and is_atom and not urlsplit(guid).scheme:
+        guid = urljoin(base, guid)
+    words = "summary" if entry.get("summary") else "content"
+    return Announcement(
+        _page(entry, base) or "",
+        _plain(entry, "title"),
+        published,
+        guid,
+        _plain(entry, words),
+        modified,
+        _text(entry.get("language")) or _language(entry),
+    )
+
+
+def _page(context: Any, base: str) -> str | None:
+    """The address of the page that a feed or an entry is about, or null where it names none.
+
+    The original behind a tracker's redirect; else the link of relation ``alternate``, an HTML one before others;
+    else an id that is a permalink and written in full; else an attachment that can be read as a page.
+    """
+    links = [link for link in context.get("links", ()) if link.get("href")]
+    alternates = [link for link in links if link.get("rel", "alternate").lower() == "alternate"]
+    alternates.sort(key=lambda link: _media_type(link) not in ("", *_PAGES))
+    attached = [link for link in links if link.get("rel") == "enclosure" and _media_type(link) in _READABLE]
+    address = context.get("link")
+    if context.get("guidislink") and not re.match(r"\s*https?://", str(address), re.IGNORECASE):
+        address = None
+    named = (context.get("feedburner_origlink"), *(link["href"] for link in alternates), address)
+    return _first(base, (*named, *(link["href"] for link in attached)))
+
+
+def _first(base: str, links: Iterable[object]) -> str | None:
+    return next((found for link in links if (found := web_link(base, link))), None)
+
+
+def _media_type(link: Any) -> str:
+    return str(link.get("type", "")).partition(";")[0].strip().lower()
+
+
+def _plain(context: Any, key: str) -> str:
+    """The words of a text construct; what is said to be plain text keeps its angle brackets."""
+    detail = context.get(key) if key == "content" else context.get(f"{key}_detail")
+    detail = detail[0] if isinstance(detail, list) and detail else detail
+    value = context.get(key) if key != "content" else (detail or {}).get("value")
+    return plain(value, html=not detail or detail.get("type") != "text/plain")
+
+
+def _language(entry: Any) -> str | None:
+    details = (entry.get("title_detail"), entry.get("summary_detail"), *entry.get("content", ()))
+    return next((found for detail in details if detail and (found := _text(detail.get("language")))), None)
+
+
+def _text(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _date(entry: Any, key: str) -> str | None:
+    """A date as the feed writes it; else as feedparser reads it, which knows formats of the early web."""
+    if key not in entry:  # its get() would fall back on another date
+        return None
+    return iso_date(entry[key]) or iso_moment(entry[key], entry.get(f"{key}_parsed"))
+
+
+def _websub(links: Iterable[Any], url: str) -> tuple[str | None, str | None]:
     """Hub and topic of a feed (WebSub §4: links of the relations ``hub`` and ``self``)."""
     found: dict[str, str] = {}
-    for link in channel.get("links", ()):
+    for link in links:
         for rel in str(link.get("rel", "")).lower().split():
             if rel in ("hub", "self") and (address := web_link(url, link.get("href"))):
                 found.setdefault(rel, address)
@@ -117,75 +224,3 @@ def _every(channel: Any) -> int | None:
 def _number(value: object) -> int:
     """A whole number that is written in at most six digits; 0 for anything else."""
     return int(value) if isinstance(value, str) and re.fullmatch(r"\s*[0-9]{1,6}\s*", value) else 0
-
-
-@cache
-def _parser() -> Callable[..., Any]:
-    """feedparser's ``parse``, without its search for mail addresses: quadratic, and nothing here reads authors."""
-    import feedparser
-    from feedparser.mixin import _FeedParserMixin
-
-    _FeedParserMixin._sync_author_detail = lambda *_args, **_options: None
-    parse: Callable[..., Any] = feedparser.parse
-    return parse
-
-
-def _item(entry: Any, base: str, *, dated_by_update: bool) -> Announcement | None:
-    url = web_link(base, entry.get("link")) or next(
-        (found for link in entry.get("links", ()) if (found := web_link(base, link.get("href")))), None
-    )
-    if url is None:
-        return None
-    raw = entry.get("published") or (entry.get("updated") if dated_by_update else None)
-    return Announcement(
-        url, _plain(entry.get("title")), iso_date(raw), entry.get("id") or None, _plain(entry.get("summary"))
-    )
-
-
-def _json_feed(data: bytes, url: str) -> Announced:
-    try:
-        found = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise FeedError(
-            "JSON that cannot be read" if isinstance(error, ValueError) else "JSON nested too deep"
-        ) from None
-    if not isinstance(found, dict) or "jsonfeed.org" not in str(found.get("version")):
-        raise FeedError("JSON that is not a feed")
-    rows = found.get("items")
-    rows = [row for row in rows[:MAX_ITEMS] if isinstance(row, dict)] if isinstance(rows, list) else []
-    items = []
-    for row in rows:
-        link = web_link(url, row.get("url")) or web_link(url, row.get("external_url"))
-        if link:
-            summary = _plain(row.get("summary") or row.get("content_text") or row.get("content_html"))
-            guid = str(row["id"]) if row.get("id") else None
-            items.append(
-                Announcement(link, _plain(row.get("title")), iso_date(row.get("date_published")), guid, summary)
-            )
-    lang = found.get("language")
-    home = web_link(url, found.get("home_page_url"))
-    return Announced(
-        ChannelKind.FEED,
-        _plain(found.get("title")),
-        home,
-        lang if isinstance(lang, str) else None,
-        tuple(items),
-        hub=_json_hub(found.get("hubs"), url),
-        topic=web_link(url, found.get("feed_url")),
-        unlinked=len(rows) - len(items),
-    )
-
-
-def _json_hub(hubs: object, url: str) -> str | None:
-    """The first hub of type WebSub (JSON Feed 1.1)."""
-    rows = [hub for hub in hubs if isinstance(hub, dict)] if isinstance(hubs, list) else []
-    return next((web_link(url, hub.get("url")) for hub in rows if str(hub.get("type")).lower() == "websub"), None)
-
-
-def _plain(value: object) -> str:
-    """Text without markup, on one line."""
-    if not isinstance(value, str):
-        return ""
-    from html import unescape
-
-    return " ".join(unescape(_TAGS.sub(" ", value[: 8 * _SUMMARY])).split())[:_SUMMARY]
