@@ -8,7 +8,6 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 
 from marsad.collect.address import Address
-from marsad.collect.connect import GuardedSocket
 
 PUBLIC = "93.184.216.34"
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: text/html\r\n\r\nok"
@@ -49,14 +48,13 @@ class StubNetwork:
         answers = self.names.get(host, [LOCAL_NAMES.get(host, [PUBLIC])])
         return answers.pop(0) if len(answers) > 1 else answers[0]
 
-    def open(self, address: Address, port: int, timeout: float) -> GuardedSocket:
+    def open(self, address: Address, port: int, timeout: float) -> socket.socket:
         self.connected.append((str(address), port))
         ours, theirs = socket.socketpair()
         theirs.settimeout(5)
         threading.Thread(target=self._serve, args=(theirs, port), daemon=True).start()
-        sock = GuardedSocket(fileno=ours.detach())
-        sock.settimeout(timeout)
-        return sock
+        ours.settimeout(timeout)
+        return ours
 
     def _serve(self, plain: socket.socket, port: int) -> None:
         try:

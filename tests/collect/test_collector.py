@@ -31,6 +31,7 @@ PAGES = {
     "/private/x": page(b"<p>hidden</p>"),
     "/moved": page(b"", 301, Location="/private/x"),
 }
+RULES = ("/robots.txt", "/.well-known/tdmrep.json")
 CLOSED = {**PAGES, "/robots.txt": page(b"User-agent: *\nDisallow: /private/\n")}
 
 
@@ -60,7 +61,7 @@ def test_a_feed_stands_for_the_pages_of_its_items() -> None:
     (gone,) = [item for item in found if isinstance(item, errors.FetchError)]
     assert isinstance(gone, errors.HttpStatus)
     assert "404" in gone.reason
-    assert site.paths() == ["/robots.txt", "/feed", "/article/1", "/article/2", "/article/gone"]
+    assert site.paths() == [*RULES, "/feed", "/article/1", "/article/2", "/article/gone"]
 
 
 def test_a_page_stands_for_itself_and_json_feeds_count() -> None:
@@ -102,7 +103,7 @@ def test_pauses_between_requests_to_one_host() -> None:
         collected = Collector(POLICY, spacing=1.0, clock=clock, sleep=clock.sleep)
         found = list(collected.pages([f"{site.url}/article/1", f"{site.url}/article/2"]))
     assert len(found) == 2
-    assert clock.slept == [1.0, 1.0]
+    assert clock.slept == [1.0, 1.0, 1.0]
 
 
 def test_redirects_wait_for_their_turn_too() -> None:
@@ -110,7 +111,7 @@ def test_redirects_wait_for_their_turn_too() -> None:
     with serving({**PAGES, "/old": page(b"", 301, Location="/article/1")}) as site:
         (found,) = Collector(POLICY, spacing=1.0, clock=clock, sleep=clock.sleep).collect(f"{site.url}/old")
     assert isinstance(found, Response)
-    assert clock.slept == [1.0, 1.0]
+    assert clock.slept == [1.0, 1.0, 1.0]
 
 
 @pytest.mark.parametrize(("asked", "pause"), [("5", 5.0), ("100000", MAX_CRAWL_DELAY), ("soon", 1.0)])
@@ -119,7 +120,7 @@ def test_crawl_delay_is_kept_within_reason(asked: str, pause: float) -> None:
     with serving({**PAGES, "/robots.txt": page(f"User-agent: *\nCrawl-delay: {asked}".encode())}) as site:
         collected = Collector(POLICY, spacing=1.0, clock=clock, sleep=clock.sleep)
         list(collected.pages([f"{site.url}/article/1", f"{site.url}/article/2"]))
-    assert clock.slept == [pause, pause]
+    assert clock.slept == [1.0, pause, pause]
 
 
 def test_hosts_take_turns() -> None:
@@ -130,15 +131,15 @@ def test_hosts_take_turns() -> None:
         if callable(permit):
             permit(url)
         asked.append(url)
-        status = 404 if url.endswith("robots.txt") else 200
+        status = 404 if url.endswith(RULES) else 200
         return Response(url, url, status, "", "1.1", (), b"<p>", datetime.now(UTC))
 
     urls = [f"https://{host}.example.org/{n}" for host in "ab" for n in range(3)]
     list(Collector(replace(POLICY), spacing=1.0, get=get, clock=clock, sleep=clock.sleep).pages(urls))
-    pages = [url[8] for url in asked if not url.endswith("robots.txt")]
-    assert sorted(asked) == sorted([*urls, "https://a.example.org/robots.txt", "https://b.example.org/robots.txt"])
+    pages = [url[8] for url in asked if not url.endswith(RULES)]
+    assert sorted(asked) == sorted([*urls, *(f"https://{host}.example.org{path}" for host in "ab" for path in RULES)])
     assert pages != ["a", "a", "a", "b", "b", "b"]
-    assert sum(clock.slept) < 5.01
+    assert sum(clock.slept) < 6.01
 
 
 def test_a_feed_that_never_ends_stops_at_the_limit() -> None:

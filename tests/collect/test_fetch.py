@@ -20,7 +20,7 @@ import pytest
 from fastwarc.stream_io import ZstdWriter
 
 from marsad.collect import errors
-from marsad.collect.fetch import FetchPolicy, Response, fetch, user_agent
+from marsad.collect.fetch import FetchPolicy, fetch, user_agent
 from tests.collect.servers import Handler, Site, forever, gzip_bomb, page, raw, serving
 
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)
@@ -100,7 +100,7 @@ PAGES = {
     "/short": raw(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nonly this"),
     "/long": raw(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nonly this"),
     "/negative": raw(b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nonly this"),
-    "/not-http": raw(b"SSH-2.0-OpenSSH_9.9\r\n"),
+    "/not-http": raw(b"SSH-2.0-OpenSSH_9.9\r\n\r\n"),
     "/hang-up": raw(b""),
     "/unknown-coding": page(b"x", Content_Encoding="middle-out"),
     "/often": page(b"x", Content_Encoding="gzip, gzip, gzip"),
@@ -143,7 +143,7 @@ def test_chunks_are_joined(site: Site) -> None:
 def test_redirects_are_followed_and_told(site: Site) -> None:
     response = fetch(f"{site.url}/here", policy=PATIENT)
     assert response.final_url == f"{site.url}/plain?from=here"
-    assert response.hops == (f"{site.url}/here",)
+    assert [(hop.url, hop.status) for hop in response.hops] == [(f"{site.url}/here", 301)]
     assert fetch(f"{site.url}/accents", policy=PATIENT).body == b"coffee"
 
 
@@ -164,14 +164,15 @@ FAULTS = {
     "/silent": (errors.TimedOut, "silent"),
     "/endless": (errors.TooLarge, "bytes"),
     "/endless-chunks": (errors.TooLarge, "bytes"),
-    "/endless-chunk-size": (errors.BadResponse, "chunk size"),
+    "/endless-chunk-size": (errors.TooLarge, "bytes"),
     "/endless-headers": (errors.FetchError, "header"),
     "/endless-header": (errors.FetchError, "header|bytes"),
     "/endless-interim": (errors.TooLarge, "bytes"),
     "/announced": (errors.TooLarge, "announces"),
     "/short": (errors.BadResponse, "before its announced end"),
     "/not-http": (errors.BadResponse, "SSH"),
-    "/hang-up": (errors.BadResponse, "closed|aborted|disconnected"),
+    "/negative": (errors.BadResponse, "Content-Length"),
+    "/hang-up": (errors.BadResponse, "closed the connection"),
     "/unknown-coding": (errors.BadResponse, "unknown compression"),
     "/often": (errors.BadResponse, "more than twice"),
     "/window": (errors.BadResponse, "window"),
@@ -193,8 +194,6 @@ def test_faults_end_in_a_named_error(site: Site, path: str) -> None:
 
 def test_a_length_that_is_wrong_does_not_add_bytes(site: Site) -> None:
     assert fetch(f"{site.url}/long", policy=PATIENT).body == b"only"
-    result: Response = fetch(f"{site.url}/negative", policy=PATIENT)
-    assert result.body == b"only this"
 
 
 def test_nobody_listens() -> None:

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from marsad.collect.robots import matches, parse_robots
+from marsad.collect.patterns import matches
+from marsad.collect.robots import parse_robots
 from tests.paths import shared
 
 HOST = "https://news.example.org"

@@ -1,4 +1,4 @@
-"""Sockets that keep promises: connected to an address that was checked, with a deadline and a byte budget.
+"""Streams that keep promises: connected to an address that was checked, with a deadline and a byte budget.
 
 A read timeout alone does not stop a server that sends one byte a second; the deadline here is looked at
 before every read of the socket, under TLS and while headers arrive as well.
@@ -6,22 +6,19 @@ before every read of the socket, under TLS and while headers arrive as well.
 
 from __future__ import annotations
 
-import queue
+import select
 import socket
 import ssl
-import threading
 import time
-from collections.abc import Callable, Sequence
-from functools import partial
-from ipaddress import ip_address
-from typing import Any
+from collections.abc import Callable
+from functools import lru_cache
 
-import urllib3.connection
+import httpcore
 
 from marsad.collect.address import Address
 
-Resolver = Callable[[str, int], Sequence[str]]
-"""Host name and port to IP addresses, in the order to try them; raises OSError."""
+Opener = Callable[[Address, int, float], socket.socket]
+"""IP address, port and seconds to a connected socket; raises OSError."""
 
 READ_SIZE = 65536
 
@@ -35,9 +32,11 @@ class BudgetError(Exception):
 
 
 class Guard:
-    """What a connection may still cost: seconds on the monotonic clock, and bytes received."""
+    """What a fetch may still cost: seconds on the monotonic clock, and bytes received."""
 
-    def __init__(self, deadline: float, read_timeout: float, budget: int) -> None:
+    __slots__ = ("budget", "deadline", "read_timeout")
+
+    def __init__(self, deadline: float, read_timeout: float, budget: int = 0) -> None:
         self.deadline = deadline
         self.read_timeout = read_timeout
         self.budget = budget
@@ -49,79 +48,85 @@ class Guard:
             raise DeadlineError
         return min(limit, left)
 
-    def read(self, sock: socket.socket, receive: Callable[[], int]) -> int:
-        """One read of the socket, inside the limits; raises TimeoutError when the other side is silent."""
-        sock.settimeout(self.timeout(self.read_timeout))
-        try:
-            size = receive()
-        except TimeoutError:
-            self.timeout(self.read_timeout)
-            raise
+    def spend(self, size: int) -> None:
+        """Count bytes received; raises :class:`BudgetError` past the budget."""
         self.budget -= size
         if self.budget < 0:
             raise BudgetError
-        return size
 
 
-class GuardedSocket(socket.socket):
-    """A TCP socket under a :class:`Guard`."""
+class Stream(httpcore.NetworkStream):
+    """A connected socket under the guard of the fetch that uses it now.
 
-    guard: Guard | None = None
+    httpcore's own timeouts are not used: the guard knows the shorter ones.
+    """
 
-    def recv_into(self, *args: Any, **options: Any) -> int:
-        """As ``socket.recv_into``, inside the guard's limits."""
-        receive = partial(super().recv_into, *args, **options)
-        return self.guard.read(self, receive) if self.guard else receive()
+    def __init__(self, sock: socket.socket, guard: Guard) -> None:
+        self._sock = sock
+        self.guard = guard
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
+        """At most that many bytes, or none at the end; raises the guard's errors and httpcore's."""
+        self._sock.settimeout(self.guard.timeout(self.guard.read_timeout))
+        try:
+            data = self._sock.recv(max_bytes)
+        except TimeoutError as error:
+            self.guard.timeout(self.guard.read_timeout)
+            raise httpcore.ReadTimeout(error) from error
+        except OSError as error:
+            raise httpcore.ReadError(error) from error
+        self.guard.spend(len(data))
+        return data
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
+        """Send all bytes; raises the guard's errors and httpcore's."""
+        if not buffer:
+            return
+        self._sock.settimeout(self.guard.timeout(self.guard.read_timeout))
+        try:
+            self._sock.sendall(buffer)
+        except TimeoutError as error:
+            self.guard.timeout(self.guard.read_timeout)
+            raise httpcore.WriteTimeout(error) from error
+        except OSError as error:
+            raise httpcore.WriteError(error) from error
+
+    def close(self) -> None:
+        """Close the socket."""
+        self._sock.close()
+
+    def secure(self, context: ssl.SSLContext, host: str, timeout: float) -> None:
+        """Go over to TLS, with that name checked; raises the guard's errors, TimeoutError and OSError."""
+        self._sock.settimeout(self.guard.timeout(timeout))  # for the whole handshake, however slow its bytes
+        self._sock = context.wrap_socket(self._sock, server_hostname=host)
+
+    @property
+    def protocol(self) -> str | None:
+        """The protocol that both sides chose by ALPN, ``h2`` or ``http/1.1``; null without TLS or a choice."""
+        return self._sock.selected_alpn_protocol() if isinstance(self._sock, ssl.SSLSocket) else None
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the other side has neither closed nor sent anything: what a kept connection should be."""
+        if self._sock.fileno() < 0 or (isinstance(self._sock, ssl.SSLSocket) and self._sock.pending()):
+            return False
+        poll = select.poll()
+        poll.register(self._sock, select.POLLIN)
+        return not poll.poll(0)
 
 
-class GuardedTlsSocket(ssl.SSLSocket):
-    """A TLS socket under a :class:`Guard`."""
-
-    guard: Guard | None = None
-
-    def recv_into(self, *args: Any, **options: Any) -> int:
-        """As ``SSLSocket.recv_into``, inside the guard's limits."""
-        receive = partial(super().recv_into, *args, **options)
-        return self.guard.read(self, receive) if self.guard else receive()
-
-
+@lru_cache(maxsize=16)
 def tls_context(ca_file: str | None = None) -> ssl.SSLContext:
-    """A client context that verifies certificates and names and makes guarded sockets."""
+    """A client context that verifies certificates and names; made once for each file of authorities."""
     context = ssl.create_default_context(cafile=ca_file)
-    context.sslsocket_class = GuardedTlsSocket
+    context.set_alpn_protocols(["h2", "http/1.1"])
     return context
 
 
-def system_resolver(host: str, port: int) -> list[str]:
-    """The addresses that the operating system knows for a name."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
-
-
-def resolve(resolver: Resolver, host: str, port: int, timeout: float) -> list[Address]:
-    """Resolve in a thread, since ``getaddrinfo`` cannot be told when to stop; raises OSError, TimeoutError."""
-    answers: queue.SimpleQueue[list[Address] | Exception] = queue.SimpleQueue()
-
-    def ask() -> None:
-        try:
-            answers.put([ip_address(answer) for answer in resolver(host, port)])
-        except Exception as error:  # handed over to the caller's thread
-            answers.put(error)
-
-    threading.Thread(target=ask, name="resolve", daemon=True).start()
-    try:
-        answer = answers.get(timeout=timeout)
-    except queue.Empty:
-        raise TimeoutError("the name server does not answer") from None
-    if isinstance(answer, Exception):
-        raise OSError(str(answer)) from answer
-    return answer
-
-
-def open_socket(address: Address, port: int, timeout: float) -> GuardedSocket:
+def open_socket(address: Address, port: int, timeout: float) -> socket.socket:
     """Connect to one IP address: no name is looked up here. Raises OSError."""
     family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
-    sock = GuardedSocket(family, socket.SOCK_STREAM)
+    sock = socket.socket(family, socket.SOCK_STREAM)
     try:
         sock.settimeout(timeout)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -130,20 +135,3 @@ def open_socket(address: Address, port: int, timeout: float) -> GuardedSocket:
         sock.close()
         raise
     return sock
-
-
-class _Pinned:
-    """Gives urllib3 the socket that is connected to the checked address, whatever the name says by now."""
-
-    pinned: GuardedSocket
-
-    def _new_conn(self) -> socket.socket:
-        return self.pinned
-
-
-class PinnedConnection(_Pinned, urllib3.connection.HTTPConnection):
-    """HTTP over a socket that is connected already."""
-
-
-class PinnedTlsConnection(_Pinned, urllib3.connection.HTTPSConnection):
-    """HTTPS over a socket that is connected already; SNI and certificate are those of the name."""

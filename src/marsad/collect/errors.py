@@ -39,6 +39,12 @@ class RefusedByRobots(FetchError):
     name = "refused by robots.txt"
 
 
+class RefusedByReservation(FetchError):
+    """The publisher reserves the page from text and data mining; the reason quotes the words that do so."""
+
+    name = "reserved by its publisher"
+
+
 class TooManyRedirects(FetchError):
     """A chain of redirects that is longer than the policy allows, or that comes back to itself."""
 
@@ -93,3 +99,8 @@ class FeedError(ValueError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+def kind_named(name: str) -> type[FetchError]:
+    """The class whose ``name`` that is, so that a stored failure can be raised again."""
+    return next((kind for kind in FetchError.__subclasses__() if kind.name == name), FetchError)
