@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import uuid
-import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
+from marsad.archive.frames import pack_gzip
 from marsad.archive.page import (
     HEADER_ARCHIVED,
     HEADER_ASKED,
@@ -28,13 +29,13 @@ from marsad.model import CaptureKind
 
 Headers = Iterable[tuple[str, str]]
 
-LEVEL = 6
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 # The archived body is the decoded one, so these headers of the wire no longer describe it.
 _WIRE_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _ORIGINAL = "X-Archive-Orig-"
+_SHA256 = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 def encode(page: Page, record_id: str, now: datetime) -> tuple[bytes, bytes]:
@@ -65,7 +66,7 @@ def warcinfo(name: str, now: datetime, record_id: str) -> bytes:
 
 def member(kind: str, head: Headers, content_type: str, *block: bytes) -> bytes:
     """One record as a gzip member; ``block`` is given in parts."""
-    return zlib.compress(record(kind, head, content_type, *block), LEVEL, wbits=31)
+    return pack_gzip(record(kind, head, content_type, *block))
 
 
 def record(kind: str, head: Headers, content_type: str, *block: bytes) -> bytes:
@@ -99,20 +100,13 @@ def warc_date(moment: datetime) -> str:
 
 
 def digest_of(sha256: str) -> str:
-    """A WARC-Payload-Digest from a hash in hexadecimal, in base32 as RFC 4648 and others' indexes have it."""
-    return f"sha256:{base64.b32encode(bytes.fromhex(sha256)).decode()}"
+    """A WARC-Payload-Digest from a hash in hexadecimal."""
+    return f"sha256:{sha256}"
 
 
 def sha256_of(digest: str) -> str | None:
-    """The hash in hexadecimal of a WARC-Payload-Digest by SHA-256, in base32 or hexadecimal, else null."""
-    name, _, value = digest.strip().partition(":")
-    if name.lower().replace("-", "") != "sha256":
-        return None
-    try:
-        raw = bytes.fromhex(value) if len(value) == 64 else base64.b32decode(value, casefold=True)
-    except ValueError:
-        return None
-    return raw.hex() if len(raw) == 32 else None
+    """The hash of a WARC-Payload-Digest as `digest_of` writes it; null for any other."""
+    return digest[7:] if _SHA256.fullmatch(digest) else None
 
 
 def _of_the_exchange(page: Page) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,11 +10,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from marsad.archive.durable import sync_folder
+from marsad.archive.frames import GZIP, ZSTD, frame_end, is_skippable, is_zstd, unpack
 from marsad.archive.page import Location
 
 _CHUNK = 1 << 18
-_MEMBER = b"\x1f\x8b\x08"
-"""How a gzip member begins, and with it every record."""
+_RECORD_END = b"\r\n\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Damage:
 
 def scan(path: Path, start: int = 0) -> Iterator[Location | Damage]:
     """The whole records from ``start`` on, and what lies between and after them that is none, in order."""
+    yield from _scan_zstd(path, start) if is_zstd(path) else _scan_gzip(path, start)
+
+
+def _scan_gzip(path: Path, start: int) -> Iterator[Location | Damage]:
     with path.open("rb") as file:
         size = file.seek(0, 2)
         offset, sound = start, start
@@ -47,6 +52,35 @@ def scan(path: Path, start: int = 0) -> Iterator[Location | Damage]:
             offset = sound = offset + length
         if sound < size:
             yield Damage(path.name, sound, size)
+
+
+def _scan_zstd(path: Path, start: int) -> Iterator[Location | Damage]:
+    size = path.stat().st_size
+    if size <= start:
+        return
+    offset = sound = start
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+        data: bytes = mapped  # type: ignore[assignment]  # slices and finds like bytes
+        while offset < size:
+            end = frame_end(data, offset)
+            if end is None or not (is_skippable(data, offset) or _is_record(path, data[offset:end])):
+                following = data.find(ZSTD, offset + 1)
+                offset = size if following < 0 else following
+                continue
+            if sound < offset:
+                yield Damage(path.name, sound, offset)
+            if not is_skippable(data, offset):
+                yield Location(path.name, offset, end - offset)
+            offset = sound = end
+    if sound < size:
+        yield Damage(path.name, sound, size)
+
+
+def _is_record(path: Path, frame: bytes) -> bool:
+    try:
+        return unpack(path, frame).endswith(_RECORD_END)
+    except (OSError, ValueError):
+        return False
 
 
 def whole_records(path: Path, start: int = 0) -> Iterator[Location]:
@@ -72,9 +106,9 @@ def _next_member(file: BinaryIO, start: int) -> int:
     kept = b""
     while chunk := file.read(_CHUNK):
         window = kept + chunk
-        if (place := window.find(_MEMBER)) >= 0:
+        if (place := window.find(GZIP)) >= 0:
             return file.seek(file.tell() - len(window) + place)
-        kept = window[-(len(_MEMBER) - 1) :]
+        kept = window[-(len(GZIP) - 1) :]
     return file.tell()
 
 
@@ -93,7 +127,7 @@ def _member_length(file: BinaryIO, pending: bytes) -> tuple[int, bytes] | None:
                 last = (last + out)[-4:]
                 taken += len(chunk) - len(member.unconsumed_tail) - len(member.unused_data)
                 if member.eof:
-                    return (taken, member.unused_data) if last == b"\r\n\r\n" else None
+                    return (taken, member.unused_data) if last == _RECORD_END else None
                 chunk = member.unconsumed_tail
         except zlib.error:
             return None

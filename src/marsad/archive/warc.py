@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import re
-import zlib
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
-
 from marsad.archive.durable import GrowingFile
+from marsad.archive.frames import opened, read_at
 from marsad.archive.page import (
     HEADER_ARCHIVED,
     HEADER_ASKED,
@@ -21,15 +17,15 @@ from marsad.archive.page import (
     Location,
     Page,
 )
+from marsad.archive.parse import HEAD_BYTES, Head, read_head, read_record
 from marsad.archive.records import encode, new_id, sha256_of, warcinfo
 from marsad.model import Capture, CaptureKind
 
 MAX_BYTES = 1_000_000_000
 """A file that has come to this many bytes gets no more records."""
 
-_HEAD = 1 << 16
 _FILE = re.compile(r"(\d{4}-\d\d-\d\d)-(\w+?)(?:-(\d+))?(?:\.[^/]+)?\.warc\.(?:gz|zst)")
-_CAPTURES = {b"response": CaptureKind.PAGE, b"resource": CaptureKind.PAGE, b"revisit": CaptureKind.CHECK}
+_CAPTURES = {"response": CaptureKind.PAGE, "resource": CaptureKind.PAGE, "revisit": CaptureKind.CHECK}
 
 
 class ArchiveError(RuntimeError):
@@ -119,36 +115,26 @@ def read_capture(folder: Path, location: Location) -> Capture:
     """Read one record back. Raises `ArchiveError` where the archive does not hold it."""
     path = folder / location.file
     try:
-        with path.open("rb") as file:
-            file.seek(location.offset)
-            data = file.read(location.length)
+        data = read_at(path, location.offset, location.length)
+        if len(data) < location.length:
+            raise ValueError("the file ends before")
+        return capture_of(*read_record(opened(path, data)))
     except FileNotFoundError:
         raise ArchiveError(f"{path.name}: the archive file is missing") from None
-    try:
-        plain = gzip.decompress(data)  # checks the sum, which the parser does not
-        for record in ArchiveIterator(io.BytesIO(plain), parse_http=True):
-            return capture_of(record)
-    except (EOFError, OSError, ValueError, zlib.error) as error:
+    except (OSError, ValueError) as error:
         raise ArchiveError(f"{path.name}: no whole record at offset {location.offset} ({error})") from error
-    raise ArchiveError(f"{path.name}: no record at offset {location.offset}")
 
 
 def page_at(folder: Path, location: Location) -> tuple[str, CaptureKind] | None:
     """Id and kind of the record at a place where it holds a capture, else null; a cheap look at its head."""
-    with (folder / location.file).open("rb") as file:
-        file.seek(location.offset)
-        head = zlib.decompressobj(wbits=31).decompress(file.read(min(location.length, _HEAD)), _HEAD)
-    head, _, _ = head.partition(b"\r\n\r\n")
-    record = _stated(head, b"WARC-Record-ID").strip(b"<>")
-    usual = _CAPTURES.get(_stated(head, b"WARC-Type").lower())
-    if usual is None or not record:
+    path = folder / location.file
+    data = read_at(path, location.offset, min(location.length, HEAD_BYTES))
+    try:
+        head, _ = read_head(opened(path, data), 1 << 12)
+    except (OSError, ValueError):
         return None
-    return record.decode("ascii", errors="replace"), _kind(_stated(head, HEADER_KIND.encode()).decode(), usual)
-
-
-def _stated(head: bytes, name: bytes) -> bytes:
-    found = re.search(rb"^" + name + rb":[ \t]*([^\r\n]*)", head, re.MULTILINE | re.IGNORECASE)
-    return found[1].strip() if found else b""
+    usual = _CAPTURES.get(head.kind)
+    return (head.record_id, _kind(head.get(HEADER_KIND), usual)) if usual and head.record_id else None
 
 
 def _kind(stated: str | None, usual: CaptureKind) -> CaptureKind:
@@ -158,50 +144,41 @@ def _kind(stated: str | None, usual: CaptureKind) -> CaptureKind:
         return usual
 
 
-def capture_of(record: WarcRecord) -> Capture:
-    """The capture that a record of our own archive holds; reads the whole payload. Raises `ValueError`."""
-    headers = record.headers
-    uri = headers.get("WARC-Target-URI") or ""
-    fetched, archived = headers.get(HEADER_FETCHED), headers.get(HEADER_ARCHIVED)
-    revisit = record.record_type is WarcRecordType.revisit
-    media_type, charset = _content_type(record)
+def capture_of(head: Head, body: bytes) -> Capture:
+    """The capture that a record of our own archive holds. Raises `ValueError`.
+
+    Its ``sha256`` is the one that the record states, where it does: the sum of all of it has been checked.
+    """
+    uri = head.get("WARC-Target-URI") or ""
+    fetched, moment = head.get(HEADER_FETCHED), head.get(HEADER_ARCHIVED) or head.get("WARC-Date")
+    revisit = head.kind == "revisit"
+    media_type, charset = head.media_type
     page = Page(
-        data=b"" if revisit else record.reader.read(),
+        data=b"" if revisit else body,
         url=None if uri.startswith("urn:") else uri,
-        name=headers.get(HEADER_NAME),
+        name=head.get(HEADER_NAME),
         fetched=datetime.fromisoformat(fetched) if fetched else None,
         media_type=media_type,
         charset=charset,
-        asked=headers.get(HEADER_ASKED),
+        asked=head.get(HEADER_ASKED),
     )
-    record_id = (headers.get("WARC-Record-ID") or "").strip("<>")
-    moment = datetime.fromisoformat(archived) if archived else record.record_date
-    if not record_id or moment is None:
+    if not head.record_id or moment is None:
         raise ValueError("the record has no id or no date")
     return Capture(
-        record_id=record_id,
+        record_id=head.record_id,
         data=page.data,
-        sha256=(sha256_of(headers.get("WARC-Payload-Digest") or "") if revisit else None) or page.sha256,
-        archived=moment.astimezone(UTC),
+        sha256=sha256_of(head.get("WARC-Payload-Digest") or "") or page.sha256,
+        archived=datetime.fromisoformat(moment).astimezone(UTC),
         url=page.url,
         name=page.name,
         fetched=page.fetched,
         media_type=media_type,
         charset=charset,
-        kind=_kind(headers.get(HEADER_KIND), CaptureKind.CHECK if revisit else CaptureKind.PAGE),
-        status=record.http_headers.status_code if record.is_http else None,
+        kind=_kind(head.get(HEADER_KIND), _CAPTURES.get(head.kind, CaptureKind.PAGE)),
+        status=head.status,
         asked=page.asked,
-        refers_to=(headers.get("WARC-Refers-To") or "").strip("<>") or None if revisit else None,
+        refers_to=(head.get("WARC-Refers-To") or "").strip("<>") or None if revisit else None,
     )
-
-
-def _content_type(record: WarcRecord) -> tuple[str | None, str | None]:
-    if record.is_http:
-        return record.http_content_type, record.http_charset
-    value = record.headers.get("Content-Type") or ""
-    media_type, _, rest = value.partition(";")
-    charset = re.search(r"charset=([\w.:-]+)", rest)
-    return media_type.strip() or None, charset.group(1) if charset else None
 
 
 def _written(page: Page, record_id: str, archived: datetime) -> Capture:
