@@ -98,9 +98,9 @@ def _xml_feed(text: bytes, url: str, content_language: str | None) -> Announced:
         resolve_relative_uris=False,
         sanitize_html=False,
     )
-    if not parsed.get("version") and not parsed.entries:
-        raise FeedError("no feed in it")
     channel = parsed.feed
+    if not (parsed.get("version") or parsed.entries or channel.get("link")):
+        raise FeedError("no feed in it")
     is_atom = str(parsed.get("version", "")).startswith("atom")
     home = _page(channel, url)
     base = url if is_atom else _rss_base(url, home)
@@ -187,7 +187,8 @@ def _plain(context: Any, key: str) -> str:
 
 
 def _language(entry: Any) -> str | None:
-    details = (entry.get("title_detail"), entry.get("summary_detail"), *entry.get("content", ()))
+    """What the longest of an entry's texts is said to be in."""
+    details = (*entry.get("content", ()), entry.get("summary_detail"), entry.get("title_detail"))
     return next((found for detail in details if detail and (found := _text(detail.get("language")))), None)
 
 

@@ -15,7 +15,10 @@ _BLOCKS = frozenset(
         *("pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
     }
 )
-_SILENT = "script, style, noscript, template, iframe, object, embed, applet, head, title, select, textarea"
+_SILENT = "script, style, noscript, template, iframe, embed, head, title, select, textarea"
+_SELF_CLOSED = re.compile(r"<(?:script|style|noscript|iframe|title|textarea|template|select)\b[^<>]*/>", re.IGNORECASE)
+"""Closed as in XHTML, which HTML does not know: it would take all that follows for the element's own."""
+
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 """Controls, and those that turn the direction of what follows: they can make one address or name look like another."""
 
@@ -33,7 +36,7 @@ def plain(value: object, *, html: bool = True) -> str:
 def _words(markup: str) -> str:
     from selectolax.lexbor import LexborHTMLParser
 
-    root = LexborHTMLParser("<body>" + markup).body
+    root = LexborHTMLParser("<body>" + _SELF_CLOSED.sub(" ", markup)).body
     if root is None:
         return ""
     for silent in root.css(_SILENT):

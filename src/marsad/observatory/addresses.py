@@ -30,7 +30,8 @@ def addresses_in(path: Path, data: bytes) -> Listed | None:
     name = path.name.lower()
     try:
         if name.endswith(".opml"):
-            return [feed.url for feed in parse_opml(data)], []
+            listed = parse_opml(data)
+            return [feed.url for feed in listed.subscriptions], list(listed.problems)
         if not is_page_file(path) and looks_like_feed(data):
             return [item.url for item in parse_feed(data, url=path.resolve().as_uri()).items], []
     except FeedError as error:
