@@ -44,7 +44,7 @@ class _Row:
 
     def __init__(self, site: Site, item: Item, now: float) -> None:
         words = headline(site, item, item.edition(now))
-        link = address(site, item, now)
+        link = address(site, item, now) if site.relinks else site.url(item)
         self.title, self.summary = words.title, words.summary
         mark = "&" if "?" in link else "?"
         self.link = link + (f"{mark}utm_source=feed&utm_medium={site.form}" if item.tracked else "")

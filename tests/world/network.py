@@ -7,6 +7,7 @@ import json
 import os
 import pickle
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -50,7 +51,7 @@ class Network:
             raise OSError(f"no such host in this world: {host}")
         return ["127.0.0.1"]
 
-    def opener(self, address: Address, port: int, timeout: float) -> Any:
+    def opener(self, address: Address, port: int, timeout: float) -> socket.socket:
         """Replaces ``marsad.collect.connect.open_socket``. Raises OSError for what is not the world's."""
         own = {80: self.plain, 443: self.tls}.get(port)
         if own is None or str(address) != "127.0.0.1":

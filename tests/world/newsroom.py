@@ -68,6 +68,7 @@ class Site:
     """One host. ``window``: how many articles its feeds and section pages hold; ``form`` is the one feed that its
     home page names (one of FORMS, or none); ``ticker``: its pages carry the newest headlines, so that their bytes
     change although the article does not; ``faults`` are (path pattern as in fnmatch, fault), the first match wins;
+    ``relinks``: its feeds announce an article that has moved at its new address, else at the one that redirects there;
     ``tls``: "", "good", "expired", "stranger" (another name) or "unknown" (no authority that anyone trusts).
     """
 
@@ -78,6 +79,7 @@ class Site:
     window: int = 10
     form: str = "rss.xml"
     ticker: bool = False
+    relinks: bool = False
     robots: bytes | None = b"User-agent: *\nDisallow: /private/\n"
     tdmrep: bytes | None = None
     faults: tuple[tuple[str, Fault], ...] = ()
@@ -134,14 +136,15 @@ class Habits:
     moved: float = 0.03
     renamed: float = 0.1
     tracked: float = 0.3
+    soonest: float = 0.6 * HOUR
     later: float = 6 * HOUR
     backlog: float = DAY
 
     def item(self, number: int, section: int, published: float, chance: random.Random) -> Item:
-        """An article with its fate; what happens to it happens within ``later`` seconds."""
+        """An article with its fate: what happens to it happens from ``soonest`` to ``later`` seconds on."""
 
         def fate(share: float) -> float | None:
-            return published + chance.uniform(0.1, 1.0) * self.later if chance.random() < share else None
+            return published + chance.uniform(self.soonest, self.later) if chance.random() < share else None
 
         edits = tuple(sorted(at for at in (fate(self.edited), fate(self.edited / 3)) if at is not None))
         day = datetime.fromtimestamp(published, UTC)
@@ -169,15 +172,17 @@ class Plan:
     days: float = 1.0
     window: int = 10
     habits: Habits = field(default_factory=Habits)
+    forms: tuple[str, ...] = FORMS
+    prefix: str = "h"
     seed: int = 1
     start: float = START
 
     def made(self) -> list[Site]:
-        """The sites, the same for the same plan: h000.world.example and so on, languages and feed forms in turn."""
+        """The sites, the same for the same plan: h000.world.example and so on, languages and ``forms`` in turn."""
         return [self._site(number) for number in range(self.sites)]
 
     def _site(self, number: int) -> Site:
-        chance = random.Random(f"{self.seed}:{number}")
+        chance = random.Random(f"{self.seed}:{self.prefix}{number}")
         span = self.habits.backlog + self.days * DAY
         count = max(1, round(self.a_day * span / DAY))
         times = sorted(self.start - self.habits.backlog + chance.random() * span for _ in range(count))
@@ -185,12 +190,12 @@ class Plan:
             self.habits.item(place, place % self.sections, float(int(at)), chance) for place, at in enumerate(times)
         )
         return Site(
-            f"h{number:03}.{DOMAIN}",
+            f"{self.prefix}{number:03}.{DOMAIN}",
             LANGS[number % len(LANGS)],
             items,
             sections=self.sections,
             window=self.window,
-            form=FORMS[number // len(LANGS) % len(FORMS)],
+            form=self.forms[number // len(LANGS) % len(self.forms)],
             ticker=number % 2 == 1,
         )
 
