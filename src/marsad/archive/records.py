@@ -166,7 +166,7 @@ def _http_head(page: Page) -> bytes:
         lines.append(f"{fit_for_a_header(kept)}: {fit_for_a_header(value)}")
     if not page.same_as:
         lines.append(f"Content-Length: {len(page.data)}")
-    return "\r\n".join([*lines, "", ""]).encode("utf-8", "replace")
+    return _as_on_the_wire(lines)
 
 
 def _request(page: Page, request_id: str, record_id: str, date: str) -> bytes:
@@ -182,5 +182,13 @@ def _request(page: Page, request_id: str, record_id: str, date: str) -> bytes:
     ]
     if page.ip:
         head.append(("WARC-IP-Address", page.ip))
-    block = "\r\n".join([*lines, "", ""]).encode("utf-8", "replace")
-    return member("request", head, "application/http; msgtype=request", block)
+    return member("request", head, "application/http; msgtype=request", _as_on_the_wire(lines))
+
+
+def _as_on_the_wire(lines: list[str]) -> bytes:
+    """The head of an HTTP message; bytes above ASCII came as Latin-1 characters."""
+    text = "\r\n".join([*lines, "", ""])
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace")
