@@ -30,6 +30,16 @@ class Line:
     used: bool = False
     idle_since: float = 0.0
 
+    @property
+    def reusable(self) -> bool:
+        """Whether the last answer was read to its end and nothing came after it.
+
+        httpcore would read bytes left behind as the next answer, whoever put them there.
+        """
+        if isinstance(self.http, httpcore.HTTP11Connection) and self.http._h11_state.trailing_data[0]:
+            return False
+        return self.http.is_idle() and self.http.is_available()
+
     def close(self) -> None:
         """Hang up, whatever state the protocol is in."""
         with contextlib.suppress(Exception):

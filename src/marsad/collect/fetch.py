@@ -125,7 +125,7 @@ class _Fetch:
     def _line(self, target: Target) -> Line:
         """A kept connection to the target, or a new one."""
         key = self.dialler.key(target)
-        while self.connections and self.method in ("GET", "HEAD") and (line := self.connections.take(key)):
+        while self.connections is not None and self.method in ("GET", "HEAD") and (line := self.connections.take(key)):
             if self.dialler.serves(line, target):
                 line.stream.guard = self.guard
                 return line
@@ -158,6 +158,7 @@ class _Fetch:
             if answer.status in REDIRECTS and self.method in ("GET", "HEAD") and _location(received):
                 return Hop(target.url, answer.status, reason, version, received, recorded, ip, fetched)
             body, size = self._body(target, answer, received)
+            answer.close()
             whole = True
         finally:
             self._release(line, keep=whole)
@@ -166,7 +167,7 @@ class _Fetch:
         )
 
     def _release(self, line: Line, *, keep: bool) -> None:
-        if keep and self.connections is not None and line.http.is_idle() and line.http.is_available():
+        if keep and self.connections is not None and line.reusable:
             self.connections.give_back(line)
         else:
             line.close()
