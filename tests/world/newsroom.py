@@ -146,7 +146,8 @@ class Habits:
         def fate(share: float) -> float | None:
             return published + chance.uniform(self.soonest, self.later) if chance.random() < share else None
 
-        edits = tuple(sorted(at for at in (fate(self.edited), fate(self.edited / 3)) if at is not None))
+        gone = fate(self.gone)
+        edits = tuple(sorted(at for at in (fate(self.edited), fate(self.edited / 3)) if at and not gone))
         day = datetime.fromtimestamp(published, UTC)
         return Item(
             number,
@@ -154,9 +155,9 @@ class Habits:
             f"/{day:%Y/%m/%d}/article-{number}.html",
             published,
             edits,
-            gone=fate(self.gone),
+            gone=gone,
             gone_status=chance.choice((404, 410)),
-            moved=fate(self.moved),
+            moved=None if gone else fate(self.moved),
             renamed=fate(self.renamed),
             tracked=chance.random() < self.tracked,
         )
