@@ -22,8 +22,9 @@ def iso_date(raw: object) -> str | None:
     except ValueError:
         pass
     try:
-        moment = parsedate_to_datetime(text)
-        return moment.isoformat() if _has_time(text) else moment.date().isoformat()
+        if _has_time(text):
+            return parsedate_to_datetime(text).isoformat()
+        return parsedate_to_datetime(f"{text} 00:00:00").date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

@@ -30,6 +30,10 @@ _PAGES = ("text/html", "application/xhtml+xml")
 _READABLE = (*_PAGES, "application/pdf")
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _YEAR = 31_536_000
+_SCHEME = "wais:"
+_HERE = _SCHEME + "//relative.invalid"
+"""Stand for the feed's own scheme and host while it is read, so that it shows which addresses were relative. The
+scheme is one that urllib and feedparser resolve, and that no page has had for thirty years."""
 
 
 def looks_like_feed(data: bytes) -> bool:
@@ -52,9 +56,11 @@ def parse_feed(
     Entries that lead to no page are counted, and a page that is named twice is given once.
     """
     feed = read_feed(data, url=url, content_type=content_type, content_language=content_language)
-    linked = {item.url: item for item in reversed(feed.items) if item.url}
-    items = tuple(reversed(linked.values()))
-    return replace(feed, items=items, unlinked=sum(not item.url for item in feed.items))
+    linked: dict[str, Announcement] = {}
+    for item in feed.items:
+        linked.setdefault(item.url, item)
+    linked.pop("", None)
+    return replace(feed, items=tuple(linked.values()), unlinked=sum(not item.url for item in feed.items))
 
 
 def read_feed(
@@ -89,7 +95,9 @@ def _head(data: bytes) -> str:
 
 
 def _xml_feed(text: bytes, url: str, content_language: str | None) -> Announced:
-    headers = {"content-type": "application/xml; charset=utf-8"}  # and no address: links stay as they are written
+    own = urlsplit(url)
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    headers["content-location"] = f"{_HERE}{own.path or '/'}{'?' + own.query if own.query else ''}"
     if content_language:
         headers["content-language"] = content_language
     parsed = _parser()(
@@ -111,7 +119,7 @@ def _xml_feed(text: bytes, url: str, content_language: str | None) -> Announced:
         _plain(channel, "title"),
         home,
         lang,
-        tuple(_item(entry, base, is_atom=is_atom) for entry in parsed.entries[:MAX_ITEMS]),
+        tuple(_item(entry, base, url, is_atom=is_atom) for entry in parsed.entries[:MAX_ITEMS]),
         hub=hub,
         topic=topic,
         every=_every(channel),
@@ -134,13 +142,14 @@ def _rss_base(url: str, home: str | None) -> str:
     return home if home and urlsplit(home).hostname != urlsplit(url).hostname else url
 
 
-def _item(entry: Any, base: str, *, is_atom: bool) -> Announcement:
+def _item(entry: Any, base: str, url: str, *, is_atom: bool) -> Announcement:
     published, modified = _date(entry, "published"), _date(entry, "updated")
     if not published and not is_atom:  # RSS 1.0 has one date, Dublin Core's
         published, modified = modified, None
     guid = _text(entry.get("id"))
-    if guid and is_atom and not urlsplit(guid).scheme:
-        guid = urljoin(base, guid)
+    if guid and guid.startswith(_HERE):  # an address in Atom; in RSS the words as they stand
+        rest = guid.removeprefix(_HERE)
+        guid = urljoin(url, rest) if is_atom else rest.removeprefix(urlsplit(url).path.rpartition("/")[0] + "/")
     words = "summary" if entry.get("summary") else "content"
     return Announcement(
         _page(entry, base) or "",
@@ -164,14 +173,18 @@ def _page(context: Any, base: str) -> str | None:
     alternates.sort(key=lambda link: _media_type(link) not in ("", *_PAGES))
     attached = [link for link in links if link.get("rel") == "enclosure" and _media_type(link) in _READABLE]
     address = context.get("link")
-    if context.get("guidislink") and not re.match(r"\s*https?://", str(address), re.IGNORECASE):
+    if context.get("guidislink") and str(address).startswith(_HERE):
         address = None
     named = (context.get("feedburner_origlink"), *(link["href"] for link in alternates), address)
     return _first(base, (*named, *(link["href"] for link in attached)))
 
 
 def _first(base: str, links: Iterable[object]) -> str | None:
-    return next((found for link in links if (found := web_link(base, link))), None)
+    return next((found for link in links if (found := _absolute(base, link))), None)
+
+
+def _absolute(base: str, link: object) -> str | None:
+    return web_link(base, link.removeprefix(_HERE).removeprefix(_SCHEME) if isinstance(link, str) else link)
 
 
 def _media_type(link: Any) -> str:
@@ -208,7 +221,7 @@ def _websub(links: Iterable[Any], url: str) -> tuple[str | None, str | None]:
     found: dict[str, str] = {}
     for link in links:
         for rel in str(link.get("rel", "")).lower().split():
-            if rel in ("hub", "self") and (address := web_link(url, link.get("href"))):
+            if rel in ("hub", "self") and (address := _absolute(url, link.get("href"))):
                 found.setdefault(rel, address)
     return found.get("hub"), found.get("self")
 
