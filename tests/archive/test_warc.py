@@ -163,6 +163,15 @@ def test_a_page_bears_the_same_name_when_it_is_read_back(tmp_path: Path, name: s
     assert read_capture(tmp_path, location).name == page.name
 
 
+def test_records_that_unpack_to_much_are_found_one_by_one(tmp_path: Path) -> None:
+    appender = WarcAppender(tmp_path, "w0")
+    sizes = (10, 300_000, 900_000, 262_144, 20)
+    places = [appender.append(Page(b"ab" * size, url=f"https://a.example/{size}"))[1] for size in sizes]
+    path = tmp_path / places[0].file
+    assert list(scan(path))[1:] == places
+    assert cut_torn(path, places[0].offset) == (places, 0)
+
+
 def test_garbage_after_the_last_record_is_cut(archive: tuple[Path, list]) -> None:
     folder, written = archive
     path = folder / written[0][1].file

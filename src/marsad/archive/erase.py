@@ -69,7 +69,7 @@ def finish(folder: Path, name: str | None = None) -> int:
     done = 0
     for note in notes:
         if note.exists():
-            _overwrite(note.with_name(note.name.removesuffix(_NOTE)), [_Erasure(**one) for one in _noted(note)])
+            _overwrite(note.with_name(note.name.removesuffix(_NOTE)), _noted(note))
             note.unlink()
             sync_folder(folder)
             done += 1
@@ -108,9 +108,8 @@ def _record_id(path: Path, location: Location) -> str | None:
     return None if head.get("X-Marsad-Erased") else head.record_id
 
 
-def _noted(note: Path) -> list[dict[str, object]]:
-    stated: list[dict[str, object]] = json.loads(note.read_bytes())
-    return stated
+def _noted(note: Path) -> list[_Erasure]:
+    return [_Erasure(**one) for one in json.loads(note.read_bytes())]
 
 
 def _overwrite(path: Path, erasures: list[_Erasure]) -> None:

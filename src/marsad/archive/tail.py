@@ -125,9 +125,11 @@ def _member_length(file: BinaryIO, pending: bytes) -> tuple[int, bytes] | None:
             while chunk:
                 out = member.decompress(chunk, _CHUNK)
                 last = (last + out)[-4:]
-                taken += len(chunk) - len(member.unconsumed_tail) - len(member.unused_data)
+                # At the end zlib may leave what follows as `unconsumed_tail` too.
+                rest = member.unused_data if member.eof else member.unconsumed_tail
+                taken += len(chunk) - len(rest)
                 if member.eof:
-                    return (taken, member.unused_data) if last == _RECORD_END else None
-                chunk = member.unconsumed_tail
+                    return (taken, rest) if last == _RECORD_END else None
+                chunk = rest
         except zlib.error:
             return None
