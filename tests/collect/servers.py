@@ -26,12 +26,16 @@ class Handler(BaseHTTPRequestHandler):
         with contextlib.suppress(OSError):
             page(self)
 
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
     def answer(self, body: bytes, status: int = 200, **headers: str) -> None:
         self.send_response(status)
         for name, value in {"Content_Length": str(len(body)), **headers}.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def log_message(self, *args: Any) -> None:
         pass

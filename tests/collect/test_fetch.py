@@ -20,7 +20,7 @@ import pytest
 from fastwarc.stream_io import ZstdWriter
 
 from marsad.collect import errors
-from marsad.collect.fetch import FetchPolicy, fetch, user_agent
+from marsad.collect.fetch import FetchPolicy, conditional, fetch, user_agent
 from tests.collect.servers import Handler, Site, forever, gzip_bomb, page, raw, serving
 
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)
@@ -106,6 +106,8 @@ PAGES = {
     "/often": page(b"x", Content_Encoding="gzip, gzip, gzip"),
     "/window": page(LARGE_ZSTD_WINDOW, Content_Encoding="zstd"),
     "/big": big,
+    "/unchanged": raw(b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\nContent-Length: 300\r\n\r\n'),
+    "/coded-nothing": page(b"", Content_Encoding="gzip"),
     **{f"/ok/{n}": page(body, Content_Encoding=coding(name)) for n, (name, body) in enumerate(CODED.items())},
     **{f"/broken/{name}": page(body, Content_Encoding=name) for name, body in BROKEN.items()},
     **{f"/bomb/{name}": page(body, Content_Encoding=name) for name, body in BOMBS.items()},
@@ -134,6 +136,41 @@ def test_any_status_is_an_answer(site: Site) -> None:
     assert fetch(f"{site.url}/teapot", policy=PATIENT).status == 418
     assert fetch(f"{site.url}/nowhere", policy=PATIENT).body == b"nothing here"
     assert fetch(f"{site.url}/empty", policy=PATIENT).body == b""
+    assert fetch(f"{site.url}/coded-nothing", policy=PATIENT).body == b""
+
+
+def test_what_was_sent_is_told_without_secrets(site: Site) -> None:
+    policy = replace(PATIENT, user_agent="Marsad/1 (+مرصد)")
+    headers = {"If-None-Match": '"\xe9"', "Authorization": "Basic c2VjcmV0"}
+    response = fetch(f"{site.url}/here", policy=policy, headers=headers)
+    for sent in (response.request_headers, response.hops[0].request_headers):
+        assert ("If-None-Match", '"\xe9"') in sent
+        assert ("User-Agent", "Marsad/1 (+مرصد)") in sent
+        assert "Authorization" not in dict(sent)
+    assert site.log[-1][2].encode("latin-1").decode() == "Marsad/1 (+مرصد)"
+    assert (response.ip, response.hops[0].ip) == ("127.0.0.1", "127.0.0.1")
+
+
+def test_bytes_on_the_wire_are_counted(site: Site) -> None:
+    response = fetch(f"{site.url}/ok/0", policy=PATIENT)
+    assert (response.wire_bytes, len(response.body)) == (len(CODED["gzip"]), len(TEXT))
+
+
+def test_head_has_no_body(site: Site) -> None:
+    response = fetch(f"{site.url}/plain", policy=PATIENT, method="HEAD")
+    assert (response.status, response.body, response.header("content-length")) == (200, b"", "7")
+
+
+def test_an_unchanged_page_is_an_answer(site: Site) -> None:
+    response = fetch(f"{site.url}/unchanged", policy=PATIENT, headers=conditional('"1"', None))
+    assert (response.status, response.body, response.header("etag")) == (304, b"", '"1"')
+
+
+def test_a_header_that_breaks_the_line_is_refused(site: Site) -> None:
+    count = len(site.log)
+    with pytest.raises(errors.FetchError):
+        fetch(f"{site.url}/plain", policy=PATIENT, headers={"X-A": "b\r\nX-B: c"})
+    assert len(site.log) == count
 
 
 def test_chunks_are_joined(site: Site) -> None:

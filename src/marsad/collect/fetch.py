@@ -142,7 +142,8 @@ class _Fetch:
             port=target.port,
             target=target.url if through_proxy else target.path,
         )
-        request = httpcore.Request(self.method, url, headers=list(sent.items()), content=self.body)
+        headers = [(name.encode("ascii"), _encoded(value)) for name, value in sent.items()]
+        request = httpcore.Request(self.method, url, headers=headers, content=self.body)
         return line.http.handle_request(request)
 
     def _answer(self, line: Line, target: Target, answer: httpcore.Response, sent: dict[str, str]) -> Response | Hop:
@@ -188,7 +189,8 @@ class _Fetch:
         """The decompressed body, read until the limit and no further; and its length as sent."""
         limit = self.policy.max_bytes
         announced = first_header(received, "content-length") or ""
-        if self.method != "HEAD" and announced.isascii() and announced.isdigit() and int(announced[:20]) > limit:
+        has_body = self.method != "HEAD" and answer.status not in (204, 304)
+        if has_body and announced.isascii() and announced.isdigit() and int(announced[:20]) > limit:
             raise TooLarge(target.url, f"the server announces {announced[:20]} bytes, the limit is {limit}")
         raw = _Counted(target.url, answer, self.guard, limit)
         codings = ",".join(value for name, value in received if name.lower() == "content-encoding")
@@ -236,6 +238,16 @@ class _Counted:
                 raise TooLarge(self.url, f"more than {self.limit} bytes")
             if chunk:
                 yield chunk
+
+
+def _encoded(value: str) -> bytes:
+    """A header's value as bytes: Latin-1, as values are received, or UTF-8 where that cannot hold it."""
+    if any(char in value for char in "\r\n\0"):
+        raise ValueError("a header that would break its line")
+    try:
+        return value.encode("latin-1")
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "replace")
 
 
 def _location(headers: Headers) -> str | None:
