@@ -164,7 +164,8 @@ class Article:
 
     ``published`` is ISO 8601 of the page's own precision or null; ``published_evidence`` says what it was
     read from, or, when it is null, why (``no date on the page``). ``lede`` is the standfirst and never
-    repeated in ``blocks``. ``agency`` is the wire service's name as the page gives it.
+    repeated in ``blocks``. ``agency`` is the wire service's name as the page gives it. ``canonical`` is the address
+    that the page states for itself, not to be believed without a look (`marsad.collect.canonical.believed`).
     """
 
     title: str | None
@@ -186,6 +187,7 @@ class Article:
     comments: tuple[Comment, ...] = ()
     teasers: tuple[Teaser, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    canonical: str | None = None
 
     @property
     def dir(self) -> str:

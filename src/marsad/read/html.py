@@ -19,13 +19,14 @@ from marsad.read.byline import Byline, authors
 from marsad.read.comments import Discussion, find_comments
 from marsad.read.dated import When, when
 from marsad.read.declared import Declared, declared
-from marsad.read.errors import ReadError
+from marsad.read.errors import NoArticle
 from marsad.read.head import Head, find_head
 from marsad.read.language import detect_language
 from marsad.read.limits import check_depth, check_markup
 from marsad.read.outlet import image, outlet, section, tags
 from marsad.read.page import Line, Page, parse
 from marsad.read.profile import Profiles, SiteProfile, profile_for
+from marsad.read.shell import ENOUGH, body_from_data, refuse_shell
 from marsad.read.source_note import find_origin
 
 if TYPE_CHECKING:
@@ -75,7 +76,23 @@ def read_html(
         from marsad.read.site_rules import ruled
 
         found = ruled(found, rules, fetched).reading
-    return article(found)
+    try:
+        read = article(found)
+    except NoArticle:
+        refuse_shell(Article(title=None, lang=None), found.page, markup)
+        raise
+    return _whole(read, found, markup)
+
+
+def _whole(read: Article, found: Reading, markup: str) -> Article:
+    """The article with its body from the page's data where the page shows none. Raises `NoArticle` for a shell."""
+    if len(read.lede) + len(read.body) >= ENOUGH:
+        return read
+    if blocks := body_from_data(found.page, markup):
+        text = " ".join(block.text for block in blocks)[:_SAMPLE]
+        return replace(read, blocks=blocks, lang=detect_language(text) or read.lang)
+    refuse_shell(read, found.page, markup)
+    return read
 
 
 def reading(
@@ -116,12 +133,12 @@ def reading(
 
 
 def article(found: Reading) -> Article:
-    """The article of a reading. Raises `ReadError` where there is none."""
+    """The article of a reading. Raises `NoArticle` where there is none."""
     page, said, head = found.page, found.said, found.head
     apart = own_lines(head, found.discussion, found.dated, found.byline) | found.beside.drop.keys()
     text = blocks(page, found.body, apart)
     if not head.title and not text:
-        raise ReadError("no article was found on the page")
+        raise NoArticle("no article was found on the page")
     origin, dated = found.origin, found.dated
     printed = origin.published if origin and origin.published else None
     return Article(
@@ -144,6 +161,7 @@ def article(found: Reading) -> Article:
         comments=found.discussion.comments,
         teasers=found.beside.teasers,
         dropped=found.beside.dropped,
+        canonical=page.canonical or said.url,
     )
 
 
