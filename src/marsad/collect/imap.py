@@ -132,6 +132,8 @@ class _Server(imaplib.IMAP4):
         self.settings = settings
         self.context = ssl.create_default_context(cafile=settings.ca_file)
         self.budget = _SPARE
+        self.watched: socket.socket | None = None
+        self.alarm: threading.Timer | None = None
         super().__init__(settings.host, settings.port, settings.timeout)
 
     def begin(self) -> None:
@@ -140,13 +142,33 @@ class _Server(imaplib.IMAP4):
 
     def _create_socket(self, timeout: float | None) -> socket.socket:  # noqa: ARG002 - imaplib's own signature
         sock = _connect(self.settings)
+        self._watch(sock)
         if not self.settings.implicit_tls:
             return sock
         try:
             return self.context.wrap_socket(sock, server_hostname=self.settings.host)
         except BaseException:
             sock.close()
+            self._unwatch()
             raise
+
+    def _watch(self, sock: socket.socket) -> None:
+        """End the connection when the visit's time is up, whatever it is doing: TLS has no limit of its own."""
+        self.watched = sock.dup()
+        self.alarm = threading.Timer(self.settings.total, _cut, [self.watched])
+        self.alarm.daemon = True
+        self.alarm.start()
+
+    def shutdown(self) -> None:
+        """Close the connection, whose time no longer matters."""
+        self._unwatch()
+        super().shutdown()
+
+    def _unwatch(self) -> None:
+        if self.alarm:
+            self.alarm.cancel()
+        if self.watched:
+            self.watched.close()
 
     def read(self, size: int) -> bytes:
         """A literal, unless it is longer than what is left."""
@@ -169,12 +191,8 @@ class _Server(imaplib.IMAP4):
 def _session(settings: MailboxSettings) -> Iterator[_Server]:
     """A session that is logged in; whatever goes wrong in it is a `MailboxError`."""
     server: _Server | None = None
-    alarm: threading.Timer | None = None
     try:
         server = _Server(settings)
-        alarm = threading.Timer(settings.total, _cut, [server.sock])
-        alarm.daemon = True
-        alarm.start()
         if not settings.implicit_tls:
             server.starttls(server.context)
         try:
@@ -194,11 +212,9 @@ def _session(settings: MailboxSettings) -> Iterator[_Server]:
     except (OSError, imaplib.IMAP4.error) as error:
         raise MailboxError(f"{settings.host}: {error}") from error
     finally:
-        if alarm:
-            alarm.cancel()
         if server:
             with suppress(OSError):
-                server.sock.close()
+                server.shutdown()
 
 
 def _cut(sock: socket.socket) -> None:
