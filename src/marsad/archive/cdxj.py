@@ -24,7 +24,7 @@ _INDEXED = frozenset({"response", "resource", "revisit"})
 
 @dataclass(frozen=True, slots=True)
 class CdxjLine:
-    """One line. ``timestamp`` has 14 digits (UTC), ``mime`` is ``warc/revisit`` of a revisit; what is unknown is null."""
+    """One line. ``timestamp`` has 14 digits (UTC); ``mime`` of a revisit is ``warc/revisit``; the unknown is null."""
 
     urlkey: str
     timestamp: str
