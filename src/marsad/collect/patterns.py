@@ -12,9 +12,9 @@ _PLAIN = re.compile(r"[A-Za-z0-9\-._~/?#\[\]@!$&'()*+,;=:]*")
 
 
 def path_of(url: str) -> str:
-    """Path and query of a URL, in normal spelling."""
+    """Path and query of a URL, in normal spelling; a ``?`` with nothing after it is kept."""
     parts = urlsplit(url)
-    return normal((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
+    return normal((parts.path or "/") + (f"?{parts.query}" if "?" in url.partition("#")[0] else ""))
 
 
 def normal(path: str) -> str:
@@ -25,6 +25,17 @@ def normal(path: str) -> str:
     return "".join(
         char if char in _SAFE else "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace")) for char in bare
     )
+
+
+def literal(path: str) -> str:
+    """A path as patterns name it, where a star or a dollar that is meant as such is escaped (RFC 9309 §2.2.3)."""
+    return path.replace("*", "%2A").replace("$", "%24")
+
+
+def normal_pattern(pattern: str) -> str:
+    """A pattern in normal spelling: only a last ``$`` is the end, any other is itself."""
+    end = "$" if pattern.endswith("$") else ""
+    return normal(pattern.removesuffix("$")).replace("$", "%24") + end
 
 
 def matches(pattern: str, path: str) -> bool:

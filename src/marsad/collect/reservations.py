@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
-from marsad.collect.patterns import matches, normal
+from marsad.collect.patterns import literal, matches, normal, normal_pattern
 from marsad.collect.response import Response
 from marsad.collect.robots import PRODUCT
 
@@ -65,7 +65,7 @@ class TdmRep:
 
     def reserved(self, path: str) -> Reservation | None:
         """What reserves a path with its query: the first rule that matches decides, whatever it says."""
-        path = normal(path)
+        path = literal(normal(path))
         rule = next((rule for rule in self.rules if matches(rule.location, path)), None)
         return Reservation("tdmrep.json", rule.words, rule.policy) if rule and rule.reserved else None
 
@@ -88,8 +88,8 @@ def parse_tdmrep(data: bytes) -> TdmRep:
     if len(stated) > MAX_RULES:
         return TdmRep(problem=f"tdmrep.json has more than {MAX_RULES} rules")
     rules = [_rule(one) for one in stated]
-    unread = [number for number, rule in enumerate(rules, 1) if rule is None]
-    problem = f"tdmrep.json: rule {unread[0]} has no location, or a tdm-reservation other than 0 and 1"
+    unread = next((number for number, rule in enumerate(rules, 1) if rule is None), None)
+    problem = f"tdmrep.json: rule {unread} has no location, or a tdm-reservation other than 0 and 1"
     return TdmRep(tuple(rule for rule in rules if rule), problem if unread else None)
 
 
@@ -104,7 +104,7 @@ def _rule(stated: object) -> TdmRule | None:
         return None
     pattern = location if location.startswith(("/", "*")) else "/" + location
     words = json.dumps({"location": location, "tdm-reservation": reservation}, ensure_ascii=False)[:_MAX_WORDS]
-    return TdmRule(normal(pattern), reserved, _policy(policy), words)
+    return TdmRule(normal_pattern(pattern), reserved, _policy(policy), words)
 
 
 def stated(response: Response) -> Reservation | None:

@@ -29,6 +29,8 @@ _MISSPELLED = {"dissallow": "disallow", "dissalow": "disallow", "disalow": "disa
 _MAX_SITEMAPS = 1000
 _MAX_RULE = 8192
 _QUOTED_TRIES = 500
+_ANYWHERE = "http://any.test"
+"""Before a path, so that one which begins with two slashes is not read as a host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,14 @@ class Robots:
     def allows(self, url: str) -> bool:
         """Whether the URL may be fetched: the longest matching rule decides, and ``Allow`` wins a tie."""
         path = path_of(url)
-        return path == "/robots.txt" or self._parsed.can_fetch(path, self._product)
+        return path == "/robots.txt" or self._parsed.can_fetch(_ANYWHERE + path, self._product)
 
     def forbidding(self, url: str) -> str | None:
         """The line that forbids the URL, as it stands in the file; null where none does or it is hard to say."""
         lines = sorted((rule for rule in self.rules if rule.startswith("Disallow")), key=len, reverse=True)
         path = path_of(url)
         for line in lines[:_QUOTED_TRIES]:
-            if not Protego.parse(f"User-agent: *\n{line}").can_fetch(path, "*"):
+            if not Protego.parse(f"User-agent: *\n{line}").can_fetch(_ANYWHERE + path, "*"):
                 return line
         return None
 
