@@ -1,15 +1,17 @@
 """Steps 1 and 2 of how nothing is lost: page → durable record → capture and its first job.
 
 A page counts as taken when `Intake.flush` has returned. What a crash leaves between the record and the capture is
-adopted when a page is next taken in, whichever writer left it; a torn record is cut.
+adopted when a page is next taken in, whichever writer left it; a torn record is cut. Answers that are no pages (feeds,
+redirects, checks of pages that are there already) take the same way, without a job.
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Callable
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -18,12 +20,14 @@ from django.db.models import Max
 
 from marsad.archive.journal import Journal, JournalRecord, read_journal
 from marsad.archive.locks import BusyError, Lock, claim_slot
-from marsad.archive.page import Location, Page
+from marsad.archive.page import Location, Page, SameAs
 from marsad.archive.tail import cut_torn
 from marsad.archive.warc import ArchiveError, WarcAppender, open_files, page_at, read_capture, writer_of
 from marsad.model import Capture, CaptureKind
 from marsad.observatory import models
+from marsad.observatory.checks import insert_check
 from marsad.observatory.faults import boundary
+from marsad.observatory.items import note_captures
 from marsad.observatory.paths import archive_dir, journal_dir, locks_dir
 from marsad.observatory.presence import beside_others
 from marsad.read import READ_VERSION
@@ -59,7 +63,8 @@ class Intake:
     """The way into one observatory for one process; a context manager that holds a writer's slot."""
 
     def __init__(self, data_dir: Path) -> None:
-        self._waiting: dict[tuple[str, str], Archived] = {}
+        self._archived: list[Archived] = []
+        self._waiting: set[tuple[str, str]] = set()
         self._bytes = 0
         archive = archive_dir(data_dir)
         with ExitStack() as held:
@@ -82,34 +87,47 @@ class Intake:
                 self.flush()
 
     def add(self, page: Page) -> list[Taken]:
-        """Take a page; answers for all pages that are safe by now, this one perhaps later."""
-        key = (page.locator, page.sha256)
-        known = models.Capture.objects.filter(locator=key[0], sha256=key[1]).values_list("seq", flat=True).first()
-        if known is not None:
-            return [Taken(page.locator, known, new=False)]
-        if key in self._waiting:
-            return self.flush() + self.add(page)
-        self._waiting[key] = self._warc.append(page)
+        """Take an answer; tells of all pages that are safe by now, this one perhaps later."""
+        if page.kind is CaptureKind.PAGE:
+            key = (page.locator, page.sha256)
+            if key in self._waiting:
+                return self.flush() + self.add(page)
+            known = models.Capture.objects.filter(locator=key[0], sha256=key[1]).first()
+            if known is not None:
+                taken = [Taken(page.locator, known.seq, new=False)]
+                return taken if page.http_status is None else taken + self._append(_unchanged(page, known))
+            self._waiting.add(key)
+        return self._append(page)
+
+    def _append(self, page: Page) -> list[Taken]:
+        self._archived.append(self._warc.append(page))
         boundary("record-appended")
         self._bytes += len(page.data)
-        return self.flush() if len(self._waiting) >= BATCH or self._bytes >= BATCH_BYTES else []
+        return self.flush() if len(self._archived) >= BATCH or self._bytes >= BATCH_BYTES else []
 
-    def flush(self) -> list[Taken]:
-        """Make everything that was added durable and hand it to the pipeline."""
-        if not self._waiting:
+    def flush(self, also: Callable[[], None] | None = None) -> list[Taken]:
+        """Make everything that was added durable and hand it to the pipeline; ``also`` in the same transaction."""
+        if not self._archived and also is None:
             return []
         self._warc.sync()
         boundary("record-synced")
-        taken = _commit(list(self._waiting.values()), self._journal)
-        self._waiting.clear()
-        self._bytes = 0
+        taken = _commit(self._archived, self._journal, also)
+        self._archived, self._waiting, self._bytes = [], set(), 0
         return taken
+
+
+def _unchanged(page: Page, known: models.Capture) -> Page:
+    """A page whose bytes are in the archive already, as a check that refers to them."""
+    when = known.fetched or known.archived
+    same = SameAs(known.record_id, known.url, when, not_modified=False, sha256=known.sha256)
+    return replace(page, kind=CaptureKind.CHECK, same_as=same)
 
 
 def adopt_left_behind(data_dir: Path) -> int:
     """Bring in what writers that are gone left between record and capture; the number of new captures."""
     archive, adopted = archive_dir(data_dir), 0
-    for writer in sorted({name for path in archive.iterdir() if (name := writer_of(path.name))}):
+    names = {writer for path in archive.iterdir() if (writer := writer_of(path.name))}
+    for writer in sorted(names):
         try:
             lock = Lock(locks_dir(data_dir) / f"{writer}.lock")
         except BusyError:
@@ -127,9 +145,10 @@ def _adopt(archive: Path, writer: str, journal: Journal) -> int:
     for path in open_files(archive, writer):
         tail = models.ArchiveTail.objects.filter(warc_file=path.name).first()
         locations, _ = cut_torn(path, tail.committed if tail else 0)
-        pages = [place for place in locations if (found := page_at(archive, place)) and found[1] is CaptureKind.PAGE]
-        for start in range(0, len(pages), BATCH):
-            adopted += sum(taken.new for taken in _commit(_readable(archive, pages[start : start + BATCH]), journal))
+        answers = [location for location in locations if page_at(archive, location)]
+        for start in range(0, len(answers), BATCH):
+            records = _readable(archive, answers[start : start + BATCH])
+            adopted += sum(taken.new for taken in _commit(records, journal))
     return adopted
 
 
@@ -143,20 +162,27 @@ def _readable(archive: Path, places: list[Location]) -> list[Archived]:
     return records
 
 
-def _commit(records: list[Archived], journal: Journal) -> list[Taken]:
-    """Records that are on the disk → captures with their jobs and their place in the order of ingest."""
+def _commit(records: list[Archived], journal: Journal, also: Callable[[], None] | None = None) -> list[Taken]:
+    """Records that are on the disk → captures with their jobs and their place in the order of ingest, and checks."""
+    pages = [archived for archived in records if archived[0].kind is CaptureKind.PAGE]
     with transaction.atomic():
         taken: list[Taken] = []
+        rows: list[models.Capture] = []
         lines: list[JournalRecord] = []
-        ends: dict[str, int] = {}
-        for seq, (capture, location) in enumerate(records, next_seq()):
+        for seq, (capture, location) in enumerate(pages, next_seq()):
             row, new = insert_capture(capture, location, seq)
+            rows.append(row)
             taken.append(Taken(capture.locator, row.seq, new))
-            ends[location.file] = location.offset + location.length
             if new or row.record_id != capture.record_id:
                 lines.append({"kind": "capture", "seq": seq if new else None, "record": capture.record_id})
-        for file, end in ends.items():
+        for capture, location in records:
+            if capture.kind is CaptureKind.CHECK:
+                insert_check(capture, location)
+        note_captures(rows)
+        for file, end in {place.file: place.offset + place.length for _, place in records}.items():
             models.ArchiveTail.objects.update_or_create(warc_file=file, defaults={"committed": end})
+        if also is not None:
+            also()
         journal.append(lines)
         boundary("capture-journalled")
     boundary("capture-committed")
@@ -179,6 +205,7 @@ def insert_capture(capture: Capture, location: Location, seq: int) -> tuple[mode
             "warc_file": location.file,
             "offset": location.offset,
             "length": location.length,
+            "asked": capture.asked or "",
         },
     )
     if new:
