@@ -2,6 +2,9 @@
 
     python -m benchmarks.feeds [--suites FOLDER] [--verbose]
 
+feedparser's and listparser's cases are then judged by their own expectations (benchmarks/feeds_agreement.py,
+benchmarks/opml_agreement.py).
+
 Each file must be read or refused by name: no exception, no socket, no file opened. Prints a table, and exits
 with 1 when a file broke that. Times are CPU seconds of one parse on this machine.
 """
@@ -21,6 +24,8 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from benchmarks import feeds_agreement, opml_agreement
+from marsad.collect.channels import parse_channel
 from marsad.collect.errors import FeedError
 from marsad.collect.feeds import parse_feed
 from marsad.collect.opml import parse_opml
@@ -34,14 +39,16 @@ class Reached(BaseException):
     """A parser tried to reach a file or the network."""
 
 
-def feed(data: bytes) -> str:
-    """What became of a feed's bytes, in a word."""
-    return "read" if parse_feed(data, url=URL).items else "read, no linked item"
+def channel(data: bytes) -> str:
+    """What became of a channel's bytes, in a word."""
+    return f"read, a {parse_channel(data, url=URL).kind}"
 
 
 def opml(data: bytes) -> str:
     """What became of a list of feeds."""
-    return "read" if parse_opml(data) else "read, no feed named"
+    found = parse_opml(data)
+    named = found.subscriptions or found.sites or found.inclusions
+    return "read" if named else "read, nothing named"
 
 
 def robots(data: bytes) -> str:
@@ -52,10 +59,10 @@ def robots(data: bytes) -> str:
 
 
 PARSERS: dict[str, Callable[[bytes], str]] = {
-    "feedparser": feed,
-    "feedvalidator": feed,
-    "defusedxml": feed,
-    "hostile": feed,
+    "feedparser": channel,
+    "feedvalidator": channel,
+    "defusedxml": channel,
+    "hostile": channel,
     "opml-listparser": opml,
     "robots": robots,
 }
@@ -117,6 +124,10 @@ def main() -> int:
         f"{'suite':16} {'files':>6} {'read':>6} {'refused':>8} {'exceptions':>10} {'CPU s':>8} {'max ms':>8}  slowest"
     )
     broken = sum(run(suite, options.suites / suite, verbose=options.verbose) for suite in PARSERS)
+    print("\nfeedparser's own expectations:")
+    feeds_agreement.report(options.suites / "feedparser")
+    print("\nlistparser's own expectations:")
+    opml_agreement.report(options.suites / "opml-listparser")
     return 1 if broken else 0
 
 

@@ -90,18 +90,23 @@ def value(node: ast.expr, result: dict[str, Any]) -> Any:
     raise ValueError(ast.dump(node))
 
 
+def report(suite: Path) -> bool:
+    """Judge every case and print what was found; whether all agree."""
+    verdicts = {path: judge(path.read_bytes()) for path in sorted((suite / "data").rglob("*.xml"))}
+    judged = {path: verdict for path, verdict in verdicts.items() if verdict.checks or verdict.wrong}
+    wrong = {path: verdict for path, verdict in judged.items() if verdict.wrong}
+    print(f"{len(verdicts)} cases, {len(judged)} speak of what we keep, {len(judged) - len(wrong)} agree")
+    for path, verdict in wrong.items():
+        print(f"  {path.relative_to(suite / 'data')}: {'; '.join(verdict.wrong)}")
+    return not wrong
+
+
 def main() -> int:
     """Judge every case; the exit status says whether all agree."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--suite", type=Path, default=SUITE, help="the suite's folder")
     options = parser.parse_args()
-    verdicts = {path: judge(path.read_bytes()) for path in sorted((options.suite / "data").rglob("*.xml"))}
-    judged = {path: verdict for path, verdict in verdicts.items() if verdict.checks or verdict.wrong}
-    wrong = {path: verdict for path, verdict in judged.items() if verdict.wrong}
-    print(f"{len(verdicts)} cases, {len(judged)} speak of what we keep, {len(judged) - len(wrong)} agree")
-    for path, verdict in wrong.items():
-        print(f"  {path.relative_to(options.suite / 'data')}: {'; '.join(verdict.wrong)}")
-    return 1 if wrong else 0
+    return 0 if report(options.suite) else 1
 
 
 if __name__ == "__main__":
