@@ -11,7 +11,7 @@ import pytest
 from marsad.collect import errors
 from marsad.collect.collector import MAX_CRAWL_DELAY, Collector
 from marsad.collect.fetch import FetchPolicy, Response
-from tests.collect.servers import Handler, page, serving
+from tests.collect.servers import Handler, Page, page, serving
 
 POLICY = FetchPolicy(allow=(ipaddress.ip_network("127.0.0.0/8"),), read_timeout=2, total_timeout=5)
 
@@ -151,3 +151,74 @@ def test_a_feed_that_never_ends_stops_at_the_limit() -> None:
     with serving({**PAGES, "/feed": endless}) as site:
         (found,) = Collector(replace(POLICY, max_bytes=500_000), spacing=0).collect(f"{site.url}/feed")
     assert isinstance(found, errors.TooLarge)
+
+
+def busy(times: int, status: int = 503, **headers: str) -> Page:
+    """A page that is not to be had so many times."""
+    left = [times]
+
+    def answer(handler: Handler) -> None:
+        left[0] -= 1
+        if left[0] >= 0:
+            handler.answer(b"later", status, **headers)
+        else:
+            handler.answer(b"<p>at last</p>")
+
+    return answer
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_retry_after_is_waited_for_and_the_page_asked_again(status: int) -> None:
+    clock = Clock()
+    with serving({"/a": busy(1, status, Retry_After="20"), "/b": page(b"<p>b</p>")}) as site:
+        found = list(
+            Collector(POLICY, spacing=1.0, clock=clock, sleep=clock.sleep).pages([f"{site.url}/a", f"{site.url}/b"])
+        )
+    assert [item.body for item in found if isinstance(item, Response)] == [b"<p>at last</p>", b"<p>b</p>"]
+    assert site.paths() == [*RULES, "/a", "/a", "/b"]
+    assert clock.slept == [1.0, 1.0, 20.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "words", "asked"),
+    [(busy(9, Retry_After="20"), "asked again in 20 s", 3),
+     (busy(9, Retry_After="86400"), "asked again in 86400 s", 1),
+     (busy(9, Retry_After="soon"), "answers 503 Service Unavailable", 1),
+     (busy(9, 500, Retry_After="1"), "answers 500", 1),
+     (busy(9), "answers 503", 1)],
+)  # fmt: skip
+def test_a_host_that_stays_busy_is_reported(answer: Page, words: str, asked: int) -> None:
+    clock = Clock()
+    with serving({"/a": answer}) as site:
+        (found,) = Collector(POLICY, spacing=1.0, clock=clock, sleep=clock.sleep).collect(f"{site.url}/a")
+    assert isinstance(found, errors.HttpStatus)
+    assert words in found.reason
+    assert site.paths().count("/a") == asked
+
+
+def test_what_a_publisher_reserves_is_refused_with_the_words() -> None:
+    rules = b'[{"location": "/dossiers/", "tdm-reservation": 1}]'
+    pages = {
+        "/.well-known/tdmrep.json": page(rules),
+        "/dossiers/1": page(b"<p>never asked for</p>"),
+        "/header": page(b"<p>x</p>", tdm_reservation="1"),
+        "/noai": page(b"<p>x</p>", X_Robots_Tag="noai"),
+        "/meta": page(b"<head><meta name=tdm-reservation content=1></head>", Content_Type="text/html"),
+        "/free": page(b"<head><meta name=tdm-reservation content=0></head>", Content_Type="text/html"),
+    }
+    with serving(pages) as site:
+        found = list(collector().pages(site.url + path for path in pages if path != "/.well-known/tdmrep.json"))
+    refused = [item for item in found if isinstance(item, errors.FetchError)]
+    assert [type(item) for item in refused] == [errors.RefusedByReservation] * 4
+    assert [item.reason.partition(" says ")[0] for item in refused] == [
+        "tdmrep.json", "the HTTP header", "the HTTP header", "the page's meta element",
+    ]  # fmt: skip
+    assert [item.final_url for item in found if isinstance(item, Response)] == [f"{site.url}/free"]
+    assert "/dossiers/1" not in site.paths()
+
+
+def test_connections_are_kept_within_a_run_and_closed_after_it() -> None:
+    with serving(CLOSED) as site:
+        collected = collector()
+        list(collected.pages([f"{site.url}/article/1", f"{site.url}/article/2"]))
+        assert len(collected._connections) == 0

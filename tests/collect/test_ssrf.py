@@ -13,7 +13,7 @@ import pytest
 
 from marsad.collect.address import parse_url, refused_address
 from marsad.collect.errors import BadAddress, BadResponse, FetchError, RefusedAddress, TooManyRedirects, Unreachable
-from marsad.collect.fetch import FetchPolicy, Response, fetch
+from marsad.collect.fetch import Connections, FetchPolicy, Response, fetch
 from tests.collect.network import OK, PUBLIC, StubNetwork, redirect
 from tests.paths import SHARED, shared
 
@@ -22,14 +22,22 @@ CASES: list[dict[str, Any]] = (
 )
 
 
-def try_fetch(url: str, network: StubNetwork, policy: FetchPolicy | None = None) -> Response | FetchError:
+def try_fetch(
+    url: str, network: StubNetwork, policy: FetchPolicy | None = None, connections: Connections | None = None
+) -> Response | FetchError:
     try:
-        return fetch(url, policy=policy or FetchPolicy(), resolver=network.resolve, opener=network.open)
+        return fetch(
+            url,
+            policy=policy or FetchPolicy(),
+            connections=connections,
+            resolver=network.resolve,
+            opener=network.open,
+        )
     except FetchError as error:
         return error
 
 
-def network_of(case: dict[str, Any], tls: ssl.SSLContext) -> StubNetwork:
+def network_of(case: dict[str, Any], tls: ssl.SSLContext, *, keeps: bool = False) -> StubNetwork:
     """The resolver's answers and the chain of redirects that a case describes."""
     names: dict[str, list[list[str]]] = {}
     if case["kind"] == "dns":
@@ -39,7 +47,7 @@ def network_of(case: dict[str, Any], tls: ssl.SSLContext) -> StubNetwork:
     hops: list[str] = case.get("hops", [])
     answers = iter([*(redirect(hop) for hop in hops[1:]), *([OK] if len(set(hops)) == len(hops) else [])])
     last = redirect(hops[-1]) if hops else OK
-    return StubNetwork(names, lambda _: next(answers, last), tls)
+    return StubNetwork(names, lambda _: next(answers, last), tls, keeps=keeps)
 
 
 @pytest.mark.shared
@@ -57,6 +65,26 @@ def test_suite(case: dict[str, Any], certificate: Path, tls_server: ssl.SSLConte
     else:
         assert isinstance(result, FetchError)
         assert len(network.connected) == 0 or case["kind"] == "redirect"
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("case", CASES, ids=[f"{n}-{case['why']}" for n, case in enumerate(CASES)])
+def test_suite_over_http2_and_kept_connections(
+    case: dict[str, Any], certificate: Path, tls_http2: ssl.SSLContext
+) -> None:
+    """Every case twice through one pool: what was refused stays refused, and nothing else is connected to."""
+    network = network_of(case, tls_http2, keeps=True)
+    results = []
+    with Connections() as connections:
+        for _ in range(2):
+            network.reply = network_of(case, tls_http2).reply
+            results.append(try_fetch(case["url"], network, FetchPolicy(ca_file=str(certificate)), connections))
+    assert all(refused_address(ip_address(address)) is None for address, _ in network.connected)
+    if case["expect"] == "allow":
+        versions = {result.http_version for result in results if isinstance(result, Response)}
+        assert versions == {"2" if case["url"].startswith("https") else "1.1"}
+    elif "rebind" not in case["why"]:
+        assert all(isinstance(result, FetchError) for result in results)
 
 
 def test_suite_is_there_when_the_bench_is() -> None:
