@@ -128,6 +128,7 @@ def _row(article: Article, score: float, query: str) -> dict[str, Any]:
         "lang": article.lang or None,
         "published": article.published or None,
         "story": article.story_id,
+        "gone_at": article.gone_at.isoformat() if article.gone_at else None,
         "score": round(score, 4),
         **_marked(_snippet(article, query)),
     }

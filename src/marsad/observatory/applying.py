@@ -18,7 +18,7 @@ from marsad.annotate.anchor import re_anchored
 from marsad.observatory.annotating import placed, texts_of
 from marsad.observatory.details import DETAILED, put_back
 from marsad.observatory.entities import ensure
-from marsad.observatory.models import Article, Capture, Decision, Fact, FactState
+from marsad.observatory.models import Article, Decision, Fact, FactState
 from marsad.observatory.waiting import RESTING, rest
 
 log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ def reapply(article: Article, *, fresh: bool = False) -> None:
     What was decided about an earlier version of the page holds for what stayed of it. A decision whose words cannot be
     found in the text as it is read now is marked as lost.
     """
-    known = list(_about(article.capture))
+    known = list(_about(article))
     if fresh and not known:
         return
     Fact.objects.filter(article=article, rule=Fact.PERSON_RULE).delete()
@@ -91,12 +91,12 @@ def _applied(decision: Decision, article: Article, facts: list[Fact], moved: Map
 
 def later_versions(capture_key: str) -> list[Article]:
     """The article of a capture and those of the later captures of its page, in the order of ingest."""
-    capture = Capture.objects.filter(key=capture_key).first()
-    if capture is None:
+    article = Article.objects.filter(capture__key=capture_key).only("page").first()
+    if article is None:
         return []
-    versions = Q(pk=capture.pk)
-    if capture.url:
-        versions |= Q(capture__locator=capture.locator, pk__gt=capture.pk)
+    versions = Q(pk=article.pk)
+    if article.page:
+        versions |= Q(page=article.page, pk__gt=article.pk)
     return list(Article.objects.filter(versions).select_related("capture").order_by("pk"))
 
 
@@ -112,12 +112,12 @@ def matching(facts: Iterable[Fact], kind: str, words: model.Evidence) -> Fact | 
     return best if share >= 0.5 else None
 
 
-def _about(capture: Capture) -> QuerySet[Decision]:
-    """The decisions that count about a capture and the earlier ones of its page, in their order."""
-    versions = Q(capture_key=capture.key)
-    if capture.url:
-        earlier = Capture.objects.filter(locator=capture.locator, seq__lt=capture.seq)
-        versions |= Q(capture_key__in=earlier.values("key"))
+def _about(article: Article) -> QuerySet[Decision]:
+    """The decisions that count about an article and the earlier ones of its page, in their order."""
+    versions = Q(capture_key=article.capture.key)
+    if article.page:
+        earlier = Article.objects.filter(page=article.page, pk__lt=article.pk)
+        versions |= Q(capture_key__in=earlier.values("capture__key"))
     return Decision.objects.filter(versions, kind="fact", live=True).order_by("number")
 
 

@@ -56,6 +56,8 @@ _ARTICLE_FIELDS = (
     "relation",
     "longest_run",
     "current",
+    "page",
+    "gone_status",
     "topics",
 )
 _FACT_FIELDS = (
@@ -138,6 +140,8 @@ def _article(article: Article) -> dict[str, Any]:
         "story": article.story_id,
         "family": article.family_id,
         "sort_at": article.sort_at.isoformat(),
+        "repeats": article.repeats_id,
+        "gone_at": article.gone_at.isoformat() if article.gone_at else None,
         **{name: getattr(article, name) for name in _ARTICLE_FIELDS},
     }
 

@@ -124,8 +124,8 @@ def _touched(decision: Decision) -> Iterable[str | None]:
     shown = Article.objects.filter(current=True).exclude(story=None)
     if decision.kind == "fact":
         about = shown.filter(capture__key=decision.capture_key)
-        later = Article.objects.filter(capture__key=decision.capture_key).exclude(capture__url="")
-        about |= shown.filter(capture__locator__in=later.values("capture__locator"))
+        pages = Article.objects.filter(capture__key=decision.capture_key).exclude(page="")
+        about |= shown.filter(page__in=pages.values("page"))
     else:
         ids = _entities(decision)
         facts = Fact.objects.filter(entity__in=ids).values("article")

@@ -24,8 +24,9 @@ from marsad.observatory.following import follow_stale
 from marsad.observatory.group_state import GroupState, last_story_decision
 from marsad.observatory.intake import begun
 from marsad.observatory.models import Article, Job, JobState, Source
+from marsad.observatory.page_versions import fill_pages, settle, take_over
 from marsad.observatory.paths import journal_dir, locks_dir
-from marsad.observatory.placing import place, take_over
+from marsad.observatory.placing import place
 from marsad.observatory.versions import ANNOTATE, GROUP, INDEX, READ
 
 BATCH = 32
@@ -41,6 +42,7 @@ class GroupStage:
         self._lock = Lock(locks_dir(data_dir) / "group.lock")
         try:
             catch_up(data_dir)
+            fill_pages()
             self._editors = Editors(data_dir)
             self._journal = Journal(journal_dir(data_dir), "group")
         except BaseException:
@@ -103,13 +105,12 @@ class GroupStage:
                     state.rearrange()
                 name_source(article)
                 state.linking.link(article)
-                if article.story_id is not None:
-                    touched.add(article.story_id)
-                    continue
-                if take_over(article):
-                    touched.add(article.story_id or "")
+                if article.story_id is not None or take_over(article):
+                    if settle(article) or article.current:
+                        touched.add(article.story_id or "")
                     continue
                 stories, lines = place(state, article)
+                settle(article)
                 touched |= stories
                 records += lines
             state.linking.save()

@@ -41,8 +41,8 @@ class IndexStage:
             return 0
         boundary("index-claimed")
         seqs = [job.capture_id for job in claimed]
-        locators = [job.capture.locator for job in claimed if job.capture.url]
-        stale = Article.objects.filter(current=False, capture__locator__in=locators).values_list("pk", flat=True)
+        pages = Article.objects.filter(pk__in=seqs).exclude(page="").values("page")
+        stale = Article.objects.filter(current=False, page__in=pages).values_list("pk", flat=True)
         articles = Article.objects.filter(pk__in=seqs, current=True).select_related("source").order_by("pk")
         self._index.delete([*stale, *seqs])
         self._index.update([search_document(article) for article in articles])

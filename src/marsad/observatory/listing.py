@@ -38,10 +38,10 @@ def stories() -> Iterator[dict[str, Any]]:
 
 def articles() -> Iterator[dict[str, Any]]:
     """``{id, url, source, lang, title, published, story, articles, independent_sources, family, relation, original,
-    reason, longest_run, voice}`` of each article that is shown, in the order of ingest.
+    reason, longest_run, voice, gone_at, gone_status}`` of each article that is shown, in the order of ingest.
 
     ``articles`` and ``independent_sources`` are its story's; ``original`` is the ``id`` of what it is a copy of, and
-    ``voice`` the key of the source whose words it is.
+    ``voice`` the key of the source whose words it is. A page that its publisher withdrew is ``gone_at`` a moment.
     """
     keys = dict(Source.objects.values_list("pk", "key"))
     shown = Article.objects.filter(current=True).annotate(voice=voice()).select_related("story", "family")
@@ -63,6 +63,8 @@ def articles() -> Iterator[dict[str, Any]]:
             "reason": family.reason or None,
             "longest_run": article.longest_run,
             "voice": keys[article.voice],
+            "gone_at": article.gone_at.isoformat() if article.gone_at else None,
+            "gone_status": article.gone_status,
         }
 
 

@@ -39,22 +39,6 @@ def place(state: GroupState, article: Article) -> tuple[set[str], list[JournalRe
     return {placement.story, *placement.absorbed, *beside}, records
 
 
-def take_over(article: Article) -> bool:
-    """Whether an article is a new version of a page, which then stands where the one before it stood."""
-    if not article.capture.url:
-        return False
-    same = Article.objects.filter(capture__locator=article.capture.locator, current=True).exclude(pk=article.pk)
-    before = same.order_by("-pk").first()
-    if before is None:
-        return False
-    article.story_id, article.family_id = before.story_id, before.family_id
-    article.relation, article.longest_run = before.relation, before.longest_run
-    article.current = True
-    article.save(update_fields=["story", "family", "relation", "longest_run", "current"])
-    same.filter(pk__lt=article.pk).update(current=False)
-    return True
-
-
 def _journalled(article: Article, placement: StoryPlacement, decided: int) -> Iterator[JournalRecord]:
     """The records of a placement, after the decision about stories number ``decided``."""
     yield {"kind": "placed", "capture": article.capture.key, "story": placement.story, "n": decided}
@@ -94,7 +78,7 @@ def _write_family(family: ReprintFamily) -> set[str]:
     """
     row, _ = Family.objects.get_or_create(pk=family.id)
     articles = Article.objects.filter(capture__key__in=family.members).select_related("capture")
-    columns = ("capture__key", "capture__url", "capture__locator", "story_id", "family_id", "relation", "longest_run")
+    columns = ("capture__key", "page", "story_id", "family_id", "relation", "longest_run")
     stored = {article.capture.key: article for article in articles.only(*columns)}
     forgotten = _is_forgotten(row, stored.values())
     changed: set[str | None] = set()
@@ -121,10 +105,10 @@ def _is_forgotten(family: Family, known: Iterable[Article]) -> bool:
 
 
 def _versions_of(article: Article) -> QuerySet[Article]:
-    """The article and the later versions of its page, which stand where it stands."""
-    if not article.capture.url:
+    """The article and the other versions of its page, which stand where it stands."""
+    if not article.page:
         return Article.objects.filter(pk=article.pk)
-    return Article.objects.filter(capture__locator=article.capture.locator, pk__gte=article.pk)
+    return Article.objects.filter(page=article.page, story=article.story_id)
 
 
 def _redirect(absorbed: str, story: str, cause: Article) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import re
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,14 +14,14 @@ from marsad.archive.page import Location
 from marsad.archive.warc import ArchiveError, read_capture
 from marsad.observatory import jobs, models
 from marsad.observatory.faults import boundary
+from marsad.observatory.page_keys import page_of
 from marsad.observatory.paths import archive_dir
+from marsad.observatory.source_keys import source_key
 from marsad.observatory.versions import ANNOTATE
 from marsad.read import ReadError, read
 from marsad.read.time_limit import OverdueError, overdue, seconds_a_page, time_limit
 
 log = logging.getLogger(__name__)
-
-_SUBDOMAIN = re.compile(r"^(?:www\d?|m|amp|mobile)\.")
 
 
 def run(job: models.Job, data_dir: Path, holder: str) -> None:
@@ -40,7 +38,7 @@ def run(job: models.Job, data_dir: Path, holder: str) -> None:
                 url=capture.url,
                 fetched=capture.fetched,
                 charset=capture.charset,
-                text=_is_text(capture.media_type),
+                media_type=capture.media_type,
             )
     except (ReadError, ArchiveError) as error:
         jobs.fail(job, holder, str(error))
@@ -66,6 +64,7 @@ def store(row: models.Capture, article: model.Article) -> models.Article:
         capture=row,
         defaults={
             "source": source_of(row, article),
+            "page": page_of(row.url, article.canonical),
             "url": row.url or article.url or "",
             "outlet": (article.outlet or "")[:255],
             "lang": article.lang or "",
@@ -101,10 +100,8 @@ def store(row: models.Capture, article: model.Article) -> models.Article:
 
 
 def source_of(row: models.Capture, article: model.Article) -> models.Source:
-    """The outlet of a page: its host without ``www.``, else its name as the page gives it."""
-    host = urlsplit(row.url or article.url or "").hostname
-    key = _SUBDOMAIN.sub("", host) if host else (article.outlet or "").casefold().strip()
-    key = (key or models.Source.UNKNOWN)[:255]
+    """The outlet of a page: its host without ``www.`` and the like, else its name as the page gives it."""
+    key = source_key(row.url or article.url, article.outlet)
     source, _ = models.Source.objects.get_or_create(key=key, defaults={"name": key})
     return source
 
@@ -130,9 +127,3 @@ def moment(stated: str | None) -> datetime | None:
     if value.tzinfo is None:
         value = value.replace(tzinfo=timezone.get_default_timezone())
     return value.astimezone(UTC)
-
-
-def _is_text(media_type: str | None) -> bool | None:
-    if media_type == "text/plain":
-        return True
-    return False if media_type in ("text/html", "application/xhtml+xml") else None

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from marsad.group.relations import is_reprint
 from marsad.model import Relation
-from marsad.observatory.models import Article, Capture, Story
+from marsad.observatory.models import Article, Story
 
 _T = TypeVar("_T")
 _VALUES_A_QUERY = 400
-_COLUMNS = ("capture__key", "capture__url", "capture__locator", "story_id", "family_id", "relation", "current")
+_COLUMNS = ("capture__key", "page", "story_id", "family_id", "relation", "current")
 
 
 def members(story: str) -> list[Article]:
@@ -26,9 +26,9 @@ def heads(articles: Iterable[Article]) -> list[Article]:
     seen: set[str] = set()
     found = []
     for article in articles:
-        if article.capture.locator not in seen or not article.capture.url:
+        if article.page not in seen or not article.page:
             found.append(article)
-        seen.add(article.capture.locator)
+        seen.add(article.page)
     return found
 
 
@@ -36,9 +36,9 @@ def pages(keys: Sequence[str]) -> list[Article]:
     """The grouped articles of the pages of these captures, every version, in the order of ingest."""
     found: dict[int, Article] = {}
     for part in _parts(keys):
-        captures = Capture.objects.filter(key__in=part)
-        versions = Capture.objects.filter(locator__in=list(captures.exclude(url="").values_list("locator", flat=True)))
-        pks = {*captures.values_list("pk", flat=True), *versions.values_list("pk", flat=True)}
+        named = Article.objects.filter(capture__key__in=part)
+        versions = Article.objects.filter(page__in=list(named.exclude(page="").values_list("page", flat=True)))
+        pks = {*named.values_list("pk", flat=True), *versions.values_list("pk", flat=True)}
         for some in _parts(sorted(pks)):
             rows = Article.objects.filter(pk__in=some).exclude(story=None).select_related("capture").only(*_COLUMNS)
             found |= {row.pk: row for row in rows}
@@ -69,10 +69,10 @@ def with_copies(chosen: Iterable[Article], among: Sequence[Article]) -> list[Art
     """Those chosen ``among`` some articles, all versions of their pages, and whoever is one text with them."""
     picked = list(chosen)
     families = {article.family_id for article in picked if _is_copy(article)} - {None}
-    locators = {article.capture.locator for article in picked if article.capture.url}
-    locators |= {article.capture.locator for article in among if _is_copy(article) and article.family_id in families}
-    pks = {article.pk for article in picked}
-    return [article for article in among if article.pk in pks or article.capture.locator in locators]
+    copies = [article for article in among if _is_copy(article) and article.family_id in families]
+    pages = {article.page for article in (*picked, *copies)} - {""}
+    pks = {article.pk for article in (*picked, *copies)}
+    return [article for article in among if article.pk in pks or article.page in pages]
 
 
 def last_grouped() -> int:

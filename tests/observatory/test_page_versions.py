@@ -1,0 +1,255 @@
+"""Versions of a page: what is one and what only repeats, which is shown, and what becomes of a page that is gone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from marsad.archive.page import Page
+from marsad.observatory import annotating, rebuild
+from marsad.observatory.listing import articles
+from marsad.observatory.models import Article, Check, Fact, Setting, Source, Story
+from marsad.observatory.page_keys import host_of_page, page_of
+from marsad.observatory.page_versions import fill_pages, note_checks
+from tests.observatory.facts import export, found_in, take, work
+from tests.observatory.stories import EVENTS, counts, indexed
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+START = datetime(2025, 9, 15, 8, tzinfo=UTC)
+PHARE = "https://quai.example/2025/le-phare-de-tamri-rallume"
+HEAD = '<link rel="canonical" href="{}">'
+
+
+@pytest.fixture(autouse=True)
+def _foreseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(annotating, "annotate", found_in)
+    monkeypatch.setattr(rebuild, "drain", lambda data_dir, **_: work(data_dir))
+
+
+def read_at(hours: float, *paragraphs: str, url: str = PHARE, title: str = "Le phare rallumé", head: str = "") -> Page:
+    """The page as it was some hours after the start."""
+    told = "\n".join(f"<p>{one}</p>" for one in paragraphs or EVENTS["phare"])
+    meta = f'<meta property="article:published_time" content="2025-09-15T07:00:00+00:00">{head}'
+    html = f'<html lang="fr"><head><title>{title}</title>{meta}</head><body><article><h1>{title}</h1>{told}</article>'
+    return Page(f"{html}<!-- {hours} --></body></html>".encode(), url=url, fetched=START + timedelta(hours=hours))
+
+
+def check(hours: float, status: int = 404, url: str = PHARE) -> Check:
+    """A check of the page, some hours after the start, as the intake writes it down."""
+    row = Check.objects.create(
+        page=page_of(url),
+        url=url,
+        at=START + timedelta(hours=hours),
+        status=status,
+        outcome="gone" if status in (404, 410) else "unchanged",
+        record_id=f"urn:uuid:{url}-{hours}",
+        warc_file="w",
+        offset=0,
+        length=0,
+    )
+    note_checks([row.page])
+    return row
+
+
+def rows() -> list[tuple[int, bool, int | None]]:
+    """Each article's number, whether it is shown, and what it repeats."""
+    return list(Article.objects.order_by("pk").values_list("pk", "current", "repeats_id"))
+
+
+def shown() -> Article:
+    return Article.objects.get(current=True)
+
+
+CORRECTED = (EVENTS["phare"][0].replace("samedi", "dimanche"), *EVENTS["phare"][1:])
+
+
+def test_a_page_that_says_the_same_again_is_no_version(data_dir: Path) -> None:
+    take(data_dir, read_at(0))
+    before, facts = export(), list(Fact.objects.values_list("pk", flat=True))
+    quoted = [one.replace("'", "’").replace(" ", "\u00a0", 1) for one in EVENTS["phare"]]
+    take(data_dir, read_at(1, *quoted), read_at(2, *EVENTS["phare"], "1 204 vues"))
+    assert rows() == [(1, True, None), (2, False, 1), (3, False, 1)]
+    assert list(Fact.objects.filter(article=1).values_list("pk", flat=True)) == facts
+    story = shown().story_id or ""
+    assert counts(story) == (1, 1)
+    assert indexed(data_dir, story) == {1}
+    assert [line for line in before if '"capture": 1,' in line] == [
+        line for line in export() if '"capture": 1,' in line and '"type": "article"' in line
+    ]
+
+
+def test_a_change_is_a_version_and_stands_where_the_earlier_stood(data_dir: Path) -> None:
+    take(data_dir, read_at(0), read_at(1, *CORRECTED), read_at(2, *CORRECTED), read_at(3))
+    assert rows() == [(1, False, None), (2, False, None), (3, False, 2), (4, True, None)], "a change taken back is one"
+    story = shown().story_id or ""
+    assert set(Article.objects.values_list("story_id", flat=True)) == {story}
+    assert indexed(data_dir, story) == {4}
+    assert counts(story) == (1, 1)
+
+
+def test_an_older_snapshot_that_comes_later_stands_before(data_dir: Path) -> None:
+    take(data_dir, read_at(5, *CORRECTED))
+    take(data_dir, read_at(0))
+    assert rows() == [(1, True, None), (2, False, None)]
+    take(data_dir, read_at(4, *CORRECTED))
+    assert rows()[2] == (3, False, 1), "of equal readings the one ingested first stands for all"
+    assert indexed(data_dir, shown().story_id or "") == {1}
+    take(data_dir, read_at(4.5))
+    assert rows() == [(1, True, None), (2, False, None), (3, False, None), (4, False, None)]
+
+
+def test_a_reading_between_two_equal_ones_parts_them(data_dir: Path) -> None:
+    take(data_dir, read_at(0), read_at(4))
+    assert rows() == [(1, True, None), (2, False, 1)]
+    take(data_dir, read_at(2, *CORRECTED))
+    assert rows() == [(1, False, None), (2, True, None), (3, False, None)]
+    assert indexed(data_dir, shown().story_id or "") == {2}
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        ("Cet article n'est plus disponible.",),
+        ("Activez JavaScript.",),
+        (EVENTS["phare"][0][:60],),
+    ],
+)
+def test_a_page_that_lost_its_article_does_not_replace_it(data_dir: Path, lost: tuple[str, ...]) -> None:
+    take(data_dir, read_at(0), read_at(1, *lost), read_at(2, *lost))
+    assert rows() == [(1, True, None), (2, False, None), (3, False, 2)]
+    take(data_dir, read_at(3))
+    assert rows()[3] == (4, False, 1), "it is there again"
+    assert shown().gone_at is None
+    take(data_dir, read_at(4, *CORRECTED))
+    assert shown().pk == 5
+
+
+def test_a_wall_does_not_replace_what_was_open(data_dir: Path) -> None:
+    wall = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+    take(data_dir, read_at(0), read_at(1, EVENTS["phare"][0], head=wall))
+    assert Article.objects.get(pk=2).paywalled
+    assert rows() == [(1, True, None), (2, False, None)]
+    take(data_dir, read_at(2, *CORRECTED, head=wall))
+    assert shown().pk == 3, "a page may keep a part for subscribers and still tell more"
+
+
+def test_a_first_reading_without_text_gives_way(data_dir: Path) -> None:
+    take(data_dir, read_at(0, "Activez JavaScript."), read_at(1))
+    assert rows() == [(1, False, None), (2, True, None)]
+
+
+def test_one_page_has_many_addresses(data_dir: Path) -> None:
+    mobile = PHARE.replace("https://", "http://m.")
+    take(
+        data_dir,
+        read_at(0),
+        read_at(1, *CORRECTED, url=PHARE + "?utm_source=feed&fbclid=1#haut"),
+        read_at(2, *CORRECTED, url=PHARE + "/amp"),
+        read_at(3, url=mobile),
+        read_at(4, *CORRECTED, url="https://quai.example/?p=4711", head=HEAD.format(PHARE)),
+    )
+    assert set(Article.objects.values_list("page", flat=True)) == {"quai.example/2025/le-phare-de-tamri-rallume"}
+    assert shown().pk == 5
+    assert set(Article.objects.values_list("source__key", flat=True)) == {"quai.example"}
+    assert Source.objects.count() == 1
+
+
+def test_a_reprint_is_no_version_of_what_it_names_as_its_source(data_dir: Path) -> None:
+    take(
+        data_dir,
+        read_at(0),
+        read_at(1, url="https://baie.example/2025/le-phare-de-tamri-brille", head=HEAD.format(PHARE)),
+        read_at(2, url="https://blog.quai.example/2025/le-phare-de-tamri", head=HEAD.format(PHARE)),
+    )
+    assert Article.objects.filter(current=True).count() == 3
+    assert len(set(Article.objects.values_list("page", flat=True))) == 3
+    hosts = Article.objects.values_list("page", "source__key")
+    assert all(host_of_page(page) == source for page, source in hosts)
+
+
+def test_files_without_an_address_are_pages_of_their_own(data_dir: Path) -> None:
+    pages = [read_at(0, head=HEAD.format(PHARE)), read_at(1, *CORRECTED, head=HEAD.format(PHARE))]
+    take(data_dir, *(Page(one.data, name=name) for one, name in zip(pages, "ab", strict=True)))
+    assert rows() == [(1, True, None), (2, True, None)]
+    assert set(Article.objects.values_list("page", flat=True)) == {""}
+
+
+def gone() -> tuple[datetime | None, int | None]:
+    return shown().gone_at, shown().gone_status
+
+
+def test_a_page_that_is_gone_is_flagged_until_it_is_back(data_dir: Path) -> None:
+    take(data_dir, read_at(0))
+    check(1, 200)
+    assert gone() == (None, None)
+    check(2, 410)
+    check(3, 404)
+    assert gone() == (START + timedelta(hours=2), 410), "when it was first found, with that answer"
+    assert [row["gone_status"] for row in articles()] == [410]
+    assert counts(shown().story_id or "") == (1, 1), "it stays where it was"
+    check(4, 304)
+    assert gone() == (None, None)
+    check(5)
+    assert gone() == (START + timedelta(hours=5), 404)
+    take(data_dir, read_at(6))
+    assert gone() == (None, None), "a later capture shows it back"
+    take(data_dir, read_at(4.5, *CORRECTED))
+    check(7)
+    assert (shown().pk, gone()) == (2, (START + timedelta(hours=7), 404))
+    assert not Article.objects.exclude(pk=2).exclude(gone_at=None).exists()
+
+
+def test_a_check_counts_for_a_page_that_is_placed_later(data_dir: Path) -> None:
+    check(2)
+    take(data_dir, read_at(0))
+    assert gone() == (START + timedelta(hours=2), 404)
+
+
+def test_a_check_of_another_address_of_the_page_counts(data_dir: Path) -> None:
+    old = "https://quai.example/?p=4711"
+    take(data_dir, read_at(0, url=old, head=HEAD.format(PHARE)))
+    check(1, url=old)
+    assert gone() == (START + timedelta(hours=1), 404)
+
+
+def test_a_page_that_says_its_article_was_removed_counts_as_gone(data_dir: Path) -> None:
+    take(data_dir, read_at(0), read_at(1, "Désolé, cet article a été retiré par la rédaction.", title="Quai"))
+    assert gone() == (START + timedelta(hours=1), 200)
+    assert shown().pk == 1
+    check(2, 304)
+    assert gone() == (START + timedelta(hours=1), 200), "the notice is unchanged, not the article"
+    take(data_dir, read_at(3))
+    assert gone() == (None, None)
+
+
+def test_a_rebuild_gives_equal_versions(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = read_at(2, *EVENTS["tram"], url="https://quai.example/le-tram-de-zellaka-ouvre", title="Le tram")
+    take(data_dir, read_at(3, *CORRECTED), other, read_at(0))
+    take(data_dir, read_at(4, *CORRECTED), read_at(5, "Activez JavaScript."), read_at(6), read_at(7))
+    kept: list[dict[str, Any]] = [
+        row for check_ in (check(8), check(9)) for row in Check.objects.filter(pk=check_.pk).values()
+    ]
+    before = export()
+    monkeypatch.setattr(
+        rebuild, "_bring_back_checks", lambda *_: Check.objects.bulk_create(Check(**row) for row in kept), raising=False
+    )
+    rebuild.rebuild(data_dir)
+    assert export() == before
+    assert any('"gone_status": 404' in line for line in before)
+    assert any('"repeats": 6' in line for line in before)
+
+
+def test_an_older_database_gets_the_identities_of_its_pages(data_dir: Path) -> None:
+    take(data_dir, read_at(0))
+    Article.objects.update(page="")
+    fill_pages()
+    assert shown().page == "", "it is done once"
+    Setting.objects.filter(key="pages filled").delete()
+    fill_pages()
+    take(data_dir, read_at(1, *CORRECTED))
+    assert rows() == [(1, False, None), (2, True, None)]
+    assert Story.objects.filter(article_count__gt=0).count() == 1
