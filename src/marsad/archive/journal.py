@@ -8,9 +8,10 @@ Every record has a ``kind``. Kinds in use:
               stories that had taken effect by then
 ``redirect``  ``story``, ``to``, ``n``: a story that was absorbed by another; ``capture``: the article that showed them
               to be one, null where a rebuild under a newer version of grouping did; ``at``, ``articles`` (keys)
-``source``    ``key`` and the fields that an operator set
-``channel``   ``url``, ``source`` (key) and the fields that an operator set, or ``removed``: an address that is asked
-              again and again
+``source``    ``key`` and the fields that an operator set, its kind as ``type``; ``discover``: its channels are still to
+              be found; ``backfill``: ``since``, ``per_day``; or ``removed``
+``channel``   ``url``, ``source`` (key) and the fields that an operator set, its kind as ``type``, or ``removed``: an
+              address that is asked again and again
 ``takedown``  ``n``, ``at``, ``by``, ``what`` (capture, article, outlet), ``key``, ``reason``, ``records``: what was
               removed for good; ``records`` are the ids of the WARC records whose bytes were erased
 ``fact``      ``n``, ``act``, ``at``, ``by``, ``capture`` (key): what an editor decided about a fact. ``n`` numbers the

@@ -1,8 +1,9 @@
 """Rebuild: throw away what is derived and make it again from the WARC files and the journal.
 
-Accounts stay. Captures come back in their journalled order; records that no journal line names (the journal's tail was
-lost) follow in the order of the archive. Until it is finished the database does not count as standing for its archive:
-nothing is taken in and no placement is journalled, so that a rebuild that was broken off is simply run again.
+Accounts stay, and so does how far collecting has come (`observatory.collect_models`). Captures come back in their
+journalled order; records that no journal line names (the journal's tail was lost) follow in the order of the archive.
+Until it is finished the database does not count as standing for its archive: nothing is taken in and no placement is
+journalled, so that a rebuild that was broken off is simply run again.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from marsad.archive.journal import Journal, JournalRecord, read_journal
 from marsad.archive.page import Location
@@ -20,13 +21,16 @@ from marsad.archive.tail import Damage, scan
 from marsad.archive.warc import ArchiveError, page_at, read_capture
 from marsad.model import CaptureKind
 from marsad.observatory import models
+from marsad.observatory.checks import insert_check
 from marsad.observatory.deciding import load as load_decisions
 from marsad.observatory.deciding import take_due
 from marsad.observatory.entities import apply_joins
 from marsad.observatory.ingest import Watcher, drain
 from marsad.observatory.intake import adopt_left_behind, begun, insert_capture, unbegin
+from marsad.observatory.known_items import bring_back_items
 from marsad.observatory.paths import archive_dir, index_dir, journal_dir
 from marsad.observatory.presence import alone
+from marsad.observatory.source_records import forget_sources, restore
 from marsad.observatory.story_keeping import keep_story_ids
 
 _BATCH = 200
@@ -42,10 +46,11 @@ class Rebuilt:
 
 @dataclass(slots=True)
 class _Survey:
-    """What lies in the archive: captures in the journalled order, and those that the journal does not place."""
+    """What lies in the archive: captures in the journalled order, those that the journal does not place, and checks."""
 
     placed: list[tuple[int, Location]] = field(default_factory=list)
     unplaced: list[Location] = field(default_factory=list)
+    checks: list[Location] = field(default_factory=list)
     ends: dict[str, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
@@ -60,7 +65,8 @@ def rebuild(data_dir: Path, *, workers: int | None = None, watch: Watcher = lamb
         shutil.rmtree(index_dir(data_dir), ignore_errors=True)
         load_decisions(data_dir)
         _bring_back(data_dir, survey)
-        _apply_source_settings(data_dir)
+        restore(data_dir, timezone.now())
+        bring_back_items()
         drain(data_dir, workers=workers, watch=watch, lock=lock)
         apply_joins()
         with transaction.atomic():
@@ -82,9 +88,11 @@ def _survey(data_dir: Path) -> _Survey:
                 found.problems.append(str(place))
                 continue
             found.ends[path.name] = place.offset + place.length
-            if (held := page_at(path.parent, place)) is None or held[1] is not CaptureKind.PAGE:
+            record, kind = page_at(path.parent, place) or ("", None)
+            if kind is CaptureKind.CHECK:
+                found.checks.append(place)
+            if kind is not CaptureKind.PAGE:
                 continue
-            record, _ = held
             missing.pop(record, None)
             if (seq := order.get(record)) is None:
                 found.unplaced.append(place)
@@ -110,8 +118,9 @@ def _wipe() -> None:
         models.Family.objects.all().delete()
         models.Story.objects.update(redirect_to=None, follows=None)
         models.Story.objects.all().delete()
-        models.Source.objects.all().delete()
+        forget_sources()
         models.Capture.objects.all().delete()
+        models.Check.objects.all().delete()
         models.ArchiveTail.objects.all().delete()
 
 
@@ -127,8 +136,19 @@ def _bring_back(data_dir: Path, survey: _Survey) -> None:
         with transaction.atomic():
             journal.append(_insert(archive_dir(data_dir), numbered[start : start + _BATCH], set(unplaced), survey))
     journal.close()
+    _bring_back_checks(archive_dir(data_dir), survey)
     for name, end in survey.ends.items():
         models.ArchiveTail.objects.create(warc_file=name, committed=end)
+
+
+def _bring_back_checks(archive: Path, survey: _Survey) -> None:
+    for start in range(0, len(survey.checks), _BATCH):
+        with transaction.atomic():
+            for place in survey.checks[start : start + _BATCH]:
+                try:
+                    insert_check(read_capture(archive, place), place)
+                except ArchiveError as error:
+                    survey.problems.append(str(error))
 
 
 def _insert(
@@ -146,12 +166,3 @@ def _insert(
         if new and place in unplaced:
             lines.append({"kind": "capture", "seq": seq, "record": capture.record_id})
     return lines
-
-
-def _apply_source_settings(data_dir: Path) -> None:
-    settings: dict[str, dict[str, Any]] = {}
-    for record in read_journal(journal_dir(data_dir), "source", broken=[]):
-        fields = {name: value for name, value in record.items() if name not in ("kind", "key")}
-        settings.setdefault(record["key"], {}).update(fields)
-    for key, fields in settings.items():
-        models.Source.objects.update_or_create(key=key, defaults=fields, create_defaults={"name": key, **fields})

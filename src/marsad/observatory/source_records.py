@@ -1,0 +1,167 @@
+"""What follows from the journal's records of outlets and channels, when they are written and after a rebuild.
+
+How far collecting has come (validators, due times, what is known of a channel's pace) is no decision: a record changes
+what it names and leaves the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+
+from marsad.archive.journal import JournalRecord, read_journal
+from marsad.observatory.models import Channel, Item, Setting, Source, Visibility
+from marsad.observatory.pace import CEILING, first_pause
+from marsad.observatory.paths import journal_dir
+
+_PLANS = "sources"
+_PLANNED = ("discover", "backfill")
+_ROWS_A_QUERY = 200
+_PART = 500
+_SPREAD = 900.0
+_UNSET: dict[str, Any] = {
+    "home": "",
+    "lang": "",
+    "country": "",
+    "kind": "",
+    "paused": False,
+    "visibility": Visibility.EXTRACT,
+}
+_CHANNEL_UNSET: dict[str, Any] = {
+    "title": "",
+    "lang": "",
+    "folder": "",
+    "active": True,
+    "backfill": False,
+    "least": None,
+}
+
+Settings = dict[str, dict[str, Any] | None]
+"""What records come to, by key or address; null of what was removed."""
+
+
+def apply_records(records: Iterable[JournalRecord], now: datetime) -> None:
+    """Bring the tables up to records just made; call inside the transaction that they are written in."""
+    sources, channels = _folded(records)
+    rows = _apply_sources(sources)
+    _apply_channels(channels, rows, now)
+    gone = [key for key, fields in sources.items() if fields is None]
+    for part in _parts(gone):
+        Source.objects.filter(key__in=part, articles=None).delete()
+
+
+def restore(data_dir: Path, now: datetime) -> None:
+    """Bring the tables up to the whole journal: channels that it knows are there, others are not."""
+    records = read_journal(journal_dir(data_dir), "source", "channel", broken=[])
+    with transaction.atomic():
+        sources, channels = _folded(records)
+        _keep_plans({})
+        rows = _apply_sources({key: fields for key, fields in sources.items() if fields is not None})
+        _apply_channels(channels, rows, now, whole=True)
+
+
+def forget_sources() -> None:
+    """Take back what was decided and derived of outlets; of those without channels or items nothing stays."""
+    kept = {
+        key for table in (Channel, Item) for key in table.objects.order_by().values_list("source", flat=True).distinct()
+    }
+    for source in list(Source.objects.all()):
+        if source.pk not in kept:
+            source.delete()
+            continue
+        for field, value in {"name": source.key, **_UNSET}.items():
+            setattr(source, field, value)
+        source.save()
+
+
+def read_plans() -> dict[str, dict[str, Any]]:
+    """What is still to be done for outlets, by key: ``discover``, ``backfill``."""
+    row = Setting.objects.filter(key=_PLANS).first()
+    return dict(row.value) if row else {}
+
+
+def _keep_plans(plans: dict[str, dict[str, Any]]) -> None:
+    Setting.objects.update_or_create(key=_PLANS, defaults={"value": plans})
+
+
+def _folded(records: Iterable[JournalRecord]) -> tuple[Settings, Settings]:
+    """The records of each outlet and each channel as one; what came after a removal alone counts."""
+    sources: Settings = {}
+    channels: Settings = {}
+    for record in records:
+        settings, key = (sources, record["key"]) if record["kind"] == "source" else (channels, record["url"])
+        if record.get("removed"):
+            settings[key] = None
+            continue
+        fields = {name: value for name, value in record.items() if name not in ("kind", "key", "url")}
+        if "type" in fields:
+            fields["kind"] = fields.pop("type")
+        settings[key] = {**(settings.get(key) or {}), **fields}
+    return sources, channels
+
+
+def _apply_sources(settings: Settings) -> dict[str, Source]:
+    """Outlets with these settings; all of them by key."""
+    wanted = {key: fields for key, fields in settings.items() if fields is not None}
+    rows = {row.key: row for part in _parts(list(wanted)) for row in Source.objects.filter(key__in=part)}
+    new = [Source(key=key, name=key) for key in wanted if key not in rows]
+    plans = read_plans()
+    before = {key: dict(plan) for key, plan in plans.items()}
+    for row in (*rows.values(), *new):
+        said = dict(wanted[row.key])
+        plan = {name: said.pop(name) for name in _PLANNED if name in said}
+        plans[row.key] = {name: value for name, value in {**plans.get(row.key, {}), **plan}.items() if value}
+        for name, value in said.items():
+            setattr(row, name, value)
+    for key, fields in settings.items():
+        if fields is None:
+            plans.pop(key, None)
+    if rows:
+        Source.objects.bulk_update(rows.values(), ["name", *_UNSET], batch_size=_ROWS_A_QUERY)
+    Source.objects.bulk_create(new, batch_size=_ROWS_A_QUERY)
+    plans = {key: plan for key, plan in plans.items() if plan}
+    if plans != before:
+        _keep_plans(plans)
+    return rows | {row.key: row for row in new}
+
+
+def _apply_channels(settings: Settings, sources: dict[str, Source], now: datetime, *, whole: bool = False) -> None:
+    wanted = {url: fields for url, fields in settings.items() if fields is not None}
+    gone = [url for url, fields in settings.items() if fields is None]
+    if whole:
+        gone = [url for url in Channel.objects.values_list("url", flat=True) if url not in wanted]
+    for part in _parts(gone):
+        Channel.objects.filter(url__in=part).delete()
+    rows = {row.url: row for part in _parts(list(wanted)) for row in Channel.objects.filter(url__in=part)}
+    sources = sources | _owners({fields["source"] for fields in wanted.values()} - sources.keys())
+    new = [_new_channel(url, now) for url in wanted if url not in rows]
+    for row in (*rows.values(), *new):
+        said: dict[str, Any] = {**(_CHANNEL_UNSET if whole else {}), **wanted[row.url]}
+        row.source = sources[said.pop("source")]
+        for name, value in said.items():
+            setattr(row, name, value)
+    changed = ["source", "kind", *_CHANNEL_UNSET]
+    if rows:
+        Channel.objects.bulk_update(rows.values(), changed, batch_size=_ROWS_A_QUERY)
+    Channel.objects.bulk_create(new, batch_size=_ROWS_A_QUERY)
+
+
+def _new_channel(url: str, now: datetime) -> Channel:
+    """A channel that is first asked soon, but not at the same moment as all others of its list."""
+    host = (urlsplit(url).hostname or "")[:255]
+    return Channel(url=url, host=host, due_at=now + timedelta(seconds=first_pause(url, min(_SPREAD, CEILING))))
+
+
+def _owners(keys: set[str]) -> dict[str, Source]:
+    """Outlets by key, made where they are not there."""
+    Source.objects.bulk_create([Source(key=key, name=key) for key in sorted(keys)], _ROWS_A_QUERY, True)
+    return {row.key: row for part in _parts(sorted(keys)) for row in Source.objects.filter(key__in=part)}
+
+
+def _parts(keys: list[str]) -> Iterable[list[str]]:
+    return (keys[start : start + _PART] for start in range(0, len(keys), _PART))
