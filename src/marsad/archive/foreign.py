@@ -1,78 +1,192 @@
-"""Pages out of the WARC files of others. What cannot be taken is named; the rest goes on."""
+"""Pages out of archives of others: WARC, plain or packed, and ARC. What cannot be taken is named, the rest goes on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
+from fastwarc.stream_io import ChunkedReader
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from marsad.archive.page import HEADER_FETCHED, HEADER_NAME, Page
+from marsad.archive.arc import arc_pages, is_arc
+from marsad.archive.frames import dictionary_of, is_zstd
+from marsad.archive.page import HEADER_ASKED, HEADER_FETCHED, HEADER_NAME, Page
+from marsad.collect.decode import CodingError, decoded
+from marsad.model import CaptureKind
 
-_PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
+WARC_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz")
+
+_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+_KINDS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.revisit
+_CHUNK_SIZE = re.compile(rb"\s*[0-9a-fA-F]+[ \t]*(?:;[^\r\n]*)?\r?\n")
+_REMEMBERED = 1_000_000
+"""Pages of one file whose place is kept for the revisits behind them."""
 
 
 class WarcError(ValueError):
     """A WARC file, or one record of it, cannot be taken; the message says which and why."""
 
 
+@dataclass(slots=True)
+class _File:
+    """A file being read: its name, the limit, and where its pages lie, by what a revisit calls them."""
+
+    name: str
+    max_bytes: int
+    again: Callable[[int], WarcRecord | None]
+    seen: dict[str, int] = field(default_factory=dict)
+    count: int = 0
+    last: int | None = None
+
+
 def pages_in_warc(path: Path, *, max_bytes: int) -> Iterator[Page | WarcError]:
-    """The HTML and plain-text pages of a WARC file (plain or gzip), in order.
+    """The HTML and plain-text pages of a WARC file (plain, gzip or zstd) or an ARC file, in order.
 
-    Covers `response`, `resource` and the `conversion` records of text crawls (WET). Yields a `WarcError` for a
-    record over ``max_bytes``, and a last one where the file is torn or is no WARC.
+    Covers `response`, `resource` and the `conversion` records of text crawls (WET), and `revisit` records of another
+    address than the page they refer to, where that is in the same file. Yields a `WarcError` for a record over
+    ``max_bytes`` or that cannot be decoded, and a last one where the file is torn or is no WARC.
     """
-    kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
-    count = 0
     try:
+        if is_zstd(path):
+            dictionary_of(path)  # says what is wrong with it
         with path.open("rb") as stream:
-            for record in ArchiveIterator(stream, record_types=kinds, parse_http=False):
-                announced = record.content_length
-                if announced > max_bytes:
-                    yield WarcError(f"{path.name}: {_uri(record)} is over the limit of {max_bytes // 1_000_000} MB")
-                    continue
-                record.freeze()
-                if record.content_length < announced:
-                    raise ValueError("the file ends in the middle of a record")
-                count += 1
-                taken = _page(path, record, max_bytes)
-                if taken is not None:
-                    yield taken
+            yield from pages_in_stream(stream, path.name, max_bytes=max_bytes, again=lambda at: _record_at(path, at))
     except (OSError, ValueError) as error:
-        yield WarcError(f"{path.name}: broken off after {count} pages ({error})")
+        yield WarcError(f"{path.name}: {error}")
+
+
+def pages_in_stream(
+    stream: BinaryIO, name: str, *, max_bytes: int, again: Callable[[int], WarcRecord | None] = lambda _: None
+) -> Iterator[Page | WarcError]:
+    """The same of an open file; ``again`` reads the record at an offset a second time, where that is possible."""
+    file = _File(name, max_bytes, again)
+    try:
+        if is_arc(stream):
+            for taken in arc_pages(stream, name, max_bytes=max_bytes):
+                file.count += 1
+                yield WarcError(taken) if isinstance(taken, str) else taken
+        else:
+            for record in ArchiveIterator(stream, record_types=_KINDS, parse_http=False):
+                file.last = record.stream_pos
+                file.count += 1
+                found = _taken(file, record)
+                if found is not None:
+                    yield found
+    except (OSError, ValueError) as error:
+        where = "" if file.last is None else f" behind the record at byte {file.last}"
+        yield WarcError(f"{name}: broken off after {file.count} records{where} ({error})")
         return
-    if count == 0 and not _has_records(path):
-        yield WarcError(f"{path.name}: holds no WARC record")
+    if file.count == 0 and not _has_records(stream):
+        yield WarcError(f"{name}: holds no WARC record")
 
 
-def _page(path: Path, record: WarcRecord, max_bytes: int) -> Page | WarcError | None:
-    uri = _uri(record)
+def _taken(file: _File, record: WarcRecord) -> Page | WarcError | None:
+    if record.content_length > file.max_bytes:
+        return WarcError(f"{file.name}: {_uri(record)} is over the limit of {file.max_bytes // 1_000_000} MB")
+    if record.record_type == WarcRecordType.revisit:
+        return _revisited(file, record)
+    return _page(file, record)
+
+
+def _page(file: _File, record: WarcRecord) -> Page | WarcError | None:
     if record.is_http:
-        record.parse_http(auto_decode="all")
+        record.parse_http()
     media_type = record.http_content_type if record.is_http else record.headers.get("Content-Type")
     media_type = (media_type or "").partition(";")[0].strip().lower()
-    if media_type not in _PAGE_TYPES or (record.is_http and record.http_headers.status_code not in (None, 200)):
+    if not _wanted(record, media_type):
         return None
-    data = record.reader.read(max_bytes + 1)
-    if len(data) > max_bytes:
-        return WarcError(f"{path.name}: {uri} unpacks to more than the limit of {max_bytes // 1_000_000} MB")
+    length = record.content_length
+    data = record.reader.read()
+    if len(data) < length:
+        raise ValueError("the file ends in the middle of a record")
+    try:
+        body = _decoded(record, data, file.max_bytes) if record.is_http else data
+        page = _made(file, record, body, media_type)
+    except (CodingError, ValueError, OSError) as error:
+        return WarcError(f"{file.name}: {_uri(record)}: {error}")
+    if len(file.seen) < _REMEMBERED:
+        file.seen[record.headers.get("WARC-Payload-Digest") or ""] = record.stream_pos
+        file.seen[_uri(record)] = record.stream_pos
+    return page
+
+
+def _wanted(record: WarcRecord, media_type: str) -> bool:
+    stated = record.headers.get("X-Marsad-Kind") or CaptureKind.PAGE
+    status = record.http_headers.status_code if record.is_http else None
+    return media_type in _PAGE_TYPES and status in (None, 200) and stated == CaptureKind.PAGE
+
+
+def _made(file: _File, record: WarcRecord, body: bytes, media_type: str) -> Page:
+    uri, http = _uri(record), record.http_headers if record.is_http else None
+    urn = uri.startswith("urn:")
+    name = record.headers.get(HEADER_NAME) or (uri if urn else f"{file.name}@{record.stream_pos}")
+    return Page(
+        data=body,
+        url=None if urn else uri or None,
+        name=name,
+        fetched=_fetched(record),
+        media_type=media_type,
+        charset=record.http_charset if http else "utf-8" if media_type == "text/plain" else None,
+        http_status=f"{http.status_code} {http.reason_phrase or ''}".strip() if http and http.status_code else None,
+        http_headers=http.to_tuples() if http else (),
+        asked=record.headers.get(HEADER_ASKED),
+        ip=record.headers.get("WARC-IP-Address"),
+    )
+
+
+def _revisited(file: _File, record: WarcRecord) -> Page | WarcError | None:
+    """The page that a revisit of another address stands for; the same page at the same address is nothing new."""
+    uri = _uri(record)
+    original = (record.headers.get("WARC-Refers-To-Target-URI") or "").strip("<>")
+    if original == uri or (not original and uri in file.seen):
+        return None
+    digest = record.headers.get("WARC-Payload-Digest") or ""
+    at = file.seen.get(original) if original else file.seen.get(digest)
+    first = None if at is None else file.again(at)
+    if first is None:
+        record.parse_http()
+        stated = (record.http_content_type or "text/html") if record.is_http else "text/html"
+        if not _wanted(record, stated):
+            return None
+        return WarcError(f"{file.name}: {uri} refers to a page that is not in this file")
+    page = _page(_File(file.name, file.max_bytes, file.again), first)
+    if not isinstance(page, Page):
+        return page
     try:
         return Page(
-            data=data,
-            url=None if uri.startswith("urn:") else uri or None,
-            name=record.headers.get(HEADER_NAME)
-            or (uri if uri.startswith("urn:") else f"{path.name}@{record.stream_pos}"),
+            data=page.data,
+            url=uri,
+            name=f"{file.name}@{record.stream_pos}",
             fetched=_fetched(record),
-            media_type=media_type,
-            charset=record.http_charset if record.is_http else "utf-8" if media_type == "text/plain" else None,
+            media_type=page.media_type,
+            charset=page.charset,
+            http_status=page.http_status,
+            http_headers=page.http_headers,
         )
     except ValueError as error:
-        return WarcError(f"{path.name}: {error}")
+        return WarcError(f"{file.name}: {error}")
+
+
+def _decoded(record: WarcRecord, data: bytes, limit: int) -> bytes:
+    """The body without the codings that its headers name; chunks only where they are (some archives undo them)."""
+    headers = record.http_headers
+    if "chunked" in (headers.get("Transfer-Encoding") or "").lower() and _CHUNK_SIZE.match(data):
+        data = bytes(ChunkedReader(io.BytesIO(data)).read())
+    body = bytearray()
+    for part in decoded(iter([data]), headers.get("Content-Encoding") or ""):
+        body += part
+        if len(body) > limit:
+            raise ValueError(f"unpacks to more than the limit of {limit // 1_000_000} MB")
+    return bytes(body)
 
 
 def _fetched(record: WarcRecord) -> datetime | None:
-    """When the page was fetched; a record of Marsad's own says so itself, and its date is that of archiving."""
+    """When the page was fetched; a record of Marsad's own says so itself, and its date may be that of archiving."""
     if record.headers.get(HEADER_NAME) or record.headers.get(HEADER_FETCHED):
         stated = record.headers.get(HEADER_FETCHED)
         return datetime.fromisoformat(stated) if stated else None
@@ -81,9 +195,18 @@ def _fetched(record: WarcRecord) -> datetime | None:
 
 
 def _uri(record: WarcRecord) -> str:
-    return (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    """The address of a record; spaces in it, which some old tools left, are escaped."""
+    return (record.headers.get("WARC-Target-URI") or "").strip("<>").replace(" ", "%20")
 
 
-def _has_records(path: Path) -> bool:
-    with path.open("rb") as stream:
-        return next(iter(ArchiveIterator(stream, parse_http=False)), None) is not None
+def _record_at(path: Path, offset: int) -> WarcRecord | None:
+    if is_zstd(path):
+        return None
+    stream = path.open("rb")
+    stream.seek(offset)
+    return next(iter(ArchiveIterator(stream, parse_http=False)), None)
+
+
+def _has_records(stream: BinaryIO) -> bool:
+    stream.seek(0)
+    return next(iter(ArchiveIterator(stream, parse_http=False)), None) is not None
