@@ -171,6 +171,18 @@ def test_a_proxy_gets_its_own_connections() -> None:
         assert server.requests[-1].startswith(b"GET http://a.test:")
 
 
+def test_behind_a_proxy_a_name_is_checked_for_each_request() -> None:
+    """The proxy looks it up anew, so that a kept connection to it says nothing of the name."""
+    answers = iter([["93.184.216.34"], ["10.1.2.3"]])
+    with KeepingServer() as server, Connections() as connections:
+        policy = replace(POLICY, proxy=server.url())
+        url = "http://turn.test/"
+        fetch(url, policy=policy, connections=connections, resolver=lambda *_: next(answers))
+        with pytest.raises(errors.RefusedAddress, match=r"10\.1\.2\.3 is private"):
+            fetch(url, policy=policy, connections=connections, resolver=lambda *_: next(answers))
+        assert len(server.requests) == 1
+
+
 def test_a_name_that_turns_private_is_refused_when_connected_anew() -> None:
     """DNS rebinding between two fetches: the kept connection leads where it led, a new one is checked."""
     answers = iter([["93.184.216.34"], ["127.0.0.1"]])

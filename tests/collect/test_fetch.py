@@ -173,6 +173,11 @@ def test_a_header_that_breaks_the_line_is_refused(site: Site) -> None:
     assert len(site.log) == count
 
 
+def test_a_redirect_may_be_an_answer(site: Site) -> None:
+    response = fetch(f"{site.url}/here", policy=PATIENT, follow=False)
+    assert (response.status, response.hops, response.header("location")) == (301, (), "/plain?from=here")
+
+
 def test_chunks_are_joined(site: Site) -> None:
     assert fetch(f"{site.url}/chunked", policy=PATIENT).body == b"abcde"
 

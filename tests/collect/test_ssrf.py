@@ -264,6 +264,17 @@ def test_credentials_stay_with_their_origin() -> None:
     assert "secret" not in result.final_url
 
 
+def test_credentials_among_the_headers_stay_with_their_origin_too() -> None:
+    replies = iter([redirect("http://other.test/"), OK])
+    network = StubNetwork(reply=lambda _: next(replies))
+    secrets = {"Authorization": "Bearer x", "cookie": "y=z", "If-None-Match": '"1"'}
+    fetch("http://news.test/", headers=secrets, resolver=network.resolve, opener=network.open)
+    assert b"Bearer x" in network.requests[0]
+    assert b"If-None-Match" in network.requests[1]
+    for secret in (b"Bearer", b"y=z"):
+        assert secret not in network.requests[1]
+
+
 def test_tls_name_and_certificate_are_those_of_the_host(certificate: Path, tls_server: ssl.SSLContext) -> None:
     asked: list[str | None] = []
     tls_server.sni_callback = lambda _sock, name, _context: asked.append(name)

@@ -31,9 +31,12 @@ class Dialler:
         return target.scheme, target.host, target.port, self.policy.proxy, self.policy.ca_file
 
     def serves(self, line: Line, target: Target) -> bool:
-        """Whether the policy lets a kept line's address be used for the target: it may be another's policy."""
-        if target.scheme == "https" and self.proxy:
-            return not refused(self.policy, self.proxy, [line.address])
+        """Whether the policy lets a kept line be used for the target, opened under another policy perhaps.
+
+        A proxy looks names up at each request, so behind one the name is checked again; raises as :meth:`checked`.
+        """
+        if self.proxy:
+            self.checked(target)
         return not refused(self.policy, self.proxy or target, [line.address])
 
     def dial(self, target: Target) -> Line:

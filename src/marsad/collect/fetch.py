@@ -26,7 +26,12 @@ from marsad.collect.policy import DEFAULT, FetchPolicy, user_agent
 from marsad.collect.response import Headers, Hop, Response, conditional, first_header, retry_after
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_SAFE = frozenset({"GET", "HEAD"})
 Permit = Callable[[str], None]
+_Begun = tuple[Line, httpcore.Response]
+
+_STALE = (httpcore.NetworkError, httpcore.RemoteProtocolError, httpcore.ConnectionNotAvailable)
+"""How a kept connection fails that the server has closed."""
 
 _ACCEPT = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5"
 _TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -42,18 +47,27 @@ def fetch(
     method: str = "GET",
     body: bytes | None = None,
     connections: Connections | None = None,
+    follow: bool = True,
     resolver: Resolver = system_resolver,
     opener: net.Opener = net.open_socket,
 ) -> Response:
     """Ask for a URL, following redirects; any HTTP status is an answer, everything else a :class:`FetchError`.
 
-    ``permit`` is called with every URL before it is asked for, redirects included, and may raise. Redirects of
-    anything but GET and HEAD are answers, and not followed. Connections are kept in ``connections`` where it is
-    given. ``resolver`` and ``opener`` are the only ways to the network, replaced in tests.
+    ``permit`` is called with every URL before it is asked for, redirects included, and may raise. A redirect is an
+    answer like any other when the method is not GET or HEAD, or ``follow`` is false: for whoever asks the next host
+    at its own turn. Connections are kept in ``connections`` where it is given. ``resolver`` and ``opener`` are the
+    only ways to the network, replaced in tests.
     """
     guard = net.Guard(time.monotonic() + policy.total_timeout, policy.read_timeout)
     dialler = Dialler(policy, guard, resolver, opener)
-    return _Fetch(policy, guard, dialler, connections, headers or {}, permit, method, body).follow(url)
+    follows = follow and method in _SAFE
+    return _Fetch(policy, guard, dialler, connections, headers or {}, permit, method, body, follows).follow(url)
+
+
+def leads_to(answer: Response) -> str | None:
+    """Where an answer that was not followed redirects to; null where it does not. Raises :class:`BadAddress`."""
+    location = _location(answer.headers) if answer.status in REDIRECTS else None
+    return parse_url(resolve_link(answer.final_url, location)).url if location else None
 
 
 class _Fetch:
@@ -69,6 +83,7 @@ class _Fetch:
         permit: Permit | None,
         method: str,
         body: bytes | None,
+        follows: bool,
     ) -> None:
         self.policy = policy
         self.guard = guard
@@ -78,6 +93,7 @@ class _Fetch:
         self.permit = permit
         self.method = method
         self.body = body
+        self.follows = follows
 
     def follow(self, url: str) -> Response:
         """The answer at the end of the redirects."""
@@ -89,7 +105,7 @@ class _Fetch:
             if len(hops) > self.policy.max_redirects:
                 raise TooManyRedirects(url, f"more than {self.policy.max_redirects}")
             self._permit(target)
-            answer = self._asked(target, first.userinfo if target.origin == first.origin else None)
+            answer = self._asked(target, first)
             if isinstance(answer, Response):
                 return replace(answer, url=url, hops=tuple(hops))
             hops.append(answer)
@@ -102,35 +118,37 @@ class _Fetch:
         self.permit(target.url)
         self.guard.deadline += time.monotonic() - started  # waiting for a host's turn is not the server's fault
 
-    def _asked(self, target: Target, userinfo: str | None) -> Response | Hop:
+    def _asked(self, target: Target, first: Target) -> Response | Hop:
         """One exchange, with every failure of the libraries below turned into a :class:`FetchError`."""
-        sent = self._request_headers(target, userinfo)
+        sent = self._request_headers(target, first)
         try:
-            while True:
-                line = self._line(target)
-                try:
-                    answer = self._head(line, target, sent)
-                except (httpcore.NetworkError, httpcore.RemoteProtocolError, httpcore.ConnectionNotAvailable):
-                    line.close()
-                    if not line.used:
-                        raise
-                    continue  # the server had closed a kept connection: ask on another one
-                except BaseException:
-                    line.close()
-                    raise
-                return self._answer(line, target, answer, sent)
+            line, answer = self._kept_head(target, sent) or self._new_head(target, sent)
+            return self._answer(line, target, answer, sent)
         except Exception as error:
             raise named(target.url, error, self.policy.total_timeout) from None
 
-    def _line(self, target: Target) -> Line:
-        """A kept connection to the target, or a new one."""
-        key = self.dialler.key(target)
-        while self.connections is not None and self.method in ("GET", "HEAD") and (line := self.connections.take(key)):
-            if self.dialler.serves(line, target):
-                line.stream.guard = self.guard
-                return line
+    def _new_head(self, target: Target, sent: dict[str, str]) -> _Begun:
+        line = self.dialler.dial(target)
+        return line, self._head(line, target, sent)
+
+    def _kept_head(self, target: Target, sent: dict[str, str]) -> _Begun | None:
+        """Ask on a kept connection; null where there is none, or where the server had closed it."""
+        if self.connections is None or self.method not in _SAFE:
+            return None
+        line = self.connections.take(self.dialler.key(target))
+        if line is None:
+            return None
+        try:
+            if not self.dialler.serves(line, target):
+                line.close()
+                return None
+            line.stream.guard = self.guard
+            return line, self._head(line, target, sent)
+        except _STALE:
+            return None
+        except BaseException:
             line.close()
-        return self.dialler.dial(target)
+            raise
 
     def _head(self, line: Line, target: Target, sent: dict[str, str]) -> httpcore.Response:
         """Send the request, and read the answer until its headers are there."""
@@ -143,8 +161,11 @@ class _Fetch:
             target=target.url if through_proxy else target.path,
         )
         headers = [(name.encode("ascii"), _encoded(value)) for name, value in sent.items()]
-        request = httpcore.Request(self.method, url, headers=headers, content=self.body)
-        return line.http.handle_request(request)
+        try:
+            return line.http.handle_request(httpcore.Request(self.method, url, headers=headers, content=self.body))
+        except BaseException:
+            line.close()
+            raise
 
     def _answer(self, line: Line, target: Target, answer: httpcore.Response, sent: dict[str, str]) -> Response | Hop:
         """The answer as a value; the connection is kept when it was read to its end, else closed."""
@@ -156,7 +177,7 @@ class _Fetch:
             reason = bytes(answer.extensions.get("reason_phrase", b"")).decode("latin-1")
             recorded = tuple((name, value) for name, value in sent.items() if name.lower() not in _SECRET)
             ip = str(line.address)
-            if answer.status in REDIRECTS and self.method in ("GET", "HEAD") and _location(received):
+            if self.follows and answer.status in REDIRECTS and _location(received):
                 return Hop(target.url, answer.status, reason, version, received, recorded, ip, fetched)
             body, size = self._body(target, answer, received)
             answer.close()
@@ -203,18 +224,20 @@ class _Fetch:
             pass
         return bytes(body), raw.size
 
-    def _request_headers(self, target: Target, userinfo: str | None) -> dict[str, str]:
+    def _request_headers(self, target: Target, first: Target) -> dict[str, str]:
+        """What is sent; credentials go only to the origin that they were given for."""
+        at_home = target.origin == first.origin
         headers = {
             "Host": target.authority,
             "User-Agent": self.policy.user_agent,
             "Accept": _ACCEPT,
             "Accept-Encoding": "gzip, deflate, br, zstd",
-            **self.headers,
+            **{name: value for name, value in self.headers.items() if at_home or name.lower() not in _SECRET},
         }
         if self.body is not None:
             headers["Content-Length"] = str(len(self.body))
-        if userinfo:
-            headers["Authorization"] = basic(userinfo)
+        if at_home and first.userinfo:
+            headers["Authorization"] = basic(first.userinfo)
         if self.dialler.proxy and target.scheme == "http":
             headers |= proxy_headers(self.dialler.proxy)
         return headers
