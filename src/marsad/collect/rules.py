@@ -27,6 +27,11 @@ class StoredRules:
     tdmrep: bytes
     error: str
 
+    @property
+    def bars_everything(self) -> bool:
+        """Whether nothing may be fetched, because the robots.txt cannot be read."""
+        return bool(OriginRules.of(self.robots_status, b"", b"", self.error).error)
+
 
 @dataclass(frozen=True, slots=True)
 class OriginRules:
@@ -87,18 +92,33 @@ def read_rules(origin: str, get: Get) -> tuple[StoredRules, tuple[Response, ...]
     """
     try:
         robots = get(f"{origin}/robots.txt")
-    except RefusedAddress as error:
-        return StoredRules(None, b"", b"", f"{error.name}: {error.reason}"), ()
     except FetchError as error:
-        return StoredRules(None, b"", b"", f"{error.name}: its robots.txt cannot be read: {error.reason}"), ()
-    found = robots.body[:MAX_BYTES] if 200 <= robots.status < 300 else b""
-    if OriginRules.of(robots.status, b"", b"", "").error:
-        return StoredRules(robots.status, b"", b"", ""), (robots,)
+        return robots_failed(error), ()
+    stored = robots_said(robots)
+    if stored.bars_everything:
+        return stored, (robots,)
     try:
         tdmrep = get(f"{origin}{TDMREP_PATH}")
     except FetchError:
-        return StoredRules(robots.status, found, b"", ""), (robots,)
-    return StoredRules(robots.status, found, _kept(tdmrep), ""), (robots, tdmrep)
+        return stored, (robots,)
+    return tdmrep_said(stored, tdmrep), (robots, tdmrep)
+
+
+def robots_failed(error: FetchError) -> StoredRules:
+    """The rules of an origin that gave no answer about its robots.txt."""
+    told = "" if isinstance(error, RefusedAddress) else "its robots.txt cannot be read: "
+    return StoredRules(None, b"", b"", f"{error.name}: {told}{error.reason}")
+
+
+def robots_said(robots: Response) -> StoredRules:
+    """What is stored of the answer about a robots.txt."""
+    found = robots.body[:MAX_BYTES] if 200 <= robots.status < 300 else b""
+    return StoredRules(robots.status, found, b"", "")
+
+
+def tdmrep_said(stored: StoredRules, tdmrep: Response) -> StoredRules:
+    """The same with the answer about the tdmrep.json."""
+    return StoredRules(stored.robots_status, stored.robots, _kept(tdmrep), stored.error)
 
 
 def _kept(tdmrep: Response) -> bytes:

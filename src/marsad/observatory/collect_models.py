@@ -22,13 +22,17 @@ class Way(models.TextChoices):
 class Channel(models.Model):
     """One address of a source that is asked again and again: a feed, a sitemap, a section page.
 
-    ``interval`` is the present pause between two askings in seconds; ``least`` the operator's own, where one is set.
+    ``interval`` is the present pause between two askings in seconds; ``least`` the operator's own, ``every`` the
+    channel's, where one is stated. It was first read at ``first_at``, last at ``ok_at``, and last had something new at
+    ``new_at``.
     ``sha256`` is that of the last body, which is what "unchanged" means where a server has no validators. ``backfill``
-    channels are read once, slowly, for what a source published before it was followed. ``told`` once the operator has
-    been told that it fails. A WebSub ``hub`` is subscribed to until ``hub_until``.
+    channels are read once, slowly, for what a source published before it was followed. One that a sitemap index named
+    (its ``parent``) is asked when that says that it changed. ``told`` once the operator has been told that it fails. A
+    WebSub ``hub`` is subscribed to until ``hub_until``.
     """
 
     source = models.ForeignKey("Source", on_delete=models.CASCADE, related_name="channels")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
     url = models.TextField(unique=True)
     host = models.CharField(max_length=255)
     kind = models.CharField(max_length=14, choices=Way.choices)
@@ -43,7 +47,9 @@ class Channel(models.Model):
     etag = models.TextField(blank=True)
     modified = models.CharField(max_length=100, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    every = models.PositiveIntegerField(null=True)
     tried_at = models.DateTimeField(null=True)
+    first_at = models.DateTimeField(null=True)
     ok_at = models.DateTimeField(null=True)
     new_at = models.DateTimeField(null=True)
     asked = models.PositiveIntegerField(default=0)
@@ -123,6 +129,7 @@ class Item(models.Model):
             models.Index(fields=["host", "urgency", "due_at"], name="item_next", condition=_DUE),
             models.Index(fields=["due_at"], name="item_due", condition=_DUE),
             models.Index(fields=["source", "found_at"], name="item_found"),
+            models.Index(fields=["channel", "found_at"], name="item_of_channel"),
         ]
 
     def __str__(self) -> str:
