@@ -140,9 +140,9 @@ def test_a_broken_dictionary_is_named(tmp_path: Path) -> None:
 def test_an_arc_file_gives_its_pages(tmp_path: Path) -> None:
     body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>arc</p>"
     begin = b"1 0 Example\nURL IP-address Archive-date Content-type Archive-length\n"
-    data = b"filedesc://x.arc 0.0.0.0 20140216012908 text/plain %d\n%s\n" % (len(begin), begin)
-    data += b"http://outlet.example/ 192.0.2.1 20140216050221 text/html %d\n%s\n" % (len(body), body)
-    for name, raw in (("x.arc", data), ("x.arc.gz", gzip.compress(data))):
+    info = b"filedesc://x.arc 0.0.0.0 20140216012908 text/plain %d\n%s\n" % (len(begin), begin)
+    data = b"http://outlet.example/ 192.0.2.1 20140216050221 text/html %d\n%s\n" % (len(body), body)
+    for name, raw in (("x.arc", info + data), ("x.arc.gz", gzip.compress(info) + gzip.compress(data))):
         (tmp_path / name).write_bytes(raw)
         pages, problems = taken(tmp_path / name)
         assert problems == []

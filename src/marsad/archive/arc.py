@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import Message
-from typing import BinaryIO
+from typing import IO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -19,7 +19,7 @@ _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 _BEGIN = b"filedesc://"
 
 
-def is_arc(stream: BinaryIO) -> bool:
+def is_arc(stream: IO[bytes]) -> bool:
     """Whether a file, plain or gzip, begins as an ARC file does; it is left at its start."""
     begin = stream.read(1 << 10)
     stream.seek(0)
@@ -31,7 +31,7 @@ def is_arc(stream: BinaryIO) -> bool:
     return begin.lstrip().startswith(_BEGIN)
 
 
-def arc_pages(stream: BinaryIO, name: str, *, max_bytes: int) -> Iterator[Page | str]:
+def arc_pages(stream: IO[bytes], name: str, *, max_bytes: int) -> Iterator[Page | str]:
     """The HTML and text pages of an ARC file; the reason in words for one that cannot be taken.
 
     Raises `ValueError` where the file is torn or is no ARC.

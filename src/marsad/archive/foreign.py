@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from fastwarc.stream_io import ChunkedReader
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
@@ -61,7 +61,7 @@ def pages_in_warc(path: Path, *, max_bytes: int) -> Iterator[Page | WarcError]:
 
 
 def pages_in_stream(
-    stream: BinaryIO, name: str, *, max_bytes: int, again: Callable[[int], WarcRecord | None] = lambda _: None
+    stream: IO[bytes], name: str, *, max_bytes: int, again: Callable[[int], WarcRecord | None] = lambda _: None
 ) -> Iterator[Page | WarcError]:
     """The same of an open file; ``again`` reads the record at an offset a second time, where that is possible."""
     file = _File(name, max_bytes, again)
@@ -207,6 +207,6 @@ def _record_at(path: Path, offset: int) -> WarcRecord | None:
     return next(iter(ArchiveIterator(stream, parse_http=False)), None)
 
 
-def _has_records(stream: BinaryIO) -> bool:
+def _has_records(stream: IO[bytes]) -> bool:
     stream.seek(0)
     return next(iter(ArchiveIterator(stream, parse_http=False)), None) is not None
