@@ -30,7 +30,7 @@ _SHOWN = 40
 @click.option("--workers", type=click.IntRange(1, 64), help="Worker processes; one a core unless told.")
 @click.option("--max-mb", type=click.IntRange(1, 2000), default=20, show_default=True, help="Limit for one page.")
 def ingest(inputs: tuple[str, ...], data: Path, meta: Path | None, workers: int | None, max_mb: int) -> None:
-    """Take HTML and text files, folders, WARC files, feeds, OPML and URL lists into the observatory.
+    """Take pages, PDF, mail and WARC files, folders, feeds, OPML, URL lists and clippings into the observatory.
 
     Running it twice changes nothing. A page that cannot be read is named at the end, and the rest goes on.
     """

@@ -42,7 +42,9 @@ def read(
     paths: tuple[Path, ...], text: bool, meta: Path | None, profiles: Path | None, rules: Path | None,
     explain: bool, style: str, jobs: int,
 ) -> None:  # fmt: skip
-    """Read pages in files and folders (.html .htm .xhtml .html.gz .txt) and print their articles, one JSON row a line.
+    """Read pages in files and folders and print their articles, one JSON row a line.
+
+    Pages are .html .htm .xhtml .html.gz .txt .pdf and .eml files.
 
     A page that cannot be read, or not within MARSAD_READ_SECONDS (30), gives {id, file, error}; the rest go on, and the
     exit status is 1. The row of a page that was read with the profile of its site names its version in "profile",
@@ -79,7 +81,7 @@ def page_files(paths: Iterable[Path], meta: Path | None) -> list[PageFile]:
         raise click.BadParameter(str(error), param_hint="--meta") from error
     pages = [PageFile(path) for path in find_pages(paths)]
     if not pages:
-        raise click.UsageError("there is no page file in what was given (.html .htm .xhtml .html.gz .txt)")
+        raise click.UsageError("there is no page file in what was given (.html .htm .xhtml .html.gz .txt .pdf .eml)")
     rows = [known.get(page.id, Meta()) for page in pages]
     return [PageFile(page.path, row.url, row.fetched) for page, row in zip(pages, rows, strict=True)]
 

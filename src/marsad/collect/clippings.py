@@ -78,7 +78,7 @@ class Row:
 
 
 def is_clippings(data: bytes) -> bool:
-    """Whether a table's first line names columns of clippings: a title or text, and one thing more."""
+    """Whether a table's first bytes name columns of clippings: a title, text or address, and one thing more."""
     try:
         header = _header(_decoded_start(data))
     except (FileError, csv.Error, StopIteration):

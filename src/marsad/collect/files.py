@@ -15,6 +15,9 @@ MAX_BYTES = 20_000_000
 HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz")
 TEXT_SUFFIXES = (".txt", ".txt.gz")
 PAGE_SUFFIXES = HTML_SUFFIXES + TEXT_SUFFIXES
+MEDIA_TYPES = {".pdf": "application/pdf", ".eml": "message/rfc822"}
+"""Other files that are one page each, by suffix, which stays part of their name."""
+
 _CHUNK = 1 << 16
 
 
@@ -31,7 +34,7 @@ class Meta:
 
 
 def page_id(path: Path) -> str:
-    """A page's id: its file name without the suffix of a page."""
+    """A page's id: its file name without the suffix of an HTML or text page."""
     name = path.name
     for suffix in sorted(PAGE_SUFFIXES, key=len, reverse=True):
         if name.lower().endswith(suffix):
@@ -40,13 +43,18 @@ def page_id(path: Path) -> str:
 
 
 def is_page_file(path: Path) -> bool:
-    """Whether a file's name is that of an HTML page or a plain-text capture."""
-    return path.name.lower().endswith(PAGE_SUFFIXES)
+    """Whether a file's name is that of an HTML page, a plain-text capture, a PDF or a mail message."""
+    return path.name.lower().endswith((*PAGE_SUFFIXES, *MEDIA_TYPES))
 
 
 def is_text_file(path: Path) -> bool:
     """Whether a page's file name is that of a plain-text capture."""
     return path.name.lower().endswith(TEXT_SUFFIXES)
+
+
+def media_type_of(path: Path) -> str:
+    """The media type that a page file's name stands for."""
+    return MEDIA_TYPES.get(path.suffix.lower()) or ("text/plain" if is_text_file(path) else "text/html")
 
 
 def pages_below(folder: Path) -> Iterator[Path]:

@@ -7,6 +7,7 @@ before it starts. Formats: RFC 5322, RFC 2045 to 2047, RFC 4155 and the ``mboxrd
 from __future__ import annotations
 
 import email
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,10 +35,14 @@ _UNFIT = re.compile(r"[\x00-\x1f\x7f/\\]+")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One mail message: its bytes, and of its headers what tells it from others. ``date`` is aware or null."""
+    """One mail message: its bytes, and of its headers what tells it from others. ``date`` is aware or null.
+
+    ``id`` is its Message-ID, or made of its bytes where it has none.
+    """
 
     data: bytes
     name: str
+    id: str
     subject: str
     sender: str
     date: datetime | None
@@ -56,7 +61,7 @@ def message_of(data: bytes, name: str) -> Message:
     """A message from its bytes; ``name`` is what it is called where it has no subject. Raises `FileError`."""
     parsed = parse_message(data)
     subject = header(parsed, "Subject")
-    return Message(data, name, subject, header(parsed, "From"), sent(parsed))
+    return Message(data, name, _id(parsed, data), subject, header(parsed, "From"), sent(parsed))
 
 
 def messages_in(path: Path, *, max_bytes: int = MAX_BYTES) -> Iterator[Message | FileError]:
@@ -122,6 +127,11 @@ def sent(parsed: Parsed) -> datetime | None:
 def address_of(words: str) -> tuple[str, str]:
     """Name and address of a ``From`` header."""
     return parseaddr(words)
+
+
+def _id(parsed: Parsed, data: bytes) -> str:
+    stated = header(parsed, "Message-ID")[:200]
+    return stated if stated.startswith("<") else f"<{hashlib.sha256(data).hexdigest()[:16]}>"
 
 
 def _message(data: bytes, name: str, max_bytes: int) -> Message | FileError:

@@ -6,21 +6,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from marsad.archive.foreign import WarcError, pages_in_warc
+from marsad.archive.foreign import WARC_SUFFIXES, WarcError, pages_in_warc
 from marsad.archive.page import Page
+from marsad.archive.wacz_in import pages_in_wacz
+from marsad.collect.clippings import is_clippings
 from marsad.collect.files import (
     MAX_BYTES,
     FileError,
     Meta,
     is_page_file,
-    is_text_file,
+    media_type_of,
     page_id,
     pages_below,
     read_page_file,
 )
 from marsad.observatory.addresses import addresses_in, is_address, pages_at
+from marsad.observatory.by_hand import MAIL_SUFFIXES, TABLE_SUFFIXES, pages_in_mail, pages_in_table
 
-_WARC_SUFFIXES = (".warc", ".warc.gz")
+_ARCHIVE_SUFFIXES = (*WARC_SUFFIXES, ".wacz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,14 @@ class Refused:
 
 
 def expand(inputs: Iterable[str]) -> Iterator[str | Path]:
-    """Addresses as they are, folders as the page and WARC files below them, files as they are."""
+    """Addresses as they are, folders as the page, mail and WARC files below them, files as they are."""
     for given in inputs:
         if is_address(given):
             yield given
             continue
         path = Path(given)
         if path.is_dir():
-            yield from sorted([*pages_below(path), *_warcs_below(path)])
+            yield from sorted([*pages_below(path), *_others_below(path)])
         else:
             yield path
 
@@ -50,8 +53,15 @@ def pages_of(given: str | Path, meta: Mapping[str, Meta], *, max_bytes: int = MA
         yield from _collected([given])
     elif not given.exists():
         yield Refused(str(given), "no such file or folder")
-    elif given.name.lower().endswith(_WARC_SUFFIXES):
-        for taken in pages_in_warc(given, max_bytes=max_bytes):
+    elif given.name.lower().endswith(MAIL_SUFFIXES):
+        yield from _named(given, pages_in_mail(given, max_bytes=max_bytes))
+    elif given.name.lower().endswith(TABLE_SUFFIXES) and is_clippings(_start_of(given)):
+        addresses: list[str] = []
+        yield from _named(given, pages_in_table(given, addresses))
+        yield from _collected(addresses)
+    elif given.name.lower().endswith(_ARCHIVE_SUFFIXES):
+        pages_in = pages_in_wacz if given.name.lower().endswith(".wacz") else pages_in_warc
+        for taken in pages_in(given, max_bytes=max_bytes):
             yield Refused(given.name, str(taken)) if isinstance(taken, WarcError) else taken
     else:
         yield from _file(given, meta, max_bytes)
@@ -62,7 +72,9 @@ def _file(path: Path, meta: Mapping[str, Meta], max_bytes: int) -> Iterator[Page
         data = read_page_file(path, max_bytes=max_bytes)
         listed = addresses_in(path, data)
         if listed is None and not is_page_file(path):
-            raise FileError("not a page, WARC, feed, OPML or URL list that Marsad knows (.html .txt .warc.gz .xml …)")
+            raise FileError(
+                "not a page, PDF, mail, WARC, feed, OPML, clippings or URL list that Marsad knows (.html .pdf .eml …)"
+            )
         if listed is None:
             yield _page(path, data, meta.get(page_id(path), Meta()))
             return
@@ -74,13 +86,26 @@ def _file(path: Path, meta: Mapping[str, Meta], max_bytes: int) -> Iterator[Page
     yield from _collected(addresses)
 
 
+def _named(path: Path, taken: Iterable[Page | FileError]) -> Iterator[Page | Refused]:
+    """The pages of a file of several, its name before what cannot be taken."""
+    return (Refused(path.name, str(one)) if isinstance(one, FileError) else one for one in taken)
+
+
+def _start_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(1 << 16)
+    except OSError:
+        return b""
+
+
 def _page(path: Path, data: bytes, meta: Meta) -> Page:
     return Page(
         data=data,
         url=meta.url,
         name=page_id(path),
         fetched=meta.fetched,
-        media_type="text/plain" if is_text_file(path) else "text/html",
+        media_type=media_type_of(path),
     )
 
 
@@ -89,5 +114,5 @@ def _collected(addresses: Iterable[str]) -> Iterator[Page | Refused]:
         yield Refused(*taken) if isinstance(taken, tuple) else taken
 
 
-def _warcs_below(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.name.lower().endswith(_WARC_SUFFIXES))
+def _others_below(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.name.lower().endswith((*_ARCHIVE_SUFFIXES, ".mbox")))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READ_VERSION", "ReadError", "read"]
 
-READ_VERSION = "2"
+READ_VERSION = "3"
 """Raised whenever the same page would be read differently: the pipeline then reads its captures anew."""
 
 

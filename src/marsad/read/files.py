@@ -10,7 +10,7 @@ from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from marsad.collect.files import FileError, is_text_file, page_id, pages_below, read_page_file
+from marsad.collect.files import MEDIA_TYPES, FileError, is_text_file, page_id, pages_below, read_page_file
 from marsad.read.errors import ReadError
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _row(page: PageFile, data: bytes) -> dict[str, Any]:
     from marsad.read.rows import article_row
 
     given = page.arguments()
-    article = read(data, **given)
+    article = read(data, media_type=MEDIA_TYPES.get(page.path.suffix.lower()), **given)
     row = article_row(article, id=page.id, file=str(page.path))
     if given["profile"]:
         from marsad.read.profile import profile_for
