@@ -22,7 +22,9 @@ PAGE = b"<!doctype html><html><body><a href='/1'>x</a></body></html>"
     ("data", "kind"),
     [(RSS, ChannelKind.FEED), (gzip.compress(RSS), ChannelKind.FEED), (SITEMAP, ChannelKind.SITEMAP),
      (gzip.compress(SITEMAP), ChannelKind.SITEMAP), (b"https://a.example.org/1\n", ChannelKind.SITEMAP),
-     (PAGE, ChannelKind.PAGE), (b"\x00\x01", None), (b"", None)],
+     (PAGE, ChannelKind.PAGE), (b"\x00\x01", None), (b"", None),
+     (b"<!doctype html><body><pre>\n<urlset >\n<rss >", ChannelKind.PAGE), (b"<?xml version='1.0'?><!-- a -->" + INDEX,
+     ChannelKind.SITEMAP), (RSS.decode().encode("utf-16"), ChannelKind.FEED)],
 )  # fmt: skip
 def test_sniffing(data: bytes, kind: ChannelKind | None) -> None:
     assert sniff(data) is kind
@@ -30,7 +32,7 @@ def test_sniffing(data: bytes, kind: ChannelKind | None) -> None:
 
 @pytest.mark.parametrize(("data", "kind"), [(RSS, "feed"), (SITEMAP, "sitemap"), (INDEX, "sitemap_index")])
 def test_what_it_is_now_counts_not_what_it_was(data: bytes, kind: str) -> None:
-    for known in (None, ChannelKind.FEED, ChannelKind.SITEMAP, ChannelKind.SITEMAP_INDEX):
+    for known in (None, *ChannelKind):
         found = parse_channel(data, url=URL, kind=known)
         assert found.kind == kind
         assert len(found.items) + len(found.children) == 1
@@ -67,3 +69,29 @@ def test_hub_and_topic_of_the_feed_and_of_the_header() -> None:
 )  # fmt: skip
 def test_how_often_it_wants_to_be_asked(says: bytes, seconds: int | None) -> None:
     assert parse_channel(RSS % says, url=URL).every == seconds
+
+
+NEWSROOM = b"""<!doctype html><title>J</title><main>%s</main>""" % b"".join(
+    b"<article><h2><a href='/2025/06/%02d/the-harbour-opens-again-today-%d.html'>The harbour opens again %d</a></h2>"
+    % (n, n, n)
+    for n in range(1, 12)
+)
+
+
+def test_a_section_page_announces_its_articles() -> None:
+    for data in (NEWSROOM, gzip.compress(NEWSROOM)):
+        found = parse_channel(data, url="https://journal.example.org/news/", content_type="text/html")
+        assert (found.kind, found.home) == (ChannelKind.PAGE, "https://journal.example.org/news/")
+        assert len(found.items) == 11
+        assert found.items[0].url == "https://journal.example.org/2025/06/01/the-harbour-opens-again-today-1.html"
+        assert found.items[0].title == "The harbour opens again 1"
+
+
+def test_a_language_that_only_the_header_tells() -> None:
+    assert parse_channel(RSS, url=URL, content_language="ar").lang == "ar"
+
+
+def test_a_feed_of_too_many_items_says_so() -> None:
+    items = b"".join(b"<item><link>/%d</link></item>" % n for n in range(5_003))
+    found = parse_channel(b"<rss version='2.0'><channel>" + items + b"</channel></rss>", url=URL)
+    assert (len(found.items), found.problems) == (5_000, ("left out 3 beyond the first 5000",))

@@ -102,6 +102,12 @@ def test_mistakes_are_mended_or_end_the_reading() -> None:
     assert "malformed at line" in cut.problems[0]
 
 
+def test_a_byte_that_is_no_text_loses_one_address() -> None:
+    found = parse_sitemap(urlset(f"{URL}?a", f"{URL}?b").replace(b"?a", b"?\xe9"), url=URL)
+    assert [item.url for item in found.items][-1] == f"{URL}?b"
+    assert found.problems == ()
+
+
 def test_no_more_than_the_protocol_allows() -> None:
     found = parse_sitemap(urlset(*(f"https://journal.example.org/{n}" for n in range(MAX_URLS + 5))), url=URL)
     assert (len(found.items), found.unlinked) == (MAX_URLS, 5)

@@ -26,20 +26,22 @@ def parse_channel(
     content_type: str = "application/xml",
     kind: ChannelKind | None = None,
     link_header: str | None = None,
+    content_language: str | None = None,
 ) -> Announced:
     """What the channel at ``url`` says; ``kind`` as known from before, or null to find out.
 
-    A channel that has become another kind of feed or sitemap is read as what it is now; a section page is one
-    only where ``kind`` says so, or nothing else fits. ``link_header`` is the answer's ``Link`` header, whose hub and
-    topic go before those of the document (WebSub §4). Raises :class:`FeedError` with the reason.
+    A channel that has become a feed or a sitemap of another kind is read as what it is now; one that has become a
+    page is refused, since a page stands where many a feed was. ``link_header`` and ``content_language`` are headers
+    of the answer: hub and topic of the first go before those of the document (WebSub §4), the second is the language of
+    a feed that names none. Raises :class:`FeedError` with the reason.
     """
-    found = sniff(data, content_type) if kind is not ChannelKind.PAGE else kind
+    found = sniff(data, content_type) or (kind if kind is ChannelKind.PAGE else None)
     if found is ChannelKind.PAGE:
         if kind not in (None, ChannelKind.PAGE):
             raise FeedError("a page, where a feed or sitemap was before")
         announced = _section_page(checked_html(unpacked(data)), url)
     elif found is ChannelKind.FEED or (found is None and kind is ChannelKind.FEED):
-        announced = parse_feed(unpacked(data), url=url, content_type=content_type)
+        announced = parse_feed(unpacked(data), url=url, content_type=content_type, content_language=content_language)
     elif found is not None or kind is not None:
         announced = parse_sitemap(data, url=url)
     else:

@@ -19,12 +19,10 @@ from marsad.collect.dates import iso_date, iso_moment
 from marsad.collect.errors import FeedError
 from marsad.collect.jsonfeed import looks_like_json_feed, read_json_feed
 from marsad.collect.plaintext import plain
-from marsad.collect.xmlguard import MAX_BYTES, checked_xml
+from marsad.collect.xmlguard import MAX_BYTES, checked_xml, head_of, root_name
 
 MAX_ITEMS = 5_000
 
-_PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|\s+)*", re.DOTALL | re.IGNORECASE)
-_ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|feed|rdf|channel)[\s/>]", re.IGNORECASE)
 _ANYWHERE = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel|item|entry)[\s/>]", re.IGNORECASE)
 _PAGES = ("text/html", "application/xhtml+xml")
 _READABLE = (*_PAGES, "application/pdf")
@@ -38,14 +36,13 @@ scheme is one that urllib and feedparser resolve, and that no page has had for t
 
 def looks_like_feed(data: bytes) -> bool:
     """Whether the beginning of the bytes is that of RSS, Atom, RDF with RSS in it, or JSON Feed."""
-    head = _head(data)
+    head = head_of(data)
     if head.lstrip().startswith("{"):
         return looks_like_json_feed(head)
-    prolog = _PROLOG.match(head)
-    root = _ROOT.match(head, prolog.end() if prolog else 0)
-    if root is None:
-        return False
-    return root[1].lower() != "rdf" or "purl.org/rss" in head or "<channel" in head or "netscape.com/rdf" in head
+    root = root_name(head)
+    if root == "rdf":
+        return "purl.org/rss" in head or "<channel" in head or "netscape.com/rdf" in head
+    return root in ("rss", "feed", "channel")
 
 
 def parse_feed(
@@ -72,7 +69,7 @@ def read_feed(
     """
     if len(data) > MAX_BYTES:
         raise FeedError(f"larger than {MAX_BYTES} bytes")
-    if _head(data).lstrip().startswith("{"):
+    if head_of(data).lstrip().startswith("{"):
         return read_json_feed(data, url, MAX_ITEMS)
     text = checked_xml(data, content_type)
     if not _ANYWHERE.search(text):
@@ -83,15 +80,6 @@ def read_feed(
         raise
     except Exception as error:  # a forgiving parser fails in ways of its own
         raise FeedError(f"the parser gave up: {type(error).__name__}") from error
-
-
-def _head(data: bytes) -> str:
-    head = data[:8192]
-    if b"\0" in head[:4]:
-        head = head.replace(b"\0", b"")
-    for mark in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
-        head = head.removeprefix(mark)
-    return head.decode("utf-8", "replace")
 
 
 def _xml_feed(text: bytes, url: str, content_language: str | None) -> Announced:
@@ -114,6 +102,7 @@ def _xml_feed(text: bytes, url: str, content_language: str | None) -> Announced:
     base = url if is_atom else _rss_base(url, home)
     lang = _text(channel.get("language")) or _text(channel.get("title_detail", {}).get("language"))
     hub, topic = _websub(channel.get("links", ()), url)
+    beyond = len(parsed.entries) - MAX_ITEMS
     return Announced(
         ChannelKind.FEED,
         _plain(channel, "title"),
@@ -123,6 +112,7 @@ def _xml_feed(text: bytes, url: str, content_language: str | None) -> Announced:
         hub=hub,
         topic=topic,
         every=_every(channel),
+        problems=(f"left out {beyond} beyond the first {MAX_ITEMS}",) if beyond > 0 else (),
     )
 
 

@@ -16,7 +16,7 @@ from marsad.collect.announced import Announced, Announcement, ChannelKind, Child
 from marsad.collect.dates import iso_date
 from marsad.collect.decode import CHUNK, CodingError, decoded
 from marsad.collect.errors import BadAddress, FeedError
-from marsad.collect.xmlguard import MAX_DEPTH, mended
+from marsad.collect.xmlguard import MAX_DEPTH, head_of, mended, root_name
 
 MAX_URLS = 50_000
 MAX_BYTES = 50 * 1024 * 1024
@@ -24,7 +24,6 @@ MAX_ELEMENTS = 1_500_000
 _MAX_TEXT = 8_192
 _GZIP = b"\x1f\x8b"
 
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?(urlset|sitemapindex)[\s/>]", re.IGNORECASE)
 _KEPT = {
     ("url", "loc"), ("url", "lastmod"), ("sitemap", "loc"), ("sitemap", "lastmod"), ("news", "title"),
     ("news", "publication_date"), ("publication", "name"), ("publication", "language"),
@@ -33,7 +32,7 @@ _KEPT = {
 
 def looks_like_sitemap(head: bytes) -> bool:
     """Whether the beginning of unpacked bytes is that of a sitemap or of an index of them, in XML."""
-    return bool(_ROOT.search(head[:8192].replace(b"\0", b"")))
+    return root_name(head_of(head)) in ("urlset", "sitemapindex")
 
 
 def looks_like_text_sitemap(head: bytes) -> bool:
@@ -171,6 +170,10 @@ class _Reader:
             return f"malformed at line {error.lineno}: what follows was not read"
         return ""
 
+    def found(self) -> int:
+        """How many addresses were read."""
+        return len(self.items) + len(self.children)
+
     def _start(self, tag: str, _attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2].lower()
         self._elements += 1
@@ -227,10 +230,12 @@ def _most(values: Counter[str]) -> str | None:
 def _xml_sitemap(text: bytes, url: str) -> Announced:
     reader = _Reader(url)
     broken = reader.read(text)
-    if broken and (repaired := mended(text)) != text:
-        reader = _Reader(url)
-        broken = reader.read(repaired)
-    if broken and not (reader.items or reader.children):
+    if broken and (repaired := mended(_readable(text))) != text:
+        second = _Reader(url)
+        broken_again = second.read(repaired)
+        if second.found() >= reader.found():
+            reader, broken = second, broken_again
+    if broken and not reader.found():
         raise FeedError(broken.partition(":")[0])
     kind = ChannelKind.NEWS_SITEMAP if reader.is_news else ChannelKind.SITEMAP
     return Announced(
@@ -242,3 +247,8 @@ def _xml_sitemap(text: bytes, url: str) -> Announced:
         unlinked=reader.site.left_out.total(),
         problems=reader.site.problems() + ((broken,) if broken else ()),
     )
+
+
+def _readable(text: bytes) -> bytes:
+    """The text without bytes that are no UTF-8, which the protocol asks for."""
+    return text.decode("utf-8", "replace").encode()

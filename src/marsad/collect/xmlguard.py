@@ -37,7 +37,26 @@ _MARKS = (
 _OPAQUE = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(rb"<(/?)([A-Za-z_][\w:.-]*)[^<>]*?(/?)>")
 _STRAY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)(\w{1,32};)?")
+_PROLOG = re.compile(r"(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|\s+)*+", re.DOTALL | re.IGNORECASE)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?(\w+)[\s/>]")
 _NOT_FOR_TEXT = frozenset({"punycode", "idna", "utf-7", "unicode_escape", "raw_unicode_escape", "undefined"})
+
+
+def head_of(data: bytes) -> str:
+    """The beginning of a document as text, whatever its encoding: enough to tell what it is."""
+    head = data[:8192]
+    if b"\0" in head[:4]:
+        head = head.replace(b"\0", b"")
+    for mark in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
+        head = head.removeprefix(mark)
+    return head.decode("utf-8", "replace")
+
+
+def root_name(head: str) -> str:
+    """The root element's name in lower case, without its prefix; empty where the text does not begin as XML."""
+    prolog = _PROLOG.match(head)
+    root = _ROOT.match(head, prolog.end() if prolog else 0)
+    return root[1].lower() if root else ""
 
 
 def checked_xml(data: bytes, content_type: str = "application/xml") -> bytes:
