@@ -45,10 +45,14 @@ class Dialler:
         via = self.proxy or target
         stream, address = self._open(via, self.checked(via) if self.proxy else addresses)
         self.guard.budget = self.policy.max_header_bytes
-        if target.scheme == "https":
-            if self.proxy:
-                self._tunnel(stream, self.proxy, target)
-            stream.secure(tls_context(self.policy.ca_file), target.host, self.policy.connect_timeout)
+        try:
+            if target.scheme == "https":
+                if self.proxy:
+                    self._tunnel(stream, self.proxy, target)
+                stream.secure(tls_context(self.policy.ca_file), target.host, self.policy.connect_timeout)
+        except BaseException:
+            stream.close()
+            raise
         kind = httpcore.HTTP2Connection if stream.protocol == "h2" else httpcore.HTTP11Connection
         return Line(self.key(target), kind(origin_of(target), stream), stream, address)
 
