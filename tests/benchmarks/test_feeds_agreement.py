@@ -45,7 +45,8 @@ Eval: %s
 @pytest.mark.parametrize(
     ("expectation", "wrong"),
     [("len(result['feeds']) == 1", 0), ("len(result['feeds']) == 2", 1),
-     ("['f'] in result['feeds'][0]['categories']", 0), ("result['feeds'][1]['title'] == 'B'", 1), ("'g' in result['feeds'][0]['tags']", 1)],
+     ("['f'] in result['feeds'][0]['categories']", 0),
+     ("result['feeds'][1]['title'] == 'B'", 1), ("'g' in result['feeds'][0]['tags']", 1)],
 )  # fmt: skip
 def test_expectations_of_a_lists_case(expectation: str, wrong: int) -> None:
     verdict = opml_agreement.judge((LIST % expectation).encode())

@@ -8,7 +8,7 @@ import pytest
 
 from marsad.collect.announced import Announcement, ChannelKind, Child
 from marsad.collect.errors import FeedError
-from marsad.collect.sitemaps import MAX_URLS, parse_sitemap, same_site
+from marsad.collect.sitemaps import MAX_URLS, parse_sitemap
 
 URL = "https://www.journal.example.org/sitemap.xml"
 
@@ -73,12 +73,17 @@ def test_what_is_left_out_is_counted_by_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    ("host", "other", "same"),
-    [("a.example.org", "www.a.example.org", True), ("a.example.org", "m.a.example.org", True),
-     ("a.example.org", "b.example.org", False), ("ample.org", "example.org", False)],
-)  # fmt: skip
-def test_same_site(host: str, other: str, same: bool) -> None:
-    assert same_site(host, other) is same_site(other, host) is same
+    ("host", "left_out"),
+    [
+        ("journal.example.org", 0),
+        ("amp.example.org", 0),
+        ("example.org", 0),
+        ("myexample.org", 1),
+        ("example.org.ma", 1),
+    ],
+)
+def test_a_site_and_its_hosts(host: str, left_out: int) -> None:
+    assert parse_sitemap(urlset(URL, f"https://{host}/1"), url=URL).unlinked == left_out
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1256"])

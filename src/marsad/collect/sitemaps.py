@@ -16,6 +16,7 @@ from marsad.collect.announced import Announced, Announcement, ChannelKind, Child
 from marsad.collect.dates import iso_date
 from marsad.collect.decode import CHUNK, CodingError, decoded
 from marsad.collect.errors import BadAddress, FeedError
+from marsad.collect.weburl import site_of
 from marsad.collect.xmlguard import MAX_DEPTH, head_of, mended, root_name
 
 MAX_URLS = 50_000
@@ -87,17 +88,11 @@ def unpacked_head(data: bytes) -> bytes:
         return b""
 
 
-def same_site(host: str, other: str) -> bool:
-    """Whether two host names are one site: equal but for ``www.``, or one below the other."""
-    host, other = host.removeprefix("www."), other.removeprefix("www.")
-    return host == other or host.endswith("." + other) or other.endswith("." + host)
-
-
 class _Site:
     """Keeps the addresses of one site, each once, up to the protocol's number; counts the others by reason."""
 
     def __init__(self, url: str) -> None:
-        self._host = urlsplit(url).hostname or ""
+        self._own = site_of(urlsplit(url).hostname or "")
         self._seen: set[str] = set()
         self.left_out: Counter[str] = Counter()
 
@@ -119,7 +114,7 @@ class _Site:
             target = parse_url(loc)
         except BadAddress:
             return "with an address that cannot be read"
-        if self._host and not same_site(target.host, self._host):
+        if self._own and site_of(target.host) != self._own:
             return "on another site"
         if len(self._seen) >= MAX_URLS:
             return f"beyond the first {MAX_URLS}"
