@@ -6,6 +6,9 @@ import json
 from email.message import EmailMessage
 from pathlib import Path
 
+import trustme
+
+from tests.collect.imap_server import PASSWORD, USER, ImapServer, running
 from tests.collect.servers import page, serving
 from tests.observatory.command import export, marsad
 from tests.read.pages import PROSE
@@ -57,6 +60,25 @@ def test_files_of_what_has_no_feed(tmp_path: Path) -> None:
     assert found["Un article"]["outlet"] == "Le Phare"
     again = marsad("ingest", folder, table, "--data", tmp_path / "o")
     assert "unchanged  6" in again.stdout
+
+
+def test_a_mailbox(tmp_path: Path) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    (tmp_path / "secret").write_text(PASSWORD)
+    messages = {1: letter("Une lettre", attached=True), 2: letter("Une lettre de plus")}
+    with running(ImapServer(messages), authority, name="127.0.0.1") as server:
+        address = f"imaps://{USER.replace('@', '%40')}@127.0.0.1:{server.port}/INBOX"
+        given = {"MARSAD_CA_FILE": str(tmp_path / "ca.pem"), "MARSAD_IMAP_PASSWORD_FILE": str(tmp_path / "secret")}
+        done = marsad("ingest", address, "--data", tmp_path / "o", env={**LOOPBACK, **given})
+        assert done.returncode == 0, done.stderr
+        (tmp_path / "lettre.eml").write_bytes(messages[1])
+        file = marsad("ingest", tmp_path / "lettre.eml", "--data", tmp_path / "o")
+        assert "unchanged  2" in file.stdout, "the same message from a file"
+        refused = marsad("ingest", address, "--data", tmp_path / "o", env={**given, "COLUMNS": "300"})
+    assert articles(tmp_path / "o").keys() == {"Une lettre", "Le bulletin des quais", "Une lettre de plus"}
+    assert refused.returncode == 1
+    assert "127.0.0.1 is loopback; MARSAD_ALLOW can allow it" in refused.stdout + refused.stderr
 
 
 def test_a_pdf_from_the_web_and_pages_that_hold_no_article(tmp_path: Path) -> None:

@@ -77,20 +77,26 @@ class Taken:
     message: Message | FileError
 
 
-def mailbox_from(environ: Mapping[str, str] = os.environ) -> MailboxSettings | None:
-    """The operator's mailbox: ``MARSAD_IMAP`` (``imaps://user@host/folder``), ``MARSAD_IMAP_PASSWORD_FILE``, and
-    ``MARSAD_IMAP_SEEN=1`` to mark what was read. Null where none is set; raises `MailboxError` for a bad one.
+def is_mailbox(given: str) -> bool:
+    """Whether an argument is meant as the address of a mailbox."""
+    return given.lower().startswith(tuple(f"{scheme}://" for scheme in PORTS))
+
+
+def mailbox_from(environ: Mapping[str, str] = os.environ, address: str | None = None) -> MailboxSettings | None:
+    """The operator's mailbox: ``MARSAD_IMAP`` (``imaps://user@host/folder``) unless an ``address`` is given,
+    ``MARSAD_IMAP_PASSWORD_FILE``, and ``MARSAD_IMAP_SEEN=1`` to mark what was read. Null where none is set; raises
+    `MailboxError` for a bad one.
     """
-    address = environ.get("MARSAD_IMAP", "").strip()
+    address = (address or environ.get("MARSAD_IMAP", "")).strip()
     if not address:
         return None
     try:
         parts = urlsplit(address)
         port = parts.port or PORTS[parts.scheme]
     except (ValueError, KeyError) as error:
-        raise MailboxError("MARSAD_IMAP is not an address such as imaps://user@host/folder") from error
+        raise MailboxError("MARSAD_IMAP: not the address of a mailbox such as imaps://user@host/folder") from error
     if not (parts.hostname and parts.username) or parts.password:
-        raise MailboxError("MARSAD_IMAP needs a user and a host, and no password: imaps://user@host/folder")
+        raise MailboxError("MARSAD_IMAP: a mailbox needs a user and a host, and no password: imaps://user@host/folder")
     try:
         password = Path(environ.get("MARSAD_IMAP_PASSWORD_FILE", "")).read_text(encoding="utf-8").strip()
     except (OSError, ValueError) as error:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from marsad.archive.page import Page
 from marsad.collect.clippings import MEDIA_TYPE, Clipping, clippings_in
 from marsad.collect.files import FileError
+from marsad.collect.imap import MailboxSettings, Seen, unseen
 from marsad.collect.mail import Message, attachments, messages_in
 
 MAIL_SUFFIXES = (".eml", ".mbox")
@@ -48,6 +49,23 @@ def pages_in_mail(path: Path, *, max_bytes: int) -> Iterator[Page | FileError]:
             yield message
             continue
         yield from pages_of_message(message)
+
+
+def pages_in_mailbox(settings: MailboxSettings, seen: Seen | None = None) -> Iterator[tuple[Seen, Page | FileError]]:
+    """The pages of every message that came after ``seen``, in as many visits as that takes.
+
+    Each comes with what is to be remembered of its message once all of its pages are safe. Raises `MailboxError`.
+    """
+    came = True
+    while came:
+        came = False
+        for taken in unseen(settings, seen):
+            came, seen = True, taken.seen
+            if isinstance(taken.message, FileError):
+                yield seen, taken.message
+                continue
+            for page in pages_of_message(taken.message, fetched=datetime.now(UTC)):
+                yield seen, page
 
 
 def pages_in_table(path: Path, addresses: list[str]) -> Iterator[Page | FileError]:

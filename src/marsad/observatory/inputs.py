@@ -20,8 +20,15 @@ from marsad.collect.files import (
     pages_below,
     read_page_file,
 )
+from marsad.collect.imap import MailboxError, is_mailbox, mailbox_from
 from marsad.observatory.addresses import addresses_in, is_address, pages_at
-from marsad.observatory.by_hand import MAIL_SUFFIXES, TABLE_SUFFIXES, pages_in_mail, pages_in_table
+from marsad.observatory.by_hand import (
+    MAIL_SUFFIXES,
+    TABLE_SUFFIXES,
+    pages_in_mail,
+    pages_in_mailbox,
+    pages_in_table,
+)
 
 _ARCHIVE_SUFFIXES = (*WARC_SUFFIXES, ".wacz")
 
@@ -37,7 +44,7 @@ class Refused:
 def expand(inputs: Iterable[str]) -> Iterator[str | Path]:
     """Addresses as they are, folders as the page, mail and WARC files below them, files as they are."""
     for given in inputs:
-        if is_address(given):
+        if is_address(given) or is_mailbox(given):
             yield given
             continue
         path = Path(given)
@@ -50,7 +57,7 @@ def expand(inputs: Iterable[str]) -> Iterator[str | Path]:
 def pages_of(given: str | Path, meta: Mapping[str, Meta], *, max_bytes: int = MAX_BYTES) -> Iterator[Page | Refused]:
     """The pages behind one input of `expand`."""
     if isinstance(given, str):
-        yield from _collected([given])
+        yield from _mailbox(given) if is_mailbox(given) else _collected([given])
     elif not given.exists():
         yield Refused(str(given), "no such file or folder")
     elif given.name.lower().endswith(MAIL_SUFFIXES):
@@ -84,6 +91,16 @@ def _file(path: Path, meta: Mapping[str, Meta], max_bytes: int) -> Iterator[Page
     addresses, bad_lines = listed
     yield from (Refused(path.name, reason) for reason in bad_lines)
     yield from _collected(addresses)
+
+
+def _mailbox(address: str) -> Iterator[Page | Refused]:
+    try:
+        settings = mailbox_from(address=address)
+        assert settings is not None
+        for _, one in pages_in_mailbox(settings):
+            yield Refused(address, str(one)) if isinstance(one, FileError) else one
+    except MailboxError as error:
+        yield Refused(address, str(error))
 
 
 def _named(path: Path, taken: Iterable[Page | FileError]) -> Iterator[Page | Refused]:
