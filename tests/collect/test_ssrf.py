@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import random
 import ssl
 from dataclasses import replace
 from ipaddress import ip_address, ip_network
@@ -251,6 +253,26 @@ def test_a_dead_name_server_is_named() -> None:
 
     with pytest.raises(Unreachable, match="Temporary failure"):
         fetch("http://news.test/", resolver=resolver, opener=StubNetwork().open)
+
+
+def test_bytes_that_are_damaged_anywhere_give_an_answer_or_a_named_error() -> None:
+    chance = random.Random(20261129)
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n"
+    packed = gzip.compress(b"<p>text</p>" * 50)
+    page += f"{len(packed):x}\r\n".encode() + packed + b"\r\n0\r\n\r\n"
+
+    def damaged(_: bytes) -> bytes:
+        data = bytearray(page)
+        for _ in range(chance.randint(1, 4)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        return bytes(data)
+
+    network = StubNetwork(reply=damaged)
+    policy = FetchPolicy(read_timeout=1.0, total_timeout=2.0, max_bytes=10_000)
+    results = [try_fetch("http://news.test/", network, policy) for _ in range(300)]
+    answered = [result for result in results if isinstance(result, Response)]
+    assert 0 < len(answered) < 300
+    assert all(result.reason.isprintable() for result in results)
 
 
 def test_credentials_stay_with_their_origin() -> None:

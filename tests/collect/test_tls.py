@@ -183,6 +183,13 @@ def test_a_proxy_over_tls_is_not_understood() -> None:
         fetch("http://news.test/", policy=proxied, resolver=loopback)
 
 
+def test_certificates_that_are_not_there_or_not_certificates(tmp_path: Path) -> None:
+    (tmp_path / "page.pem").write_text("<p>no certificate")
+    for name in ("missing.pem", "page.pem"):
+        with listening(lambda sock: None) as port, pytest.raises(errors.TlsFailed, match=name):
+            fetch(f"https://news.test:{port}/", policy=trusting(tmp_path / name), resolver=loopback)
+
+
 def test_contexts_are_made_once() -> None:
     assert tls_context() is tls_context()
     assert tls_context().verify_mode is ssl.CERT_REQUIRED

@@ -135,7 +135,8 @@ class Collector:
         wait = retry_after(response, response.fetched) if response.status in _BUSY else None
         if wait is not None:
             if wait <= MAX_RETRY_WAIT and wanted.tries < _TRIES:
-                self._host(wanted.url).ready = max(host.ready, self._clock() + wait)
+                for busy in (host, self._host(wanted.url)):
+                    busy.ready = max(busy.ready, self._clock() + wait)
                 return None
             reason += f", and wants to be asked again in {wait:.0f} s"
         raise HttpStatus(response.final_url, reason)

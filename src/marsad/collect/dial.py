@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import ssl
 from collections.abc import Hashable
 
 import httpcore
@@ -10,7 +11,7 @@ import httpcore
 from marsad.collect.address import Address, Target, parse_url, refused_address, refused_name
 from marsad.collect.connect import Guard, Opener, Stream, tls_context
 from marsad.collect.connections import Line
-from marsad.collect.errors import BadAddress, BadResponse, RefusedAddress, TimedOut, Unreachable
+from marsad.collect.errors import BadAddress, BadResponse, RefusedAddress, TimedOut, TlsFailed, Unreachable
 from marsad.collect.failures import words
 from marsad.collect.names import Resolver, resolve
 from marsad.collect.policy import FetchPolicy
@@ -49,12 +50,18 @@ class Dialler:
             if target.scheme == "https":
                 if self.proxy:
                     self._tunnel(stream, self.proxy, target)
-                stream.secure(tls_context(self.policy.ca_file), target.host, self.policy.connect_timeout)
+                stream.secure(self._trusted(target), target.host, self.policy.connect_timeout)
         except BaseException:
             stream.close()
             raise
         kind = httpcore.HTTP2Connection if stream.protocol == "h2" else httpcore.HTTP11Connection
         return Line(self.key(target), kind(origin_of(target), stream), stream, address)
+
+    def _trusted(self, target: Target) -> ssl.SSLContext:
+        try:
+            return tls_context(self.policy.ca_file)
+        except OSError as error:
+            raise TlsFailed(target.url, f"the certificates in {self.policy.ca_file}: {words(error)}") from None
 
     def checked(self, target: Target) -> list[Address]:
         """All addresses of the target's host; raises unless every one of them may be connected to."""
@@ -97,8 +104,7 @@ class Dialler:
             httpcore.Request("CONNECT", url, headers=headers)
         )
         if not 200 <= answer.status < 300:
-            reason = bytes(answer.extensions.get("reason_phrase", b"")).decode("latin-1")
-            raise BadResponse(target.url, f"the proxy answers {answer.status} {reason}".rstrip())
+            raise BadResponse(target.url, f"the proxy answers {answer.status} {reason_phrase(answer)}".rstrip())
 
 
 def refused(policy: FetchPolicy, target: Target, addresses: list[Address]) -> str | None:
@@ -122,6 +128,12 @@ def origin_of(target: Target) -> httpcore.Origin:
 def proxy_headers(proxy: Target) -> dict[str, str]:
     """The header that names us to a proxy which wants a user name and password."""
     return {"Proxy-Authorization": basic(proxy.userinfo)} if proxy.userinfo else {}
+
+
+def reason_phrase(answer: httpcore.Response) -> str:
+    """The words after the status, as far as they can be shown; HTTP/2 has none."""
+    phrase = bytes(answer.extensions.get("reason_phrase", b"")).decode("latin-1")
+    return "".join(char for char in phrase if char.isprintable())
 
 
 def basic(userinfo: str) -> str:

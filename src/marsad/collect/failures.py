@@ -68,4 +68,5 @@ def _protocol_words(error: Exception, cause: object) -> str:
 
 def words(error: BaseException) -> str:
     """The reason of a library's error, on one line."""
-    return " ".join((getattr(error, "strerror", None) or str(error) or type(error).__name__).split())[:200]
+    text = " ".join((getattr(error, "strerror", None) or str(error) or type(error).__name__).split())[:200]
+    return "".join(char for char in text if char.isprintable())

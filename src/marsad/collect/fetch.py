@@ -18,7 +18,7 @@ from marsad.collect import connect as net
 from marsad.collect.address import Target, parse_url, resolve_link
 from marsad.collect.connections import Connections, Line
 from marsad.collect.decode import decoded
-from marsad.collect.dial import Dialler, basic, proxy_headers
+from marsad.collect.dial import Dialler, basic, proxy_headers, reason_phrase
 from marsad.collect.errors import BadAddress, BadResponse, FetchError, TooLarge, TooManyRedirects
 from marsad.collect.failures import named
 from marsad.collect.names import Resolver, system_resolver
@@ -174,7 +174,7 @@ class _Fetch:
         try:
             received = self._received(target, answer)
             version = bytes(answer.extensions["http_version"]).decode("ascii").removeprefix("HTTP/")
-            reason = bytes(answer.extensions.get("reason_phrase", b"")).decode("latin-1")
+            reason = reason_phrase(answer)
             recorded = tuple((name, value) for name, value in sent.items() if name.lower() not in _SECRET)
             ip = str(line.address)
             if self.follows and answer.status in REDIRECTS and _location(received):
