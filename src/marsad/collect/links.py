@@ -35,6 +35,7 @@ _CLIMB = 4
 _HEADINGS = "h1, h2, h3, h4, h5"
 _CARD_HEADINGS = "h2, h3, h4, h5"
 _DIGITS = re.compile(r"\d+")
+_TAGS = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ def article_links(html: bytes | str, url: str) -> tuple[Link, ...]:
     seen = _collect(tree, base, home)
     repeated = Counter(_DIGITS.sub("", text) for one in seen.values() for text in set(one.texts + one.headings))
     for one in seen.values():
-        one.texts = [text for text in one.texts if repeated[_DIGITS.sub("", text)] < _ALIKE]
+        one.texts, one.headings = (
+            [text for text in said if repeated[_DIGITS.sub("", text)] < _ALIKE] for said in (one.texts, one.headings)
+        )
         if not one.text and one.shape.likeness > 0 and (heading := _card_heading(one)):
             one.texts = [heading]
         one.own = _own_score(one, home)
@@ -153,7 +156,7 @@ def _collect(tree: Any, base: str, home: WebUrl) -> dict[str, _Seen]:
         if link is None or (link.path == "/" and not link.query):
             continue
         key = page_key(link.href)
-        if key == own:
+        if key == own or (link.path == home.path and _names_alone(link.path)):
             continue
         one = seen.setdefault(key, _Seen(link, shape_of(link)))
         one.nodes.append(node)
@@ -162,6 +165,12 @@ def _collect(tree: Any, base: str, home: WebUrl) -> dict[str, _Seen]:
         one.chrome += node.mem_id in around
         one.tagged |= bool({"tag", "author", "next", "prev"} & set((node.attributes.get("rel") or "").lower().split()))
     return seen
+
+
+def _names_alone(path: str) -> bool:
+    """Whether a path names a page without its query, as neither ``/`` nor a script's does."""
+    last = path.rstrip("/").rpartition("/")[2]
+    return bool(last) and "." not in last
 
 
 def _inside(selector: str) -> str:
@@ -198,7 +207,7 @@ def _words_of(node: Any) -> str:
         return text
     picture = node.css_first("img[alt]")
     said = (picture.attributes.get("alt") if picture else "") or node.attributes.get("title") or ""
-    return " ".join(said.split())[:_TITLE]
+    return " ".join(_TAGS.sub("", said).split())[:_TITLE]
 
 
 def _own_score(one: _Seen, home: WebUrl) -> float:
