@@ -61,21 +61,19 @@ def parse_sitemap(data: bytes, *, url: str) -> Announced:
 
 def unpacked(data: bytes) -> bytes:
     """The bytes without their gzip, bounded by the protocol's 50 MB; raises :class:`FeedError`."""
-    if data.startswith(_GZIP):
-        parts: list[bytes] = []
-        size = 0
-        try:
-            for part in decoded(iter([data]), "gzip"):
-                size += len(part)
-                if size > MAX_BYTES:
-                    break
-                parts.append(part)
-        except CodingError as error:
-            raise FeedError(str(error)) from None
-        data = b"".join(parts) if size <= MAX_BYTES else b" " * size
     if len(data) > MAX_BYTES:
         raise FeedError(f"larger than {MAX_BYTES} bytes")
-    return data
+    if not data.startswith(_GZIP):
+        return data
+    out = bytearray()
+    try:
+        for part in decoded(iter([data]), "gzip"):
+            out += part
+            if len(out) > MAX_BYTES:
+                raise FeedError(f"larger than {MAX_BYTES} bytes")
+    except CodingError as error:
+        raise FeedError(str(error)) from None
+    return bytes(out)
 
 
 def unpacked_head(data: bytes) -> bytes:
