@@ -143,7 +143,7 @@ bench-charset: .venv/.dev
 	$(BIN)/python benchmarks/charsets.py
 
 bench-feeds: .venv/.dev
-	$(BIN)/python benchmarks/feeds.py
+	$(BIN)/python -m benchmarks.feeds
 
 messages: .venv/.dev
 	$(BIN)/python -m marsad.web.messages
