@@ -15,6 +15,7 @@ COMMANDS = {
     "stories": "marsad.cli.group",
     "similar": "marsad.cli.group",
     "ingest": "marsad.cli.ingest",
+    "sources": "marsad.cli.sources",
     "search": "marsad.cli.search",
     "serve": "marsad.cli.serve",
     "user": "marsad.cli.user",

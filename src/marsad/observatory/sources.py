@@ -113,17 +113,31 @@ def remove(data_dir: Path, named: str) -> tuple[int, bool]:
     return len(going), empty
 
 
-def undiscovered() -> list[Source]:
-    """Outlets that wait for their channels to be found at their home page; none that is paused or has channels."""
-    waiting = [key for key, plan in read_plans().items() if plan.get("discover")]
-    asked = Source.objects.filter(key__in=waiting, paused=False, channels=None).exclude(home="")
-    return list(asked.order_by("key"))
+@dataclass(frozen=True, slots=True)
+class Undiscovered:
+    """An outlet whose channels are still to be found, and its home pages: one, or one a language."""
+
+    key: str
+    homes: tuple[str, ...]
+
+
+def undiscovered() -> list[Undiscovered]:
+    """Outlets that wait for their channels to be found; none that is paused or has channels."""
+    waiting = {key: homes for key, plan in read_plans().items() if (homes := plan.get("discover"))}
+    asked = Source.objects.filter(key__in=list(waiting), paused=False, channels=None).order_by("key")
+    return [Undiscovered(source.key, homes_of(source, waiting[source.key])) for source in asked]
+
+
+def homes_of(source: Source, discover: list[str] | bool = False) -> tuple[str, ...]:
+    """The home pages of an outlet; what its key says where none is known."""
+    return tuple(discover) if isinstance(discover, list) else (source.home or f"https://{source.key}/",)
 
 
 def source_record(key: str, **fields: Any) -> JournalRecord:
     """The journal's record of a change to an outlet; its kind is called ``type`` there. Raises `ValueError`.
 
-    ``discover`` says whether its channels are still to be found, ``backfill`` is `marsad.observatory.backfill.Plan`.
+    ``discover``: the home pages where its channels are still to be found, true for its one; ``backfill`` is
+    `marsad.observatory.backfill.Plan`.
     """
     own = {name: value for name, value in fields.items() if name not in ("discover", "backfill")}
     _check(own, FIELDS, "source")

@@ -1,0 +1,137 @@
+"""Asking one address after another for a person who waits: robots.txt, reservations and the pace of hosts obeyed.
+
+What the origins said, and whom it kept out, is remembered, and `keep_findings` writes it down for the site's pages.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from types import TracebackType
+from urllib.parse import urlsplit
+
+from marsad.collect.collector import MAX_CRAWL_DELAY
+from marsad.collect.connections import Connections
+from marsad.collect.errors import FetchError, HttpStatus, RefusedByReservation, RefusedByRobots
+from marsad.collect.fetch import Response, fetch
+from marsad.collect.policy import FetchPolicy, policy_from
+from marsad.collect.reservations import stated
+from marsad.collect.rules import OriginRules, StoredRules, origin_of, read_rules
+from marsad.observatory.models import Origin, Refusal, Source
+
+_RULES_HOLD = timedelta(days=1)
+_SILENCE_HOLDS = timedelta(hours=1)
+
+
+class PoliteGet:
+    """``get(url)`` gives the answer, or raises :class:`FetchError`; an answer that is no page is one too.
+
+    ``spacing`` is the pause in seconds between two requests to a host, longer where its robots.txt asks for it.
+    What was answered is in ``answers`` and not asked for twice; `forget` lets go of it. ``clock`` (monotonic seconds),
+    ``sleep`` and ``get`` are replaced in tests. A context manager that keeps connections.
+    """
+
+    def __init__(
+        self,
+        policy: FetchPolicy | None = None,
+        *,
+        spacing: float = 1.0,
+        get: Callable[..., Response] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.policy = policy or policy_from()
+        self.spacing = spacing
+        self.origins: dict[str, StoredRules] = {}
+        self.refusals: list[FetchError] = []
+        self.answers: dict[str, Response] = {}
+        self._connections = Connections()
+        self._get = get or partial(fetch, connections=self._connections)
+        self._clock = clock
+        self._sleep = sleep
+        self._rules: dict[str, OriginRules] = {}
+        self._ready: dict[str, float] = {}
+
+    def __enter__(self) -> PoliteGet:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self._connections.close()
+
+    def __call__(self, url: str) -> Response:
+        if (known := self.answers.get(url)) is None:
+            try:
+                known = self._answer(url)
+            except (RefusedByRobots, RefusedByReservation) as error:
+                self.refusals.append(error)
+                raise
+            self.answers[url] = known
+        if not 200 <= known.status < 300:
+            raise HttpStatus(known.final_url, f"the server answers {known.status} {known.reason}".rstrip())
+        return known
+
+    def forget(self) -> None:
+        """Let go of what was answered."""
+        self.answers.clear()
+
+    def _answer(self, url: str) -> Response:
+        response = self._get(url, policy=self.policy, permit=self._permit)
+        if (reservation := stated(response)) and response.status < 300:
+            raise RefusedByReservation(response.final_url, str(reservation))
+        return response
+
+    def _permit(self, url: str) -> None:
+        origin = origin_of(url)
+        if (rules := self._rules.get(origin)) is None:
+            kept, _ = read_rules(origin, self._plain)
+            self.origins[origin] = kept
+            rules = OriginRules.of(kept.robots_status, kept.robots, kept.tdmrep, kept.error)
+            self._rules[origin] = rules
+        if refusal := rules.refusal(url):
+            raise refusal
+        self._wait(url, rules.crawl_delay)
+
+    def _plain(self, url: str) -> Response:
+        self._wait(url, None)
+        return self.answers.setdefault(url, self._get(url, policy=self.policy))
+
+    def _wait(self, url: str, crawl_delay: float | None) -> None:
+        """Wait for the host's turn, and take it."""
+        host = urlsplit(url).hostname or ""
+        pause = self._ready.get(host, 0.0) - self._clock()
+        if pause > 0:
+            self._sleep(pause)
+        self._ready[host] = self._clock() + max(self.spacing, min(crawl_delay or 0.0, MAX_CRAWL_DELAY))
+
+
+def keep_findings(get: PoliteGet, source: Source | None, now: datetime) -> None:
+    """Write down what origins said, and what was refused on behalf of an outlet; forgets both."""
+    for name, rules in get.origins.items():
+        holds = _SILENCE_HOLDS if rules.error else _RULES_HOLD
+        said = {"robots_status": rules.robots_status, "robots": rules.robots, "tdmrep": rules.tdmrep}
+        times = {"read_at": now, "good_until": now + holds}
+        Origin.objects.update_or_create(name=name[:300], defaults={**said, **times, "error": rules.error})
+    for error in get.refusals:
+        note_refusal(error, source, now)
+    get.origins.clear()
+    get.refusals.clear()
+
+
+def note_refusal(error: FetchError, source: Source | None, now: datetime) -> None:
+    """Note a refusal, or that it was met again."""
+    row, new = Refusal.objects.get_or_create(
+        url=error.url,
+        kind=type(error).__name__,
+        defaults={
+            "host": (urlsplit(error.url).hostname or "")[:255],
+            "source": source,
+            "words": error.reason,
+            "first_at": now,
+            "last_at": now,
+        },
+    )
+    if not new:
+        row.source, row.words, row.last_at, row.times = source or row.source, error.reason, now, row.times + 1
+        row.save(update_fields=["source", "words", "last_at", "times"])
