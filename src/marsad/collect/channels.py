@@ -10,10 +10,12 @@ from marsad.collect.errors import FeedError
 from marsad.collect.feeds import looks_like_feed, parse_feed
 from marsad.collect.htmlguard import checked_html
 from marsad.collect.sitemaps import looks_like_sitemap, looks_like_text_sitemap, parse_sitemap, unpacked, unpacked_head
+from marsad.collect.xmlguard import head_of, root_name
 
 __all__ = ["Announced", "Announcement", "ChannelKind", "Child", "parse_channel", "sniff"]
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s/>]", re.IGNORECASE)
+_LISTS = ("opml",)
 _LINK_VALUE = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*!#$&+^`|~-]+(?:\s*=\s*(?:\"[^\"]*\"|[^\s\",;]+))?)*)")
 _REL = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s\",;]+))", re.IGNORECASE)
 _MAX_LINK_HEADER = 16_384
@@ -45,7 +47,7 @@ def parse_channel(
     elif found is not None or kind is not None:
         announced = parse_sitemap(data, url=url)
     else:
-        raise FeedError("neither a feed, a sitemap nor a page" if data.strip(b"\0 \t\r\n") else "empty")
+        raise FeedError(_unknown(data))
     hub, topic = _websub(link_header, url)
     return replace(announced, hub=hub or announced.hub, topic=topic or announced.topic)
 
@@ -57,7 +59,25 @@ def sniff(data: bytes, content_type: str = "") -> ChannelKind | None:
         return ChannelKind.FEED
     if looks_like_sitemap(head) or looks_like_text_sitemap(head):
         return ChannelKind.SITEMAP
-    return ChannelKind.PAGE if _HTML.search(head[:8192]) or "html" in content_type.lower() else None
+    return ChannelKind.PAGE if _is_page(head, content_type) else None
+
+
+def _is_page(head: bytes, content_type: str) -> bool:
+    """Whether bytes that are neither feed nor sitemap are HTML: XML with another root is not, whatever is in it."""
+    text = head_of(head)
+    root = root_name(text)
+    if root and root != "html" and (root in _LISTS or text.lstrip().startswith("<?xml")):
+        return False
+    return bool(_HTML.search(head[:8192])) or "html" in content_type.lower()
+
+
+def _unknown(data: bytes) -> str:
+    """Why bytes are no channel, in words."""
+    if not data.strip(b"\0 \t\r\n"):
+        return "empty"
+    if root_name(head_of(data)) in _LISTS:
+        return "a list of feeds (OPML), which is imported, not followed"
+    return "neither a feed, a sitemap nor a page"
 
 
 def _section_page(data: bytes, url: str) -> Announced:
