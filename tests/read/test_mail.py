@@ -171,3 +171,9 @@ def test_subjects() -> None:
 
 def test_a_mark_without_headers_is_text() -> None:
     assert sent_on(["Forwarded message", "is what mail programs write."]) is None
+
+
+def test_a_sender_that_nests_comments() -> None:
+    data = b"From: " + b"(" * 3_000 + b"\nSubject: Le plan\n\nLe plan des quais est adopt\xc3\xa9.\n"
+    article = read(data, media_type="message/rfc822")
+    assert (article.title, article.outlet) == ("Le plan", None)

@@ -130,3 +130,14 @@ def test_without_pdfium_the_cure_is_named(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(ReadError, match=r"needs pypdfium2: pip install 'marsad\[observatory\]'"):
         read(pdf([column(BODY)]))
+
+
+def test_short_last_lines_and_indents_end_paragraphs() -> None:
+    first = ["Le conseil communal a adopté mercredi le plan des quais, après trois heures de débats", "tendus."]
+    second = ["Les pêcheurs gardent leur criée, mais leurs hangars seront démolis avant l'été, a-t-on appris."]
+    article = read(pdf([[Type(60, 760, "Le plan", 20), *column([*first, *second])]]))
+    assert [block.text for block in article.blocks] == [" ".join(first), *second]
+    full = "Les pêcheurs gardent leur criée, mais leurs hangars seront démolis avant l'été prochain."
+    lines = [Type(60, 700, full), Type(60, 688, full), Type(75, 676, full), Type(60, 664, full)]
+    article = read(pdf([[Type(60, 760, "Le plan", 20), *lines]]))
+    assert [block.text for block in article.blocks] == [f"{full} {full}", f"{full} {full}"]

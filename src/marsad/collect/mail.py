@@ -27,6 +27,7 @@ MAX_HEADERS = 200_000
 """Bytes of a message's headers, those of its parts not counted."""
 
 _LINE = 1 << 16
+_LONGEST_HEADER = 4_000
 _HEADERS_END = re.compile(rb"\r?\n\r?\n")
 _QUOTED_FROM = re.compile(rb">+From ")
 _HEADER = re.compile(rb"[\x21-\x39\x3b-\x7e]{1,100}:")
@@ -125,8 +126,11 @@ def sent(parsed: Parsed) -> datetime | None:
 
 
 def address_of(words: str) -> tuple[str, str]:
-    """Name and address of a ``From`` header."""
-    return parseaddr(words)
+    """Name and address of a ``From`` header, empty where it cannot be read."""
+    try:
+        return parseaddr(words)
+    except RecursionError:
+        return "", ""
 
 
 def _id(parsed: Parsed, data: bytes) -> str:
@@ -170,7 +174,7 @@ def _deepest(parsed: Parsed, depth: int = 1) -> int:
 
 def _raw(parsed: Parsed, name: str) -> str:
     """A header as it stands, bytes beyond ASCII as surrogates; `Message.get` would replace those."""
-    return next((str(value) for key, value in parsed.raw_items() if key.lower() == name.lower()), "")
+    return next((str(value) for key, value in parsed.raw_items() if key.lower() == name.lower()), "")[:_LONGEST_HEADER]
 
 
 def _decoded(words: str) -> str:

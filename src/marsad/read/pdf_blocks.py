@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from marsad.model import Dropped
-from marsad.read.pdf_lines import PdfLine
+from marsad.read.pdf_lines import ARABIC_LETTER, PdfLine
 
 _EDGE = 2
 """So many lines at the top and at the foot of a page may be its running head."""
@@ -20,6 +20,7 @@ _SAME_PLACE = 8.0
 _DIGITS = re.compile(r"\d+")
 _ENDS = re.compile(r"[.!?…:;؟؛][\s\"'»”’)\]]*$")
 _BULLET = re.compile(r"[•●▪◦‣–—*-]\s|\d{1,2}[.)]\s")
+_LOOKED_BACK = 40
 _GAP, _SIZE, _SHORT = 1.45, 0.08, 0.85
 """A new paragraph: this much more than the pitch of its lines, a change of size, a last line this much shorter."""
 
@@ -102,20 +103,24 @@ def _starts(line: PdfLine, before: Sequence[PdfLine], pitch: float) -> bool:
         return ended or last.text[-1:].isdigit()
     if (last.base - line.base) > _GAP * pitch * line.size:
         return True
-    width = max(one.right - one.left for one in (*before, line))
-    arabic = "\u0600" <= max(line.text) <= "\u06ff"
-    indent = last.right - line.right if arabic else line.left - last.left
-    far = max(0.0, line.right - last.right, last.left - line.left) if not arabic else max(0.0, last.left - line.left)
-    if ended and far > (1 - _SHORT) * width:
-        return True
-    return ended and len(before) > 1 and indent > 0.7 * line.size and indent < 5 * line.size
+    if not ended:
+        return False
+    near = (*before[-_LOOKED_BACK:], line)
+    left, right = min(one.left for one in near), max(one.right for one in near)
+    if ARABIC_LETTER.search(line.text):
+        short, indent = last.left - left, last.right - line.right
+    else:
+        short, indent = right - last.right, line.left - last.left
+    return short > (1 - _SHORT) * (right - left) or (len(before) > 1 and 0.7 < indent / line.size < 5)
 
 
 def _paragraph(lines: Sequence[PdfLine]) -> Paragraph:
-    text = lines[0].text
+    parts = [lines[0].text]
     for line in lines[1:]:
-        if text[-1:] in "-\u2010" and text[-2:-1].isalpha():
-            text = (text[:-1] if line.text[:1].islower() else text) + line.text
+        last = parts[-1]
+        if last[-1:] in "-\u2010" and last[-2:-1].isalpha():
+            parts[-1] = last[:-1] if line.text[:1].islower() else last
         else:
-            text = f"{text} {line.text}"
-    return Paragraph(text, lines[0].size, lines[0].page, bool(_BULLET.match(lines[0].text)))
+            parts.append(" ")
+        parts.append(line.text)
+    return Paragraph("".join(parts), lines[0].size, lines[0].page, bool(_BULLET.match(lines[0].text)))

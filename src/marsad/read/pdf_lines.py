@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
-_ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LEFT_TO_RIGHT = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9A-Za-z\u00c0-\u024f@_]")
 _LEFT_TO_RIGHT_RUN = re.compile(rf"{_LEFT_TO_RIGHT.pattern}(?:[^\s()\u0600-\u06ff]*{_LEFT_TO_RIGHT.pattern})?%?")
@@ -107,7 +107,7 @@ def _line(cells: list[_Cell], page: int) -> PdfLine | None:
 def _logical(cells: list[_Cell], text: str) -> str:
     """The words of a line that holds Arabic, in the order in which they are read."""
     words = [list(group) for space, group in groupby(cells, key=lambda cell: cell.text.isspace()) if not space]
-    right_to_left = len(_ARABIC_LETTER.findall(text)) >= len(_LATIN_LETTER.findall(text))
+    right_to_left = len(ARABIC_LETTER.findall(text)) >= len(_LATIN_LETTER.findall(text))
     spelled = [(max(cell.x for cell in word), _spelled(word, right_to_left)) for word in words]
     if right_to_left:
         spelled.sort(key=lambda word: -word[0])
