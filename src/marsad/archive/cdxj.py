@@ -5,10 +5,13 @@ from __future__ import annotations
 import heapq
 import json
 import os
-from collections.abc import Iterator, Sequence
+import string
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import quote
 
 from marsad.archive.frames import opened, read_at
 from marsad.archive.page import Location
@@ -67,12 +70,17 @@ def line_of(head: Head, place: Location) -> CdxjLine | None:
     return CdxjLine(
         urlkey=urlkey(url),
         timestamp="".join(filter(str.isdigit, date))[:14],
-        url=url,
+        url=quote(url, safe=string.punctuation),  # a header of HTTP, which replaying makes of it, holds no more
         mime="warc/revisit" if head.kind == "revisit" else head.media_type[0],
         status=head.status,
         digest=head.get("WARC-Payload-Digest"),
         location=place,
     )
+
+
+def rows_of(lines: Iterable[CdxjLine]) -> list[bytes]:
+    """The rows of an index, sorted. A 304 is left out: a replay then shows the page as it was and no empty answer."""
+    return sorted(f"{line}\n".encode("utf-8", "replace") for line in lines if line.status != HTTPStatus.NOT_MODIFIED)
 
 
 def write_index(folder: Path) -> Path:
@@ -88,7 +96,7 @@ def write_index(folder: Path) -> Path:
         part = parts / f"{path.name}.cdxj"
         changed = path.stat().st_mtime_ns
         if not part.exists() or part.stat().st_mtime_ns != changed:
-            _write(part, sorted(f"{line}\n".encode("utf-8", "replace") for line in lines(path)))
+            _write(part, rows_of(lines(path)))
             os.utime(part, ns=(changed, changed))
         kept.append(part)
     for part in set(parts.iterdir()) - set(kept):

@@ -15,7 +15,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from marsad.archive.arc import arc_pages, is_arc
 from marsad.archive.frames import dictionary_of, is_zstd
-from marsad.archive.page import HEADER_ASKED, HEADER_FETCHED, HEADER_NAME, Page
+from marsad.archive.page import HEADER_ASKED, HEADER_FETCHED, HEADER_NAME, HEADER_URL, Page
 from marsad.collect.decode import CodingError, decoded
 from marsad.model import CaptureKind
 
@@ -127,7 +127,7 @@ def _made(file: _File, record: WarcRecord, body: bytes, media_type: str) -> Page
     name = record.headers.get(HEADER_NAME) or (uri if urn else f"{file.name}@{record.stream_pos}")
     return Page(
         data=body,
-        url=None if urn else uri or None,
+        url=None if urn else record.headers.get(HEADER_URL) or uri or None,
         name=name,
         fetched=_fetched(record),
         media_type=media_type,

@@ -15,6 +15,8 @@ HEADER_FETCHED = "X-Marsad-Fetched"
 HEADER_ARCHIVED = "X-Marsad-Archived"
 HEADER_ASKED = "X-Marsad-Asked"
 HEADER_BY = "X-Marsad-By"
+HEADER_URL = "X-Marsad-Url"
+"""The address in its own letters, where it is none of ASCII, as a WARC-Target-URI must be."""
 
 _FORBIDDEN_IN_URI = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]")
 _UNFIT_FOR_A_HEADER = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")

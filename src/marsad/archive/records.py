@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import string
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from marsad.archive.page import (
     HEADER_FETCHED,
     HEADER_KIND,
     HEADER_NAME,
+    HEADER_URL,
     Page,
     fit_for_a_header,
 )
@@ -85,8 +87,8 @@ def record(kind: str, head: Headers, content_type: str, *block: bytes) -> bytes:
 
 
 def target_of(page: Page) -> str:
-    """The WARC-Target-URI of a page."""
-    return page.url or f"urn:marsad:file:{quote(page.name or '')}"
+    """The WARC-Target-URI of a page: ASCII."""
+    return quote(page.url, safe=string.punctuation) if page.url else f"urn:marsad:file:{quote(page.name or '')}"
 
 
 def new_id() -> str:
@@ -125,6 +127,7 @@ def _of_ours(page: Page) -> list[tuple[str, str]]:
         (HEADER_FETCHED, page.fetched.isoformat() if page.fetched else None),
         (HEADER_ASKED, page.asked),
         (HEADER_BY, page.by),
+        (HEADER_URL, page.url if page.url and not page.url.isascii() else None),
     ]
     return [(key, value) for key, value in stated if value]
 
@@ -136,7 +139,7 @@ def _of_the_revisit(page: Page) -> list[tuple[str, str]]:
     head = [
         ("WARC-Profile", NOT_MODIFIED if same.not_modified else IDENTICAL),
         ("WARC-Refers-To", f"<{same.record_id}>"),
-        ("WARC-Refers-To-Target-URI", same.url),
+        ("WARC-Refers-To-Target-URI", quote(same.url, safe=string.punctuation)),
         ("WARC-Refers-To-Date", warc_date(same.date)),
     ]
     if same.sha256 or not same.not_modified:
@@ -170,7 +173,7 @@ def _http_head(page: Page) -> bytes:
 
 
 def _request(page: Page, request_id: str, record_id: str, date: str) -> bytes:
-    address = urlsplit(page.url or "")
+    address = urlsplit(target_of(page))
     path = (address.path or "/") + (f"?{address.query}" if address.query else "")
     lines = [f"{fit_for_a_header(page.method)} {path} HTTP/1.1"]
     lines += [f"{fit_for_a_header(key)}: {fit_for_a_header(value)}" for key, value in page.request_headers]

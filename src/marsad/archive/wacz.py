@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from marsad.archive.cdxj import CdxjLine, line_of
+from marsad.archive.cdxj import CdxjLine, line_of, rows_of
 from marsad.archive.erase import request_before
 from marsad.archive.frames import is_zstd, opened, pack_gzip, read_at, unpack
 from marsad.archive.page import Location
@@ -166,7 +166,7 @@ class _Copy:
 
 def _add_index(package: _Package, lines: list[CdxjLine]) -> None:
     """The lines sorted, in gzip members of some lines each, and where each member begins."""
-    rows = sorted(f"{line}\n".encode("utf-8", "replace") for line in lines)
+    rows = rows_of(lines)
     blocks = [rows[start : start + _LINES] for start in range(0, len(rows), _LINES)]
     meta = json.dumps({"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"})
     index = [f"!meta 0 {meta}\n".encode()]

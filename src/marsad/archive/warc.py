@@ -14,6 +14,7 @@ from marsad.archive.page import (
     HEADER_FETCHED,
     HEADER_KIND,
     HEADER_NAME,
+    HEADER_URL,
     Location,
     Page,
 )
@@ -149,7 +150,7 @@ def capture_of(head: Head, body: bytes) -> Capture:
 
     Its ``sha256`` is the one that the record states, where it does: the sum of all of it has been checked.
     """
-    uri = head.get("WARC-Target-URI") or ""
+    uri = head.get(HEADER_URL) or head.get("WARC-Target-URI") or ""
     fetched, moment = head.get(HEADER_FETCHED), head.get(HEADER_ARCHIVED) or head.get("WARC-Date")
     revisit = head.kind == "revisit"
     media_type, charset = head.media_type
