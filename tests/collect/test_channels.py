@@ -41,7 +41,8 @@ def test_what_it_is_now_counts_not_what_it_was(data: bytes, kind: str) -> None:
 @pytest.mark.parametrize(
     ("data", "kind", "words"),
     [(b"", None, "empty"), (b"<opml><head/><body/></opml>", None, "OPML"),
-     (b"<?xml version='1.0'?><kml><head/></kml>", None, "neither"), (b"\x00\x01", None, "neither"), (PAGE, ChannelKind.FEED, "a page, where"),
+     (b"<?xml version='1.0'?><kml><head/></kml>", None, "neither"), (b"\x00\x01", None, "neither"),
+     (PAGE, ChannelKind.FEED, "a page, where"),
      (PAGE, ChannelKind.SITEMAP, "a page, where"), (b"text", ChannelKind.FEED, "no feed"),
      (b"text", ChannelKind.SITEMAP, "no sitemap")],
 )  # fmt: skip
