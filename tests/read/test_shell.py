@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 
 import pytest
 
 from marsad.read import ReadError, read
 from marsad.read.errors import NeedsScript, NoArticle
+from tests.paths import shared
 from tests.read.pages import PROSE, page, paragraphs
 
 SCRIPT = "<script>" + "window.__state={};" * 60 + "</script>"
@@ -112,3 +114,25 @@ def test_what_is_no_page_is_named(data: bytes, media_type: str, words: str) -> N
 def test_html_that_its_server_calls_an_image() -> None:
     markup = page(f"<article><h1>Le plan</h1>{paragraphs()}</article>")
     assert read(markup.encode() if isinstance(markup, str) else markup, media_type="image/png").body
+
+
+EMPTY = {
+    # What these pages show is made by scripts: no line of text is on them.
+    "camping.info-ligurien.html",
+    "1566929327.html",
+    "juliasleseblog.blogspot.com.irland.html",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.shared
+def test_no_page_of_the_bench_is_taken_for_a_shell() -> None:
+    refused = set()
+    for path in shared("bench", "pages").glob("*/pages/*.gz"):
+        try:
+            read(gzip.decompress(path.read_bytes()))
+        except NoArticle:
+            refused.add(path.name.removesuffix(".html.gz"))
+        except ReadError:
+            continue
+    assert refused == EMPTY
