@@ -62,6 +62,7 @@ class Channel(models.Model):
     hub_token = models.CharField(max_length=40, blank=True, db_index=True)
     hub_secret = models.CharField(max_length=64, blank=True)
     hub_until = models.DateTimeField(null=True)
+    hub_asked_at = models.DateTimeField(null=True)
     hub_error = models.TextField(blank=True)
 
     class Meta:

@@ -27,7 +27,7 @@ from marsad.model import Capture, CaptureKind
 from marsad.observatory import models
 from marsad.observatory.checks import insert_check
 from marsad.observatory.faults import boundary
-from marsad.observatory.items import note_captures
+from marsad.observatory.items import note_captures, note_checked
 from marsad.observatory.paths import archive_dir, journal_dir, locks_dir
 from marsad.observatory.presence import beside_others
 from marsad.read import READ_VERSION
@@ -175,10 +175,9 @@ def _commit(records: list[Archived], journal: Journal, also: Callable[[], None] 
             taken.append(Taken(capture.locator, row.seq, new))
             if new or row.record_id != capture.record_id:
                 lines.append({"kind": "capture", "seq": seq if new else None, "record": capture.record_id})
-        for capture, location in records:
-            if capture.kind is CaptureKind.CHECK:
-                insert_check(capture, location)
+        checks = [insert_check(*archived) for archived in records if archived[0].kind is CaptureKind.CHECK]
         note_captures(rows)
+        note_checked(checks)
         for file, end in {place.file: place.offset + place.length for _, place in records}.items():
             models.ArchiveTail.objects.update_or_create(warc_file=file, defaults={"committed": end})
         if also is not None:

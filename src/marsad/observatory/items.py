@@ -5,14 +5,16 @@ A page that was once known never comes back, whatever address, feed id or tracki
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from marsad.collect.announced import Announcement
 from marsad.collect.canonical import clean_url, page_key
 from marsad.collect.errors import BadAddress
-from marsad.observatory.models import Capture, Channel, Item, ItemState, Urgency
+from marsad.observatory.models import Capture, Channel, Check, Item, ItemState, Urgency
+from marsad.observatory.pace import next_recheck
 
 _KEYS_A_QUERY = 500
 
@@ -30,13 +32,25 @@ def host_of(url: str) -> str:
     return (urlsplit(url).hostname or "")[:255]
 
 
-def announce(
-    channel: Channel, announcements: Iterable[Announcement], now: datetime, *, since: str | None = None
-) -> list[Item]:
-    """Make items of what a channel announces, each page once; the new ones.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which of what a channel announces is fetched: nothing from before ``since`` (an ISO day, null: everything), nor
+    what has no date where ``undated`` is false; all at once, or as ``dues`` come."""
 
-    What it published before ``since`` (ISO 8601, compared by day) is noted as passed by and not fetched.
-    """
+    since: str | None = None
+    undated: bool = True
+    dues: Iterator[datetime] | None = None
+
+    def passes_by(self, said: Announcement) -> bool:
+        """Whether a page is left where it is."""
+        day = (said.published or said.modified or "")[:10]
+        return day < self.since[: len(day)] if day and self.since else not day and not self.undated
+
+
+def announce(
+    channel: Channel, announcements: Iterable[Announcement], now: datetime, wanted: Wanted = Wanted()
+) -> list[Item]:
+    """Make items of what a channel announces, each page once; the new ones. Others are noted as passed by."""
     urgency = Urgency.BACKFILL if channel.backfill else Urgency.NEW
     found: dict[str, Item] = {}
     for said in announcements:
@@ -44,7 +58,7 @@ def announce(
             key, url = page_key(said.url), clean_url(said.url)
         except BadAddress:
             continue
-        passed = since is not None and (said.published is None or said.published[:10] < since[:10])
+        passed = wanted.passes_by(said)
         item = Item(
             key=key,
             url=url,
@@ -56,14 +70,16 @@ def announce(
             found_at=now,
             state=ItemState.PASSED if passed else ItemState.WANTED,
             urgency=urgency,
-            due_at=None if passed else now,
         )
         found.setdefault(key, item)
     known = known_keys(found)
-    if channel.backfill:
-        _call_up(known, now)
     new = [item for key, item in found.items() if key not in known]
+    for item in new:
+        if item.state == ItemState.WANTED:
+            item.due_at = next(wanted.dues) if wanted.dues else now
     Item.objects.bulk_create(new, batch_size=_KEYS_A_QUERY, ignore_conflicts=True)
+    if channel.backfill:
+        _call_up([key for key in known if found[key].state == ItemState.WANTED], wanted.dues, now)
     return new
 
 
@@ -93,39 +109,68 @@ def give(url: str, now: datetime, by: str = "") -> Item:
 
 
 def note_captures(rows: Sequence[Capture]) -> None:
-    """Pages that are in the archive now are no longer wanted, by whichever address they came.
+    """Pages that are in the archive now are no longer wanted, by whichever address they came; they are asked for again.
 
     Those that nobody announced become items too, so that a channel that does announce them fetches nothing twice.
     """
     by_key: dict[str, Capture] = {}
     for row in rows:
         by_key |= {key_of(url): row for url in (row.asked, row.url) if url}
-    if not by_key:
-        return
-    stored = {item.key: item for part in _parts(list(by_key)) for item in Item.objects.filter(key__in=part)}
-    new = []
-    for key, row in by_key.items():
-        fetched = row.fetched or row.archived
-        if (item := stored.get(key)) is None:
-            url = row.asked if row.asked and key_of(row.asked) == key else row.url
-            new.append(
-                Item(key=key, url=url, host=host_of(url), found_at=fetched, state=ItemState.FETCHED, capture=row)
-            )
-        elif item.capture_id is None or item.capture_id < row.pk:
-            item.capture, item.state, item.due_at = row, ItemState.FETCHED, None
-    for item in new:
-        item.fetched_at = item.found_at
-    changed = [item for item in stored.values() if item.capture_id and item.due_at is None]
-    Item.objects.bulk_update(changed, ["capture", "state", "due_at"], batch_size=100)
+    stored = _stored(by_key)
+    for key, item in stored.items():
+        if item.capture_id is None or item.capture_id < by_key[key].pk:
+            item.capture = by_key[key]
+            _asked(item, by_key[key].fetched or by_key[key].archived)
+    _save(stored.values())
+    new = [_of_nobody(key, row) for key, row in by_key.items() if key not in stored]
     Item.objects.bulk_create(new, batch_size=100, ignore_conflicts=True)
 
 
-def _call_up(known: set[str], now: datetime) -> None:
+def note_checked(checks: Iterable[Check]) -> None:
+    """Pages that were asked for again without a new version: the next asking is further away."""
+    at = {check.page: check for check in checks}
+    stored = _stored(at)
+    for key, item in stored.items():
+        if item.state == ItemState.FETCHED:
+            _asked(item, at[key].at)
+    _save(stored.values())
+
+
+def _asked(item: Item, at: datetime) -> None:
+    """An item's page was had at a moment, for the first time or again."""
+    if item.fetched_at is None or item.state != ItemState.FETCHED:
+        item.fetched_at, item.checks = at, 0
+    else:
+        item.checks += 1
+    old = item.urgency == Urgency.BACKFILL
+    item.state, item.tries, item.error_kind, item.error = ItemState.FETCHED, 0, "", ""
+    item.due_at = next_recheck(item.fetched_at, item.checks, at, old=old)
+    item.urgency = Urgency.BACKFILL if old else Urgency.AGAIN
+
+
+def _of_nobody(key: str, row: Capture) -> Item:
+    """The item of a page that came by itself: from a file, or as where a redirect ended."""
+    url = row.asked if row.asked and key_of(row.asked) == key else row.url
+    at = row.fetched or row.archived
+    return Item(key=key, url=url, host=host_of(url), found_at=at, fetched_at=at, state=ItemState.FETCHED, capture=row)
+
+
+def _stored(keys: Iterable[str]) -> dict[str, Item]:
+    return {item.key: item for part in _parts(list(keys)) for item in Item.objects.filter(key__in=part)}
+
+
+def _save(items: Iterable[Item]) -> None:
+    columns = ["capture", "state", "fetched_at", "checks", "due_at", "urgency", "tries", "error_kind", "error"]
+    Item.objects.bulk_update(items, columns, batch_size=50)
+
+
+def _call_up(keys: list[str], dues: Iterator[datetime] | None, now: datetime) -> None:
     """What was passed by before is wanted now."""
-    for part in _parts(sorted(known)):
-        Item.objects.filter(key__in=part, state=ItemState.PASSED).update(
-            state=ItemState.WANTED, urgency=Urgency.BACKFILL, due_at=now
-        )
+    passed = [item for item in _stored(keys).values() if item.state == ItemState.PASSED]
+    for item in passed:
+        item.state, item.urgency = ItemState.WANTED, Urgency.BACKFILL
+        item.due_at = next(dues) if dues else now
+    Item.objects.bulk_update(passed, ["state", "urgency", "due_at"], batch_size=100)
 
 
 def _parts(keys: list[str]) -> Iterable[list[str]]:

@@ -1,0 +1,92 @@
+"""What the tables say is due: which hosts, and what of one of them comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from itertools import zip_longest
+from typing import Any
+
+from django.db.models import Min, Q, QuerySet
+
+from marsad.collect.announced import ChannelKind
+from marsad.observatory.models import Channel, Item, Urgency
+from marsad.observatory.watch.tasks import AskChannel, AskPage, Known, Task
+
+_A_HOST = 16
+"""Tasks of one host that are looked up at a time."""
+
+
+def hosts_due(horizon: datetime) -> list[tuple[str, datetime]]:
+    """Every host with something due by then, and when."""
+    found: dict[str, datetime] = {}
+    channels = _channels(due_at__lte=horizon).order_by().values_list("host").annotate(Min("due_at"))
+    items = _items(due_at__lte=horizon).order_by().values_list("host").annotate(Min("due_at"))
+    for host, due in (*channels, *items):
+        found[host] = min(due, found.get(host, due))
+    return list(found.items())
+
+
+def next_due(after: datetime) -> datetime | None:
+    """When something is due next; null when nothing is."""
+    return _earliest(_channels(due_at__gt=after), _items(due_at__gt=after))
+
+
+def tasks_of(host: str, now: datetime, in_hand: Collection[tuple[str, object]]) -> list[Task]:
+    """What is due of a host, in order: what people gave, then channels and their pages by turns, then the past."""
+    channels = [
+        task for row in _channels(host=host, due_at__lte=now).order_by("due_at")[:_A_HOST] if (task := _channel(row))
+    ]
+    due = _items(host=host, due_at__lte=now).select_related("capture").order_by("urgency", "due_at")
+    pages = [(row.urgency, _page(row)) for row in due[:_A_HOST]]
+    by_hand = [page for urgency, page in pages if urgency == Urgency.BY_HAND]
+    usual = [page for urgency, page in pages if Urgency.BY_HAND < urgency < Urgency.BACKFILL]
+    past = [page for urgency, page in pages if urgency == Urgency.BACKFILL]
+    by_turns = [task for pair in zip_longest(channels, usual) for task in pair if task is not None]
+    return [task for task in (*by_hand, *by_turns, *past) if task.mark not in in_hand]
+
+
+def next_of(host: str, after: datetime) -> datetime | None:
+    """When a host has something due next."""
+    return _earliest(_channels(host=host, due_at__gt=after), _items(host=host, due_at__gt=after))
+
+
+def _earliest(channels: QuerySet[Channel], items: QuerySet[Item]) -> datetime | None:
+    dues = [rows["due"] for rows in (channels.aggregate(due=Min("due_at")), items.aggregate(due=Min("due_at")))]
+    return min((due for due in dues if due is not None), default=None)
+
+
+def _channels(**filters: Any) -> QuerySet[Channel]:
+    return Channel.objects.filter(active=True, source__paused=False, **filters)
+
+
+def _items(**filters: Any) -> QuerySet[Item]:
+    return Item.objects.filter(Q(source=None) | Q(source__paused=False), **filters)
+
+
+def _channel(row: Channel) -> AskChannel:
+    return AskChannel(
+        row.url,
+        row.host,
+        channel=row.pk,
+        kind=ChannelKind(row.kind),
+        etag=row.etag,
+        modified=row.modified,
+        sha256=row.sha256,
+    )
+
+
+def _page(row: Item) -> AskPage:
+    capture = row.capture
+    known = None
+    if capture is not None:
+        known = Known(capture.record_id, capture.url, capture.fetched or capture.archived, capture.sha256)
+    return AskPage(
+        row.url,
+        row.host,
+        item=row.pk,
+        etag=row.etag if known else "",
+        modified=row.modified if known else "",
+        known=known,
+        slow=row.urgency == Urgency.BACKFILL,
+    )

@@ -1,0 +1,208 @@
+"""The loop of the watch: hosts take turns, threads ask, and what they bring home is written down."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from marsad.archive.locks import Lock
+from marsad.collect.address import parse_url
+from marsad.collect.collector import MAX_CRAWL_DELAY
+from marsad.collect.connect import Opener, open_socket
+from marsad.collect.connections import Connections
+from marsad.collect.errors import FetchError
+from marsad.collect.fetch import fetch
+from marsad.collect.names import Resolver, system_resolver
+from marsad.collect.policy import FetchPolicy, policy_from
+from marsad.collect.rules import origin_of
+from marsad.observatory.intake import Intake
+from marsad.observatory.paths import locks_dir
+from marsad.observatory.source_notices import notices
+from marsad.observatory.watch.channels import Channels
+from marsad.observatory.watch.clock import Clock, SystemClock
+from marsad.observatory.watch.due import hosts_due, next_due, next_of, tasks_of
+from marsad.observatory.watch.manners import Hosts, Origins
+from marsad.observatory.watch.settle import Settler, origin_task
+from marsad.observatory.watch.tasks import AskPage, AskRules, Get, Outcome, Subscribe, Task, perform
+from marsad.observatory.watch.turns import Turn, Turns
+
+THREADS = 32
+SPACING = 2.0
+_AHEAD = timedelta(seconds=60)
+_LOOK_EVERY = timedelta(seconds=5)
+_NOTICE_EVERY = timedelta(hours=1)
+_AT_ONCE = 64
+_PATIENCE = 0.5
+
+log = logging.getLogger("marsad.watch")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How an observatory is watched. ``spacing`` is the pause in seconds between two requests to a host (longer where
+    its robots.txt asks for it), ``threads`` how many hosts are asked at once, ``public_url`` where WebSub hubs reach
+    the site, ``say`` is given each line for the operator.
+    """
+
+    policy: FetchPolicy = field(default_factory=policy_from)
+    spacing: float = SPACING
+    threads: int = THREADS
+    public_url: str = ""
+    resolver: Resolver = system_resolver
+    opener: Opener = open_socket
+    say: Callable[[str], None] = log.warning
+
+
+def watch(data_dir: Path, stop: threading.Event, settings: Settings | None = None, clock: Clock | None = None) -> None:
+    """Collect until ``stop`` is set; the observatory must be open. Raises `BusyError` where another watch runs."""
+    settings = settings or Settings()
+    with Lock(locks_dir(data_dir) / "watch.lock"), Intake(data_dir) as intake:
+        loop = Watch(intake, settings, clock or SystemClock())
+        try:
+            loop.run(stop)
+        finally:
+            loop.close()
+
+
+class Watch:
+    """One process that collects. Tables and archive are written by the loop alone; threads only ask and parse."""
+
+    def __init__(self, intake: Intake, settings: Settings, clock: Clock) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._turns = Turns(settings.spacing)
+        self._origins = Origins()
+        hosts = Hosts()
+        now = clock.now()
+        for host, until in hosts.held(now):
+            self._turns.hold(host, until, now)
+        channels = Channels(settings.public_url, self._subscribe)
+        self._settler = Settler(intake, self._origins, hosts, self._turns, channels)
+        self._connections = Connections()
+        self._get: Get = partial(
+            fetch,
+            policy=settings.policy,
+            connections=self._connections,
+            resolver=settings.resolver,
+            opener=settings.opener,
+        )
+        self._pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="ask")
+        self._home: queue.SimpleQueue[tuple[Turn, Outcome]] = queue.SimpleQueue()
+        self._flying = 0
+        self._looked = self._noticed = datetime.min.replace(tzinfo=now.tzinfo)
+
+    def run(self, stop: threading.Event) -> None:
+        """Collect until ``stop`` is set; then what is being asked is still brought home."""
+        while not stop.is_set():
+            now = self._clock.now()
+            self._look(now)
+            self._send_out(now)
+            if self._flying:
+                self._bring_home()
+            elif not self._ready_soon(now):
+                self._clock.sleep(self._wake(now), stop)
+        while self._flying:
+            self._bring_home()
+
+    def close(self) -> None:
+        """Let go of threads and connections."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._connections.close()
+
+    def _look(self, now: datetime) -> None:
+        """What has fallen due, by the tables, which others write to as well; and what the operator should know."""
+        if now - self._noticed >= _NOTICE_EVERY:
+            self._noticed = now
+            for notice in notices(now):
+                self._settings.say(notice.text)
+        if now - self._looked < _LOOK_EVERY:
+            return
+        self._looked = now
+        self._turns.forget_idle(now)
+        self._turns.due(hosts_due(now + _AHEAD), now)
+
+    def _send_out(self, now: datetime) -> None:
+        while self._flying < self._settings.threads and (turn := self._turns.next(now)) is not None:
+            task = self._task(turn, now)
+            if task is None:
+                self._turns.done(turn, now, asked=False)
+                continue
+            self._flying += 1
+            self._pool.submit(self._fly, turn, task)
+
+    def _fly(self, turn: Turn, task: Task) -> None:
+        try:
+            outcome = perform(task, self._get)
+        except Exception as error:  # a fault of ours must not silence a host
+            log.exception("asking for %s failed", task.url)
+            outcome = Outcome(task, error=FetchError(task.url, f"internal error: {type(error).__name__}: {error}"))
+        self._home.put((turn, outcome))
+
+    def _bring_home(self) -> None:
+        """Wait for an answer, and settle all that are there by then."""
+        try:
+            home = [self._home.get(timeout=_PATIENCE)]
+        except queue.Empty:
+            return
+        while len(home) < _AT_ONCE and not self._home.empty():
+            home.append(self._home.get())
+        self._flying -= len(home)
+        now = self._clock.now()
+        self._turns.in_hand -= {outcome.task.mark for _, outcome in home}
+        self._settler.settle([outcome for _, outcome in home], now)
+        for turn, _ in home:
+            self._turns.done(turn, now, asked=True)
+
+    def _task(self, turn: Turn, now: datetime) -> Task | None:
+        """What a host is asked next, if its rules allow it; rules that are not known are asked for first."""
+        while turn.waiting or self._load(turn, now):
+            task = turn.waiting.popleft()
+            if isinstance(task, AskRules | Subscribe):
+                return task
+            rules = self._origins.rules(origin_of(task.url), now)
+            if rules is None:
+                turn.waiting.appendleft(task)
+                ask = origin_task(task)
+                self._turns.in_hand.add(ask.mark)
+                return ask
+            turn.pause = self._pause(rules.crawl_delay)
+            if (refusal := rules.refusal(task.url)) is None:
+                return task
+            self._turns.in_hand.discard(task.mark)
+            self._settler.settle([Outcome(task, error=refusal, unasked=True, refused=not rules.error)], now)
+        return None
+
+    def _load(self, turn: Turn, now: datetime) -> bool:
+        """Fill a host's queue from the tables; false where nothing is due."""
+        tasks = tasks_of(turn.host, now, self._turns.in_hand)
+        if tasks and all(isinstance(task, AskPage) and task.slow for task in tasks):
+            tasks = tasks[:1]  # the past waits whenever there is anything else
+        self._turns.in_hand |= {task.mark for task in tasks}
+        turn.waiting.extend(tasks)
+        turn.due = now if tasks else next_of(turn.host, now)
+        if turn.due is not None and turn.due > now + _AHEAD:
+            turn.due = None
+        return bool(tasks)
+
+    def _pause(self, crawl_delay: float | None) -> timedelta:
+        return timedelta(seconds=max(self._settings.spacing, min(crawl_delay or 0.0, MAX_CRAWL_DELAY)))
+
+    def _subscribe(self, task: Subscribe) -> None:
+        parse_url(task.url)
+        self._turns.queue(task, self._clock.now())
+
+    def _ready_soon(self, now: datetime) -> bool:
+        earliest = self._turns.earliest()
+        return earliest is not None and earliest <= now
+
+    def _wake(self, now: datetime) -> datetime | None:
+        """When there will be something to do, as far as is known."""
+        known = (self._turns.earliest(), next_due(now), self._noticed + _NOTICE_EVERY)
+        return min((when for when in known if when is not None), default=None)

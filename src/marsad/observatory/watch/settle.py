@@ -1,0 +1,240 @@
+"""What came of the requests → archive and tables: the bytes first, then everything that follows, in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import F
+
+from marsad.archive.exchanges import pages_of
+from marsad.archive.page import SameAs
+from marsad.collect.errors import (
+    BadAddress,
+    FetchError,
+    HttpStatus,
+    RefusedByReservation,
+    RefusedByRobots,
+    TimedOut,
+    TlsFailed,
+    TooManyRedirects,
+    Unreachable,
+)
+from marsad.collect.fetch import leads_to
+from marsad.collect.response import Response, retry_after
+from marsad.collect.rules import origin_of, robots_failed, robots_said, tdmrep_said
+from marsad.collect.withdrawn import looks_withdrawn
+from marsad.model import CaptureKind
+from marsad.observatory.asking import note_refusal
+from marsad.observatory.checks import GONE
+from marsad.observatory.intake import Intake
+from marsad.observatory.items import host_of
+from marsad.observatory.models import Channel, Item, ItemState
+from marsad.observatory.pace import item_retry
+from marsad.observatory.watch.channels import Channels
+from marsad.observatory.watch.manners import RULES_HOLD, Hosts, Origins
+from marsad.observatory.watch.tasks import MAX_REDIRECTS, AskChannel, AskPage, AskRules, Outcome, Subscribe, Task
+from marsad.observatory.watch.turns import Turns
+
+_OF_THE_HOST = (Unreachable, TimedOut, TlsFailed)
+_BUSY = frozenset({429, 503})
+
+Write = Callable[[], None]
+
+
+class Settler:
+    """Writes outcomes down, and queues what follows from them at once (redirects, a tdmrep.json, subscriptions)."""
+
+    def __init__(self, intake: Intake, origins: Origins, hosts: Hosts, turns: Turns, channels: Channels) -> None:
+        self._intake = intake
+        self._origins = origins
+        self._hosts = hosts
+        self._turns = turns
+        self._channels = channels
+
+    def settle(self, outcomes: Sequence[Outcome], now: datetime) -> None:
+        """Write outcomes down: durable when this returns."""
+        writes = [write for outcome in outcomes for write in self._one(outcome, now)]
+
+        def all_of_them() -> None:
+            for write in writes:
+                write()
+
+        self._intake.flush(also=all_of_them)
+
+    def _one(self, outcome: Outcome, now: datetime) -> list[Write]:
+        task, answer = outcome.task, outcome.answer
+        writes = self._of_host(outcome, now)
+        if answer is None or outcome.error is not None:
+            return [*writes, *self._failed(outcome, outcome.error or FetchError(task.url, "no answer"), now)]
+        try:
+            if self._led_on(task, answer, now):
+                return writes
+            return [*writes, *self._answered(outcome, answer, now)]
+        except FetchError as error:
+            return [*writes, *self._failed(outcome, error, now)]
+        except ValueError as error:  # an address that no record can hold
+            return [*writes, *self._failed(outcome, BadAddress(task.url, str(error)), now)]
+
+    def _of_host(self, outcome: Outcome, now: datetime) -> list[Write]:
+        """What an outcome tells of its host."""
+        task, answer, error = outcome.task, outcome.answer, outcome.error
+        if isinstance(error, _OF_THE_HOST) and answer is None and not outcome.unasked:
+            return [lambda: self._hold(task.host, type(error).__name__, error.reason, now, None)]
+        if answer is not None and answer.status in _BUSY:
+            wait = retry_after(answer, now)
+            return [lambda: self._hold(task.host, "HttpStatus", _words(answer), now, wait)]
+        return [lambda: self._hosts.answered(task.host)] if answer is not None else []
+
+    def _hold(self, host: str, kind: str, words: str, now: datetime, wait: float | None) -> None:
+        self._turns.hold(host, self._hosts.failed(host, kind, words, now, wait), now)
+
+    def _led_on(self, task: Task, answer: Response, now: datetime) -> bool:
+        """Follow a redirect, if there is one, at its host's turn. Raises :class:`FetchError` where it leads nowhere."""
+        target = None if isinstance(task, Subscribe) else leads_to(answer)
+        if target is None:
+            return False
+        if isinstance(task, AskPage) and looks_withdrawn(task.asked, target):
+            return False
+        self._archive(answer, CaptureKind.REDIRECT)
+        if target == task.url or target in task.trail:
+            raise TooManyRedirects(task.asked, f"redirected in a circle at {target}")
+        if len(task.trail) >= MAX_REDIRECTS:
+            raise TooManyRedirects(task.asked, f"more than {MAX_REDIRECTS}")
+        self._turns.queue(task.led_to(target, host_of(target)), now, first=True)
+        return True
+
+    def _answered(self, outcome: Outcome, answer: Response, now: datetime) -> list[Write]:
+        task = outcome.task
+        if isinstance(task, AskRules):
+            return self._rules(task, answer, now)
+        if isinstance(task, AskChannel):
+            return self._channel(outcome, task, answer, now)
+        if isinstance(task, AskPage):
+            return self._page(outcome, task, answer, now)
+        if isinstance(task, Subscribe):
+            return [lambda: self._channels.subscribed(task, answer)]
+        raise AssertionError(task)
+
+    def _rules(self, task: AskRules, answer: Response, now: datetime) -> list[Write]:
+        self._archive(answer, CaptureKind.RULES, task)
+        if task.robots is not None:
+            stored = tdmrep_said(task.robots, answer)
+            return [lambda: self._origins.said(task.origin, stored, now, now + RULES_HOLD)]
+        robots = robots_said(answer)
+        if not robots.bars_everything:
+            self._turns.queue(task.then_tdmrep(robots), now, first=True)
+            return []
+        words = f"its robots.txt cannot be read: {_words(answer)}"
+
+        def barred() -> None:
+            until = self._hosts.failed(task.host, "RefusedByRobots", words, now, retry_after(answer, now))
+            self._origins.said(task.origin, robots, now, until)
+            self._put_off(task.host, "RefusedByRobots", words, now, until)
+
+        return [barred]
+
+    def _channel(self, outcome: Outcome, task: AskChannel, answer: Response, now: datetime) -> list[Write]:
+        if outcome.reservation is not None:
+            return self._failed(outcome, RefusedByReservation(task.url, str(outcome.reservation)), now)
+        if answer.status == 304:
+            return [lambda: self._channels.unchanged(task, now)]
+        if outcome.announced is None:
+            return self._failed(outcome, HttpStatus(task.url, _words(answer)), now)
+        announced, digest = outcome.announced, hashlib.sha256(answer.body).hexdigest()
+        if digest == task.sha256:
+            return [lambda: self._channels.unchanged(task, now, answer)]
+        self._archive(answer, CaptureKind.CHANNEL, task)
+        return [lambda: self._channels.read(task, answer, announced, digest, now)]
+
+    def _page(self, outcome: Outcome, task: AskPage, answer: Response, now: datetime) -> list[Write]:
+        known = task.known
+        if outcome.reservation is not None:
+            return self._failed(outcome, RefusedByReservation(task.url, str(outcome.reservation)), now)
+        if answer.status == 304 and known is not None:
+            same = SameAs(known.record_id, known.url, known.date, not_modified=True, sha256=known.sha256)
+            self._archive(answer, CaptureKind.CHECK, task, same)
+            return []
+        if answer.status == 200:
+            self._archive(answer, CaptureKind.PAGE, task)
+            etag, modified = answer.header("etag") or "", (answer.header("last-modified") or "")[:100]
+            return [lambda: _set_validators(task.item, etag, modified)]
+        if known is not None and (answer.status in GONE or leads_to(answer)):
+            self._archive(answer, CaptureKind.CHECK, task)
+            return []
+        return self._failed(outcome, HttpStatus(task.url, _words(answer)), now)
+
+    def _failed(self, outcome: Outcome, error: FetchError, now: datetime) -> list[Write]:
+        task, answer = outcome.task, outcome.answer
+        status = answer.status if answer is not None else None
+        if isinstance(task, AskRules):
+            return [lambda: self._rules_failed(task, error, now)]
+        if isinstance(task, AskChannel):
+            return [lambda: self._channels.failed(task, error, now, outcome.refused)]
+        if isinstance(task, AskPage):
+            return [lambda: self._page_failed(task, error, status, now, outcome)]
+        if isinstance(task, Subscribe):
+            return [lambda: self._channels.not_subscribed(task, error)]
+        raise AssertionError(task)
+
+    def _rules_failed(self, task: AskRules, error: FetchError, now: datetime) -> None:
+        if task.robots is not None:  # who has no readable tdmrep.json does not use the protocol
+            self._origins.said(task.origin, task.robots, now, now + RULES_HOLD)
+            return
+        stored = robots_failed(error)
+        until = self._hosts.failed(task.host, type(error).__name__, stored.error, now)
+        self._origins.said(task.origin, stored, now, until)
+        self._put_off(task.host, type(error).__name__, stored.error, now, until)
+
+    def _put_off(self, host: str, kind: str, words: str, now: datetime, until: datetime) -> None:
+        """Leave all that is due of a host until its robots.txt can be asked for again; its channels say why."""
+        said = {"error_kind": kind[:40], "error": words[:500], "due_at": until}
+        Channel.objects.filter(host=host, due_at__lte=now).update(tried_at=now, failures=F("failures") + 1, **said)
+        Item.objects.filter(host=host, due_at__lte=now).update(**said)
+        self._turns.drop(host)
+        self._turns.hold(host, until, now)
+
+    def _page_failed(
+        self, task: AskPage, error: FetchError, status: int | None, now: datetime, outcome: Outcome
+    ) -> None:
+        item = Item.objects.filter(pk=task.item).select_related("source").first()
+        if item is None:
+            return
+        kind = type(error).__name__
+        item.error_kind, item.error = kind[:40], error.reason[:500]
+        if status in _BUSY or (outcome.unasked and not outcome.refused):  # the host's matter, not the page's
+            until = self._turns.turn(task.host, now).ready
+            item.due_at = max(until, now + timedelta(seconds=60))
+        else:
+            item.tries += 1
+            pause = item_retry(item.tries, kind, status)
+            item.due_at = None if pause is None else now + timedelta(seconds=pause)
+        if isinstance(error, RefusedByReservation | RefusedByRobots) and (outcome.refused or not outcome.unasked):
+            note_refusal(error, item.source, now)
+        if item.capture_id is None and item.due_at is None:
+            refused = isinstance(error, RefusedByReservation | RefusedByRobots)
+            gone = status in GONE
+            item.state = ItemState.REFUSED if refused else ItemState.GONE if gone else ItemState.FAILED
+        item.save(update_fields=["error_kind", "error", "due_at", "tries", "state"])
+
+    def _archive(
+        self, answer: Response, kind: CaptureKind, task: Task | None = None, same: SameAs | None = None
+    ) -> None:
+        asked = task.asked if task is not None and task.trail else None
+        for page in pages_of(answer, kind, asked=asked, same_as=same):
+            self._intake.add(page)
+
+
+def _set_validators(item: int, etag: str, modified: str) -> None:
+    Item.objects.filter(pk=item).update(etag=etag, modified=modified)
+
+
+def _words(answer: Response) -> str:
+    return f"the server answers {answer.status} {answer.reason}".rstrip()
+
+
+def origin_task(task: Task) -> AskRules:
+    """What must be asked before a task may be done."""
+    origin = origin_of(task.url)
+    return AskRules(f"{origin}/robots.txt", task.host, origin=origin)
