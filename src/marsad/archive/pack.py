@@ -123,14 +123,18 @@ def _dictionary(path: Path, group: _Group, level: int) -> bytes | None:
     step = -(-len(group.answers) // _SAMPLES)
     samples = [_plain(path, place) for place in group.answers[::step]]
     shared, size = _shared(samples)
-    try:
-        dictionary = bytes(zstd_train_dictionary_from_samples(shared, min(_DICTIONARY, size)))
-    except (OSError, ValueError):  # too little in common
-        return None
     _, without = zstd_packer(level)
-    begin, packed = zstd_packer(level, dictionary)
-    saved = sum(len(without(one)) - len(packed(one)) for one in samples)
-    return dictionary if saved * len(group.answers) / len(samples) > len(begin) else None
+    best, least = None, sum(len(without(one)) for one in samples) * len(group.answers) // len(samples)
+    for limit in (_DICTIONARY, _DICTIONARY // 4):
+        try:
+            dictionary = bytes(zstd_train_dictionary_from_samples(shared, min(limit, size)))
+        except (OSError, ValueError):  # too little in common
+            continue
+        begin, packed = zstd_packer(level, dictionary)
+        total = len(begin) + sum(len(packed(one)) for one in samples) * len(group.answers) // len(samples)
+        if total < least:
+            best, least = dictionary, total
+    return best
 
 
 def _shared(samples: list[bytes]) -> tuple[list[bytes], int]:

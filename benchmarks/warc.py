@@ -1,0 +1,180 @@
+"""Writing and reading WARC files against warcio's writer and fastwarc's reader, and what packing saves, in one run.
+
+All on the same pages (``shared/bench/pages``) in one process; ratios are of processor time, the best of five rounds.
+``--pack`` packs the sites that have enough pages, and counts bytes a page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import io
+import json
+import os
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from fastwarc.warc import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from marsad.archive.foreign import pages_in_warc
+from marsad.archive.frames import dictionary_of, read_at, unpack, zstd_packer
+from marsad.archive.pack import LEVEL, MIN_PAGES, pack
+from marsad.archive.page import Location, Page
+from marsad.archive.warc import WarcAppender, read_capture
+
+SHARED = Path(os.environ.get("MARSAD_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+ROUNDS = 5
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def found_pages() -> list[tuple[str, Path]]:
+    """Address and file of every page of the bench that has an address."""
+    found = []
+    for truth in sorted((SHARED / "bench" / "pages").glob("*/truth.jsonl")):
+        for line in truth.read_bytes().splitlines():
+            row = json.loads(line)
+            files = [truth.parent / "pages" / f"{row['id']}{suffix}" for suffix in (".html.gz", ".html")]
+            if row.get("url") and (file := next(filter(Path.exists, files), None)):
+                found.append((row["url"].strip().replace(" ", "%20"), file))
+    return found
+
+
+def page(url: str, file: Path) -> Page:
+    """A page of the bench as if it had been fetched."""
+    data = file.read_bytes()
+    return Page(
+        gzip.decompress(data) if file.suffix == ".gz" else data,
+        url=url,
+        fetched=AT,
+        media_type="text/html",
+        charset="utf-8",
+        http_status="200 OK",
+        http_headers=(("Content-Type", "text/html; charset=utf-8"), ("Server", "example"), ("ETag", '"1"')),
+        request_headers=(("Host", urlsplit(url).hostname or ""), ("User-Agent", "Marsad"), ("Accept", "*/*")),
+        ip="192.0.2.1",
+    )
+
+
+def by_warcio(pages: list[Page], folder: Path) -> None:
+    """The same records, digests included, as warcio writes them."""
+    with (folder / "warcio.warc.gz").open("wb") as out:
+        writer = WARCWriter(out, gzip=True, warc_version="WARC/1.1")
+        for one in pages:
+            answer = writer.create_warc_record(
+                one.url,
+                "response",
+                payload=io.BytesIO(one.data),
+                length=len(one.data),
+                http_headers=StatusAndHeaders("200 OK", [*one.http_headers], protocol="HTTP/1.1"),
+            )
+            request = writer.create_warc_record(
+                one.url,
+                "request",
+                http_headers=StatusAndHeaders("GET / HTTP/1.1", [*one.request_headers], is_http_request=True),
+            )
+            writer.write_request_response_pair(request, answer)
+
+
+def by_us(pages: list[Page], folder: Path) -> list[Location]:
+    """The records as the archive writes them."""
+    appender = WarcAppender(folder, "w0", max_bytes=10**12)
+    places = [appender.append(one, now=AT)[1] for one in pages]
+    appender.close()
+    return places
+
+
+def rates(count: int, **tasks: Callable[[], object]) -> dict[str, float]:
+    """Records a second of processor time: the best of some rounds, in which all take turns."""
+    best = dict.fromkeys(tasks, float("inf"))
+    for _ in range(ROUNDS):
+        for name, task in tasks.items():
+            started = time.process_time()
+            task()
+            best[name] = min(best[name], time.process_time() - started)
+    return {name: count / spent for name, spent in best.items()}
+
+
+def speed(count: int) -> None:
+    """Print the rates of writing and reading ``count`` pages."""
+    found = found_pages()
+    pages = [page(*one) for one in found[:: max(1, len(found) // count)]]
+    print(f"{len(pages)} pages of {sum(len(one.data) for one in pages) // len(pages)} bytes, each with its request")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+
+        def anew() -> None:
+            for path in folder.glob("*w0*"):
+                path.unlink()
+            by_us(pages, folder)
+
+        written = rates(len(pages), warcio=lambda: by_warcio(pages, folder), marsad=anew)
+        for path in folder.glob("*w0*"):
+            path.unlink()
+        places = by_us(pages, folder)
+        file = folder / places[0].file
+        print(f"bytes a page: marsad {file.stat().st_size / len(pages):.0f}, ", end="")
+        print(f"warcio {(folder / 'warcio.warc.gz').stat().st_size / len(pages):.0f}")
+        show("write", written, "warcio", "marsad")
+
+        def fastwarc() -> None:
+            with file.open("rb") as stream:
+                for record in ArchiveIterator(stream):
+                    record.reader.read()
+
+        got = rates(
+            len(pages),
+            fastwarc=fastwarc,
+            pages=lambda: [None for _ in pages_in_warc(file, max_bytes=10**9)],
+            captures=lambda: [read_capture(folder, place).sha256 for place in places],
+        )
+        show("read, a file through", got, "fastwarc", "pages")
+        show("read, each by its place", got, "fastwarc", "captures")
+
+
+def show(what: str, got: dict[str, float], peer: str, ours: str) -> None:
+    """One line of figures."""
+    print(f"{what}: {ours} {got[ours]:.0f}/s, {peer} {got[peer]:.0f}/s, ratio {got[ours] / got[peer]:.2f}")
+
+
+def packing() -> None:
+    """Print what each site's pages take as gzip, zstd, and zstd with a dictionary."""
+    sites: dict[str, list[tuple[str, Path]]] = defaultdict(list)
+    for url, file in found_pages():
+        sites[(urlsplit(url).hostname or "").removeprefix("www.")].append((url, file))
+    chosen = [one for site, files in sites.items() if site and len(files) >= MIN_PAGES for one in files]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        places = by_us([page(*one) for one in chosen], folder)
+        started = time.process_time()
+        packed = pack(folder, places[0].file)
+        spent = time.process_time() - started
+        print(f"{len(chosen)} pages of {len(sites)} sites' with {MIN_PAGES} or more; zstd level {LEVEL}")
+        old = folder / places[0].file
+        _, plain = zstd_packer(LEVEL)
+        zstd = sum(len(plain(unpack(old, read_at(old, place.offset, place.length)))) for place in places)
+        gz = sum(place.length for place in places)
+        print(f"bytes a page: .warc.gz {gz / len(places):.0f}, .warc.zst without dictionaries {zstd / len(places):.0f}")
+        for path in packed.files:
+            kept = sum(place.file == path.name for place in packed.places.values()) // 2
+            dictionary = len(dictionary_of(path) or b"")
+            print(f"  {path.name}: {kept} pages, {path.stat().st_size / max(kept, 1):.0f} each, ", end="")
+            print(f"of which its dictionary of {dictionary} bytes")
+        print(f"file: {packed.before} → {packed.after} bytes ({packed.after / packed.before:.2f}), {spent:.0f} s")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pack", action="store_true", help="what packing saves")
+    parser.add_argument("--pages", type=int, default=300)
+    options = parser.parse_args()
+    if options.pack:
+        packing()
+    else:
+        speed(options.pages)
