@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from marsad.collect.canonical import clean_url, page_key
 from marsad.collect.errors import BadAddress
+from marsad.collect.linkplaces import Places
 from marsad.collect.linkshape import LinkShape, link_words, shape_of
 from marsad.collect.weburl import WebUrl, site_of, web_url
 
@@ -29,11 +30,7 @@ _ENOUGH = 1.0
 """The score from which a link is an article's."""
 _ALIKE = 3
 """Links that make a shape: fewer are judged one by one."""
-_COVER = 0.6
-"""A part of the page that holds more of its links than this is no menu, whatever it is called."""
-_CLIMB = 4
 _HEADINGS = "h1, h2, h3, h4, h5"
-_CARD_HEADINGS = "h2, h3, h4, h5"
 _DIGITS = re.compile(r"\d+")
 _TAGS = re.compile(r"<[^<>]*>")
 
@@ -73,14 +70,16 @@ def article_links(html: bytes | str, url: str) -> tuple[Link, ...]:
         home = web_url(url)
     except BadAddress:
         return ()
-    seen = _collect(tree, base, home)
+    anchors = tree.css("a[href]")[:MAX_LINKS]
+    places = Places(tree, anchors)
+    seen = _collect(anchors, places, base, home)
     repeated = Counter(_DIGITS.sub("", text) for one in seen.values() for text in set(one.texts + one.headings))
     for one in seen.values():
         one.texts, one.headings = (
             [text for text in said if repeated[_DIGITS.sub("", text)] < _ALIKE] for said in (one.texts, one.headings)
         )
-        if not one.text and one.shape.likeness > 0 and (heading := _card_heading(one)):
-            one.texts = [heading]
+        if not one.text and one.shape.likeness > 0 and (card := places.card_heading(one.nodes[0])):
+            one.texts = [_plain(card)]
         one.own = _own_score(one, home)
     scores = _judged(list(seen.values()))
     found = []
@@ -146,9 +145,7 @@ def _resolved(node: Any, base: str, home: WebUrl) -> WebUrl | None:
     return link if site_of(link.host) == site_of(home.host) else None
 
 
-def _collect(tree: Any, base: str, home: WebUrl) -> dict[str, _Seen]:
-    anchors = tree.css("a[href]")[:MAX_LINKS]
-    around, headed = _around(tree, len(anchors)), {node.mem_id for node in tree.css(_inside("a[href]"))}
+def _collect(anchors: list[Any], places: Places, base: str, home: WebUrl) -> dict[str, _Seen]:
     own = page_key(home.href)
     seen: dict[str, _Seen] = {}
     for node in anchors:
@@ -161,8 +158,8 @@ def _collect(tree: Any, base: str, home: WebUrl) -> dict[str, _Seen]:
         one = seen.setdefault(key, _Seen(link, shape_of(link)))
         one.nodes.append(node)
         if not link.fragment and (text := _words_of(node)):
-            (one.headings if node.mem_id in headed else one.texts).append(text)
-        one.chrome += node.mem_id in around
+            (one.headings if node.mem_id in places.headed else one.texts).append(text)
+        one.chrome += node.mem_id in places.chrome
         one.tagged |= bool({"tag", "author", "next", "prev"} & set((node.attributes.get("rel") or "").lower().split()))
     return seen
 
@@ -171,27 +168,6 @@ def _names_alone(path: str) -> bool:
     """Whether a path names a page without its query, as neither ``/`` nor a script's does."""
     last = path.rstrip("/").rpartition("/")[2]
     return bool(last) and "." not in last
-
-
-def _inside(selector: str) -> str:
-    return ", ".join(f"{heading} {selector}" for heading in _HEADINGS.split(", "))
-
-
-def _around(tree: Any, links: int) -> set[int]:
-    """The links that stand in menus, headers and footers of the page."""
-    within = {node.mem_id for node in tree.css("article header a[href], main header a[href]")}
-    around = {node.mem_id for node in tree.css("header a[href]")} - within
-    if len(around) > _COVER * links:
-        around = set()
-    around |= {node.mem_id for node in tree.css("nav a[href], footer a[href], [role=navigation] a[href]")}
-    names = link_words()["chrome"]
-    for node in tree.css("ul[class], div[class], section[class], aside[class], ul[id], div[id], ol[class], p[class]"):
-        stated = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower()
-        if not names.isdisjoint(re.split(r"[\W_]+", stated)):
-            inside = {found.mem_id for found in node.css("a[href]")}
-            if len(inside) <= _COVER * links:
-                around |= inside
-    return around
 
 
 def _plain(node: Any) -> str:
@@ -235,19 +211,3 @@ def _judged(seen: list[_Seen]) -> list[float]:
         lonely = len(alike) < _ALIKE
         scores.append(one.own - (1.0 if strong else 0.0) if lonely else (one.own + mean(alike)) / 2)
     return scores
-
-
-def _card_heading(one: _Seen) -> str:
-    """The heading of the card in which a link without words stands, where no other link claims it."""
-    for node in one.nodes:
-        card = node.parent
-        for _ in range(_CLIMB):
-            if card is None or card.tag in ("body", "main", "html"):
-                break
-            headings = card.css(_CARD_HEADINGS)
-            if len(headings) == 1 and headings[0].css_first("a[href]") is None and (text := _plain(headings[0])):
-                return text
-            if headings:
-                break
-            card = card.parent
-    return ""
