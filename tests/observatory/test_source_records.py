@@ -11,7 +11,7 @@ import pytest
 from marsad.archive.journal import read_journal
 from marsad.collect.announced import ChannelKind
 from marsad.observatory import sources
-from marsad.observatory.models import Capture, Channel, Item, ItemState, Source
+from marsad.observatory.models import Capture, Channel, Item, ItemState, Source, Urgency
 from marsad.observatory.paths import journal_dir
 from marsad.observatory.source_records import forget_sources, read_plans, restore
 from marsad.observatory.sources import NewChannel, UnknownSourceError
@@ -106,6 +106,17 @@ def test_an_outlet_without_articles_goes_whole_and_one_that_is_asked_for_again_i
     forget_sources()
     restore(data_dir, NOW)
     assert _decided() == before
+
+
+def test_what_a_removed_channel_still_wanted_is_new_when_it_comes_back(data_dir: Path) -> None:
+    sources.save_source(data_dir, "jour.example", {}, [FEED])
+    channel = Channel.objects.get()
+    fresh = {"host": "jour.example", "found_at": NOW, "channel": channel, "due_at": NOW, "url": "https://jour.example/"}
+    Item.objects.create(key="wanted", **fresh)
+    Item.objects.create(key="had", state=ItemState.FETCHED, fetched_at=NOW, **fresh)
+    Item.objects.create(key="given", urgency=Urgency.BY_HAND, **fresh)
+    sources.remove(data_dir, FEED.url)
+    assert dict(Item.objects.values_list("key", "due_at")) == {"had": None, "given": NOW}
 
 
 def test_outlets_wait_for_discovery_until_they_have_channels_or_are_paused(data_dir: Path) -> None:

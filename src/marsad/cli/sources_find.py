@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from marsad.observatory.verifying import Tried, Verified
 
 _AT_ONCE = 8
+_LEAST_PAUSE = 1.0
 _KINDS = ["newspaper", "magazine", "news_site", "agency", "radio", "tv", "institution"]
 
 pause_option = click.option(
@@ -32,7 +33,7 @@ pause_option = click.option(
     type=click.FloatRange(0.0, 60.0),
     default=1.0,
     show_default=True,
-    help="Seconds between two requests to a host; less only for servers of your own.",
+    help="Seconds between two requests to a host; under one only with MARSAD_ALLOW, for servers of your own.",
 )
 
 
@@ -90,8 +91,6 @@ def _fields(found: Found, given: dict[str, str | None]) -> dict[str, Any]:
 
     stated = {} if Source.objects.filter(key=found.key).exists() else {"name": found.name, "lang": found.lang}
     said = {name: value for name, value in given.items() if value and name != "folder"}
-    if "country" in said:
-        said["country"] = str(said["country"]).upper()
     return {name: value for name, value in {**stated, "home": found.home, **said}.items() if value}
 
 
@@ -190,9 +189,16 @@ def backfill(key: str, data: Path, since: datetime | None, per_day: int, pause: 
 
 
 def _polite(pause: float) -> PoliteGet:
+    from marsad.collect.policy import policy_from
     from marsad.observatory.asking import PoliteGet
 
-    return PoliteGet(spacing=pause)
+    try:
+        policy = policy_from()
+    except ValueError as error:
+        raise click.ClickException(
+            f"MARSAD_ALLOW cannot be read: {error}; write networks such as 10.0.0.9/32"
+        ) from error
+    return PoliteGet(policy, spacing=pause if policy.allow else max(pause, _LEAST_PAUSE))
 
 
 def _chosen(keys: tuple[str, ...], countries: set[str]) -> list[Source]:

@@ -13,9 +13,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from marsad.archive.journal import JournalRecord, read_journal
-from marsad.observatory.models import Channel, Item, Setting, Source, Visibility
+from marsad.observatory.models import Channel, Item, ItemState, Setting, Source, Urgency, Visibility
 from marsad.observatory.pace import CEILING, first_pause
 from marsad.observatory.paths import journal_dir
 
@@ -136,7 +137,7 @@ def _apply_channels(settings: Settings, sources: dict[str, Source], now: datetim
     if whole:
         gone = [url for url in Channel.objects.values_list("url", flat=True) if url not in wanted]
     for part in _parts(gone):
-        Channel.objects.filter(url__in=part).delete()
+        _stop(Channel.objects.filter(url__in=part))
     rows = {row.url: row for part in _parts(list(wanted)) for row in Channel.objects.filter(url__in=part)}
     sources = sources | _owners({fields["source"] for fields in wanted.values()} - sources.keys())
     new = [_new_channel(url, now) for url in wanted if url not in rows]
@@ -149,6 +150,14 @@ def _apply_channels(settings: Settings, sources: dict[str, Source], now: datetim
     if rows:
         Channel.objects.bulk_update(rows.values(), changed, batch_size=_ROWS_A_QUERY)
     Channel.objects.bulk_create(new, batch_size=_ROWS_A_QUERY)
+
+
+def _stop(channels: QuerySet[Channel]) -> None:
+    """Remove channels with what they still wanted fetched, so that it is new again if they come back."""
+    items = Item.objects.filter(channel__in=channels.values("pk")).exclude(urgency=Urgency.BY_HAND)
+    items.filter(state=ItemState.WANTED, fetched_at=None).delete()
+    items.update(due_at=None)
+    channels.delete()
 
 
 def _new_channel(url: str, now: datetime) -> Channel:

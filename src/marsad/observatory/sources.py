@@ -140,6 +140,8 @@ def source_record(key: str, **fields: Any) -> JournalRecord:
     `marsad.observatory.backfill.Plan`.
     """
     own = {name: value for name, value in fields.items() if name not in ("discover", "backfill")}
+    if isinstance(own.get("country"), str):
+        fields["country"] = own["country"] = own["country"].upper()
     _check(own, FIELDS, "source")
     renamed = {("type" if name == "kind" else name): value for name, value in fields.items()}
     return {"kind": "source", "key": key, **renamed}
@@ -184,7 +186,7 @@ def _problem(name: str, value: Any) -> str | None:
             return f"kind is one of {', '.join(SourceKind.values)}, not {value}"
         case "country" if value and not re.fullmatch(r"[A-Z]{2}", str(value)):
             return f"country is two capital letters (ISO 3166) such as MA, not {value}"
-        case "lang" if value and not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}", str(value)):
+        case "lang" if value and not re.fullmatch(r"(?=.{2,5}$)[a-z]{2,3}(-[A-Za-z]{2})?", str(value)):
             return f"lang is a language code such as fr or ar, not {value}"
         case "home" if value and not str(value).startswith(("http://", "https://")):
             return f"home is an address that begins with https:// or http://, not {value}"
