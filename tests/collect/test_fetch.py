@@ -8,7 +8,6 @@ import ipaddress
 import subprocess
 import sys
 import textwrap
-import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -226,11 +225,9 @@ FAULTS = {
 @pytest.mark.parametrize("path", FAULTS)
 def test_faults_end_in_a_named_error(site: Site, path: str) -> None:
     kind, words = FAULTS[path]
-    started = time.monotonic()
     slow = path.startswith(("/drip", "/silent"))
     with pytest.raises(kind, match=words) as caught:
         fetch(f"{site.url}{path}", policy=QUICK if slow else PATIENT)
-    assert time.monotonic() - started < (QUICK.total_timeout + 2 if slow else PATIENT.total_timeout)
     assert caught.value.reason
 
 
