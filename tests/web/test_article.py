@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -132,9 +134,11 @@ def test_copies_and_the_rest_of_the_story_are_offered(client: Client, newsroom: 
 
 def test_a_replaced_capture_points_at_the_latest(client: Client, newsroom: Newsroom) -> None:
     old = newsroom.english
-    Article.objects.filter(pk=old.pk).update(current=False)
-    new = add_article(old.source, "Newer", "en", START, "new", url=old.url)
-    assert f'<a href="/article/{new.pk}">Its latest version</a>' in get(client, old)
+    old.refresh_from_db()
+    later = {"url": old.url, "page": "page", "story": old.story}
+    new = add_article(old.source, "Newer", "en", START + timedelta(days=1), old.body + " And more.", **later)
+    Article.objects.filter(pk=old.pk).update(current=False, page="page")
+    assert f'<a href="/article/{new.pk}">The version that is shown</a>' in get(client, old)
 
 
 def test_the_text_has_its_own_language_and_direction(client: Client, newsroom: Newsroom) -> None:

@@ -111,6 +111,14 @@ def note_checks(pages: Iterable[str]) -> None:
         _note_gone(arranged(_rows(page, story)))
 
 
+def versions_of(article: Article) -> list[Version]:
+    """The versions of an article's page in the order of their captures; of a file without an address it alone."""
+    if not article.page:
+        return [Version(article, (article,), False, False)]
+    rows = Article.objects.filter(page=article.page, story=article.story_id).select_related("capture", "source")
+    return arranged(list(rows.defer("embedding", "blocks").order_by("pk")))
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """Readings in a row that say the same, in the order of their captures. ``hollow``: the page had lost its article;

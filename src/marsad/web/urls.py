@@ -17,6 +17,7 @@ urlpatterns = [
     path("story/<slug:story_id>/arrange", stories.arrange, name="arrange"),
     path("article/<int:seq>", reading.article, name="article"),
     path("article/<int:seq>/changes", copies.changes, name="changes"),
+    path("article/<int:seq>/versions", copies.versions, name="versions"),
     path("family/<slug:family_id>", copies.family, name="family"),
     path("fact/<int:pk>/strike", facts.strike, name="strike"),
     path("fact/<int:pk>/correct", facts.correct, name="correct"),

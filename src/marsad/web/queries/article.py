@@ -16,6 +16,7 @@ from marsad.web.queries.counting import Carried, carried
 from marsad.web.queries.facts import Cited, Stated, marked_blocks, marked_extract, marked_lede, stated
 from marsad.web.queries.story import tellings
 from marsad.web.queries.summaries import Summary, outlet_name, summaries
+from marsad.web.queries.versions import Place, place_of
 
 RELATED = 8
 _LARGEST = 2**63 - 1
@@ -33,7 +34,8 @@ class CommentThread:
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article for one reader. Where ``whole`` is false every field is empty but ``extract``, its pieces in
-    ``opening``, the facts in it, and the lists. ``carried`` counts who carries its text, null where nobody else does.
+    ``opening``, the facts in it, and the lists. ``carried`` counts who carries its text, null where nobody else does;
+    ``version`` is its place among the versions of its page.
     """
 
     article: Article
@@ -49,7 +51,7 @@ class ArticlePage:
     copies: tuple[Summary, ...]
     carried: Carried | None
     related: tuple[Summary, ...]
-    current_seq: int | None
+    version: Place
 
 
 def find_article(seq: int) -> Article | None:
@@ -79,7 +81,7 @@ def article_page(article: Article, user: User | AnonymousUser, cited: Cited | No
         copies=_copies(article),
         carried=carried([article.family_id]).get(article.family_id or ""),
         related=_related(article),
-        current_seq=_current_seq(article),
+        version=place_of(article),
     )
 
 
@@ -122,11 +124,3 @@ def _related(article: Article) -> tuple[Summary, ...]:
     same = article.family_id if article.relation != Relation.QUOTE else None
     heads = [telling.head for telling in reversed(tellings([one for one in found if one.text_key != same]))]
     return tuple(sorted(heads, key=lambda other: other.lang != article.lang)[:RELATED])
-
-
-def _current_seq(article: Article) -> int | None:
-    """Where a later capture of the page replaced this one, that one's place."""
-    if article.current:
-        return None
-    later = Article.objects.filter(capture__locator=article.capture.locator, current=True)
-    return later.values_list("pk", flat=True).first()

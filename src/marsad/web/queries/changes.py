@@ -112,16 +112,16 @@ def changes_page(article: Article, user: User | AnonymousUser) -> ChangesPage | 
         return None
     original = Article.objects.select_related("source").defer("embedding").get(pk=family.original_id)
     listed = {one.id: one for one in summaries(Article.objects.filter(pk__in=[original.pk, article.pk]))}
-    found = difference(_document(original), _document(article))
+    found = difference(document(original), document(article))
     whole = may_read(user, original.source.visibility) and may_read(user, article.source.visibility)
     shown, complete = rows(found.passages, SHOWN) if whole else ((), True)
     return ChangesPage(
         original=listed[original.pk],
         copy=listed[article.pk],
         family=family,
-        counts=_counts(found),
-        figures=tuple(_replaced(found.figures, original, article)),
-        names=tuple(_replaced(found.names, original, article)),
+        counts=counted(found),
+        figures=tuple(replaced(found.figures, original, article)),
+        names=tuple(replaced(found.names, original, article)),
         whole=whole,
         longest=found.longest if whole else None,
         rows=shown,
@@ -160,14 +160,15 @@ def _counts_of(original: int, copies: Sequence[int]) -> dict[int, Counts]:
     missing = [pk for pk in copies if keys[pk] not in known]
     if missing:
         wanted = Article.objects.filter(pk__in=[original, *missing]).select_related("source").defer("embedding")
-        texts = {article.pk: _document(article) for article in wanted}
-        fresh = {keys[pk]: _counts(difference(texts[original], texts[pk])) for pk in missing}
+        texts = {article.pk: document(article) for article in wanted}
+        fresh = {keys[pk]: counted(difference(texts[original], texts[pk])) for pk in missing}
         cache.set_many(fresh, _REMEMBERED)
         known |= fresh
     return {pk: known[keys[pk]] for pk in copies}
 
 
-def _document(article: Article) -> Document:
+def document(article: Article) -> Document:
+    """What is compared of an article; needs ``source`` loaded."""
     return Document(
         id=str(article.pk),
         text=_text(article)[:COMPARED],
@@ -181,7 +182,8 @@ def _text(article: Article) -> str:
     return _PARAGRAPH.join(part for part in (article.lede, article.body) if part)
 
 
-def _counts(found: Difference) -> Counts:
+def counted(found: Difference) -> Counts:
+    """A difference in numbers."""
     changed = [one for one in found.passages if one.kind != PassageKind.EQUAL]
     return Counts(
         of_original=found.of_original,
@@ -196,7 +198,8 @@ def _counts(found: Difference) -> Counts:
     )
 
 
-def _replaced(changes: Sequence[Change], original: Article, copy: Article) -> Iterator[Replaced]:
+def replaced(changes: Sequence[Change], original: Article, copy: Article) -> Iterator[Replaced]:
+    """The first `LISTED` changes, with the words beside them."""
     for change in changes[:LISTED]:
         yield Replaced(_in_context(change.original, original), _in_context(change.copy, copy))
 

@@ -33,6 +33,7 @@ _FIELDS = (
     "lede",
     "topics",
     "opening",
+    "gone_at",
 )
 
 
@@ -41,7 +42,7 @@ class Summary:
     """What lists show of an article.
 
     ``id`` is its place in the order of ingest, ``published`` what the page says, ``sort_at`` the moment to order by;
-    ``topics`` are codes of Media Topics, most likely first.
+    ``topics`` are codes of Media Topics, most likely first; ``gone_at`` is when its page was found to be withdrawn.
     """
 
     id: int
@@ -58,6 +59,7 @@ class Summary:
     story: str | None
     extract: str
     topics: tuple[str, ...] = ()
+    gone_at: datetime | None = None
 
     @property
     def dir(self) -> str:
@@ -132,4 +134,5 @@ def _summary(row: dict[str, Any]) -> Summary:
         story=row["story_id"],
         extract=extract(row["lede"], row["opening"]),
         topics=tuple(topic["code"] for topic in row["topics"]),
+        gone_at=row["gone_at"],
     )

@@ -1,4 +1,4 @@
-"""What outlets changed in a text that they reprint."""
+"""What outlets changed: in a text that they reprint, and in a page of their own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from marsad.observatory.models import Family
 from marsad.web.queries.article import find_article
 from marsad.web.queries.changes import changes_page, family_page
+from marsad.web.queries.versions import versions_page
 from marsad.web.views.render import page, page_number, paging
 
 
@@ -32,3 +33,15 @@ def family(request: HttpRequest, family_id: str) -> HttpResponse:
     if shown is None or not shown.copies:
         raise Http404
     return page(request, "family", shown=shown, paging=paging(request, number, shown.has_next))
+
+
+@require_safe
+def versions(request: HttpRequest, seq: int) -> HttpResponse:
+    """The versions of a page, each beside the one before."""
+    article, number = find_article(seq), page_number(request)
+    if article is None:
+        raise Http404
+    shown = versions_page(article, request.user, number)
+    if not shown.versions:
+        raise Http404
+    return page(request, "versions", shown=shown, paging=paging(request, number, shown.has_next))
