@@ -8,7 +8,8 @@ MINUTES ?= 60
 .PHONY: help setup demo test check slow browser messages lock clean \
 	bench bench-read bench-read-memory bench-profile train bench-profile-gain bench-plain bench-search bench-ingest \
 	bench-groups bench-groups-growth bench-groups-robust \
-	places bench-places bench-annotate bench-annotate-profile bench-told bench-crash bench-feeds bench-charset bench-warc fuzz
+	places bench-places bench-annotate bench-annotate-profile bench-told bench-crash bench-feeds bench-charset bench-warc fuzz \
+	bench-watch bench-day
 
 help:
 	@echo "make demo     read the sample newsroom and serve it (PORT=8000)"
@@ -133,6 +134,12 @@ bench-warc: .venv/.dev
 
 bench-crash: .venv/.dev
 	$(BIN)/python -m benchmarks.crash --kills 100 --pages 200
+
+bench-watch: .venv/.dev
+	$(BIN)/python -m benchmarks.watch_round
+
+bench-day: .venv/.dev
+	$(BIN)/python -m benchmarks.watch_day
 
 # atheris has wheels for some platforms and versions of Python only, so it is no part of the other locks.
 fuzz: .venv/.dev
