@@ -10,7 +10,6 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import mean
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -202,12 +201,17 @@ def _judged(seen: list[_Seen]) -> list[float]:
     for one in seen:
         literal[one.shape.literal].append(one.own)
         pattern[one.shape.pattern].append(one.own)
-    strong = any(len(alike) >= 2 * _ALIKE and mean(alike) > 2 * _ENOUGH for alike in pattern.values())
+    strong = any(len(alike) >= 2 * _ALIKE and _mean(alike) > 2 * _ENOUGH for alike in pattern.values())
+    means = {shape: (len(alike), _mean(alike)) for shapes in (pattern, literal) for shape, alike in shapes.items()}
     scores = []
     for one in seen:
-        alike = literal[one.shape.literal]
-        if len(alike) < _ALIKE:
-            alike = pattern[one.shape.pattern]
-        lonely = len(alike) < _ALIKE
-        scores.append(one.own - (1.0 if strong else 0.0) if lonely else (one.own + mean(alike)) / 2)
+        count, shared = means[one.shape.literal]
+        if count < _ALIKE:
+            count, shared = means[one.shape.pattern]
+        lonely = count < _ALIKE
+        scores.append(one.own - (1.0 if strong else 0.0) if lonely else (one.own + shared) / 2)
     return scores
+
+
+def _mean(numbers: list[float]) -> float:
+    return sum(numbers) / len(numbers)
