@@ -77,6 +77,7 @@ PAGES = {
     "/plain": page(b"bonjour", Content_Type="text/html", X_Two="a  b"),
     "/empty": page(b""),
     "/teapot": page(b"no", 418),
+    "/unheard-of": raw(b"HTTP/1.1 999 Request denied\r\nX-Folded: a\r\n  b\r\nContent-Length: 0\r\n\r\n"),
     "/chunked": raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"),
     "/here": page(b"", 301, Location="/plain?from=here"),
     "/accents": page(b"", 302, Location="/café du matin".encode().decode("latin-1")),
@@ -128,11 +129,14 @@ def test_a_page_as_it_came(site: Site) -> None:
     assert before <= response.fetched <= datetime.now(UTC)
     assert response.header("content-type") == "text/html"
     assert ("Content-Length", "7") in response.headers
+    assert ("X-Two", "a  b") in response.headers
     assert site.log[-1][2] == user_agent()
 
 
 def test_any_status_is_an_answer(site: Site) -> None:
     assert fetch(f"{site.url}/teapot", policy=PATIENT).status == 418
+    unheard = fetch(f"{site.url}/unheard-of", policy=PATIENT)
+    assert (unheard.status_line, unheard.header("x-folded")) == ("HTTP/1.1 999 Request denied", "a b")
     assert fetch(f"{site.url}/nowhere", policy=PATIENT).body == b"nothing here"
     assert fetch(f"{site.url}/empty", policy=PATIENT).body == b""
     assert fetch(f"{site.url}/coded-nothing", policy=PATIENT).body == b""

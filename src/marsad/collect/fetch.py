@@ -35,6 +35,7 @@ _STALE = (httpcore.NetworkError, httpcore.RemoteProtocolError, httpcore.Connecti
 
 _ACCEPT = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5"
 _TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_FOLD = re.compile(rb"[ \t]*[\r\n\v\f]+[ \t]*")
 _SECRET = frozenset({"authorization", "proxy-authorization", "cookie"})
 
 
@@ -160,8 +161,8 @@ class _Fetch:
             port=target.port,
             target=target.url if through_proxy else target.path,
         )
-        headers = [(name.encode("ascii"), _encoded(value)) for name, value in sent.items()]
         try:
+            headers = [(name.encode("ascii"), _encoded(value)) for name, value in sent.items()]
             return line.http.handle_request(httpcore.Request(self.method, url, headers=headers, content=self.body))
         except BaseException:
             line.close()
@@ -197,13 +198,13 @@ class _Fetch:
     def _received(self, target: Target, answer: httpcore.Response) -> Headers:
         if sum(len(name) + len(value) + 4 for name, value in answer.headers) > self.policy.max_header_bytes:
             raise TooLarge(target.url, f"headers above {self.policy.max_header_bytes} bytes")
-        if not 200 <= answer.status < 600:
+        if not 200 <= answer.status < 1000:
             raise BadResponse(target.url, f"status {answer.status} is no answer")
         for name, value in answer.headers:
             if not _TOKEN.fullmatch(name) or b"\0" in value:
                 raise BadResponse(target.url, "a header that cannot be read")
         return tuple(
-            (name.decode("ascii"), b" ".join(value.split()).decode("latin-1")) for name, value in answer.headers
+            (name.decode("ascii"), _FOLD.sub(b" ", value).strip().decode("latin-1")) for name, value in answer.headers
         )
 
     def _body(self, target: Target, answer: httpcore.Response, received: Headers) -> tuple[bytes, int]:
