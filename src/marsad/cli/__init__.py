@@ -16,6 +16,7 @@ COMMANDS = {
     "similar": "marsad.cli.group",
     "ingest": "marsad.cli.ingest",
     "sources": "marsad.cli.sources",
+    "watch": "marsad.cli.watch",
     "search": "marsad.cli.search",
     "serve": "marsad.cli.serve",
     "user": "marsad.cli.user",

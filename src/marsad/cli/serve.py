@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from marsad.cli.options import data_option
+from marsad.cli.watch import collector
 
 if TYPE_CHECKING:
     from marsad.web.supervisor import Program
@@ -27,9 +28,10 @@ _LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(0, 64), default=1, show_default=True, help="Pipeline workers.")
+@click.option("--watch/--no-watch", "collects", default=True, show_default=True, help="Collect what is followed.")
 @click.option("--web-processes", type=click.IntRange(1, 64), default=1, show_default=True, help="Web processes.")
-def serve(data: Path, host: str, port: int, workers: int, web_processes: int) -> None:
-    """Serve the site and work through what was ingested, until Ctrl-C.
+def serve(data: Path, host: str, port: int, workers: int, collects: bool, web_processes: int) -> None:
+    """Serve the site, collect what is followed and read it, until Ctrl-C.
 
     Listens on this machine alone unless --host says otherwise; the names under which readers then ask for it
     are taken from MARSAD_HOSTS (separated by commas). Behind a proxy that speaks HTTPS and sets X-Forwarded-Proto,
@@ -55,7 +57,8 @@ def serve(data: Path, host: str, port: int, workers: int, web_processes: int) ->
         signal.signal(number, lambda *_: stop.set())
     web = [sys.executable, "-m", "marsad.web.server", "--host", host, "--port", str(port)]
     programs = [Program("the web process", [*web, "--processes", str(web_processes)])]
-    programs += [_worker(data, number) for number in range(workers)]
+    programs += [worker_program(data, number) for number in range(workers)]
+    programs += [Program("the watch", collector(data))] if collects else []
     announcing = threading.Thread(target=_announce, args=(host, port, stop), daemon=True)
     announcing.start()
     Supervisor(programs, os.environ, lambda line: click.echo(line, err=True)).run(stop)
@@ -100,7 +103,7 @@ def _own_names() -> list[str]:
     return [name, socket.getfqdn(), *(f"[{address}]" if ":" in address else address for address in addresses)]
 
 
-def _worker(data: Path, number: int) -> Program:
+def worker_program(data: Path, number: int) -> Program:
     """A pipeline worker; the first does every stage, and a page over which one died is charged with it."""
     from marsad.observatory import jobs
     from marsad.observatory.worker import ALL_STAGES, PARALLEL_STAGES

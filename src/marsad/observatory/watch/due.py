@@ -17,6 +17,11 @@ _A_HOST = 16
 """Tasks of one host that are looked up at a time."""
 
 
+def all_channels_due(now: datetime) -> None:
+    """Have every channel that is followed asked now, whenever its time would be."""
+    Channel.objects.filter(active=True, backfill=False, parent=None).update(due_at=now)
+
+
 def hosts_due(horizon: datetime) -> list[tuple[str, datetime]]:
     """Every host with something due by then, and when."""
     found: dict[str, datetime] = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,14 +23,16 @@ from marsad.collect.names import Resolver, system_resolver
 from marsad.collect.policy import FetchPolicy, policy_from
 from marsad.collect.rules import origin_of
 from marsad.observatory.intake import Intake
+from marsad.observatory.items import host_of
 from marsad.observatory.paths import locks_dir
 from marsad.observatory.source_notices import notices
+from marsad.observatory.sources import undiscovered
 from marsad.observatory.watch.channels import Channels
 from marsad.observatory.watch.clock import Clock, SystemClock
-from marsad.observatory.watch.due import hosts_due, next_due, next_of, tasks_of
+from marsad.observatory.watch.due import all_channels_due, hosts_due, next_due, next_of, tasks_of
 from marsad.observatory.watch.manners import Hosts, Origins
 from marsad.observatory.watch.settle import Settler, origin_task
-from marsad.observatory.watch.tasks import AskPage, AskRules, Get, Outcome, Subscribe, Task, perform
+from marsad.observatory.watch.tasks import AskPage, AskRules, Discover, Get, Outcome, Subscribe, Task, perform
 from marsad.observatory.watch.turns import Turn, Turns
 
 THREADS = 32
@@ -38,8 +40,11 @@ SPACING = 2.0
 _AHEAD = timedelta(seconds=60)
 _LOOK_EVERY = timedelta(seconds=5)
 _NOTICE_EVERY = timedelta(hours=1)
+_OUTLETS = 200
 _AT_ONCE = 64
 _PATIENCE = 0.5
+_LAST_WAIT = 15.0
+"""Seconds that a watch which was told to end waits for what is being asked; the rest is asked again by the next one."""
 
 log = logging.getLogger("marsad.watch")
 
@@ -60,13 +65,25 @@ class Settings:
     say: Callable[[str], None] = log.warning
 
 
-def watch(data_dir: Path, stop: threading.Event, settings: Settings | None = None, clock: Clock | None = None) -> None:
-    """Collect until ``stop`` is set; the observatory must be open. Raises `BusyError` where another watch runs."""
-    settings = settings or Settings()
+def watch(
+    data_dir: Path,
+    stop: threading.Event,
+    settings: Settings | None = None,
+    clock: Clock | None = None,
+    *,
+    once: bool = False,
+) -> None:
+    """Collect until ``stop`` is set; the observatory must be open. Raises `BusyError` where another watch runs.
+
+    ``once``: ask every channel now, fetch what is due then, and end.
+    """
+    settings, clock = settings or Settings(), clock or SystemClock()
     with Lock(locks_dir(data_dir) / "watch.lock"), Intake(data_dir) as intake:
-        loop = Watch(intake, settings, clock or SystemClock())
+        if once:
+            all_channels_due(clock.now())
+        loop = Watch(data_dir, intake, settings, clock)
         try:
-            loop.run(stop)
+            loop.run(stop, once=once)
         finally:
             loop.close()
 
@@ -74,7 +91,7 @@ def watch(data_dir: Path, stop: threading.Event, settings: Settings | None = Non
 class Watch:
     """One process that collects. Tables and archive are written by the loop alone; threads only ask and parse."""
 
-    def __init__(self, intake: Intake, settings: Settings, clock: Clock) -> None:
+    def __init__(self, data_dir: Path, intake: Intake, settings: Settings, clock: Clock) -> None:
         self._settings = settings
         self._clock = clock
         self._turns = Turns(settings.spacing)
@@ -84,7 +101,7 @@ class Watch:
         for host, until in hosts.held(now):
             self._turns.hold(host, until, now)
         channels = Channels(settings.public_url, self._subscribe)
-        self._settler = Settler(intake, self._origins, hosts, self._turns, channels)
+        self._settler = Settler(data_dir, intake, self._origins, hosts, self._turns, channels)
         self._connections = Connections()
         self._get: Get = partial(
             fetch,
@@ -93,13 +110,13 @@ class Watch:
             resolver=settings.resolver,
             opener=settings.opener,
         )
-        self._pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="ask")
+        self._out: queue.SimpleQueue[tuple[Turn, Task]] = queue.SimpleQueue()
         self._home: queue.SimpleQueue[tuple[Turn, Outcome]] = queue.SimpleQueue()
-        self._flying = 0
+        self._threads = self._flying = 0
         self._looked = self._noticed = datetime.min.replace(tzinfo=now.tzinfo)
 
-    def run(self, stop: threading.Event) -> None:
-        """Collect until ``stop`` is set; then what is being asked is still brought home."""
+    def run(self, stop: threading.Event, *, once: bool = False) -> None:
+        """Collect until ``stop`` is set, or ``once`` what is due is done; what is being asked is still brought home."""
         while not stop.is_set():
             now = self._clock.now()
             self._look(now)
@@ -107,13 +124,15 @@ class Watch:
             if self._flying:
                 self._bring_home()
             elif not self._ready_soon(now):
+                if once and not self._turns.in_hand and not hosts_due(now):
+                    break
                 self._clock.sleep(self._wake(now), stop)
-        while self._flying:
+        ends = time.monotonic() + _LAST_WAIT
+        while self._flying and time.monotonic() < ends:
             self._bring_home()
 
     def close(self) -> None:
-        """Let go of threads and connections."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Let go of the connections; the threads end with the process."""
         self._connections.close()
 
     def _look(self, now: datetime) -> None:
@@ -122,6 +141,7 @@ class Watch:
             self._noticed = now
             for notice in notices(now):
                 self._settings.say(notice.text)
+            self._discover(now)
         if now - self._looked < _LOOK_EVERY:
             return
         self._looked = now
@@ -135,15 +155,21 @@ class Watch:
                 self._turns.done(turn, now, asked=False)
                 continue
             self._flying += 1
-            self._pool.submit(self._fly, turn, task)
+            self._out.put((turn, task))
+            if self._threads < self._flying:
+                self._threads += 1
+                threading.Thread(target=self._fly, name=f"ask {self._threads}", daemon=True).start()
 
-    def _fly(self, turn: Turn, task: Task) -> None:
-        try:
-            outcome = perform(task, self._get)
-        except Exception as error:  # a fault of ours must not silence a host
-            log.exception("asking for %s failed", task.url)
-            outcome = Outcome(task, error=FetchError(task.url, f"internal error: {type(error).__name__}: {error}"))
-        self._home.put((turn, outcome))
+    def _fly(self) -> None:
+        while True:
+            turn, task = self._out.get()
+            try:
+                outcome = perform(task, self._get)
+            except Exception as error:  # a fault of ours must not silence a host
+                log.exception("asking for %s failed", task.url)
+                words = f"internal error: {type(error).__name__}: {error}"
+                outcome = Outcome(task, error=FetchError(task.url, words))
+            self._home.put((turn, outcome))
 
     def _bring_home(self) -> None:
         """Wait for an answer, and settle all that are there by then."""
@@ -164,7 +190,7 @@ class Watch:
         """What a host is asked next, if its rules allow it; rules that are not known are asked for first."""
         while turn.waiting or self._load(turn, now):
             task = turn.waiting.popleft()
-            if isinstance(task, AskRules | Subscribe):
+            if isinstance(task, AskRules | Subscribe | Discover):
                 return task
             rules = self._origins.rules(origin_of(task.url), now)
             if rules is None:
@@ -193,6 +219,13 @@ class Watch:
 
     def _pause(self, crawl_delay: float | None) -> timedelta:
         return timedelta(seconds=max(self._settings.spacing, min(crawl_delay or 0.0, MAX_CRAWL_DELAY)))
+
+    def _discover(self, now: datetime) -> None:
+        """Look for the channels of outlets that have none yet."""
+        for outlet in undiscovered()[:_OUTLETS]:
+            task = Discover(outlet.homes[0], host_of(outlet.homes[0]), outlet=outlet, at=now)
+            if task.mark not in self._turns.in_hand:
+                self._turns.queue(task, now)
 
     def _subscribe(self, task: Subscribe) -> None:
         parse_url(task.url)

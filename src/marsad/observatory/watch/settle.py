@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.db.models import F
 
@@ -32,9 +33,19 @@ from marsad.observatory.intake import Intake
 from marsad.observatory.items import host_of
 from marsad.observatory.models import Channel, Item, ItemState
 from marsad.observatory.pace import item_retry
+from marsad.observatory.sources import save_source
 from marsad.observatory.watch.channels import Channels
 from marsad.observatory.watch.manners import RULES_HOLD, Hosts, Origins
-from marsad.observatory.watch.tasks import MAX_REDIRECTS, AskChannel, AskPage, AskRules, Outcome, Subscribe, Task
+from marsad.observatory.watch.tasks import (
+    MAX_REDIRECTS,
+    AskChannel,
+    AskPage,
+    AskRules,
+    Discover,
+    Outcome,
+    Subscribe,
+    Task,
+)
 from marsad.observatory.watch.turns import Turns
 
 _OF_THE_HOST = (Unreachable, TimedOut, TlsFailed)
@@ -46,7 +57,10 @@ Write = Callable[[], None]
 class Settler:
     """Writes outcomes down, and queues what follows from them at once (redirects, a tdmrep.json, subscriptions)."""
 
-    def __init__(self, intake: Intake, origins: Origins, hosts: Hosts, turns: Turns, channels: Channels) -> None:
+    def __init__(
+        self, data_dir: Path, intake: Intake, origins: Origins, hosts: Hosts, turns: Turns, channels: Channels
+    ) -> None:
+        self._data_dir = data_dir
         self._intake = intake
         self._origins = origins
         self._hosts = hosts
@@ -55,6 +69,10 @@ class Settler:
 
     def settle(self, outcomes: Sequence[Outcome], now: datetime) -> None:
         """Write outcomes down: durable when this returns."""
+        for outcome in outcomes:
+            if isinstance(outcome.task, Discover):
+                self._discovered(outcome.task, outcome)
+        outcomes = [outcome for outcome in outcomes if not isinstance(outcome.task, Discover)]
         writes = [write for outcome in outcomes for write in self._one(outcome, now)]
 
         def all_of_them() -> None:
@@ -62,6 +80,11 @@ class Settler:
                 write()
 
         self._intake.flush(also=all_of_them)
+
+    def _discovered(self, task: Discover, outcome: Outcome) -> None:
+        """Follow the channels that were found. Where there are none the outlet is looked at again later."""
+        if outcome.found is not None and outcome.found.chosen:
+            save_source(self._data_dir, task.outlet.key, {}, outcome.found.channels())
 
     def _one(self, outcome: Outcome, now: datetime) -> list[Write]:
         task, answer = outcome.task, outcome.answer

@@ -14,6 +14,9 @@ from marsad.collect.errors import BadFeed, FeedError, FetchError
 from marsad.collect.reservations import TDMREP_PATH, Reservation, stated
 from marsad.collect.response import Response, conditional
 from marsad.collect.rules import StoredRules
+from marsad.observatory.asking import PoliteGet
+from marsad.observatory.finding import Found, discover_for
+from marsad.observatory.sources import Undiscovered
 
 Get = Callable[..., Response]
 """`marsad.collect.fetch.fetch`, with its policy and connections."""
@@ -44,11 +47,11 @@ class Task:
         return replace(self, url=url, host=host, trail=(*self.trail, self.url))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskRules(Task):
     """An origin's robots.txt, or with ``robots`` known its tdmrep.json."""
 
-    origin: str = ""
+    origin: str
     robots: StoredRules | None = None
 
     @property
@@ -61,12 +64,12 @@ class AskRules(Task):
         return AskRules(self.origin + TDMREP_PATH, host, origin=self.origin, robots=robots)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskChannel(Task):
     """A channel; ``sha256`` is that of its last body."""
 
-    channel: int = 0
-    kind: ChannelKind = ChannelKind.FEED
+    channel: int
+    kind: ChannelKind
     etag: str = ""
     modified: str = ""
     sha256: str = ""
@@ -86,11 +89,11 @@ class Known:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskPage(Task):
     """A page for the first time, or again when ``known``."""
 
-    item: int = 0
+    item: int
     etag: str = ""
     modified: str = ""
     known: Known | None = None
@@ -101,19 +104,31 @@ class AskPage(Task):
         return "item", self.item
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subscribe(Task):
     """A WebSub subscription asked for at a hub (W3C Recommendation of 2018-01-23, §5.1)."""
 
-    channel: int = 0
-    topic: str = ""
-    callback: str = ""
-    secret: str = field(default="", repr=False)
-    lease: int = 0
+    channel: int
+    topic: str
+    callback: str
+    secret: str = field(repr=False)
+    lease: int
 
     @property
     def mark(self) -> tuple[str, object]:
         return "hub", self.channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discover(Task):
+    """The channels of an outlet looked for, a dozen requests at the pace of one host."""
+
+    outlet: Undiscovered
+    at: datetime
+
+    @property
+    def mark(self) -> tuple[str, object]:
+        return "outlet", self.outlet.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +145,14 @@ class Outcome:
     reservation: Reservation | None = None
     unasked: bool = False
     refused: bool = False
+    found: Found | None = None
 
 
 def perform(task: Task, get: Get) -> Outcome:
     """Do a task; never raises :class:`FetchError`."""
     try:
+        if isinstance(task, Discover):
+            return Outcome(task, found=_discover(task, get))
         answer = _ask(task, get)
     except FetchError as error:
         return Outcome(task, error=error)
@@ -162,6 +180,11 @@ def _ask(task: Task, get: Get) -> Response:
     if isinstance(task, AskChannel | AskPage):
         return get(task.url, headers=conditional(task.etag, task.modified), follow=False)
     return get(task.url, follow=False)
+
+
+def _discover(task: Discover, get: Get) -> Found:
+    with PoliteGet(get=lambda url, *, policy, permit=None: get(url, permit=permit)) as polite:  # noqa: ARG005
+        return discover_for(task.outlet, polite, task.at)
 
 
 def _read(outcome: Outcome, task: AskChannel, answer: Response) -> Outcome:
