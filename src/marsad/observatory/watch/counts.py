@@ -41,7 +41,7 @@ def since(before: Counted) -> Counted:
 
 
 def followed() -> bool:
-    """Whether there is anything to collect: channels, pages that are wanted, or outlets whose channels are to be found."""
+    """Whether there is anything to collect: channels, wanted pages, or outlets whose channels are to be found."""
     if Channel.objects.filter(active=True).exists() or Item.objects.filter(due_at__isnull=False).exists():
         return True
     return bool(undiscovered())
