@@ -111,7 +111,7 @@ def _page(file: _File, record: WarcRecord) -> Page | WarcError | None:
         return WarcError(f"{file.name}: {_uri(record)}: {error}")
     if len(file.seen) < _REMEMBERED:
         file.seen[record.headers.get("WARC-Payload-Digest") or ""] = record.stream_pos
-        file.seen[_uri(record)] = record.stream_pos
+        file.seen[page.url or ""] = record.stream_pos
     return page
 
 
@@ -175,10 +175,13 @@ def _revisited(file: _File, record: WarcRecord) -> Page | WarcError | None:
 def _decoded(record: WarcRecord, data: bytes, limit: int) -> bytes:
     """The body without the codings that its headers name; chunks only where they are (some archives undo them)."""
     headers = record.http_headers
-    if "chunked" in (headers.get("Transfer-Encoding") or "").lower() and _CHUNK_SIZE.match(data):
+    chunked, coding = headers.get("Transfer-Encoding"), headers.get("Content-Encoding")
+    if chunked and "chunked" in chunked.lower() and _CHUNK_SIZE.match(data):
         data = bytes(ChunkedReader(io.BytesIO(data)).read())
+    if not coding:
+        return data
     body = bytearray()
-    for part in decoded(iter([data]), headers.get("Content-Encoding") or ""):
+    for part in decoded(iter([data]), coding):
         body += part
         if len(body) > limit:
             raise ValueError(f"unpacks to more than the limit of {limit // 1_000_000} MB")
