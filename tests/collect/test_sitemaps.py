@@ -129,6 +129,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "broad": (b"<urlset>" + b"<a/>" * 1_600_000, "elements"),
     "entities": (b'<!DOCTYPE urlset [<!ENTITY a "x">]><urlset/>', "entity"),
     "external": (b'<!DOCTYPE urlset [<!ENTITY % a SYSTEM "file:///etc/passwd"> %a;]><urlset/>', "entity"),
+    "an encoding that is none": (b"<?xml version='1.0' encoding='sTF-8'?><urlset/>", "encoding"),
     "broken": (b"<urlset><url><loc>", "malformed"),
 }
 

@@ -161,6 +161,8 @@ class _Reader:
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             return f"malformed at line {error.lineno}: what follows was not read"
+        except LookupError:  # a declared encoding that expat hands to Python
+            raise FeedError("unknown encoding") from None
         return ""
 
     def found(self) -> int:
