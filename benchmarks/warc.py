@@ -27,9 +27,11 @@ from marsad.archive.foreign import pages_in_warc
 from marsad.archive.frames import dictionary_of, read_at, unpack, zstd_packer
 from marsad.archive.pack import LEVEL, MIN_PAGES, pack
 from marsad.archive.page import Location, Page
+from marsad.archive.tail import whole_records
 from marsad.archive.warc import WarcAppender, read_capture
 
 SHARED = Path(os.environ.get("MARSAD_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+SAMPLE = Path(__file__).resolve().parents[1] / "src" / "marsad" / "sample"
 ROUNDS = 5
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -143,24 +145,31 @@ def show(what: str, got: dict[str, float], peer: str, ours: str) -> None:
     print(f"{what}: {ours} {got[ours]:.0f}/s, {peer} {got[peer]:.0f}/s, ratio {got[ours] / got[peer]:.2f}")
 
 
-def packing() -> None:
-    """Print what each site's pages take as gzip, zstd, and zstd with a dictionary."""
+def sample_pages() -> list[tuple[str, Path]]:
+    """Address and file of every page of the sample newsroom."""
+    rows = [json.loads(line) for line in (SAMPLE / "meta.jsonl").read_bytes().splitlines()]
+    return [(row["url"], file) for row in rows if (file := SAMPLE / "pages" / f"{row['id']}.html").exists()]
+
+
+def packing(found: list[tuple[str, Path]], least: int) -> None:
+    """Print what each site's pages take, requests and all, as gzip, zstd, and zstd with a dictionary."""
     sites: dict[str, list[tuple[str, Path]]] = defaultdict(list)
-    for url, file in found_pages():
+    for url, file in found:
         sites[(urlsplit(url).hostname or "").removeprefix("www.")].append((url, file))
-    chosen = [one for site, files in sites.items() if site and len(files) >= MIN_PAGES for one in files]
+    chosen = [one for site, files in sites.items() if site and len(files) >= least for one in files]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         places = by_us([page(*one) for one in chosen], folder)
         started = time.process_time()
-        packed = pack(folder, places[0].file)
+        packed = pack(folder, places[0].file, min_pages=least)
         spent = time.process_time() - started
-        print(f"{len(chosen)} pages of {len(sites)} sites' with {MIN_PAGES} or more; zstd level {LEVEL}")
+        print(f"{len(chosen)} pages, of sites with {least} or more; zstd level {LEVEL}")
         old = folder / places[0].file
         _, plain = zstd_packer(LEVEL)
-        zstd = sum(len(plain(unpack(old, read_at(old, place.offset, place.length)))) for place in places)
-        gz = sum(place.length for place in places)
-        print(f"bytes a page: .warc.gz {gz / len(places):.0f}, .warc.zst without dictionaries {zstd / len(places):.0f}")
+        records = whole_records(old)
+        zstd = sum(len(plain(unpack(old, read_at(old, place.offset, place.length)))) for place in records)
+        sizes = {"gzip": packed.before, "zstd": zstd, "zstd with dictionaries": packed.after}
+        print("bytes a page:", ", ".join(f"{form} {size / len(places):.0f}" for form, size in sizes.items()))
         for path in packed.files:
             kept = sum(place.file == path.name for place in packed.places.values()) // 2
             dictionary = len(dictionary_of(path) or b"")
@@ -175,6 +184,7 @@ if __name__ == "__main__":
     parser.add_argument("--pages", type=int, default=300)
     options = parser.parse_args()
     if options.pack:
-        packing()
+        packing(found_pages(), MIN_PAGES)
+        packing(sample_pages(), 4)
     else:
         speed(options.pages)

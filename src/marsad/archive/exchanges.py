@@ -6,7 +6,7 @@ from email.message import Message
 from http import HTTPStatus
 
 from marsad.archive.page import Page, SameAs
-from marsad.collect.fetch import Hop, Response
+from marsad.collect.response import Hop, Response
 from marsad.model import CaptureKind
 
 
