@@ -93,3 +93,31 @@ def test_every_old_address_leads_somewhere_and_no_two_stories_share_one(old: dic
     for story in kept:
         assert (story in final.values()) != (story in redirects)
         assert redirects.get(story, story) in final.values()
+
+
+def test_versions_are_the_same_after_a_rebuild(tmp_path: Path) -> None:
+    data, folder = tmp_path / "o", tmp_path / "again"
+    folder.mkdir()
+    known = {row["id"]: row for row in map(json.loads, sample_meta().read_text("utf-8").splitlines())}
+    pages = sample_pages(24)
+    rows = []
+    for number, page in enumerate(pages):
+        row, html = known[page.stem], page.read_bytes()
+        changed = html.replace(b"</h1>", b" (mis a jour)</h1>") if number % 2 else html.replace(b"  ", b" ")
+        for name, shift in ((f"{page.stem}-before", "2020-01-01"), (f"{page.stem}-after", "2030-01-01")):
+            (folder / f"{name}.html").write_bytes(changed + f"<!-- {name} -->".encode())
+            url = row["url"] + ("&" if "?" in row["url"] else "?") + "utm_source=feed"
+            rows.append({"id": name, "url": url, "fetched": f"{shift}T08:00:00+00:00"})
+    meta = tmp_path / "meta.jsonl"
+    meta.write_text("\n".join(json.dumps(row) for row in [*known.values(), *rows]), "utf-8")
+    again = sorted(folder.glob("*.html"))
+    random.Random(5).shuffle(again)
+    for part in (again[:12], pages, again[12:]):
+        marsad("ingest", *part, "--meta", meta, "--data", data)
+    before = export(data)
+    articles = [row for row in map(json.loads, before.splitlines()) if row["type"] == "article"]
+    shown = [row["page"] for row in articles if row["current"]]
+    assert len(shown) == len(set(shown)), "one article of a page is shown"
+    assert sum(row["repeats"] is not None for row in articles) > 10
+    assert marsad("rebuild", "--data", data).returncode == 0
+    assert export(data) == before
