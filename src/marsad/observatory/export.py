@@ -14,6 +14,7 @@ from marsad.observatory.listing import sources
 from marsad.observatory.models import (
     Article,
     Capture,
+    Channel,
     Decision,
     Entity,
     Fact,
@@ -60,6 +61,8 @@ _ARTICLE_FIELDS = (
     "gone_status",
     "topics",
 )
+_SOURCE_FIELDS = ("key", "name", "home", "lang", "country", "kind", "paused", "visibility")
+_CHANNEL_FIELDS = ("url", "kind", "title", "lang", "folder", "active", "backfill", "least")
 _FACT_FIELDS = (
     "kind",
     "field",
@@ -80,17 +83,19 @@ _WORDS_FIELDS = ("part", "group", "detail")
 
 
 def canonical() -> Iterator[str]:
-    """Lines of JSON: sources by key, captures, articles and facts in the order of ingest, families, stories with what
-    their articles say together, entities and decisions."""
+    """Lines of JSON: sources by key, channels by address, captures, articles and facts in the order of ingest,
+    families, stories with what their articles say together, entities and decisions."""
     for row in _rows():
         yield json.dumps(row, ensure_ascii=False, sort_keys=True)
 
 
 def _rows() -> Iterator[dict[str, Any]]:
     counted = {row["key"]: row for row in sources()}
-    for source in Source.objects.order_by("key").values("key", "name", "home", "lang", "visibility"):
+    for source in Source.objects.order_by("key").values(*_SOURCE_FIELDS):
         numbers = {name: counted[source["key"]][name] for name in ("articles", "independent", "stories")}
         yield {"type": "source", **source, **numbers}
+    for channel in Channel.objects.order_by("url").values("source__key", *_CHANNEL_FIELDS):
+        yield {"type": "channel", "source": channel.pop("source__key"), **channel}
     errors = dict(Job.objects.filter(state=JobState.FAILED).order_by("pk").values_list("capture_id", "error"))
     for capture in Capture.objects.order_by("seq").iterator(chunk_size=500):
         yield _capture(capture, errors.get(capture.seq))
