@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from marsad.archive.frames import opened, read_at
+from marsad.archive.pack import archive_files
 from marsad.archive.page import Location
 from marsad.archive.parse import HEAD_BYTES, Head, read_head
 from marsad.archive.surt import urlkey
@@ -90,9 +91,8 @@ def write_index(folder: Path) -> Path:
     """
     parts = folder / _PARTS
     parts.mkdir(exist_ok=True)
-    files = [path for path in folder.iterdir() if path.name.endswith((".warc.gz", ".warc.zst"))]
     kept = []
-    for path in sorted(files):
+    for path in archive_files(folder):
         part = parts / f"{path.name}.cdxj"
         changed = path.stat().st_mtime_ns
         if not part.exists() or part.stat().st_mtime_ns != changed:

@@ -20,6 +20,7 @@ COMMANDS = {
     "search": "marsad.cli.search",
     "serve": "marsad.cli.serve",
     "user": "marsad.cli.user",
+    "archive": "marsad.cli.warcs",
     "export": "marsad.cli.archive",
     "rebuild": "marsad.cli.archive",
     "demo": "marsad.cli.demo",
