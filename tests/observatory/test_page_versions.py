@@ -226,6 +226,18 @@ def test_a_page_that_says_its_article_was_removed_counts_as_gone(data_dir: Path)
     assert gone() == (None, None)
 
 
+def test_a_page_that_says_it_does_not_exist_is_gone(data_dir: Path) -> None:
+    missing = read_at(1, "Retournez à l'accueil du Quai.", title="Page introuvable")
+    take(data_dir, missing, read_at(0))
+    assert gone() == (START + timedelta(hours=1), 200)
+    assert rows() == [(2, True, None)], "no article was made of it"
+    take(data_dir, read_at(2))
+    assert gone() == (None, None)
+    before = export()
+    rebuild.rebuild(data_dir)
+    assert export() == before
+
+
 def test_a_rebuild_gives_equal_versions(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = read_at(2, *EVENTS["tram"], url="https://quai.example/le-tram-de-zellaka-ouvre", title="Le tram")
     take(data_dir, read_at(3, *CORRECTED), other, read_at(0))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from marsad.observatory import jobs
-from marsad.observatory.models import Article, Check, CheckOutcome, Setting
+from marsad.observatory.models import Article, Capture, Check, CheckOutcome, Setting
 from marsad.observatory.page_keys import page_of
 from marsad.observatory.sameness import Reading
 from marsad.observatory.versions import INDEX
@@ -109,6 +109,21 @@ def note_checks(pages: Iterable[str]) -> None:
         found |= set(placed.values_list("page", "story_id"))
     for page, story in sorted(found):
         _note_gone(arranged(_rows(page, story)))
+
+
+def note_missing(capture: Capture) -> None:
+    """Write down a page that answered, and says that it does not exist, as a check that found it gone.
+
+    Call inside a transaction.
+    """
+    if not capture.url:
+        return
+    page = page_of(capture.asked or capture.url)
+    told = {"page": page, "url": capture.asked or capture.url, "at": capture.fetched or capture.archived}
+    where = {"warc_file": capture.warc_file, "offset": capture.offset, "length": capture.length}
+    outcome = {"status": _ANSWERED, "outcome": CheckOutcome.GONE}
+    Check.objects.update_or_create(record_id=capture.record_id, defaults={**told, **where, **outcome})
+    note_checks([page])
 
 
 def versions_of(article: Article) -> list[Version]:

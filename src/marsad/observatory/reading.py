@@ -15,10 +15,12 @@ from marsad.archive.warc import ArchiveError, read_capture
 from marsad.observatory import jobs, models
 from marsad.observatory.faults import boundary
 from marsad.observatory.page_keys import page_of
+from marsad.observatory.page_versions import note_missing
 from marsad.observatory.paths import archive_dir
 from marsad.observatory.source_keys import source_key
 from marsad.observatory.versions import ANNOTATE
 from marsad.read import ReadError, read
+from marsad.read.errors import SaysMissing
 from marsad.read.time_limit import OverdueError, overdue, seconds_a_page, time_limit
 
 log = logging.getLogger(__name__)
@@ -40,6 +42,11 @@ def run(job: models.Job, data_dir: Path, holder: str) -> None:
                 charset=capture.charset,
                 media_type=capture.media_type,
             )
+    except SaysMissing as error:
+        with transaction.atomic():
+            note_missing(row)
+            jobs.fail(job, holder, str(error))
+        return
     except (ReadError, ArchiveError) as error:
         jobs.fail(job, holder, str(error))
         return

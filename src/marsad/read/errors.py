@@ -13,3 +13,7 @@ class NoArticle(ReadError):  # noqa: N818 - named for the reason
 
 class NeedsScript(NoArticle):
     """A page that is empty until its scripts have run, which Marsad does not do."""
+
+
+class SaysMissing(NoArticle):
+    """A page that says that it does not exist, or not any more."""

@@ -18,7 +18,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from marsad.model import Article, Block, BlockType
-from marsad.read.errors import NeedsScript, NoArticle
+from marsad.read.errors import NeedsScript, NoArticle, SaysMissing
 from marsad.read.fold import fold, tables_of
 from marsad.read.page import Page, squeeze
 
@@ -69,7 +69,7 @@ def refuse_shell(article: Article, page: Page, markup: str) -> None:
     if shell.words <= _SOME_WORDS:
         for text in (headline, page.title):
             if text and _says(text, "missing") and size < ENOUGH // 2:
-                raise NoArticle(_MISSING.format(text[:100]))
+                raise SaysMissing(_MISSING.format(text[:100]))
     if shell.words > _FEW_WORDS:
         if shell.words <= _SOME_WORDS and _consent(article, shell):
             raise NoArticle(_CONSENT)
