@@ -143,7 +143,7 @@ def resume(key: str, data: Path) -> None:
 def remove(key: str, data: Path) -> None:
     """Stop collecting the outlet KEY, or the one channel whose address is given. Its articles stay.
 
-    To take down what was collected is another thing: docs/takedown.md.
+    To take down what was collected for good is another thing.
     """
     open_collected(data)
     from marsad.observatory.sources import remove as stop

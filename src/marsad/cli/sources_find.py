@@ -234,8 +234,11 @@ def _verified(chosen: list[Source], pause: float, now: datetime) -> Iterator[tup
         )
         for source in chosen
     ]
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
+    threads = ThreadPoolExecutor(_AT_ONCE)
+    try:
         yield from threads.map(one, targets)
+    finally:  # who breaks off does not wait for all the others
+        threads.shutdown(cancel_futures=True)
 
 
 def _save(data: Path, source: Source, found: Found) -> None:

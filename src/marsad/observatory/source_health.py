@@ -14,7 +14,7 @@ from marsad.collect.rules import OriginRules, origin_of
 from marsad.observatory.cures import Cure, cure_of
 from marsad.observatory.habits import Habit, articles_are_short, is_silent, longest_silence, readings_fail
 from marsad.observatory.models import Channel, Origin, Refusal, Source
-from marsad.observatory.source_numbers import Readings, found_since, habits, readings
+from marsad.observatory.source_numbers import MOST_PICKED, Readings, found_since, habits, readings
 from marsad.observatory.source_records import read_plans
 
 _REFUSALS = timedelta(days=28)
@@ -116,17 +116,25 @@ _CHANNEL = (
 
 
 def health(now: datetime, keys: Collection[str] | None = None) -> tuple[SourceHealth, ...]:
-    """Outlets that are collected, by key: those that have channels or wait for theirs; only ``keys`` where given."""
+    """Outlets that are collected, by key: those that have channels or wait for theirs; or those of ``keys``.
+
+    A page of a long list asks for its own keys: the numbers of all outlets take seconds where there are thousands.
+    """
     waiting = _waiting()
+    outlets, followed = Source.objects.order_by("key"), Channel.objects.order_by("pk")
+    if keys is not None and len(keys) <= MOST_PICKED:
+        outlets, followed = outlets.filter(key__in=keys), followed.filter(source__key__in=keys)
     channels: dict[int, list[ChannelState]] = defaultdict(list)
-    for source, *values in Channel.objects.order_by("pk").values_list("source", *_CHANNEL):
+    for source, *values in followed.values_list("source", *_CHANNEL):
         channels[source].append(ChannelState(*values))
-    rows = [SourceHealth(*values) for values in Source.objects.order_by("key").values_list(*_SOURCE)]
-    rows = [row for row in rows if row.pk in channels or row.key in waiting or (keys and row.key in keys)]
-    wanted = [row for row in rows if keys is None or row.key in keys]
-    only = None if keys is None else [row.pk for row in wanted]
+    rows = [SourceHealth(*values) for values in outlets.values_list(*_SOURCE)]
+    if keys is None:
+        rows = [row for row in rows if row.pk in channels or row.key in waiting]
+    else:
+        rows = [row for row in rows if row.key in keys]
     by_key = {row.key: row.pk for row in rows}
-    numbers = _Numbers(habits(only), found_since(now - timedelta(days=1)), readings(by_key, only))
+    only = None if keys is None else by_key.values()
+    numbers = _Numbers(habits(only), found_since(now - timedelta(days=1), only), readings(by_key, only))
     said = {
         name: (status, error) for name, status, error in Origin.objects.values_list("name", "robots_status", "error")
     }
@@ -135,7 +143,7 @@ def health(now: datetime, keys: Collection[str] | None = None) -> tuple[SourceHe
         _with_rules(
             _with_numbers(replace(row, channels=tuple(channels[row.pk])), numbers), said, refused.get(row.pk, 0)
         )
-        for row in wanted
+        for row in rows
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.db import transaction
 
 from marsad.observatory.models import Channel, Notice, Source
-from marsad.observatory.source_health import ChannelState, FlagKind, SourceHealth, health
+from marsad.observatory.source_health import ChannelState, FlagKind, SourceHealth, health, health_keys
+from marsad.observatory.source_numbers import MOST_PICKED
 
 FAILURES = 3
 """How many failures in a row are told: one is the weather."""
@@ -25,7 +26,7 @@ def notices(now: datetime) -> tuple[Notice, ...]:
 
     Whatever stays wrong is told once, however often this is called.
     """
-    wrong = dict(_wrong(health(now)))
+    wrong = dict(_wrong(_by_parts(now)))
     with transaction.atomic():
         still_open: dict[_Place, Notice] = {
             (row.source_id, row.channel_id, row.kind): row
@@ -41,6 +42,13 @@ def notices(now: datetime) -> tuple[Notice, ...]:
         Notice.objects.bulk_create(new, batch_size=_ROWS_A_QUERY)
         _mark_channels({place[1] for place in wrong if place[1] is not None})
     return tuple(new)
+
+
+def _by_parts(now: datetime) -> Iterator[SourceHealth]:
+    """All outlets that are collected, some hundreds in memory at a time."""
+    keys = sorted(health_keys())
+    for start in range(0, len(keys), MOST_PICKED):
+        yield from health(now, keys[start : start + MOST_PICKED])
 
 
 def _wrong(rows: Iterable[SourceHealth]) -> Iterable[tuple[_Place, str]]:

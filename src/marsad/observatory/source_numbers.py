@@ -15,8 +15,10 @@ from marsad.observatory.habits import DAY, PAST, RECENT, WINDOW_DAYS, Habit
 from marsad.observatory.models import Article, Item, Job, JobState, Stage
 from marsad.observatory.source_keys import source_key
 
+MOST_PICKED = 500
+"""Outlets that are picked out by the queries themselves; of more, all are asked for."""
+
 _DAYS_A_WEEK = 7
-_MOST_PICKED = 500
 _BYTES = "octet_length" if sqlite3.sqlite_version_info >= (3, 43) else "length"
 """The length of a text; of the bytes where that spares reading it."""
 
@@ -77,9 +79,11 @@ def _habit(days: Mapping[int, int], gaps: Mapping[int, float], watched: float) -
     return Habit(by_day, by_week, watched)
 
 
-def found_since(moment: datetime) -> dict[int, int]:
+def found_since(moment: datetime, only: Collection[int] | None = None) -> dict[int, int]:
     """How many new items of each outlet were found since then."""
     found = Item.objects.filter(found_at__gte=moment).exclude(source=None).order_by()
+    if only is not None and len(only) <= MOST_PICKED:
+        found = found.filter(source__in=list(only))
     return dict(found.values_list("source").annotate(Count("pk")))
 
 
@@ -100,7 +104,7 @@ def readings(keys: Mapping[str, int], only: Collection[int] | None = None) -> di
 
 def _only(sources: Collection[int] | None) -> str:
     """The condition that picks some outlets; none where there are more than fit."""
-    if sources is None or len(sources) > _MOST_PICKED:
+    if sources is None or len(sources) > MOST_PICKED:
         return ""
     return f"AND source_id IN ({', '.join(str(int(source)) for source in sources) or 'NULL'})"
 
