@@ -69,6 +69,10 @@ class Child:
             time.sleep(_POLL)
         return until
 
+    def is_at_work(self) -> bool:
+        """Whether it is awake just now."""
+        return Sleep(self.folder / "sleep").until <= Network.at(self.folder).clock().now()
+
     def employ(self, count: int) -> None:
         """Have ``count`` workers do the pipeline's work beside it, the first of them every stage."""
         self.workers += [_worker(self.data, place) for place in range(len(self.workers), count)]

@@ -36,7 +36,7 @@ AFTERWARDS = 13 * HOUR
 """How long the clock goes on after the last article: an article is asked for again 12 hours after it was first read."""
 MINUTE = 60.0
 WORKERS = 2
-_LONGEST_WORK = 0.2
+AT_WORK = "while the watch was at work"
 
 
 def made_world(hours: float, seed: int) -> World:
@@ -62,7 +62,10 @@ def _with(site: Site, fault: TooMany | Unavailable) -> Site:
 
 @dataclass(slots=True)
 class Day:
-    """The driver of one run. ``kills`` counts what was killed, by name; ``steps`` how often the clock moved."""
+    """The driver of one run. ``kills`` counts what was killed, by name, and how often the watch was at work just then.
+
+    ``work`` is how long, in real seconds, the watch has been at work lately between two sleeps.
+    """
 
     run: Running
     data: Path
@@ -70,22 +73,24 @@ class Day:
     kill_every: float
     child: Child
     kills: Counter[str] = field(default_factory=Counter)
-    steps: int = 0
+    work: float = 0.02
 
     def go_on(self, until: float) -> None:
         """Move the clock to ``until``, step by step, killing on the way."""
         clock = self.run.clock
         kill_at = clock.now() + self._pause()
+        starting = True
         while clock.now() < until:
-            waits_for = self.child.asleep_until()
-            self.steps += 1
-            if min(waits_for, until) < kill_at:
-                clock.set(min(waits_for, until))
-                continue
-            clock.set(max(min(waits_for, until), clock.now()))
-            time.sleep(self.rng.random() * _LONGEST_WORK)  # it is at work by now, or has just done it
-            self._kill()
-            kill_at = clock.now() + self._pause()
+            began = time.monotonic()
+            moment = min(self.child.asleep_until(), until)
+            if not starting:
+                self.work += (time.monotonic() - began - self.work) / 10
+            clock.set(max(moment, clock.now()))
+            starting = moment >= kill_at
+            if starting:
+                time.sleep(self.rng.uniform(0, self.work))
+                self._kill()
+                kill_at = clock.now() + self._pause()
 
     def _pause(self) -> float:
         return self.rng.expovariate(1 / (self.kill_every * MINUTE)) if self.kill_every else float("inf")
@@ -93,6 +98,7 @@ class Day:
     def _kill(self) -> None:
         kind = self.rng.choices(("the watch", "the watch and the workers", "a worker"), (5, 2, 3))[0]
         self.kills[kind] += 1
+        self.kills[AT_WORK] += self.child.is_at_work()
         workers = range(len(self.child.workers))
         for place in workers if kind == "the watch and the workers" else ():
             self.child.kill_worker(place)
