@@ -119,6 +119,23 @@ def test_what_a_removed_channel_still_wanted_is_new_when_it_comes_back(data_dir:
     assert dict(Item.objects.values_list("key", "due_at")) == {"had": None, "given": NOW}
 
 
+def test_what_a_sitemap_index_named_comes_and_goes_with_it(data_dir: Path) -> None:
+    index = NewChannel("https://jour.example/index.xml", ChannelKind.SITEMAP_INDEX)
+    sources.save_source(data_dir, "jour.example", {}, [index])
+    parent = Channel.objects.get()
+    fields = {"source": parent.source, "parent": parent, "host": "jour.example", "kind": "sitemap"}
+    Channel.objects.create(url="https://jour.example/1.xml", etag="e", **fields)
+    Channel.objects.create(url=NEWS.url, etag="n", **fields)
+    child = Channel.objects.get(url="https://jour.example/1.xml")
+    Item.objects.create(key="wanted", url="https://jour.example/", host="jour.example", found_at=NOW, channel=child)
+    restore(data_dir, NOW)
+    assert Channel.objects.count() == 3
+    assert sources.save_source(data_dir, "jour.example", {}, [NEWS]) == 1, "chosen now, it stays by itself"
+    assert sources.remove(data_dir, index.url) == (1, False)
+    assert list(Channel.objects.values_list("url", "etag", "parent")) == [(NEWS.url, "n", None)]
+    assert not Item.objects.exists()
+
+
 def test_outlets_wait_for_discovery_until_they_have_channels_or_are_paused(data_dir: Path) -> None:
     for key in ("a.example", "b.example", "c.example"):
         sources.save_source(data_dir, key, {"home": f"https://{key}/", "discover": True}, [])

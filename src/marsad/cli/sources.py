@@ -112,7 +112,7 @@ def set_fields(key: str, settings: tuple[str, ...], data: Path) -> None:
     of_channels = {name: value for name, value in fields.items() if name in _CHANNEL_FIELDS}
     with said_clearly():
         source = find_source(key)
-        urls = list(Channel.objects.filter(source=source).order_by("pk").values_list("url", flat=True))
+        urls = list(Channel.objects.filter(source=source, parent=None).order_by("pk").values_list("url", flat=True))
         if own:
             change_source(data, source.key, **own)
         for url in [key] if key in urls else urls:
@@ -189,7 +189,7 @@ def _table(rows: Iterable[SourceHealth], now: datetime) -> Table:
         table.add_row(
             Text(row.key),
             row.country,
-            str(len(row.channels)),
+            str(len(row.own_channels)),
             ago(row.last_success, now),
             ago(row.last_new, now),
             str(row.today),
@@ -226,7 +226,7 @@ def _shown(row: SourceHealth, now: datetime) -> Iterable[str]:
     yield f"rules     {row.rules}{': ' + row.rules_words if row.rules_words else ''}"
     habit = f"{row.usual:.3g} on its usual day"
     yield f"items     {row.today} in the last 24 hours; {habit}; last new {ago(row.last_new, now)}"
-    for one in row.channels:
+    for one in row.own_channels:
         marks = [one.kind, *(["backfill"] if one.backfill else []), *([] if one.active else ["not active"])]
         marks += [f"folder {one.folder}"] if one.folder else []
         last = ago(one.ok_at, now)
@@ -246,7 +246,7 @@ def _as_json(row: SourceHealth) -> dict[str, Any]:
         "lang": row.lang or None,
         "paused": row.paused,
         "folders": list(row.folders),
-        "channels": [one.url for one in row.channels],
+        "channels": [one.url for one in row.own_channels],
         "last_success": row.last_success.isoformat() if row.last_success else None,
         "last_new": row.last_new.isoformat() if row.last_new else None,
         "today": row.today,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 8
 _LEAST_PAUSE = 1.0
+_FOLLOWED: dict[str, Any] = {"active": True, "backfill": False, "parent": None}
 _KINDS = ["newspaper", "magazine", "news_site", "agency", "radio", "tv", "institution"]
 
 pause_option = click.option(
@@ -230,7 +231,7 @@ def _verified(chosen: list[Source], pause: float, now: datetime) -> Iterator[tup
         Target(
             source.key,
             homes_of(source, plans.get(source.key, {}).get("discover", False)),
-            tuple((row.url, ChannelKind(row.kind)) for row in source.channels.filter(active=True, backfill=False)),
+            tuple((row.url, ChannelKind(row.kind)) for row in source.channels.filter(**_FOLLOWED)),
         )
         for source in chosen
     ]

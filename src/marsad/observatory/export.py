@@ -94,7 +94,7 @@ def _rows() -> Iterator[dict[str, Any]]:
     for source in Source.objects.order_by("key").values(*_SOURCE_FIELDS):
         numbers = {name: counted[source["key"]][name] for name in ("articles", "independent", "stories")}
         yield {"type": "source", **source, **numbers}
-    for channel in Channel.objects.order_by("url").values("source__key", *_CHANNEL_FIELDS):
+    for channel in Channel.objects.filter(parent=None).order_by("url").values("source__key", *_CHANNEL_FIELDS):
         yield {"type": "channel", "source": channel.pop("source__key"), **channel}
     errors = dict(Job.objects.filter(state=JobState.FAILED).order_by("pk").values_list("capture_id", "error"))
     for capture in Capture.objects.order_by("seq").iterator(chunk_size=500):

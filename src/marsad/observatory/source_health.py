@@ -42,7 +42,10 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class ChannelState:
-    """One channel and how it last went. ``error`` is empty where that was well; ``failures`` counts those in a row."""
+    """One channel and how it last went. ``error`` is empty where that was well; ``failures`` counts those in a row.
+
+    ``parent`` is the row of the sitemap index that named it, null of one that somebody chose.
+    """
 
     pk: int
     url: str
@@ -59,6 +62,7 @@ class ChannelState:
     error_kind: str
     error: str
     hub_until: datetime | None
+    parent: int | None
 
     @property
     def cure(self) -> Cure | None:
@@ -103,6 +107,11 @@ class SourceHealth:
     flags: tuple[Flag, ...] = ()
 
     @property
+    def own_channels(self) -> tuple[ChannelState, ...]:
+        """Those that somebody chose, without what their indexes name."""
+        return tuple(channel for channel in self.channels if channel.parent is None)
+
+    @property
     def folders(self) -> tuple[str, ...]:
         """The folders of its channels."""
         return tuple(dict.fromkeys(channel.folder for channel in self.channels if channel.folder))
@@ -111,7 +120,7 @@ class SourceHealth:
 _SOURCE = ("pk", "key", "name", "home", "country", "kind", "lang", "paused")
 _CHANNEL = (
     *("pk", "url", "kind", "title", "folder", "active", "backfill", "ok_at", "new_at", "due_at", "interval"),
-    *("failures", "error_kind", "error", "hub_until"),
+    *("failures", "error_kind", "error", "hub_until", "parent"),
 )
 
 
@@ -180,6 +189,7 @@ def _with_numbers(row: SourceHealth, numbers: _Numbers) -> SourceHealth:
 
 
 def _failing(followed: list[ChannelState]) -> Flag | None:
+    followed = [channel for channel in followed if channel.parent is None]
     failing = [channel for channel in followed if channel.failures]
     if not failing:
         return None

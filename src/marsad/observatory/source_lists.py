@@ -36,7 +36,7 @@ def import_opml(data_dir: Path, data: bytes) -> Imported:
     Settings of an outlet that is known are not changed either. A site without a channel waits for discovery.
     """
     listed = parse_opml(data)
-    known = set(Channel.objects.values_list("url", flat=True))
+    known = set(Channel.objects.filter(parent=None).values_list("url", flat=True))
     sources = set(Source.objects.values_list("key", flat=True))
     collected = set(Channel.objects.order_by().values_list("source__key", flat=True).distinct())
     new = [one for one in listed.subscriptions if one.url not in known]
@@ -118,7 +118,7 @@ def _not_followed(listed: OpmlList) -> Iterator[str]:
 
 
 def _subscriptions() -> Iterator[Subscription]:
-    channels = Channel.objects.filter(backfill=False).select_related("source")
+    channels = Channel.objects.filter(backfill=False, parent=None).select_related("source")
     for channel in channels.order_by("folder", "source__key", "pk").iterator():
         source = channel.source
         yield Subscription(

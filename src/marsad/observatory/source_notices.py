@@ -55,7 +55,7 @@ def _wrong(rows: Iterable[SourceHealth]) -> Iterable[tuple[_Place, str]]:
     for row in rows:
         if row.paused:
             continue
-        for channel in row.channels:
+        for channel in row.own_channels:
             if channel.active and channel.failures >= FAILURES:
                 yield (row.pk, channel.pk, FlagKind.FAILING.value), _words(row, channel)
         for flag in row.flags:

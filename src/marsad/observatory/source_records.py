@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from marsad.archive.journal import JournalRecord, read_journal
 from marsad.observatory.models import Channel, Item, ItemState, Setting, Source, Urgency, Visibility
@@ -135,7 +135,8 @@ def _apply_channels(settings: Settings, sources: dict[str, Source], now: datetim
     wanted = {url: fields for url, fields in settings.items() if fields is not None}
     gone = [url for url, fields in settings.items() if fields is None]
     if whole:
-        gone = [url for url in Channel.objects.values_list("url", flat=True) if url not in wanted]
+        followed = Channel.objects.filter(parent=None)  # what an index named comes and goes with the index
+        gone = [url for url in followed.values_list("url", flat=True) if url not in wanted]
     for part in _parts(gone):
         _stop(Channel.objects.filter(url__in=part))
     rows = {row.url: row for part in _parts(list(wanted)) for row in Channel.objects.filter(url__in=part)}
@@ -143,10 +144,10 @@ def _apply_channels(settings: Settings, sources: dict[str, Source], now: datetim
     new = [_new_channel(url, now) for url in wanted if url not in rows]
     for row in (*rows.values(), *new):
         said: dict[str, Any] = {**(_CHANNEL_UNSET if whole else {}), **wanted[row.url]}
-        row.source = sources[said.pop("source")]
+        row.source, row.parent = sources[said.pop("source")], None
         for name, value in said.items():
             setattr(row, name, value)
-    changed = ["source", "kind", *_CHANNEL_UNSET]
+    changed = ["source", "parent", "kind", *_CHANNEL_UNSET]
     if rows:
         Channel.objects.bulk_update(rows.values(), changed, batch_size=_ROWS_A_QUERY)
     Channel.objects.bulk_create(new, batch_size=_ROWS_A_QUERY)
@@ -154,7 +155,8 @@ def _apply_channels(settings: Settings, sources: dict[str, Source], now: datetim
 
 def _stop(channels: QuerySet[Channel]) -> None:
     """Remove channels with what they still wanted fetched, so that it is new again if they come back."""
-    items = Item.objects.filter(channel__in=channels.values("pk")).exclude(urgency=Urgency.BY_HAND)
+    going = Q(channel__in=channels.values("pk")) | Q(channel__parent__in=channels.values("pk"))
+    items = Item.objects.filter(going).exclude(urgency=Urgency.BY_HAND)
     items.filter(state=ItemState.WANTED, fetched_at=None).delete()
     items.update(due_at=None)
     channels.delete()

@@ -76,7 +76,8 @@ def save_source(data_dir: Path, key: str, fields: dict[str, Any], channels: Sequ
 
     Returns how many are new.
     """
-    known = set(Channel.objects.filter(url__in=[channel.url for channel in channels]).values_list("url", flat=True))
+    followed = Channel.objects.filter(url__in=[channel.url for channel in channels], parent=None)
+    known = set(followed.values_list("url", flat=True))
     new = [channel for channel in channels if channel.url not in known]
     records = [source_record(key, **fields), *(channel_record(key, channel) for channel in new)]
     decide(data_dir, records)
@@ -100,7 +101,7 @@ def remove(data_dir: Path, named: str) -> tuple[int, bool]:
     """
     channel = Channel.objects.filter(url=named).select_related("source").first()
     source = channel.source if channel else find_source(named)
-    going = [channel] if channel else list(source.channels.all())
+    going = [channel] if channel else list(source.channels.filter(parent=None))
     records: list[JournalRecord] = [
         {"kind": "channel", "url": one.url, "source": source.key, "removed": True} for one in going
     ]
