@@ -68,11 +68,14 @@ def finish(folder: Path, name: str | None = None) -> int:
     notes = sorted(folder.glob(f"*{_NOTE}")) if name is None else [folder / f"{name}{_NOTE}"]
     done = 0
     for note in notes:
-        if note.exists():
-            _overwrite(note.with_name(note.name.removesuffix(_NOTE)), _noted(note))
-            note.unlink()
-            sync_folder(folder)
-            done += 1
+        try:
+            erasures = _noted(note)
+        except FileNotFoundError:  # nothing was broken off, or another process has just finished it
+            continue
+        _overwrite(note.with_name(note.name.removesuffix(_NOTE)), erasures)
+        note.unlink(missing_ok=True)
+        sync_folder(folder)
+        done += 1
     return done
 
 

@@ -7,7 +7,6 @@ redirects, checks of pages that are there already) take the same way, without a 
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable
 from contextlib import ExitStack, closing
@@ -16,8 +15,8 @@ from pathlib import Path
 from types import TracebackType
 
 from django.db import transaction
-from django.db.models import Max
 
+from marsad.archive.erase import finish as finish_erasures
 from marsad.archive.journal import Journal, JournalRecord, read_journal
 from marsad.archive.locks import BusyError, Lock, claim_slot
 from marsad.archive.page import Location, Page, SameAs
@@ -25,16 +24,17 @@ from marsad.archive.tail import cut_torn
 from marsad.archive.warc import ArchiveError, WarcAppender, open_files, page_at, read_capture, writer_of
 from marsad.model import Capture, CaptureKind
 from marsad.observatory import models
+from marsad.observatory.captures import capture_key, insert_captures, next_seq
 from marsad.observatory.checks import insert_check
 from marsad.observatory.faults import boundary
 from marsad.observatory.items import note_captures, note_checked
+from marsad.observatory.page_versions import note_checks
 from marsad.observatory.paths import archive_dir, journal_dir, locks_dir
 from marsad.observatory.presence import beside_others
-from marsad.read import READ_VERSION
+from marsad.observatory.standing import begin, begun
 
 BATCH = 32
 BATCH_BYTES = 8_000_000
-_BEGUN = "begun"
 
 log = logging.getLogger(__name__)
 
@@ -54,22 +54,18 @@ class Taken:
     new: bool
 
 
-def capture_key(locator: str, sha256: str) -> str:
-    """The short hash that names a capture in every observatory; 16 hexadecimal characters."""
-    return hashlib.sha256(f"{locator}\n{sha256}".encode()).hexdigest()[:16]
-
-
 class Intake:
     """The way into one observatory for one process; a context manager that holds a writer's slot."""
 
     def __init__(self, data_dir: Path) -> None:
-        self._archived: list[Archived] = []
-        self._waiting: set[tuple[str, str]] = set()
+        self._pages: list[Page] = []
+        self._keys: set[str] = set()
         self._bytes = 0
         archive = archive_dir(data_dir)
         with ExitStack() as held:
             held.enter_context(beside_others(data_dir))
             archive.mkdir(parents=True, exist_ok=True)
+            finish_erasures(archive)
             _refuse_without_database(journal_dir(data_dir))
             self.writer, slot = claim_slot(locks_dir(data_dir), "w")
             held.enter_context(slot)
@@ -88,32 +84,36 @@ class Intake:
 
     def add(self, page: Page) -> list[Taken]:
         """Take an answer; tells of all pages that are safe by now, this one perhaps later."""
+        taken: list[Taken] = []
         if page.kind is CaptureKind.PAGE:
-            key = (page.locator, page.sha256)
-            if key in self._waiting:
-                return self.flush() + self.add(page)
-            known = models.Capture.objects.filter(locator=key[0], sha256=key[1]).first()
-            if known is not None:
-                taken = [Taken(page.locator, known.seq, new=False)]
-                return taken if page.http_status is None else taken + self._append(_unchanged(page, known))
-            self._waiting.add(key)
-        return self._append(page)
-
-    def _append(self, page: Page) -> list[Taken]:
-        self._archived.append(self._warc.append(page))
-        boundary("record-appended")
+            key = capture_key(page.locator, page.sha256)
+            if key in self._keys:
+                taken = self.flush()
+            self._keys.add(key)
+        self._pages.append(page)
         self._bytes += len(page.data)
-        return self.flush() if len(self._archived) >= BATCH or self._bytes >= BATCH_BYTES else []
+        return taken + self.flush() if len(self._pages) >= BATCH or self._bytes >= BATCH_BYTES else taken
 
     def flush(self, also: Callable[[], None] | None = None) -> list[Taken]:
         """Make everything that was added durable and hand it to the pipeline; ``also`` in the same transaction."""
-        if not self._archived and also is None:
+        if not self._pages and also is None:
             return []
+        known = {row.key: row for row in models.Capture.objects.filter(key__in=self._keys)} if self._keys else {}
+        unchanged: list[Taken] = []
+        archived: list[Archived] = []
+        for page in self._pages:
+            there = known.get(capture_key(page.locator, page.sha256)) if page.kind is CaptureKind.PAGE else None
+            if there is not None:
+                unchanged.append(Taken(page.locator, there.seq, new=False))
+                if page.http_status is None:
+                    continue
+            archived.append(self._warc.append(page if there is None else _unchanged(page, there)))
+            boundary("record-appended")
         self._warc.sync()
         boundary("record-synced")
-        taken = _commit(self._archived, self._journal, also)
-        self._archived, self._waiting, self._bytes = [], set(), 0
-        return taken
+        taken = _commit(archived, self._journal, also)
+        self._pages, self._keys, self._bytes = [], set(), 0
+        return unchanged + taken
 
 
 def _unchanged(page: Page, known: models.Capture) -> Page:
@@ -169,8 +169,8 @@ def _commit(records: list[Archived], journal: Journal, also: Callable[[], None] 
         taken: list[Taken] = []
         rows: list[models.Capture] = []
         lines: list[JournalRecord] = []
-        for seq, (capture, location) in enumerate(pages, next_seq()):
-            row, new = insert_capture(capture, location, seq)
+        placed = [(seq, *page) for seq, page in enumerate(pages, next_seq())]
+        for (seq, capture, _), (row, new) in zip(placed, insert_captures(placed), strict=True):
             rows.append(row)
             taken.append(Taken(capture.locator, row.seq, new))
             if new or row.record_id != capture.record_id:
@@ -178,6 +178,7 @@ def _commit(records: list[Archived], journal: Journal, also: Callable[[], None] 
         checks = [insert_check(*archived) for archived in records if archived[0].kind is CaptureKind.CHECK]
         note_captures(rows)
         note_checked(checks)
+        note_checks(check.page for check in checks)
         for file, end in {place.file: place.offset + place.length for _, place in records}.items():
             models.ArchiveTail.objects.update_or_create(warc_file=file, defaults={"committed": end})
         if also is not None:
@@ -186,51 +187,6 @@ def _commit(records: list[Archived], journal: Journal, also: Callable[[], None] 
         boundary("capture-journalled")
     boundary("capture-committed")
     return taken
-
-
-def insert_capture(capture: Capture, location: Location, seq: int) -> tuple[models.Capture, bool]:
-    """Insert a capture and its read job, unless the same page is there already; (row, whether new)."""
-    row, new = models.Capture.objects.get_or_create(
-        locator=capture.locator,
-        sha256=capture.sha256,
-        defaults={
-            "seq": seq,
-            "key": capture_key(capture.locator, capture.sha256),
-            "record_id": capture.record_id,
-            "url": capture.url or "",
-            "name": capture.name or "",
-            "fetched": capture.fetched,
-            "archived": capture.archived,
-            "warc_file": location.file,
-            "offset": location.offset,
-            "length": location.length,
-            "asked": capture.asked or "",
-        },
-    )
-    if new:
-        models.Job.objects.create(stage=models.Stage.READ, capture=row, version=READ_VERSION)
-    return row, new
-
-
-def next_seq() -> int:
-    """The next free place in the order of ingest; call inside the transaction that uses it."""
-    last = models.Capture.objects.aggregate(last=Max("seq"))["last"]
-    return (last or 0) + 1
-
-
-def begin() -> None:
-    """Note that this database stands for its archive: everything in the journal is in it, in the journalled order."""
-    models.Setting.objects.get_or_create(key=_BEGUN, defaults={"value": True})
-
-
-def begun() -> bool:
-    """Whether the database stands for its archive; it does not while a rebuild is unfinished."""
-    return models.Setting.objects.filter(key=_BEGUN).exists()
-
-
-def unbegin() -> None:
-    """Take back `begin`, until a rebuild is finished."""
-    models.Setting.objects.filter(key=_BEGUN).delete()
 
 
 def _refuse_without_database(journal: Path) -> None:

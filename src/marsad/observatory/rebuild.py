@@ -16,21 +16,24 @@ from django.db import transaction
 from django.utils import timezone
 
 from marsad.archive.journal import Journal, JournalRecord, read_journal
+from marsad.archive.pack import archive_files
 from marsad.archive.page import Location
 from marsad.archive.tail import Damage, scan
 from marsad.archive.warc import ArchiveError, page_at, read_capture
 from marsad.model import CaptureKind
 from marsad.observatory import models
+from marsad.observatory.captures import Placed, insert_captures
 from marsad.observatory.checks import insert_check
 from marsad.observatory.deciding import load as load_decisions
 from marsad.observatory.deciding import take_due
 from marsad.observatory.entities import apply_joins
 from marsad.observatory.ingest import Watcher, drain
-from marsad.observatory.intake import adopt_left_behind, begun, insert_capture, unbegin
+from marsad.observatory.intake import adopt_left_behind
 from marsad.observatory.known_items import bring_back_items
 from marsad.observatory.paths import archive_dir, index_dir, journal_dir
 from marsad.observatory.presence import alone
 from marsad.observatory.source_records import forget_sources, restore
+from marsad.observatory.standing import begun, unbegin
 from marsad.observatory.story_keeping import keep_story_ids
 
 _BATCH = 200
@@ -81,7 +84,7 @@ def _survey(data_dir: Path) -> _Survey:
     journalled = read_journal(journal_dir(data_dir), "capture", broken=found.problems)
     order = {record["record"]: record["seq"] for record in journalled}
     missing = {record: seq for record, seq in order.items() if seq is not None}
-    for path in sorted(archive_dir(data_dir).glob("*.warc.gz")):
+    for path in archive_files(archive_dir(data_dir)):
         found.ends[path.name] = 0
         for place in scan(path):
             if isinstance(place, Damage):
@@ -155,14 +158,14 @@ def _insert(
     archive: Path, numbered: list[tuple[int, Location]], unplaced: set[Location], survey: _Survey
 ) -> list[JournalRecord]:
     """Insert captures; the journal's lines for those that it did not place."""
-    lines: list[JournalRecord] = []
+    pages: list[Placed] = []
     for seq, place in numbered:
         try:
-            capture = read_capture(archive, place)
+            pages.append((seq, read_capture(archive, place), place))
         except ArchiveError as error:
             survey.problems.append(str(error))
-            continue
-        _, new = insert_capture(capture, place, seq)
-        if new and place in unplaced:
-            lines.append({"kind": "capture", "seq": seq, "record": capture.record_id})
-    return lines
+    return [
+        {"kind": "capture", "seq": seq, "record": capture.record_id}
+        for (seq, capture, place), (_, new) in zip(pages, insert_captures(pages), strict=True)
+        if new and place in unplaced
+    ]
