@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from marsad.collect.canonical import believed, page_key
 from marsad.collect.errors import BadAddress
+
+_OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:(?!\d+(?:/|$))", re.IGNORECASE)
+"""A scheme, and not a host with its port."""
 
 
 def page_of(url: str, canonical: str | None = None) -> str:
@@ -25,9 +29,12 @@ def page_of(url: str, canonical: str | None = None) -> str:
 
 
 def host_of_page(page: str) -> str:
-    """The host of a page's identity, the same for all its addresses, in the letters of its language; may be empty."""
+    """The host of a page's identity, the same for all its addresses, in the letters of its language; empty where its
+    address is none of the web (a newsletter's ``mid:``, a file)."""
+    if _OTHER_SCHEME.match(page):
+        return ""
     try:
-        host = urlsplit(page if "://" in page else "//" + page).hostname or ""
+        host = urlsplit(page if page.startswith(("http://", "https://")) else "//" + page).hostname or ""
         return host.encode().decode("idna") if "xn--" in host else host
     except ValueError:
         return ""
