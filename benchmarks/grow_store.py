@@ -24,7 +24,8 @@ from marsad.archive.warc import WarcAppender
 from marsad.group.ids import family_id, story_id
 from marsad.model import Capture, direction
 from marsad.observatory import models
-from marsad.observatory.intake import Intake, capture_key
+from marsad.observatory.captures import capture_key
+from marsad.observatory.intake import Intake
 from marsad.observatory.paths import archive_dir, index_dir, journal_dir, locks_dir
 from marsad.observatory.versions import GROUP, INDEX, READ
 from marsad.search.index import SearchDocument, SearchIndex

@@ -9,7 +9,7 @@ import pytest
 
 from marsad.archive.journal import read_journal
 from marsad.model import Article, Block
-from marsad.observatory import annotating, deciding, grouping, intake, jobs, reading, rebuild, versions
+from marsad.observatory import annotating, captures, deciding, grouping, jobs, reading, rebuild, standing, versions
 from marsad.observatory.deciding import catch_up
 from marsad.observatory.decisions import Change, RefusedError, correct, join, part, place, strike, undo
 from marsad.observatory.entities import final_entity
@@ -61,7 +61,7 @@ def use_another_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "read", read)
     for module in (versions, grouping):
         monkeypatch.setattr(module, "READ", (versions.READ[0], "another"))
-    monkeypatch.setattr(intake, "READ_VERSION", "another")
+    monkeypatch.setattr(captures, "READ_VERSION", "another")
 
 
 def test_a_struck_fact_is_shown_no_more(observatory: Path) -> None:
@@ -350,7 +350,7 @@ def test_a_damaged_record_costs_its_article_nothing(observatory: Path) -> None:
 def test_nothing_is_decided_during_a_rebuild(observatory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with alone(observatory), pytest.raises(RunningError, match="being rebuilt"):
         strike(observatory, "n", fact("samedi").pk)
-    intake.unbegin()
+    standing.unbegin()
     with pytest.raises(RunningError, match="waits for a rebuild"):
         strike(observatory, "n", fact("samedi").pk)
 

@@ -123,11 +123,14 @@ def test_the_same_without_a_start_in_between(data_dir: Path, monkeypatch: pytest
     assert Capture.objects.count() == 4, "what the dead writer left is adopted"
 
 
-def test_a_writer_adopts_what_another_one_left(data_dir: Path) -> None:
+def test_a_writer_adopts_what_another_one_left(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = Intake(data_dir), Intake(data_dir)
     for page in pages(2):
         second.add(page)
-    second._warc.sync()
+    undo = die_at(monkeypatch, intake, "record-synced")
+    with pytest.raises(Died):
+        second.flush()
+    undo()
     abandon(second)
     first.__exit__(None, None, None)
     with Intake(data_dir) as third:
@@ -185,7 +188,7 @@ def test_a_rebuild_that_was_broken_off_is_run_again(data_dir: Path, monkeypatch:
     before = export()
     journalled = sorted((data_dir / "journal").glob("*.jsonl"))
     lines = [path.read_bytes() for path in journalled]
-    for place in ("_bring_back", "_apply_source_settings", "keep_story_ids"):
+    for place in ("_bring_back", "restore", "keep_story_ids"):
         with monkeypatch.context() as patch:
             patch.setattr(rebuild, place, lambda *_: (_ for _ in ()).throw(Died))
             with pytest.raises(Died):

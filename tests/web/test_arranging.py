@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from marsad.archive.journal import read_journal
-from marsad.observatory import intake
+from marsad.observatory import standing
 from marsad.observatory.models import Article, Decision, Story
 from marsad.observatory.presence import alone
 from marsad.web.accounts import add_user
@@ -21,7 +21,7 @@ PASSWORD = "lantern-and-quay-9"
 
 @pytest.fixture
 def editor(client: Client, data_dir: Path, newsroom: Newsroom) -> Client:
-    intake.begin()
+    standing.begin()
     client.force_login(add_user("nadia", PASSWORD, "editor"))
     return client
 

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from marsad.archive.journal import read_journal
-from marsad.observatory import intake
+from marsad.observatory import standing
 from marsad.observatory.models import Article, Decision, Entity, Fact, FactState, Job, Source, Stage, User
 from marsad.observatory.presence import alone
 from marsad.web.accounts import add_user
@@ -40,7 +40,7 @@ class Desk:
 
 @pytest.fixture
 def desk(data_dir: Path, db: None) -> Desk:
-    intake.begin()
+    standing.begin()
     source = add_source("quai.example", "Le Quai")
     blocks = [{"type": "paragraph", "text": text} for text in BODY.split("\n\n")]
     blocks.insert(1, {"type": "caption", "text": "Une légende"})

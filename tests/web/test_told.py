@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from marsad.archive.journal import read_journal
-from marsad.observatory import intake
+from marsad.observatory import standing
 from marsad.observatory.listing import lines
 from marsad.observatory.models import Article, Entity, Fact, FactDetail, FactState, Followed, Source, Story
 from marsad.observatory.waiting import THRESHOLDS
@@ -63,7 +63,7 @@ class Room:
 
 @pytest.fixture
 def room(data_dir: Path, db: None) -> Room:
-    intake.begin()
+    standing.begin()
     french = add_article(add_source("quai.example", "Le Quai"), "Le phare", "fr", START, FRENCH)
     spanish = add_article(add_source("farol.example", "El Farol"), "El faro", "es", START + timedelta(days=40), SPANISH)
     copy = add_article(add_source("echo.example", "L'Écho"), "Le phare", "fr", START + timedelta(hours=2), FRENCH)

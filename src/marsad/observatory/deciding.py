@@ -21,10 +21,10 @@ from marsad.observatory.applying import ACTS, later_versions, reapply, settle
 from marsad.observatory.entities import apply_joins, articles_naming, link_facts, live_parts, names_in, refresh_names
 from marsad.observatory.faults import boundary
 from marsad.observatory.following import follow_after
-from marsad.observatory.intake import begun
 from marsad.observatory.models import Article, Decision, Fact
 from marsad.observatory.paths import journal_dir, locks_dir
 from marsad.observatory.presence import RunningError, beside_others
+from marsad.observatory.standing import begun
 from marsad.observatory.story_applying import apply_to_stories
 from marsad.read.fold import fold
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import F, Q
 
-from marsad.observatory.intake import begun
 from marsad.observatory.models import Job, JobState, Stage, Story
+from marsad.observatory.standing import begun
 from marsad.observatory.versions import GROUP
 
 LEASE = timedelta(minutes=5)

@@ -17,9 +17,9 @@ from marsad.archive.journal import Journal, JournalRecord
 from marsad.observatory import jobs
 from marsad.observatory.counts import recount
 from marsad.observatory.group_state import last_story_decision
-from marsad.observatory.intake import begin
 from marsad.observatory.models import Article, Capture, Decision, Story, StoryAct, StoryChange
 from marsad.observatory.paths import journal_dir
+from marsad.observatory.standing import begin
 from marsad.observatory.story_applying import ACTS
 from marsad.observatory.story_history import StoryHistory
 from marsad.observatory.story_ids import carry_over, resolve

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from marsad.archive.locks import Lock
 from marsad.collect.address import parse_url
-from marsad.collect.collector import MAX_CRAWL_DELAY
 from marsad.collect.connect import Opener, open_socket
 from marsad.collect.connections import Connections
 from marsad.collect.errors import FetchError
@@ -43,6 +42,9 @@ _NOTICE_EVERY = timedelta(hours=1)
 _OUTLETS = 200
 _AT_ONCE = 64
 _PATIENCE = 0.5
+_GATHER = 0.05
+"""Seconds that answers are waited for which may be written down together with one that is there."""
+
 _LAST_WAIT = 15.0
 """Seconds that a watch which was told to end waits for what is being asked; the rest is asked again by the next one."""
 
@@ -113,6 +115,7 @@ class Watch:
         self._out: queue.SimpleQueue[tuple[Turn, Task]] = queue.SimpleQueue()
         self._home: queue.SimpleQueue[tuple[Turn, Outcome]] = queue.SimpleQueue()
         self._threads = self._flying = 0
+        self._unseen = False
         self._looked = self._noticed = datetime.min.replace(tzinfo=now.tzinfo)
 
     def run(self, stop: threading.Event, *, once: bool = False) -> None:
@@ -124,7 +127,7 @@ class Watch:
             if self._flying:
                 self._bring_home()
             elif not self._ready_soon(now):
-                if once and not self._turns.in_hand and not hosts_due(now):
+                if once and not self._turns.any_soon((host for host, _ in hosts_due(now)), now):
                     break
                 self._clock.sleep(self._wake(now), stop)
         ends = time.monotonic() + _LAST_WAIT
@@ -144,7 +147,7 @@ class Watch:
             self._discover(now)
         if now - self._looked < _LOOK_EVERY:
             return
-        self._looked = now
+        self._looked, self._unseen = now, False
         self._turns.forget_idle(now)
         self._turns.due(hosts_due(now + _AHEAD), now)
 
@@ -172,15 +175,18 @@ class Watch:
             self._home.put((turn, outcome))
 
     def _bring_home(self) -> None:
-        """Wait for an answer, and settle all that are there by then."""
+        """Wait for an answer, and settle all that are there soon after."""
+        home: list[tuple[Turn, Outcome]] = []
         try:
-            home = [self._home.get(timeout=_PATIENCE)]
+            home.append(self._home.get(timeout=_PATIENCE))
+            ends = time.monotonic() + _GATHER
+            while len(home) < min(_AT_ONCE, self._flying):
+                home.append(self._home.get(timeout=max(ends - time.monotonic(), 0.0)))
         except queue.Empty:
-            return
-        while len(home) < _AT_ONCE and not self._home.empty():
-            home.append(self._home.get())
+            if not home:
+                return
         self._flying -= len(home)
-        now = self._clock.now()
+        now, self._unseen = self._clock.now(), True
         self._turns.in_hand -= {outcome.task.mark for _, outcome in home}
         self._settler.settle([outcome for _, outcome in home], now)
         for turn, _ in home:
@@ -196,13 +202,21 @@ class Watch:
             if rules is None:
                 turn.waiting.appendleft(task)
                 ask = origin_task(task)
+                if ask.mark in self._turns.in_hand:  # it was led to another host, whose turn has to come first
+                    self._turns.hold(turn.host, now + _LOOK_EVERY, now)
+                    return None
                 self._turns.in_hand.add(ask.mark)
                 return ask
-            turn.pause = self._pause(rules.crawl_delay)
+            self._turns.pace(turn, rules.crawl_delay)
+            if turn.ready > now:
+                turn.waiting.appendleft(task)
+                return None
             if (refusal := rules.refusal(task.url)) is None:
                 return task
             self._turns.in_hand.discard(task.mark)
-            self._settler.settle([Outcome(task, error=refusal, unasked=True, refused=not rules.error)], now)
+            until = self._origins.until(origin_of(task.url)) if rules.error else None
+            outcome = Outcome(task, error=refusal, unasked=True, refused=not rules.error, until=until)
+            self._settler.settle([outcome], now)
         return None
 
     def _load(self, turn: Turn, now: datetime) -> bool:
@@ -216,9 +230,6 @@ class Watch:
         if turn.due is not None and turn.due > now + _AHEAD:
             turn.due = None
         return bool(tasks)
-
-    def _pause(self, crawl_delay: float | None) -> timedelta:
-        return timedelta(seconds=max(self._settings.spacing, min(crawl_delay or 0.0, MAX_CRAWL_DELAY)))
 
     def _discover(self, now: datetime) -> None:
         """Look for the channels of outlets that have none yet."""
@@ -237,5 +248,6 @@ class Watch:
 
     def _wake(self, now: datetime) -> datetime | None:
         """When there will be something to do, as far as is known."""
-        known = (self._turns.earliest(), next_due(now), self._noticed + _NOTICE_EVERY)
+        look = self._looked + _LOOK_EVERY if self._unseen else None  # what was found may be another host's
+        known = (self._turns.earliest(), next_due(now), self._noticed + _NOTICE_EVERY, look)
         return min((when for when in known if when is not None), default=None)
