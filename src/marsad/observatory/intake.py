@@ -8,13 +8,14 @@ redirects, checks of pages that are there already) take the same way, without a 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
 from django.db import transaction
+from django.utils import timezone
 
 from marsad.archive.erase import finish as finish_erasures
 from marsad.archive.journal import Journal, JournalRecord, read_journal
@@ -27,11 +28,14 @@ from marsad.observatory import models
 from marsad.observatory.captures import capture_key, insert_captures, next_seq
 from marsad.observatory.checks import insert_check
 from marsad.observatory.faults import boundary
-from marsad.observatory.items import note_captures, note_checked
+from marsad.observatory.items import note_captures, note_checked, note_refused
 from marsad.observatory.page_versions import note_checks
 from marsad.observatory.paths import archive_dir, journal_dir, locks_dir
 from marsad.observatory.presence import beside_others
 from marsad.observatory.standing import begin, begun
+from marsad.observatory.takedown import erase_refused
+from marsad.observatory.takedown import finish as finish_takedowns
+from marsad.observatory.tombstones import refusals
 
 BATCH = 32
 BATCH_BYTES = 8_000_000
@@ -47,11 +51,12 @@ class NeedsRebuildError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a page: its place in the order of ingest, and whether it was new."""
+    """What became of a page: its place in the order of ingest, and whether it was new; or why it was ``refused``."""
 
     locator: str
     seq: int
     new: bool
+    refused: str = ""
 
 
 class Intake:
@@ -71,6 +76,7 @@ class Intake:
             held.enter_context(slot)
             self._journal = held.enter_context(closing(Journal(journal_dir(data_dir), self.writer)))
             self._warc = held.enter_context(closing(WarcAppender(archive, self.writer)))
+            finish_takedowns(data_dir)
             self.adopted = _adopt(archive, self.writer, self._journal) + adopt_left_behind(data_dir)
             self._held = held.pop_all()
 
@@ -101,7 +107,12 @@ class Intake:
         known = {row.key: row for row in models.Capture.objects.filter(key__in=self._keys)} if self._keys else {}
         unchanged: list[Taken] = []
         archived: list[Archived] = []
-        for page in self._pages:
+        refused = refusals(self._pages)
+        for number, page in enumerate(self._pages):
+            if number in refused:
+                if page.kind is CaptureKind.PAGE:
+                    unchanged.append(Taken(page.locator, 0, new=False, refused=refused[number]))
+                continue
             there = known.get(capture_key(page.locator, page.sha256)) if page.kind is CaptureKind.PAGE else None
             if there is not None:
                 unchanged.append(Taken(page.locator, there.seq, new=False))
@@ -111,7 +122,8 @@ class Intake:
             boundary("record-appended")
         self._warc.sync()
         boundary("record-synced")
-        taken = _commit(archived, self._journal, also)
+        kept_out = [page for number, page in enumerate(self._pages) if number in refused]
+        taken = _commit(archived, self._journal, also, kept_out)
         self._pages, self._keys, self._bytes = [], set(), 0
         return unchanged + taken
 
@@ -162,10 +174,24 @@ def _readable(archive: Path, places: list[Location]) -> list[Archived]:
     return records
 
 
-def _commit(records: list[Archived], journal: Journal, also: Callable[[], None] | None = None) -> list[Taken]:
-    """Records that are on the disk → captures with their jobs and their place in the order of ingest, and checks."""
-    pages = [archived for archived in records if archived[0].kind is CaptureKind.PAGE]
+def _commit(
+    records: list[Archived],
+    journal: Journal,
+    also: Callable[[], None] | None = None,
+    kept_out: Sequence[Page] = (),
+) -> list[Taken]:
+    """Records that are on the disk → captures with their jobs and their place in the order of ingest, and checks.
+
+    What was taken down while it was on its way is erased again; of what was ``kept_out`` before nothing is written.
+    """
+    ends = {place.file: place.offset + place.length for _, place in records}
     with transaction.atomic():
+        barred = refusals([capture for capture, _ in records])
+        removed = [place for number, (_, place) in enumerate(records) if number in barred]
+        late: list[Page | Capture] = [*kept_out]
+        late += [capture for number, (capture, _) in enumerate(records) if number in barred]
+        records = [archived for number, archived in enumerate(records) if number not in barred]
+        pages = [archived for archived in records if archived[0].kind is CaptureKind.PAGE]
         taken: list[Taken] = []
         rows: list[models.Capture] = []
         lines: list[JournalRecord] = []
@@ -175,17 +201,22 @@ def _commit(records: list[Archived], journal: Journal, also: Callable[[], None] 
             taken.append(Taken(capture.locator, row.seq, new))
             if new or row.record_id != capture.record_id:
                 lines.append({"kind": "capture", "seq": seq if new else None, "record": capture.record_id})
-        checks = [insert_check(*archived) for archived in records if archived[0].kind is CaptureKind.CHECK]
+        checked = [archived for archived in records if archived[0].kind is CaptureKind.CHECK]
+        checks = [insert_check(*archived) for archived in checked]
         note_captures(rows)
-        note_checked(checks)
+        note_checked((check, capture.refers_to) for check, (capture, _) in zip(checks, checked, strict=True))
         note_checks(check.page for check in checks)
-        for file, end in {place.file: place.offset + place.length for _, place in records}.items():
+        urls = [url for one in late for url in (one.asked, one.url) if url]
+        if urls:
+            note_refused(urls, timezone.now())
+        for file, end in ends.items():
             models.ArchiveTail.objects.update_or_create(warc_file=file, defaults={"committed": end})
         if also is not None:
             also()
         journal.append(lines)
         boundary("capture-journalled")
     boundary("capture-committed")
+    erase_refused(journal.path.parent.parent, removed, "taken down")
     return taken
 
 

@@ -15,6 +15,8 @@ from marsad.collect.canonical import clean_url, page_key
 from marsad.collect.errors import BadAddress
 from marsad.observatory.models import Capture, Channel, Check, Item, ItemState, Urgency
 from marsad.observatory.pace import next_recheck
+from marsad.observatory.rows import update_rows
+from marsad.observatory.tombstones import TakenDownError, barred_pages
 
 _KEYS_A_QUERY = 500
 
@@ -74,6 +76,10 @@ def announce(
         found.setdefault(key, item)
     known = known_keys(found)
     new = [item for key, item in found.items() if key not in known]
+    removed = barred_pages({item.key: item.url for item in new})
+    for item in new:
+        if item.key in removed:
+            item.state = ItemState.REMOVED
     for item in new:
         if item.state == ItemState.WANTED:
             item.due_at = next(wanted.dues) if wanted.dues else now
@@ -94,9 +100,12 @@ def known_keys(keys: Iterable[str]) -> set[str]:
 def give(url: str, now: datetime, by: str = "") -> Item:
     """An address that a person gives: fetched before all others, also where it was passed by, failed or gone before.
 
-    One that is in the archive is asked for again. Raises :class:`BadAddress`.
+    One that is in the archive is asked for again. Raises :class:`BadAddress`, and `TakenDownError` where the page or
+    its outlet was taken down.
     """
     key, fetchable = page_key(url), clean_url(url)
+    if barred_pages({key: fetchable}):
+        raise TakenDownError(f"{url} was taken down for good; it cannot be added again")
     fresh = {"url": fetchable, "host": host_of(fetchable), "found_at": now, "by": by}
     item, new = Item.objects.get_or_create(
         key=key, defaults={**fresh, "urgency": Urgency.BY_HAND, "due_at": now, "state": ItemState.WANTED}
@@ -118,6 +127,8 @@ def note_captures(rows: Sequence[Capture]) -> None:
         by_key |= {key_of(url): row for url in (row.asked, row.url) if url}
     stored = _stored(by_key)
     for key, item in stored.items():
+        if item.state == ItemState.REMOVED:
+            continue
         if item.capture_id is None or item.capture_id < by_key[key].pk:
             item.capture = by_key[key]
             _asked(item, by_key[key].fetched or by_key[key].archived)
@@ -126,14 +137,47 @@ def note_captures(rows: Sequence[Capture]) -> None:
     Item.objects.bulk_create(new, batch_size=100, ignore_conflicts=True)
 
 
-def note_checked(checks: Iterable[Check]) -> None:
-    """Pages that were asked for again without a new version: the next asking is further away."""
-    at = {check.page: check for check in checks}
+def note_checked(checks: Iterable[tuple[Check, str | None]]) -> None:
+    """Pages that were asked for again without a new version: the next asking is further away.
+
+    Beside each check stands the record that the page was found the same as. That is the page's, also where it came
+    under an address that led to it for the first time, or where it says again what it said before its last version.
+    """
+    at = {check.page: (check, record) for check, record in checks}
+    captures = _captures({record for _, record in at.values() if record})
     stored = _stored(at)
     for key, item in stored.items():
-        if item.state == ItemState.FETCHED:
-            _asked(item, at[key].at)
+        check, record = at[key]
+        shown = captures.get(record or "")
+        if shown is not None and item.state != ItemState.REMOVED:
+            item.capture = shown
+            _asked(item, check.at)
+        elif item.state == ItemState.FETCHED:
+            _asked(item, check.at)
     _save(stored.values())
+
+
+def _captures(records: set[str]) -> dict[str, Capture]:
+    return {
+        row.record_id: row
+        for part in _parts(sorted(records))
+        for row in Capture.objects.filter(record_id__in=part).only("record_id")
+    }
+
+
+def note_refused(urls: Iterable[str], now: datetime) -> None:
+    """Pages that came and were kept out, because they or one of their versions were taken down: what was taken down
+    whole is not asked for any more, of other pages the next version is."""
+    keys = {key_of(url): url for url in urls}
+    barred = barred_pages(keys)
+    stored = _stored(keys)
+    for key, item in stored.items():
+        if key in barred:
+            item.state, item.due_at, item.capture = ItemState.REMOVED, None, None
+        elif item.state != ItemState.REMOVED:
+            _asked(item, now)
+    _save(stored.values())
+    Item.objects.filter(key__in=barred).update(title="")
 
 
 def _asked(item: Item, at: datetime) -> None:
@@ -160,8 +204,9 @@ def _stored(keys: Iterable[str]) -> dict[str, Item]:
 
 
 def _save(items: Iterable[Item]) -> None:
-    columns = ["capture", "state", "fetched_at", "checks", "due_at", "urgency", "tries", "error_kind", "error"]
-    Item.objects.bulk_update(items, columns, batch_size=50)
+    update_rows(
+        items, ("capture", "state", "fetched_at", "checks", "due_at", "urgency", "tries", "error_kind", "error")
+    )
 
 
 def _call_up(keys: list[str], dues: Iterator[datetime] | None, now: datetime) -> None:
@@ -170,7 +215,7 @@ def _call_up(keys: list[str], dues: Iterator[datetime] | None, now: datetime) ->
     for item in passed:
         item.state, item.urgency = ItemState.WANTED, Urgency.BACKFILL
         item.due_at = next(dues) if dues else now
-    Item.objects.bulk_update(passed, ["state", "urgency", "due_at"], batch_size=100)
+    update_rows(passed, ("state", "urgency", "due_at"))
 
 
 def _parts(keys: list[str]) -> Iterable[list[str]]:

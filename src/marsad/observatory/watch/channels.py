@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Max
 
 from marsad.collect.announced import Announced, ChannelKind, Child
-from marsad.collect.errors import FetchError, RefusedByReservation, RefusedByRobots
+from marsad.collect.errors import FetchError, RefusedByReservation
 from marsad.collect.response import Response
 from marsad.observatory.asking import note_refusal
 from marsad.observatory.backfill import plan_of, spread
@@ -75,7 +75,7 @@ class Channels:
         row.error_kind, row.error = type(error).__name__[:40], error.reason[:500]
         row.due_at = now + timedelta(seconds=retry_after_failure(row.failures - 1, row.interval, row.url))
         row.save()
-        if refused or isinstance(error, RefusedByReservation | RefusedByRobots):
+        if refused or isinstance(error, RefusedByReservation):
             note_refusal(error, row.source, now)
 
     def subscribed(self, task: Subscribe, answer: Response) -> None:

@@ -13,6 +13,8 @@ from marsad.collect.announced import ChannelKind
 from marsad.observatory.models import Channel, Item, Urgency
 from marsad.observatory.watch.tasks import AskChannel, AskPage, Known, Task
 
+_DOUBTED, _DOUBTED_PAGE = 12, 4
+"""Every so many askings of a channel or a page, one is without conditions: there are servers whose tags never change."""
 _A_HOST = 16
 """Tasks of one host that are looked up at a time."""
 
@@ -70,13 +72,14 @@ def _items(**filters: Any) -> QuerySet[Item]:
 
 
 def _channel(row: Channel) -> AskChannel:
+    doubted = row.asked % _DOUBTED == _DOUBTED - 1
     return AskChannel(
         row.url,
         row.host,
         channel=row.pk,
         kind=ChannelKind(row.kind),
-        etag=row.etag,
-        modified=row.modified,
+        etag="" if doubted else row.etag,
+        modified="" if doubted else row.modified,
         sha256=row.sha256,
     )
 
@@ -86,12 +89,13 @@ def _page(row: Item) -> AskPage:
     known = None
     if capture is not None:
         known = Known(capture.record_id, capture.url, capture.fetched or capture.archived, capture.sha256)
+    conditional = known is not None and row.checks % _DOUBTED_PAGE != _DOUBTED_PAGE - 1
     return AskPage(
         row.url,
         row.host,
         item=row.pk,
-        etag=row.etag if known else "",
-        modified=row.modified if known else "",
+        etag=row.etag if conditional else "",
+        modified=row.modified if conditional else "",
         known=known,
         slow=row.urgency == Urgency.BACKFILL,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from datetime import datetime, timedelta
 
 from marsad.collect.rules import OriginRules, StoredRules
@@ -11,7 +12,8 @@ from marsad.observatory.pace import DAY
 RULES_HOLD = timedelta(days=1)
 """How long a robots.txt holds (RFC 9309 §2.4)."""
 
-_MOST_KEPT = 2000
+_MOST_KEPT = 500
+"""Origins whose rules are kept as they were read, some 18 KB each; those of others are read anew from the tables."""
 _FIRST_PAUSE = 60.0
 """Seconds that a host is left alone after a failure; twice as long after each further one, up to a day."""
 
@@ -20,15 +22,34 @@ class Origins:
     """The rules of origins, as far as they are known and still hold."""
 
     def __init__(self) -> None:
-        self._rules: dict[str, tuple[OriginRules, datetime]] = {}
+        self._rules: OrderedDict[str, tuple[OriginRules, datetime]] = OrderedDict()
 
     def rules(self, origin: str, now: datetime) -> OriginRules | None:
         """The rules of an origin; null where it must be asked."""
         kept = self._rules.get(origin)
         if kept is None and (row := Origin.objects.filter(name=origin[:300]).first()) is not None:
-            said = OriginRules.of(row.robots_status, bytes(row.robots), bytes(row.tdmrep), row.error)
+            stored = _stored(row)
+            said = OriginRules.of(stored.robots_status, stored.robots, stored.tdmrep, stored.error)
             kept = self._keep(origin, said, row.good_until)
-        return kept[0] if kept is not None and kept[1] > now else None
+        if kept is None or kept[1] <= now:
+            return None
+        self._rules.move_to_end(origin)
+        return kept[0]
+
+    def until(self, origin: str) -> datetime | None:
+        """Until when the rules of an origin hold that were just looked at."""
+        return kept[1] if (kept := self._rules.get(origin)) is not None else None
+
+    def barred(self, origin: str, stored: StoredRules, now: datetime, wait: float | None = None) -> datetime:
+        """Keep that an origin's robots.txt cannot be read; until when, which is longer each time. ``wait`` is what the
+        server asked for, in seconds."""
+        row = Origin.objects.filter(name=origin[:300]).first()
+        pause = _FIRST_PAUSE if wait is None else wait
+        if wait is None and row is not None and _stored(row).bars_everything:
+            pause = min(2 * (row.good_until - row.read_at).total_seconds(), DAY)
+        until = now + timedelta(seconds=max(pause, 1.0))
+        self.said(origin, stored, now, until)
+        return until
 
     def said(self, origin: str, stored: StoredRules, now: datetime, until: datetime) -> None:
         """Keep what an origin said, or that it said nothing, until a moment."""
@@ -39,9 +60,13 @@ class Origins:
 
     def _keep(self, origin: str, rules: OriginRules, until: datetime) -> tuple[OriginRules, datetime]:
         if len(self._rules) >= _MOST_KEPT:
-            self._rules.pop(next(iter(self._rules)))
+            self._rules.popitem(last=False)
         self._rules[origin] = rules, until
         return rules, until
+
+
+def _stored(row: Origin) -> StoredRules:
+    return StoredRules(row.robots_status, bytes(row.robots), bytes(row.tdmrep), row.error)
 
 
 class Hosts:

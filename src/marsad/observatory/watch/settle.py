@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from marsad.collect.errors import (
 )
 from marsad.collect.fetch import leads_to
 from marsad.collect.response import Response, retry_after
-from marsad.collect.rules import origin_of, robots_failed, robots_said, tdmrep_said
+from marsad.collect.rules import OriginRules, StoredRules, origin_of, robots_failed, robots_said, tdmrep_said
 from marsad.collect.withdrawn import looks_withdrawn
 from marsad.model import CaptureKind
 from marsad.observatory.asking import note_refusal
@@ -33,6 +34,7 @@ from marsad.observatory.intake import Intake
 from marsad.observatory.items import host_of
 from marsad.observatory.models import Channel, Item, ItemState
 from marsad.observatory.pace import item_retry
+from marsad.observatory.rows import update_rows
 from marsad.observatory.sources import save_source
 from marsad.observatory.watch.channels import Channels
 from marsad.observatory.watch.manners import RULES_HOLD, Hosts, Origins
@@ -51,6 +53,8 @@ from marsad.observatory.watch.turns import Turns
 _OF_THE_HOST = (Unreachable, TimedOut, TlsFailed)
 _BUSY = frozenset({429, 503})
 
+_LONG = timedelta(minutes=5)
+
 Write = Callable[[], None]
 
 
@@ -62,6 +66,7 @@ class Settler:
     ) -> None:
         self._data_dir = data_dir
         self._intake = intake
+        self._validated: list[Item] = []
         self._origins = origins
         self._hosts = hosts
         self._turns = turns
@@ -78,6 +83,8 @@ class Settler:
         def all_of_them() -> None:
             for write in writes:
                 write()
+            update_rows(self._validated, ("etag", "modified"))
+            self._validated.clear()
 
         self._intake.flush(also=all_of_them)
 
@@ -92,9 +99,8 @@ class Settler:
         if answer is None or outcome.error is not None:
             return [*writes, *self._failed(outcome, outcome.error or FetchError(task.url, "no answer"), now)]
         try:
-            if self._led_on(task, answer, now):
-                return writes
-            return [*writes, *self._answered(outcome, answer, now)]
+            followed = self._led_on(outcome, answer, now)
+            return [*writes, *(self._answered(outcome, answer, now) if followed is None else followed)]
         except FetchError as error:
             return [*writes, *self._failed(outcome, error, now)]
         except ValueError as error:  # an address that no record can hold
@@ -113,20 +119,24 @@ class Settler:
     def _hold(self, host: str, kind: str, words: str, now: datetime, wait: float | None) -> None:
         self._turns.hold(host, self._hosts.failed(host, kind, words, now, wait), now)
 
-    def _led_on(self, task: Task, answer: Response, now: datetime) -> bool:
-        """Follow a redirect, if there is one, at its host's turn. Raises :class:`FetchError` where it leads nowhere."""
+    def _led_on(self, outcome: Outcome, answer: Response, now: datetime) -> list[Write] | None:
+        """Follow a redirect at its host's turn; null where there is none. Raises :class:`FetchError` where it leads
+        nowhere. Where that host is left alone for long, all of it is asked again when that is over."""
+        task = outcome.task
         target = None if isinstance(task, Subscribe) else leads_to(answer)
-        if target is None:
-            return False
-        if isinstance(task, AskPage) and looks_withdrawn(task.asked, target):
-            return False
+        if target is None or (isinstance(task, AskPage) and looks_withdrawn(task.asked, target)):
+            return None
         self._archive(answer, CaptureKind.REDIRECT)
+        host = host_of(target)
         if target == task.url or target in task.trail:
             raise TooManyRedirects(task.asked, f"redirected in a circle at {target}")
         if len(task.trail) >= MAX_REDIRECTS:
             raise TooManyRedirects(task.asked, f"more than {MAX_REDIRECTS}")
-        self._turns.queue(task.led_to(target, host_of(target)), now, first=True)
-        return True
+        if (ready := self._turns.turn(host, now).ready) - now > _LONG:
+            error = Unreachable(target, f"it leads to {host}, which is left alone until {ready:%Y-%m-%d %H:%M} UTC")
+            return self._failed(replace(outcome, answer=None, unasked=True, until=ready), error, now)
+        self._turns.queue(task.led_to(target, host), now, first=True)
+        return []
 
     def _answered(self, outcome: Outcome, answer: Response, now: datetime) -> list[Write]:
         task = outcome.task
@@ -147,21 +157,17 @@ class Settler:
             return [lambda: self._origins.said(task.origin, stored, now, now + RULES_HOLD)]
         robots = robots_said(answer)
         if not robots.bars_everything:
+            delay = OriginRules.of(robots.robots_status, robots.robots, b"", "").crawl_delay
+            self._turns.pace(self._turns.turn(host_of(task.origin), now), delay)
             self._turns.queue(task.then_tdmrep(robots), now, first=True)
             return []
-        words = f"its robots.txt cannot be read: {_words(answer)}"
-
-        def barred() -> None:
-            until = self._hosts.failed(task.host, "RefusedByRobots", words, now, retry_after(answer, now))
-            self._origins.said(task.origin, robots, now, until)
-            self._put_off(task.host, "RefusedByRobots", words, now, until)
-
-        return [barred]
+        error = RefusedByRobots(task.url, f"its robots.txt cannot be read: {_words(answer)}")
+        return [lambda: self._barred(task.origin, robots, error, now, retry_after(answer, now))]
 
     def _channel(self, outcome: Outcome, task: AskChannel, answer: Response, now: datetime) -> list[Write]:
         if outcome.reservation is not None:
             return self._failed(outcome, RefusedByReservation(task.url, str(outcome.reservation)), now)
-        if answer.status == 304:
+        if answer.status == 304 and (task.etag or task.modified):
             return [lambda: self._channels.unchanged(task, now)]
         if outcome.announced is None:
             return self._failed(outcome, HttpStatus(task.url, _words(answer)), now)
@@ -181,8 +187,9 @@ class Settler:
             return []
         if answer.status == 200:
             self._archive(answer, CaptureKind.PAGE, task)
-            etag, modified = answer.header("etag") or "", (answer.header("last-modified") or "")[:100]
-            return [lambda: _set_validators(task.item, etag, modified)]
+            modified = (answer.header("last-modified") or "")[:100]
+            self._validated.append(Item(pk=task.item, etag=answer.header("etag") or "", modified=modified))
+            return []
         if known is not None and (answer.status in GONE or leads_to(answer)):
             self._archive(answer, CaptureKind.CHECK, task)
             return []
@@ -205,18 +212,23 @@ class Settler:
         if task.robots is not None:  # who has no readable tdmrep.json does not use the protocol
             self._origins.said(task.origin, task.robots, now, now + RULES_HOLD)
             return
-        stored = robots_failed(error)
-        until = self._hosts.failed(task.host, type(error).__name__, stored.error, now)
-        self._origins.said(task.origin, stored, now, until)
-        self._put_off(task.host, type(error).__name__, stored.error, now, until)
+        self._barred(task.origin, robots_failed(error), error, now, None)
 
-    def _put_off(self, host: str, kind: str, words: str, now: datetime, until: datetime) -> None:
-        """Leave all that is due of a host until its robots.txt can be asked for again; its channels say why."""
-        said = {"error_kind": kind[:40], "error": words[:500], "due_at": until}
-        Channel.objects.filter(host=host, due_at__lte=now).update(tried_at=now, failures=F("failures") + 1, **said)
-        Item.objects.filter(host=host, due_at__lte=now).update(**said)
-        self._turns.drop(host)
-        self._turns.hold(host, until, now)
+    def _barred(self, origin: str, stored: StoredRules, error: FetchError, now: datetime, wait: float | None) -> None:
+        """Leave all that is due of an origin until its robots.txt is asked for again; its channels say why.
+
+        What another host led to is put off too, each page and channel where it stands in the tables.
+        """
+        host, until = host_of(origin), self._origins.barred(origin, stored, now, wait)
+        due = {"host": host, "url__startswith": f"{origin}/", "due_at__lte": now}
+        said = {"error_kind": type(error).__name__[:40], "error": error.reason[:500], "due_at": until}
+        Channel.objects.filter(**due).update(tried_at=now, failures=F("failures") + 1, **said)
+        Item.objects.filter(**due).update(**said)
+        for task in self._turns.drop(host, origin):
+            if task.trail:
+                refused = type(error)(task.url, error.reason)
+                for write in self._failed(Outcome(task, error=refused, unasked=True, until=until), refused, now):
+                    write()
 
     def _page_failed(
         self, task: AskPage, error: FetchError, status: int | None, now: datetime, outcome: Outcome
@@ -227,7 +239,7 @@ class Settler:
         kind = type(error).__name__
         item.error_kind, item.error = kind[:40], error.reason[:500]
         if status in _BUSY or (outcome.unasked and not outcome.refused):  # the host's matter, not the page's
-            until = self._turns.turn(task.host, now).ready
+            until = outcome.until or self._turns.turn(task.host, now).ready
             item.due_at = max(until, now + timedelta(seconds=60))
         else:
             item.tries += 1
@@ -247,10 +259,6 @@ class Settler:
         asked = task.asked if task is not None and task.trail else None
         for page in pages_of(answer, kind, asked=asked, same_as=same):
             self._intake.add(page)
-
-
-def _set_validators(item: int, etag: str, modified: str) -> None:
-    Item.objects.filter(pk=item).update(etag=etag, modified=modified)
 
 
 def _words(answer: Response) -> str:

@@ -135,7 +135,8 @@ class Discover(Task):
 class Outcome:
     """What came of a task: an answer or an error, and what a channel's or page's answer says.
 
-    ``unasked`` where no request was made, because the origin's rules forbid it (``refused``) or cannot be read.
+    ``unasked`` where no request was made, because the origin's rules forbid it (``refused``), or cannot be read before
+    ``until``.
     """
 
     task: Task
@@ -145,6 +146,7 @@ class Outcome:
     reservation: Reservation | None = None
     unasked: bool = False
     refused: bool = False
+    until: datetime | None = None
     found: Found | None = None
 
 

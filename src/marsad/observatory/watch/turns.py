@@ -9,14 +9,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 
+from marsad.collect.collector import MAX_CRAWL_DELAY
+from marsad.collect.rules import origin_of
 from marsad.observatory.watch.tasks import Task
+
+_SOON = timedelta(seconds=5)
 
 
 @dataclass(slots=True)
 class Turn:
-    """A host: when it may be asked again (``ready``), what is to be asked first, and whether it is being asked."""
+    """A host: when it was asked last and may be asked again (``ready``), what is to be asked first, and whether it is
+    being asked."""
 
     host: str
+    asked: datetime
     ready: datetime
     pause: timedelta
     waiting: deque[Task] = field(default_factory=deque)
@@ -41,7 +47,7 @@ class Turns:
     def turn(self, host: str, now: datetime) -> Turn:
         """The turn of a host."""
         if (turn := self._turns.get(host)) is None:
-            turn = self._turns[host] = Turn(host, now + self.spacing, self.spacing)
+            turn = self._turns[host] = Turn(host, now, now + self.spacing, self.spacing)
         return turn
 
     def due(self, hosts: Iterable[tuple[str, datetime]], now: datetime) -> None:
@@ -79,19 +85,35 @@ class Turns:
         """A host has had its turn; ``asked`` where a request was made."""
         turn.busy = False
         if asked:
+            turn.asked = now
             turn.ready = max(turn.ready, now + turn.pause)
         self._enter(turn)
+
+    def pace(self, turn: Turn, crawl_delay: float | None) -> None:
+        """Ask a host no faster than its rules want it, nor what comes next."""
+        turn.pause = max(self.spacing, timedelta(seconds=min(crawl_delay or 0.0, MAX_CRAWL_DELAY)))
+        turn.ready = max(turn.ready, turn.asked + turn.pause)
 
     def hold(self, host: str, until: datetime, now: datetime) -> None:
         """Leave a host alone until a moment."""
         turn = self.turn(host, now)
         turn.ready = max(turn.ready, until)
 
-    def drop(self, host: str) -> None:
-        """Forget what is queued for a host; it is in the tables."""
-        if (turn := self._turns.get(host)) is not None:
-            self.in_hand -= {task.mark for task in turn.waiting}
-            turn.waiting.clear()
+    def drop(self, host: str, origin: str) -> list[Task]:
+        """Take back what is queued for one origin of a host."""
+        if (turn := self._turns.get(host)) is None:
+            return []
+        dropped = [task for task in turn.waiting if origin_of(task.url) == origin]
+        for task in dropped:
+            turn.waiting.remove(task)
+        self.in_hand -= {task.mark for task in dropped}
+        return dropped
+
+    def any_soon(self, hosts: Iterable[str], now: datetime) -> bool:
+        """Whether one of those hosts, or one that has something queued, waits for no more than its usual pause."""
+        turns = [self.turn(host, now) for host in hosts]
+        turns += [turn for turn in self._turns.values() if turn.waiting]
+        return any(turn.ready <= now + max(turn.pause, _SOON) for turn in turns)
 
     def earliest(self) -> datetime | None:
         """When the next host will be ready, as far as is known."""
