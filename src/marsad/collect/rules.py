@@ -32,6 +32,11 @@ class StoredRules:
         """Whether nothing may be fetched, because the robots.txt cannot be read."""
         return bool(OriginRules.of(self.robots_status, b"", b"", self.error).error)
 
+    def lets_tdmrep_be_asked(self, origin: str) -> bool:
+        """Whether the robots.txt allows to ask for the tdmrep.json: where it allows nothing, nothing more is asked."""
+        rules = OriginRules.of(self.robots_status, self.robots, b"", self.error)
+        return not rules.error and rules.robots.allows(origin + TDMREP_PATH)
+
 
 @dataclass(frozen=True, slots=True)
 class OriginRules:
@@ -95,7 +100,7 @@ def read_rules(origin: str, get: Get) -> tuple[StoredRules, tuple[Response, ...]
     except FetchError as error:
         return robots_failed(error), ()
     stored = robots_said(robots)
-    if stored.bars_everything:
+    if not stored.lets_tdmrep_be_asked(origin):
         return stored, (robots,)
     try:
         tdmrep = get(f"{origin}{TDMREP_PATH}")

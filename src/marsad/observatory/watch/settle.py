@@ -159,6 +159,8 @@ class Settler:
         if not robots.bars_everything:
             delay = OriginRules.of(robots.robots_status, robots.robots, b"", "").crawl_delay
             self._turns.pace(self._turns.turn(host_of(task.origin), now), delay)
+            if not robots.lets_tdmrep_be_asked(task.origin):
+                return [lambda: self._origins.said(task.origin, robots, now, now + RULES_HOLD)]
             self._turns.queue(task.then_tdmrep(robots), now, first=True)
             return []
         error = RefusedByRobots(task.url, f"its robots.txt cannot be read: {_words(answer)}")
