@@ -12,6 +12,7 @@ import os
 import struct
 import uuid
 import zlib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -48,19 +49,27 @@ def erase(path: Path, location: Location, *, reason: str, at: datetime) -> None:
     ``reason`` (short, kept in the file as far as there is room) and ``at`` (aware) are what the tombstone says. Erasing
     what is erased changes nothing. Raises `EraseError` where the file is missing or the place not inside it.
     """
+    erase_all(path, [location], reason=reason, at=at)
+
+
+def erase_all(path: Path, locations: Iterable[Location], *, reason: str, at: datetime) -> None:
+    """The same of several records of one file, with one note of what is to be overwritten."""
     if not path.exists():
         raise EraseError(f"{path.name}: the archive file is missing")
-    if location.offset + location.length > path.stat().st_size:
-        raise EraseError(f"{path.name}: it ends before byte {location.offset + location.length}")
     finish(path.parent, path.name)
-    record = _record_id(path, location)
-    if record is None:
-        return
-    places = [place for place in (request_before(path, location), location) if place]
-    stated = [_Erasure(place.offset, place.length, record, fit_for_a_header(reason), warc_date(at)) for place in places]
-    note = path.with_name(path.name + _NOTE)
-    _write_whole(note, json.dumps([asdict(one) for one in stated]).encode())
-    finish(path.parent, path.name)
+    size = path.stat().st_size
+    stated: list[_Erasure] = []
+    for location in locations:
+        if location.offset + location.length > size:
+            raise EraseError(f"{path.name}: it ends before byte {location.offset + location.length}")
+        record = _record_id(path, location)
+        if record is not None:
+            places = [place for place in (request_before(path, location), location) if place]
+            said = record, fit_for_a_header(reason), warc_date(at)
+            stated += [_Erasure(place.offset, place.length, *said) for place in places]
+    if stated:
+        _write_whole(path.with_name(path.name + _NOTE), json.dumps([asdict(one) for one in stated]).encode())
+        finish(path.parent, path.name)
 
 
 def finish(folder: Path, name: str | None = None) -> int:

@@ -21,6 +21,7 @@ COMMANDS = {
     "serve": "marsad.cli.serve",
     "user": "marsad.cli.user",
     "archive": "marsad.cli.warcs",
+    "takedown": "marsad.cli.takedown",
     "export": "marsad.cli.archive",
     "rebuild": "marsad.cli.archive",
     "demo": "marsad.cli.demo",

@@ -38,7 +38,7 @@ def live_numbers(decisions: Iterable[tuple[int, Mapping[str, Any]]]) -> set[int]
     live: set[int] = set()
     replaced: set[int] = set()
     for number in sorted(records, reverse=True):
-        if number in undone:
+        if number in undone or records[number].get("removed"):  # with the page that it was about
             continue
         if number not in replaced:
             live.add(number)

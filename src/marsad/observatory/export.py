@@ -27,6 +27,7 @@ from marsad.observatory.models import (
     Source,
     Story,
     StoryChange,
+    Tombstone,
 )
 
 _ARTICLE_FIELDS = (
@@ -83,8 +84,8 @@ _WORDS_FIELDS = ("part", "group", "detail")
 
 
 def canonical() -> Iterator[str]:
-    """Lines of JSON: sources by key, channels by address, captures, articles and facts in the order of ingest,
-    families, stories with what their articles say together, entities and decisions."""
+    """Lines of JSON: sources by key, channels by address, takedowns, captures, articles and facts in the order of
+    ingest, families, stories with what their articles say together, entities and decisions."""
     for row in _rows():
         yield json.dumps(row, ensure_ascii=False, sort_keys=True)
 
@@ -96,6 +97,7 @@ def _rows() -> Iterator[dict[str, Any]]:
         yield {"type": "source", **source, **numbers}
     for channel in Channel.objects.filter(parent=None).order_by("url").values("source__key", *_CHANNEL_FIELDS):
         yield {"type": "channel", "source": channel.pop("source__key"), **channel}
+    yield from tombstones()
     errors = dict(Job.objects.filter(state=JobState.FAILED).order_by("pk").values_list("capture_id", "error"))
     for capture in Capture.objects.order_by("seq").iterator(chunk_size=500):
         yield _capture(capture, errors.get(capture.seq))
@@ -121,6 +123,13 @@ def _rows() -> Iterator[dict[str, Any]]:
         yield _entity(entity)
     for decision in Decision.objects.order_by("pk").iterator(chunk_size=500):
         yield {"type": "decision", "live": decision.live, "lost": decision.lost, "record": decision.record}
+
+
+def tombstones() -> Iterator[dict[str, Any]]:
+    """What was taken down, in the order of the takedowns, so that a copy elsewhere can follow suit."""
+    for stone in Tombstone.objects.order_by("number"):
+        told = {"n": stone.number, "what": stone.kind, "key": stone.key, "by": stone.by, "reason": stone.reason}
+        yield {"type": "takedown", **told, "at": stone.at.isoformat()}
 
 
 def _capture(capture: Capture, error: str | None) -> dict[str, Any]:

@@ -35,6 +35,18 @@ BOUNDARIES = (
 DECISION_BOUNDARIES = ("decision-journalled", "decision-applied", "decision-committed")
 """Where an editor's decision can die; an ingest does not come by them."""
 
+TAKEDOWN_BOUNDARIES = (
+    "takedown-journalled",
+    "takedown-applied",
+    "takedown-committed",
+    "takedown-erased",
+    "takedown-done",
+)
+"""Where a takedown can die."""
+
+PACK_BOUNDARIES = ("packed-written", "packed-taken-up", "packed-alone")
+"""Where the packing of an archive file can die."""
+
 _passed: Counter[str] = Counter()
 
 

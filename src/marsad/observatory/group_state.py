@@ -21,6 +21,7 @@ from marsad.observatory.linking import Linking
 from marsad.observatory.models import Article, Decision
 from marsad.observatory.reading import moment
 from marsad.observatory.story_applying import kept_apart
+from marsad.observatory.tombstones import last_takedown
 
 _LEARNED = (
     "capture__key",
@@ -45,16 +46,21 @@ _ROWS_A_QUERY = 100
 
 @dataclass(slots=True)
 class GroupState:
-    """The indexes, and the last decision about stories that they know of; `learn` is called before anything else."""
+    """The indexes, and the last decision about stories and the last takedown that they know of.
+
+    `learn` is called before anything else.
+    """
 
     encoder: Encoder | None
     linking: Linking = field(default_factory=Linking)
     reprints: ReprintIndex = field(init=False)
     stories: StoryIndex = field(init=False)
     decided: int = field(init=False)
+    removed: int = field(init=False)
 
     def learn(self) -> None:
         """Learn again, in order, what was placed before."""
+        self.removed = last_takedown()
         self.reprints = ReprintIndex()
         for article in _last_placed(self.reprints.lookback):
             self.reprints.restore(document_of(article), article.family_id, article.pk)
@@ -72,6 +78,11 @@ class GroupState:
                 self.stories.restore(document, features, article.story_id or "", article.pk)
         Article.objects.bulk_update(renewed, ["embedding"], batch_size=_ROWS_A_QUERY)
         self._tell_apart()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing was decided about stories or taken down since."""
+        return (self.decided, self.removed) == (last_story_decision(), last_takedown())
 
     def rearrange(self) -> None:
         """Learn what editors have decided about stories; it changes no reprint family, and nothing else of a story."""

@@ -21,12 +21,14 @@ from marsad.observatory.counts import recount
 from marsad.observatory.deciding import Editors, catch_up, take_due
 from marsad.observatory.faults import boundary
 from marsad.observatory.following import follow_stale
-from marsad.observatory.group_state import GroupState, last_story_decision
-from marsad.observatory.intake import begun
+from marsad.observatory.group_state import GroupState
 from marsad.observatory.models import Article, Job, JobState, Source
 from marsad.observatory.page_versions import fill_pages, settle, take_over
 from marsad.observatory.paths import journal_dir, locks_dir
 from marsad.observatory.placing import place
+from marsad.observatory.standing import begun
+from marsad.observatory.takedown import finish
+from marsad.observatory.tombstones import last_takedown
 from marsad.observatory.versions import ANNOTATE, GROUP, INDEX, READ
 
 BATCH = 32
@@ -42,6 +44,7 @@ class GroupStage:
         self._lock = Lock(locks_dir(data_dir) / "group.lock")
         try:
             catch_up(data_dir)
+            finish(data_dir)
             fill_pages()
             self._editors = Editors(data_dir)
             self._journal = Journal(journal_dir(data_dir), "group")
@@ -89,13 +92,16 @@ class GroupStage:
     def _place_all(self, claimed: list[Job]) -> None:
         state = self._state = self._state or self._learned()
         while not self._placed(claimed, state):
-            state.rearrange()
+            if state.removed == last_takedown():
+                state.rearrange()
+            else:  # what was taken down must not be compared with any more
+                state = self._state = self._learned()
 
     def _placed(self, claimed: list[Job], state: GroupState) -> bool:
-        """Place articles in one transaction; false where an editor decided about stories since the state was made."""
+        """Place articles in one transaction; false where the state is not current any more."""
         with transaction.atomic():
             self._editors.bring_in()
-            if state.decided != last_story_decision():
+            if not state.is_current:
                 return False
             touched: set[str] = set()
             records: list[JournalRecord] = []

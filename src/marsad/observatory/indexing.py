@@ -11,6 +11,7 @@ from marsad.observatory import jobs
 from marsad.observatory.faults import boundary
 from marsad.observatory.models import Article, Job, JobState, Stage
 from marsad.observatory.paths import index_dir, locks_dir
+from marsad.observatory.unindexing import take_unindexed, unindexed
 from marsad.observatory.versions import INDEX
 from marsad.search.index import IndexUnusable, SearchDocument, SearchIndex
 
@@ -36,6 +37,7 @@ class IndexStage:
 
     def step(self) -> int:
         """Index the next articles; the number of jobs done."""
+        self._forget_removed()
         claimed = jobs.claim(*INDEX, BATCH, self._holder)
         if not claimed:
             return 0
@@ -53,6 +55,14 @@ class IndexStage:
             jobs.finish(claimed, self._holder)
         boundary("index-marked")
         return len(claimed)
+
+    def _forget_removed(self) -> None:
+        """Take out what was taken down since; the note of it goes when the index has forgotten."""
+        if removed := take_unindexed():
+            self._index.delete(removed)
+            self._index.commit()
+            with transaction.atomic():
+                unindexed(removed)
 
 
 def search_document(article: Article) -> SearchDocument:

@@ -60,6 +60,8 @@ def ingest(
     with Crew(data_dir, workers or _enough_for(expanded)) as crew:
         taken = _take(data_dir, expanded, meta, max_bytes, report, crew, watch)
         _wait(crew, len(taken), watch)
+    report.failed += [Refused(one.locator.removeprefix("file:"), one.refused) for one in taken if one.refused]
+    taken = [one for one in taken if not one.refused]
     names = {one.seq: one.locator.removeprefix("file:") for one in taken}
     report.failed += _failures(names)
     report.new = sum(one.new for one in taken)

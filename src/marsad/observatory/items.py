@@ -16,7 +16,7 @@ from marsad.collect.errors import BadAddress
 from marsad.observatory.models import Capture, Channel, Check, Item, ItemState, Urgency
 from marsad.observatory.pace import next_recheck
 from marsad.observatory.rows import update_rows
-from marsad.observatory.tombstones import TakenDownError, barred_pages
+from marsad.observatory.tombstones import barred_pages
 
 _KEYS_A_QUERY = 500
 
@@ -100,12 +100,12 @@ def known_keys(keys: Iterable[str]) -> set[str]:
 def give(url: str, now: datetime, by: str = "") -> Item:
     """An address that a person gives: fetched before all others, also where it was passed by, failed or gone before.
 
-    One that is in the archive is asked for again. Raises :class:`BadAddress`, and `TakenDownError` where the page or
-    its outlet was taken down.
+    One that is in the archive is asked for again. Raises :class:`BadAddress`, also where the page or its outlet was
+    taken down.
     """
     key, fetchable = page_key(url), clean_url(url)
     if barred_pages({key: fetchable}):
-        raise TakenDownError(f"{url} was taken down for good; it cannot be added again")
+        raise BadAddress(url, "it was taken down here for good, and cannot be added again")
     fresh = {"url": fetchable, "host": host_of(fetchable), "found_at": now, "by": by}
     item, new = Item.objects.get_or_create(
         key=key, defaults={**fresh, "urgency": Urgency.BY_HAND, "due_at": now, "state": ItemState.WANTED}

@@ -26,11 +26,14 @@ from marsad.observatory.collect_models import (
     Urgency,
     Way,
 )
+from marsad.observatory.takedown_models import Bar, Barred
 from marsad.observatory.told_models import FactDetail, Followed, FollowedWords
 
 __all__ = [
     "ArchiveTail",
     "Article",
+    "Bar",
+    "Barred",
     "Capture",
     "Channel",
     "Check",

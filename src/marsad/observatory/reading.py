@@ -18,6 +18,7 @@ from marsad.observatory.page_keys import page_of
 from marsad.observatory.page_versions import note_missing
 from marsad.observatory.paths import archive_dir
 from marsad.observatory.source_keys import source_key
+from marsad.observatory.tombstones import refused_reading
 from marsad.observatory.versions import ANNOTATE
 from marsad.read import ReadError, read
 from marsad.read.errors import SaysMissing
@@ -57,11 +58,33 @@ def run(job: models.Job, data_dir: Path, holder: str) -> None:
         log.exception("reading %s failed", row.locator)
         jobs.fail(job, holder, f"internal error while reading: {type(error).__name__}: {error}")
         return
+    if refused := _refused(row, article):
+        _remove_refused(job, data_dir, holder, refused)
+        return
     with transaction.atomic():
         store(row, article)
         boundary("read-written")
         jobs.finish([job], holder, follow=ANNOTATE)
     boundary("read-committed")
+
+
+def _refused(row: models.Capture, article: model.Article) -> str | None:
+    """Why a page must not be kept: it says itself that it is one that was taken down, or of an outlet that was."""
+    page = page_of(row.url, article.canonical) if row.url else page_of(article.url or "")
+    return refused_reading(source_key(row.url or article.url, article.outlet), [page])
+
+
+def _remove_refused(job: models.Job, data_dir: Path, holder: str, reason: str) -> None:
+    """Take it down as well; where that cannot be done just now it stays unread."""
+    from marsad.archive.locks import BusyError
+    from marsad.observatory.takedown import take_down
+    from marsad.observatory.takedown_plan import capture_target, plan
+
+    log.warning("%s was %s", job.capture.locator, reason)
+    try:
+        take_down(data_dir, plan(data_dir, capture_target(job.capture_id)), "marsad", reason)
+    except BusyError:
+        jobs.fail(job, holder, reason)
 
 
 def store(row: models.Capture, article: model.Article) -> models.Article:

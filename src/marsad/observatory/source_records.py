@@ -19,6 +19,8 @@ from marsad.archive.journal import JournalRecord, read_journal
 from marsad.observatory.models import Channel, Item, ItemState, Setting, Source, Urgency, Visibility
 from marsad.observatory.pace import CEILING, first_pause
 from marsad.observatory.paths import journal_dir
+from marsad.observatory.source_keys import source_key
+from marsad.observatory.tombstones import TakenDownError, barred_outlets
 
 _PLANS = "sources"
 _PLANNED = ("discover", "backfill")
@@ -47,8 +49,13 @@ Settings = dict[str, dict[str, Any] | None]
 
 
 def apply_records(records: Iterable[JournalRecord], now: datetime) -> None:
-    """Bring the tables up to records just made; call inside the transaction that they are written in."""
+    """Bring the tables up to records just made; call inside the transaction that they are written in.
+
+    Raises `TakenDownError` for an outlet that was taken down: it cannot be followed again.
+    """
     sources, channels = _folded(records)
+    if barred := _barred(sources, channels):
+        raise TakenDownError("; ".join(f"{key} was {why}" for key, why in sorted(barred.items())))
     rows = _apply_sources(sources)
     _apply_channels(channels, rows, now)
     gone = [key for key, fields in sources.items() if fields is None]
@@ -61,9 +68,26 @@ def restore(data_dir: Path, now: datetime) -> None:
     records = read_journal(journal_dir(data_dir), "source", "channel", broken=[])
     with transaction.atomic():
         sources, channels = _folded(records)
+        _leave_out(_barred(sources, channels), sources, channels)
         _keep_plans({})
         rows = _apply_sources({key: fields for key, fields in sources.items() if fields is not None})
         _apply_channels(channels, rows, now, whole=True)
+
+
+def _barred(sources: Settings, channels: Settings) -> dict[str, str]:
+    """The outlets among these that were taken down, and why they cannot be followed, by key."""
+    keys = {key for key, fields in sources.items() if fields is not None}
+    followed = {url: fields for url, fields in channels.items() if fields is not None}
+    keys |= {fields["source"] for fields in followed.values()} | {source_key(url) for url in followed}
+    return barred_outlets(keys)
+
+
+def _leave_out(barred: dict[str, str], sources: Settings, channels: Settings) -> None:
+    for key in barred:
+        sources.pop(key, None)
+    for url, fields in list(channels.items()):
+        if fields is not None and (fields["source"] in barred or source_key(url) in barred):
+            del channels[url]
 
 
 def forget_sources() -> None:
@@ -84,6 +108,12 @@ def read_plans() -> dict[str, dict[str, Any]]:
     """What is still to be done for outlets, by key: ``discover``, ``backfill``."""
     row = Setting.objects.filter(key=_PLANS).first()
     return dict(row.value) if row else {}
+
+
+def forget_plan(key: str) -> None:
+    """Nothing is to be done for an outlet any more."""
+    if (plans := read_plans()).pop(key, None) is not None:
+        _keep_plans(plans)
 
 
 def _keep_plans(plans: dict[str, dict[str, Any]]) -> None:
