@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import pickle
 import resource
 import signal
@@ -172,6 +173,7 @@ def run(options: argparse.Namespace) -> None:
 
     network, stop = Network.at(options.world), threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    threading.Thread(target=_orphaned, args=(stop,), daemon=True).start()
     settings = Settings(
         policy=network.policy(),
         spacing=SPACING if options.spacing is None else options.spacing,
@@ -184,6 +186,14 @@ def run(options: argparse.Namespace) -> None:
     watch(options.data, stop, settings, clock)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     (options.world / "report.json").write_text(json.dumps({"cpu": time.process_time(), "rss": peak}))
+
+
+def _orphaned(stop: threading.Event) -> None:
+    """Stop when whoever started this process is gone."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        time.sleep(1.0)
+    stop.set()
 
 
 def main() -> None:

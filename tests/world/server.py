@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import pickle
 import signal
 import socket
@@ -198,7 +199,7 @@ class _Wire:
 
 
 async def run(folder: Path) -> None:
-    """Serve until SIGTERM."""
+    """Serve until SIGTERM, or the end of the process that started this one."""
     world: World = pickle.loads((folder / "world").read_bytes())
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
@@ -216,7 +217,10 @@ async def run(folder: Path) -> None:
         waiting = folder / "ports.json.new"
         waiting.write_text(json.dumps(ports))
         waiting.replace(folder / "ports.json")
-        await stop.wait()
+        parent = os.getppid()
+        while not stop.is_set() and os.getppid() == parent:  # nor does it outlive who started it
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), 1.0)
         for task in list(servers.tasks):
             task.cancel()
         await asyncio.gather(*servers.tasks, return_exceptions=True)
