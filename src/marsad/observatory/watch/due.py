@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import zip_longest
 from typing import Any
@@ -14,7 +14,8 @@ from marsad.observatory.models import Channel, Item, Urgency
 from marsad.observatory.watch.tasks import AskChannel, AskPage, Known, Task
 
 _DOUBTED, _DOUBTED_PAGE = 12, 4
-"""Every so many askings of a channel or a page, one is without conditions: there are servers whose tags never change."""
+"""Every so many askings of a channel or a page, one is without conditions: some servers' tags never change."""
+_FEW = 5000
 _A_HOST = 16
 """Tasks of one host that are looked up at a time."""
 
@@ -27,11 +28,16 @@ def all_channels_due(now: datetime) -> None:
 def hosts_due(horizon: datetime) -> list[tuple[str, datetime]]:
     """Every host with something due by then, and when."""
     found: dict[str, datetime] = {}
-    channels = _channels(due_at__lte=horizon).order_by().values_list("host").annotate(Min("due_at"))
-    items = _items(due_at__lte=horizon).order_by().values_list("host").annotate(Min("due_at"))
-    for host, due in (*channels, *items):
-        found[host] = min(due, found.get(host, due))
+    for host, due in (*_by_host(_channels(due_at__lte=horizon)), *_by_host(_items(due_at__lte=horizon))):
+        if due is not None:
+            found[host] = min(due, found.get(host, due))
     return list(found.items())
+
+
+def _by_host(rows: QuerySet[Any]) -> Iterable[tuple[str, datetime | None]]:
+    """Hosts and moments: the few rows that are due as a rule, by their index; where they are many, a row a host."""
+    few = list(rows.order_by("due_at").values_list("host", "due_at")[: _FEW + 1])
+    return few if len(few) <= _FEW else rows.order_by().values_list("host").annotate(Min("due_at"))
 
 
 def next_due(after: datetime) -> datetime | None:
@@ -59,7 +65,11 @@ def next_of(host: str, after: datetime) -> datetime | None:
 
 
 def _earliest(channels: QuerySet[Channel], items: QuerySet[Item]) -> datetime | None:
-    dues = [rows["due"] for rows in (channels.aggregate(due=Min("due_at")), items.aggregate(due=Min("due_at")))]
+    """The first moment by the indexes, which a minimum over what is joined would not be asked of."""
+    dues = (
+        channels.order_by("due_at").values_list("due_at", flat=True).first(),
+        items.order_by("due_at").values_list("due_at", flat=True).first(),
+    )
     return min((due for due in dues if due is not None), default=None)
 
 
