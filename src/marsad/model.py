@@ -84,7 +84,7 @@ class Capture:
     for captures that came from a file; ``fetched`` is the moment of the response, null when nobody knows it;
     ``status`` the HTTP status, null for what did not come over HTTP; ``asked`` the address that redirects led from.
     ``refers_to`` is the record id of the capture that this one found unchanged: ``data`` is empty then, and
-    ``sha256`` that of the unchanged page where the record tells it.
+    ``sha256`` that of the unchanged page where the record tells it. ``by`` is the account that added it by hand.
     """
 
     record_id: str
@@ -100,6 +100,7 @@ class Capture:
     status: int | None = None
     asked: str | None = None
     refers_to: str | None = None
+    by: str | None = None
 
     @property
     def locator(self) -> str:

@@ -11,6 +11,7 @@ from marsad.archive.frames import opened, read_at
 from marsad.archive.page import (
     HEADER_ARCHIVED,
     HEADER_ASKED,
+    HEADER_BY,
     HEADER_FETCHED,
     HEADER_KIND,
     HEADER_NAME,
@@ -99,6 +100,12 @@ def writer_of(name: str) -> str | None:
     return match[2] if match else None
 
 
+def day_of(name: str) -> date | None:
+    """The day (UTC) of an archive file by its name; null where it is none of ours."""
+    match = _FILE.fullmatch(name)
+    return date.fromisoformat(match[1]) if match else None
+
+
 def open_files(folder: Path, writer: str) -> list[Path]:
     """The files that a writer may have left with a torn end: those not packed, in the order of writing."""
     found = [(match, path) for path in folder.glob("*.warc.gz") if (match := _FILE.fullmatch(path.name))]
@@ -179,6 +186,7 @@ def capture_of(head: Head, body: bytes) -> Capture:
         status=head.status,
         asked=page.asked,
         refers_to=(head.get("WARC-Refers-To") or "").strip("<>") or None if revisit else None,
+        by=head.get(HEADER_BY),
     )
 
 
@@ -199,4 +207,5 @@ def _written(page: Page, record_id: str, archived: datetime) -> Capture:
         status=int(page.http_status[:3]) if page.http_status and page.http_status[:3].isdigit() else None,
         asked=page.asked,
         refers_to=same.record_id if same else None,
+        by=page.by,
     )

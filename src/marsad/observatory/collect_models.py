@@ -176,7 +176,10 @@ class CheckOutcome(models.TextChoices):
 
 
 class Check(models.Model):
-    """A page that was asked for again (or, never had, for the first time in vain); derived from the archive."""
+    """A page that was asked for again (or, never had, for the first time in vain); derived from the archive.
+
+    ``refers_to`` is the record id of the capture whose bytes were found there again, empty where it was gone.
+    """
 
     page = models.TextField(db_index=True)
     url = models.TextField()
@@ -184,6 +187,7 @@ class Check(models.Model):
     status = models.PositiveSmallIntegerField()
     outcome = models.CharField(max_length=10, choices=CheckOutcome.choices)
     record_id = models.CharField(max_length=64, unique=True)
+    refers_to = models.CharField(max_length=64, blank=True)
     warc_file = models.CharField(max_length=255)
     offset = models.PositiveBigIntegerField()
     length = models.PositiveBigIntegerField()
@@ -212,7 +216,8 @@ class Refusal(models.Model):
 
 
 class Notice(models.Model):
-    """Something said to the operator, once: a channel that fails, a source that fell silent. Open until ``done_at``."""
+    """Something said to the operator, once: a channel that fails, a source that fell silent. Open until ``done_at``;
+    an operator has put it aside at ``seen_at``."""
 
     at = models.DateTimeField()
     source = models.ForeignKey("Source", null=True, on_delete=models.CASCADE, related_name="notices")
@@ -220,6 +225,7 @@ class Notice(models.Model):
     kind = models.CharField(max_length=20)
     text = models.TextField()
     done_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -31,5 +31,17 @@ def alone(data_dir: Path) -> Lock:
         raise RunningError("another process is at work here; stop `marsad serve` or the ingest first") from None
 
 
+def watching(data_dir: Path) -> bool:
+    """Whether a process collects here now."""
+    path = locks_dir(data_dir) / "watch.lock"
+    if not path.exists():
+        return False
+    try:
+        Lock(path, shared=True).release()
+    except BusyError:
+        return True
+    return False
+
+
 def _file(data_dir: Path) -> Path:
     return locks_dir(data_dir) / "presence.lock"

@@ -24,6 +24,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "view_entity",
         "view_decision",
         "change_fact",
+        "add_item",
+        "change_channel",
     ),
     "editor": (
         "change_source",
@@ -34,10 +36,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "view_entity",
         "view_decision",
         "change_fact",
+        "add_item",
     ),
     "reader": (),
 }
-"""What each group may do in the admin; every account may read whole texts."""
+"""What each group may do, in the admin and on the site; every account may read whole texts."""
 
 STAFF = frozenset({"operator", "editor"})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -76,6 +76,11 @@ def ago(value: datetime) -> str:
     if -_RELATIVE_SECONDS < delta.total_seconds() <= 0:
         return format_timedelta(delta, locale=current_locale(), add_direction=True)
     return short_day(value)
+
+
+def span(seconds: float) -> str:
+    """A length of time in its largest unit: ``15 minutes``."""
+    return format_timedelta(timedelta(seconds=seconds), threshold=1, locale=current_locale())
 
 
 def stated(value: str) -> str:

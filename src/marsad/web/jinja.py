@@ -15,9 +15,11 @@ from django.utils import translation
 from jinja2 import Environment
 
 from marsad.model import RTL_LANGUAGES, direction
-from marsad.web import formats, labels, told_labels, values
+from marsad.web import collect_labels, formats, labels, told_labels, values
+from marsad.web.queries.access import may_add, may_collect
 from marsad.web.queries.decisions import lost_count
 from marsad.web.queries.facts import may_edit
+from marsad.web.queries.health import attention
 from marsad.web.queries.waiting import waiting_count
 from marsad.web.security import web_link
 
@@ -39,8 +41,11 @@ def environment(**options: Any) -> Environment:
         language=translation.get_language,
         languages=settings.LANGUAGES,
         interface_dir=_interface_dir,
+        may_add=may_add,
+        may_collect=may_collect,
         may_edit=may_edit,
         lost_count=lost_count,
+        notices_count=attention,
         waiting_count=waiting_count,
         told_codes=told_labels.CODES,
     )
@@ -58,6 +63,7 @@ def environment(**options: Any) -> Environment:
         listing=formats.listing,
         unbroken=formats.unbroken,
         web_link=web_link,
+        **collect_labels.FILTERS,
         text_dir=direction,
         dropped_reason=labels.dropped_reason,
         relation=labels.relation,

@@ -1,4 +1,4 @@
-"""A brake on guessing passwords: a few failures for one name from one address, then a pause."""
+"""Brakes: on guessing passwords (a few failures for one name from one address, then a pause), and on hubs."""
 
 from __future__ import annotations
 
@@ -30,3 +30,14 @@ def forget(request: HttpRequest) -> None:
 def _key(request: HttpRequest) -> str:
     who = f"{request.META.get('REMOTE_ADDR', '')}\n{request.POST.get('username', '').strip().casefold()}"
     return f"sign-in:{sha256(who.encode()).hexdigest()}"
+
+
+def too_many(what: str, most: int, seconds: int) -> bool:
+    """Count one more of something; whether that is more than ``most`` within ``seconds``."""
+    key = f"count:{sha256(what.encode()).hexdigest()}"
+    if cache.add(key, 1, seconds):
+        return False
+    try:
+        return int(cache.incr(key)) > most
+    except ValueError:  # it ended just now
+        return False

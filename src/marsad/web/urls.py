@@ -6,7 +6,20 @@ from django.contrib import admin
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from marsad.web.views import account, copies, facts, plain, reading, search, stories, waiting
+from marsad.web.views import (
+    account,
+    adding,
+    by_hand,
+    collecting,
+    copies,
+    facts,
+    plain,
+    reading,
+    search,
+    stories,
+    waiting,
+    websub,
+)
 
 admin.autodiscover()
 
@@ -32,7 +45,16 @@ urlpatterns = [
     path("entity/<path:entity_id>", facts.entity, name="entity"),
     path("search", search.search_page, name="search"),
     path("sources", reading.sources, name="sources"),
+    path("sources/add", adding.add, name="add-source"),
+    path("sources/press", adding.press, name="press"),
+    path("sources/opml", adding.opml, name="opml"),
+    path("sources/act", collecting.act, name="act"),
+    path("sources/remove", collecting.remove, name="remove"),
+    path("sources/seen", collecting.seen, name="seen"),
     path("source/<path:key>", reading.source, name="source"),
+    path("add", by_hand.add, name="add"),
+    path("add/<int:pk>", by_hand.added, name="added"),
+    path("websub/<str:token>", websub.callback, name="websub"),
     path("sign-in", account.SignIn.as_view(), name="login"),
     path("sign-out", LogoutView.as_view(), name="logout"),
     path("language", account.language, name="language"),

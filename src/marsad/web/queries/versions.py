@@ -10,7 +10,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from marsad.group.diff import difference
 from marsad.observatory.models import Article, User
-from marsad.observatory.page_versions import Version, captured, shown_of, versions_of
+from marsad.observatory.page_history import Version, shown_of
+from marsad.observatory.page_versions import Unread, unread_of, versions_of
 from marsad.web.queries.access import may_read
 from marsad.web.queries.changes import COMPARED, SHOWN, Counts, Replaced, counted, document, replaced
 from marsad.web.queries.summaries import Summary, outlet_name, summaries
@@ -60,7 +61,8 @@ class Edit:
 @dataclass(frozen=True, slots=True)
 class VersionRow:
     """One version: when it was first and last read, and how often. ``edit`` is null for the first one, and for a page
-    that had lost its article (``hollow``), which is compared with nothing."""
+    that had lost its article (``hollow``), which is compared with nothing. ``unread`` are the readings until the next
+    version that gave no article."""
 
     article: Summary
     number: int
@@ -72,6 +74,7 @@ class VersionRow:
     shown: bool
     before: Summary | None
     edit: Edit | None
+    unread: tuple[Unread, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +97,11 @@ def place_of(article: Article) -> Place:
         return Place(1, 1, None, None, False)
     found = versions_of(article)
     shown = shown_of(found).first.pk
-    for number, version in enumerate(found, 1):
-        if any(row.pk == article.pk for row in version.rows):
-            repeats = version.first.pk if version.first.pk != article.pk else None
-            return Place(number, len(found), shown if shown != article.pk else None, repeats, version.hollow)
+    for number, version in reversed(list(enumerate(found, 1))):
+        if article.pk == version.first.pk:
+            return Place(number, len(found), shown if shown != article.pk else None, None, version.hollow)
+        if any(row.pk == article.pk for row in version.captured):
+            return Place(number, len(found), shown if shown != article.pk else None, version.first.pk, version.hollow)
     return Place(1, len(found), shown, None, False)
 
 
@@ -108,10 +112,11 @@ def versions_page(article: Article, user: User | AnonymousUser, page: int = 1) -
     start = max(0, end - PAGE_SIZE)
     firsts = [version.first.pk for version in found]
     listed = {one.id: one for one in summaries(Article.objects.filter(pk__in=firsts))}
-    shown = shown_of(found).first
-    told = [_row(found, number, listed, shown, user) for number in range(start, max(end, 0))]
+    shown = shown_of(found)
+    unread = _unread(found)
+    told = [_row(found, number, listed, shown, user, unread[number]) for number in range(start, max(end, 0))]
     return VersionsPage(
-        shown=shown,
+        shown=shown.first,
         outlet=outlet_name(article.source.name, article.source.key, article.outlet),
         whole=may_read(user, article.source.visibility),
         total=len(found),
@@ -121,8 +126,22 @@ def versions_page(article: Article, user: User | AnonymousUser, page: int = 1) -
     )
 
 
+def _unread(found: Sequence[Version]) -> list[tuple[Unread, ...]]:
+    """The readings without an article, each with the version that was the last before it, else with the first."""
+    told: list[list[Unread]] = [[] for _ in found]
+    for one in unread_of(found):
+        number = sum(version.seen[0].at <= one.at for version in found)
+        told[max(number - 1, 0)].append(one)
+    return [tuple(some) for some in told]
+
+
 def _row(
-    found: Sequence[Version], number: int, listed: dict[int, Summary], shown: Article, user: User | AnonymousUser
+    found: Sequence[Version],
+    number: int,
+    listed: dict[int, Summary],
+    shown: Version,
+    user: User | AnonymousUser,
+    unread: tuple[Unread, ...],
 ) -> VersionRow:
     version = found[number]
     before = next((one for one in reversed(found[:number]) if not one.hollow), None)
@@ -130,14 +149,15 @@ def _row(
     return VersionRow(
         article=listed[version.first.pk],
         number=number + 1,
-        first_at=captured(version.rows[0]),
-        last_at=captured(version.rows[-1]),
-        readings=len(version.rows),
+        first_at=version.seen[0].at,
+        last_at=version.seen[-1].at,
+        readings=len(version.seen),
         hollow=version.hollow,
         removed=version.removed,
-        shown=version.first.pk == shown.pk,
+        shown=version is shown,
         before=listed[compared.first.pk] if compared else None,
         edit=_edit(compared.first, version.first, user) if compared else None,
+        unread=unread,
     )
 
 

@@ -20,6 +20,9 @@ Disallow: /story/*/
 Disallow: /decision
 Disallow: /fact/
 Disallow: /search
+Disallow: /add
+Disallow: /sources/
+Disallow: /websub/
 Disallow: /admin/
 Disallow: /sign-in
 """

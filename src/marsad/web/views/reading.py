@@ -7,15 +7,19 @@ import re
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from marsad.observatory.models import Source
+from marsad.web.queries.access import may_collect
 from marsad.web.queries.article import article_page, find_article
 from marsad.web.queries.facts import Cited
 from marsad.web.queries.front import front_page, ticker
+from marsad.web.queries.source_health import collecting
 from marsad.web.queries.sources import display_name, source_page, source_rows
 from marsad.web.queries.story import final_story, story_page
+from marsad.web.views.collecting import overview
 from marsad.web.views.render import language_parameter, moved, page, page_number, paging
 
 SOURCES_SECONDS = 20
@@ -66,13 +70,16 @@ def _cited(request: HttpRequest) -> Cited | None:
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    """All outlets; counted anew at most every few seconds, because that reads the whole table of articles."""
+    """How collecting goes, for operators; else all outlets of the archive, counted anew at most every few seconds,
+    because that reads the whole table of articles."""
+    if may_collect(request.user) and request.GET.get("list") != "archive":
+        return overview(request)
     return page(request, "sources", rows=cache.get_or_set(f"sources-{get_language()}", source_rows, SOURCES_SECONDS))
 
 
 @require_safe
 def source(request: HttpRequest, key: str) -> HttpResponse:
-    """One outlet's articles."""
+    """One outlet's articles, and for operators how collecting it goes."""
     found = get_object_or_404(Source, key=key)
     number = page_number(request)
     shown = source_page(found, number)
@@ -84,5 +91,6 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
         source=found,
         name=display_name(found),
         shown=shown,
+        collecting=collecting(found, timezone.now()) if number == 1 and may_collect(request.user) else None,
         paging=paging(request, number, shown.has_next),
     )
