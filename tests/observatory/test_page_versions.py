@@ -11,9 +11,10 @@ import pytest
 from marsad.archive.page import Page
 from marsad.observatory import annotating, rebuild
 from marsad.observatory.listing import articles
-from marsad.observatory.models import Article, Check, Fact, Setting, Source, Story
+from marsad.observatory.models import Article, Capture, Check, Fact, Item, Setting, Source, Story
+from marsad.observatory.page_history import shown_of
 from marsad.observatory.page_keys import host_of_page, page_of
-from marsad.observatory.page_versions import fill_pages, note_checks
+from marsad.observatory.page_versions import fill_pages, note_checks, unread_of, versions_of
 from tests.observatory.facts import export, found_in, take, work
 from tests.observatory.stories import EVENTS, counts, indexed
 
@@ -253,6 +254,84 @@ def test_a_rebuild_gives_equal_versions(data_dir: Path, monkeypatch: pytest.Monk
     assert export() == before
     assert any('"gone_status": 404' in line for line in before)
     assert any('"repeats": 6' in line for line in before)
+
+
+def asked_at(hours: float, data: bytes, url: str = PHARE) -> Page:
+    """What the server answered some hours after the start, byte for byte."""
+    return Page(data, url=url, fetched=START + timedelta(hours=hours), http_status="200 OK")
+
+
+def versions() -> list[tuple[int, int, bool]]:
+    """Each version's number, how often it was seen, and whether it is the one that is shown."""
+    found = versions_of(shown())
+    return [(one.first.pk, len(one.seen), one is shown_of(found)) for one in found]
+
+
+def test_a_page_that_goes_back_to_earlier_bytes_shows_that_version_again(data_dir: Path) -> None:
+    before, after = read_at(0).data, read_at(1, *CORRECTED).data
+    take(data_dir, asked_at(0, before), asked_at(1, after))
+    assert shown().pk == 2
+    take(data_dir, asked_at(2, before))
+    assert Check.objects.get().refers_to == Capture.objects.get(pk=1).record_id
+    assert rows() == [(1, True, None), (2, False, None)]
+    assert versions() == [(1, 1, False), (2, 1, False), (1, 1, True)]
+    story = shown().story_id or ""
+    assert (counts(story), indexed(data_dir, story)) == ((1, 1), {1})
+    assert Story.objects.get(pk=story).last_at == shown().sort_at
+    assert Item.objects.get().capture_id == 1, "what the page is next compared with"
+    take(data_dir, asked_at(3, after), asked_at(4, after))
+    assert (shown().pk, versions()[-1]) == (2, (2, 2, True))
+
+
+def test_a_rebuild_shows_again_what_the_page_went_back_to(data_dir: Path) -> None:
+    before, after, wall = read_at(0).data, read_at(1, *CORRECTED).data, read_at(2, "Activez JavaScript.").data
+    take(data_dir, *(asked_at(hours, data) for hours, data in enumerate([before, after, wall])))
+    for hours, data in enumerate([before, wall, before], 3):
+        take(data_dir, asked_at(hours, data))
+    told, seen, compared = export(), versions(), Item.objects.get().capture_id
+    assert seen == [(1, 1, False), (2, 1, False), (3, 1, False), (1, 2, True), (3, 1, False)]
+    rebuild.rebuild(data_dir)
+    assert export() == told
+    assert (versions(), Item.objects.get().capture_id) == (seen, compared)
+    assert compared == 1
+
+
+def test_the_order_of_ingest_does_not_matter_for_what_was_seen_again(data_dir: Path) -> None:
+    before, after = read_at(0).data, read_at(1, *CORRECTED).data
+    take(data_dir, asked_at(0, before), asked_at(2, before))
+    assert versions() == [(1, 2, True)]
+    take(data_dir, asked_at(1, after))
+    assert versions() == [(1, 1, False), (2, 1, False), (1, 1, True)]
+    assert shown().pk == 1
+
+
+def test_an_article_whose_bytes_come_back_is_no_longer_withdrawn(data_dir: Path) -> None:
+    there, notice = read_at(0).data, read_at(1, "Désolé, cet article a été retiré.", title="Quai").data
+    take(data_dir, asked_at(0, there), asked_at(1, notice))
+    take(data_dir, asked_at(2, notice))
+    assert gone() == (START + timedelta(hours=1), 200)
+    take(data_dir, asked_at(3, there))
+    assert gone() == (None, None)
+    take(data_dir, asked_at(4, notice))
+    assert gone() == (START + timedelta(hours=4), 200)
+
+
+def test_a_missing_page_that_is_unchanged_is_still_missing(data_dir: Path) -> None:
+    missing = read_at(1, "Retournez à l'accueil du Quai.", title="Page introuvable").data
+    take(data_dir, asked_at(0, read_at(0).data), asked_at(1, missing))
+    take(data_dir, asked_at(2, missing))
+    assert gone() == (START + timedelta(hours=1), 200)
+
+
+def test_a_reading_without_an_article_is_told_and_replaces_nothing(data_dir: Path) -> None:
+    scripts = b'<script src="/app.js"></script></head><body><div id="root"></div></body></html>'
+    shell = b"<html><head><title>Quai</title>" + scripts
+    take(data_dir, asked_at(0, read_at(0).data), asked_at(1, shell), asked_at(2, read_at(2, *CORRECTED).data))
+    take(data_dir, asked_at(1, shell, url="https://quai.example/un-autre"))
+    (told,) = unread_of(versions_of(shown()))
+    assert told.at == START + timedelta(hours=1)
+    assert "empty without JavaScript" in told.reason
+    assert versions() == [(1, 1, False), (3, 1, True)]
 
 
 def test_an_older_database_gets_the_identities_of_its_pages(data_dir: Path) -> None:

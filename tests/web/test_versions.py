@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from marsad.observatory.models import Article, Source
+from marsad.observatory.models import Article, Capture, Check, Job, Source
 from marsad.web.queries import versions as queries
 from tests.web.newsroom import START, add_article, add_source, add_story
 from tests.web.test_changes import TEXTS, TITLES, get
@@ -80,6 +80,43 @@ def test_a_page_that_lost_its_article_is_told_and_compared_with_nothing(client: 
     assert html.count('<span class="tag">shown</span>') == 1
     assert '<span class="tag">shown</span>' in html.split('id="v2"')[1].split('id="v1"')[0]
     assert "shows next to nothing" in get(client, f"/article/{wall.pk}")
+
+
+def test_a_reading_without_an_article_stands_where_it_came(client: Client, db: None) -> None:
+    first, _, edited = versions()
+    for hours in (1, 3):
+        at = START + timedelta(hours=hours, minutes=30)
+        add_unread(first, at, "no article: the site shows a check for robots")
+    html = get(client, f"/article/{edited.pk}/versions")
+    latest, earliest = html.split('id="v2"')[1].split('id="v1"')
+    for part in (latest, earliest):
+        assert part.count("cannot be read as an article") == 1
+        assert '<q class="raw" lang="en" dir="ltr">no article: the site shows a check for robots</q>' in part
+    assert html.count('<span class="tag">shown</span>') == 1
+
+
+def test_a_version_that_came_back_is_listed_again(client: Client, db: None) -> None:
+    first = versions()[0]
+    at = START + timedelta(hours=5)
+    where = {"warc_file": "w", "offset": 0, "length": 0, "record_id": "urn:uuid:again", "outcome": "unchanged"}
+    Check.objects.create(page=first.page, url="u", at=at, status=304, refers_to=first.capture.record_id, **where)
+    html = get(client, f"/article/{first.pk}/versions")
+    again, between = html.split('id="v3"')[1].split('id="v2"')
+    assert f'href="/article/{first.pk}"' in again
+    assert '<span class="tag">shown</span>' in again
+    assert '<span class="tag">shown</span>' not in between
+    assert "<del>15" in again, "it is compared with the version that it takes the place of"
+    assert "Version 3 of 3" in get(client, f"/article/{first.pk}")
+
+
+def add_unread(like: Article, at: datetime, reason: str) -> None:
+    """A capture of an article's page that could not be read."""
+    seq = Capture.objects.count() + 1000
+    told = {"fetched": at, "archived": at, "warc_file": "w", "offset": 0, "length": 0, "sha256": str(seq)}
+    locator = like.capture.locator
+    key, url = str(seq), like.capture.url
+    row = Capture.objects.create(seq=seq, key=key, record_id=f"urn:{seq}", locator=locator, url=url, **told)
+    Job.objects.create(stage="read", capture=row, version="1", state="failed", error=reason)
 
 
 def test_strangers_see_what_changed_but_not_the_texts(client: Client, signed_in: Client, db: None) -> None:

@@ -25,6 +25,7 @@ def insert_check(capture: Capture, location: Location) -> Check:
             "at": capture.fetched or capture.archived,
             "status": capture.status or 0,
             "outcome": CheckOutcome.UNCHANGED if capture.refers_to else CheckOutcome.GONE,
+            "refers_to": capture.refers_to or "",
             "warc_file": location.file,
             "offset": location.offset,
             "length": location.length,

@@ -1,31 +1,33 @@
 """The versions of a page: which of its readings is shown, which only repeat another, and whether the page is gone.
 
 All of it is a function of the page's articles that stand in a story and of its checks, so that it does not matter in
-which order they came. The versions are in the order of their captures. Of readings in a row that say the same the
-one that was ingested first stands for all of them, and keeps its facts, decisions and links; the others repeat it. The
-last version is shown, unless its page has lost the article (`marsad.observatory.sameness`): then the last whole one is.
+which order they came. The versions are in the order in which they were seen (`marsad.observatory.page_history`). Of
+readings in a row that say the same the one that was ingested first stands for all of them, and keeps its facts,
+decisions and links; the others repeat it. A check that found the bytes of an earlier capture is a reading of that one.
+The last version is shown, unless its page has lost the article (`marsad.observatory.sameness`): then the last whole
+one is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from marsad.observatory import jobs
-from marsad.observatory.models import Article, Capture, Check, CheckOutcome, Setting
+from marsad.observatory.counts import recount
+from marsad.observatory.models import Article, Capture, Check, CheckOutcome, Job, JobState, Setting, Stage
+from marsad.observatory.page_history import Version, arranged, gone, shown_of
 from marsad.observatory.page_keys import page_of
-from marsad.observatory.sameness import Reading
 from marsad.observatory.versions import INDEX
 
 _FILLED = "pages filled"
 _ROWS_A_QUERY = 400
 _ANSWERED = 200
-_NOTICE, _SEEN, _SAME, _GONE = range(4)
-"""What happened to a page: it said that the article is gone, it showed it, it was as before, it was not there."""
 _COLUMNS = (
     "capture__url",
     "capture__asked",
+    "capture__record_id",
     "capture__fetched",
     "capture__archived",
     "story_id",
@@ -79,25 +81,12 @@ def settle(article: Article) -> bool:
 
     Call inside a transaction, for an article that stands in a story.
     """
-    rows = _rows(article.page, article.story_id) if article.page else []
-    if not rows:
-        return False
-    versions = arranged(rows)
-    shown = shown_of(versions).first
-    moved = not shown.current
-    for version in versions:
-        for row in version.rows:
-            repeats = None if row is version.first else version.first.pk
-            if (row.repeats_id, row.current) != (repeats, row is shown):
-                Article.objects.filter(pk=row.pk).update(repeats=repeats, current=row is shown)
-    _note_gone(versions)
-    if moved:
-        jobs.require(*INDEX, [shown.pk])
-    return moved
+    return _settle(_rows(article.page, article.story_id)) if article.page else False
 
 
 def note_checks(pages: Iterable[str]) -> None:
-    """Flag the articles of pages, as `Check` names them, that were found gone, or are there again.
+    """Flag the articles of pages, as `Check` names them, that were found gone, or are there again; and show the version
+    again that a page went back to.
 
     Call inside the transaction that writes the checks down.
     """
@@ -108,7 +97,8 @@ def note_checks(pages: Iterable[str]) -> None:
         placed = Article.objects.filter(**ways).exclude(page="").exclude(story=None)
         found |= set(placed.values_list("page", "story_id"))
     for page, story in sorted(found):
-        _note_gone(arranged(_rows(page, story)))
+        if _settle(_rows(page, story)):
+            recount([story])
 
 
 def note_missing(capture: Capture) -> None:
@@ -127,55 +117,31 @@ def note_missing(capture: Capture) -> None:
 
 
 def versions_of(article: Article) -> list[Version]:
-    """The versions of an article's page in the order of their captures; of a file without an address it alone."""
+    """The versions of an article's page in the order in which they were seen; of a file without an address it alone."""
     if not article.page:
-        return [Version(article, (article,), False, False)]
-    rows = Article.objects.filter(page=article.page, story=article.story_id).select_related("capture", "source")
-    return arranged(list(rows.defer("embedding", "blocks").order_by("pk")))
+        return arranged([article])
+    stored = Article.objects.filter(page=article.page, story=article.story_id).select_related("capture", "source")
+    rows = list(stored.defer("embedding", "blocks").order_by("pk"))
+    return arranged(rows, _checks(rows))
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """Readings in a row that say the same, in the order of their captures. ``hollow``: the page had lost its article;
-    ``removed``: and says so."""
+class Unread:
+    """A capture of a page that gave no article (a robot check, a page that needs its scripts), and why, in words."""
 
-    first: Article
-    rows: tuple[Article, ...]
-    hollow: bool
-    removed: bool
+    at: datetime
+    reason: str
 
 
-def arranged(rows: Sequence[Article]) -> list[Version]:
-    """The versions of a page in the order of their captures; needs ``capture`` loaded."""
-    runs: list[tuple[Reading, list[Article], bool]] = []
-    whole: tuple[Reading, list[Article]] | None = None
-    hollow: tuple[Reading, list[Article]] | None = None
-    for row in sorted(rows, key=lambda row: (captured(row), row.pk)):
-        reading = Reading.of(row)
-        if whole is not None and reading.mark == whole[0].mark:
-            whole[1].append(row)
-        elif whole is not None and reading.is_hollow(whole[0]):
-            if hollow is None or reading.mark != hollow[0].mark:
-                hollow = reading, []
-                runs.append((*hollow, True))
-            hollow[1].append(row)
-        else:
-            whole, hollow = (reading, [row]), None
-            runs.append((*whole, False))
-    return [
-        Version(min(run, key=lambda row: row.pk), tuple(run), lost, lost and reading.removed)
-        for reading, run, lost in runs
-    ]
-
-
-def shown_of(versions: Sequence[Version]) -> Version:
-    """The version that readers see: the last that holds the article; the first of all is never hollow."""
-    return next(version for version in reversed(versions) if not version.hollow)
-
-
-def captured(article: Article) -> datetime:
-    """When an article's page was as it says; needs ``capture`` loaded."""
-    return article.capture.fetched or article.capture.archived
+def unread_of(versions: Sequence[Version]) -> list[Unread]:
+    """The captures, under the addresses that a page's articles came by, that could not be read, in their order."""
+    rows = [row for version in versions for row in version.captured]
+    urls = {url for row in rows for url in (row.capture.url, row.capture.asked) if url}
+    failed = Job.objects.filter(stage=Stage.READ, state=JobState.FAILED, capture__locator__in=sorted(urls))
+    told: dict[int, Unread] = {}
+    for job in failed.filter(capture__article=None).select_related("capture").order_by("pk"):
+        told[job.capture_id] = Unread(job.capture.fetched or job.capture.archived, job.error)
+    return sorted(told.values(), key=lambda one: (one.at, one.reason))
 
 
 def _rows(page: str, story: str | None) -> list[Article]:
@@ -184,33 +150,30 @@ def _rows(page: str, story: str | None) -> list[Article]:
     return list(rows.only(*_COLUMNS).select_for_update(of=("self",)).order_by("pk"))
 
 
-def _note_gone(versions: Sequence[Version]) -> None:
-    rows = [row for version in versions for row in version.rows]
-    found = gone(versions, list(_checks(rows))) or (None, None)
+def _settle(rows: Sequence[Article]) -> bool:
+    """Show the version that is to be shown, and flag it if it is gone; whether that is another article than before."""
+    if not rows:
+        return False
+    checks = _checks(rows)
+    versions = arranged(rows, checks)
     shown = shown_of(versions).first
-    for row in rows:
-        told = found if row is shown else (None, None)
-        if (row.gone_at, row.gone_status) != told:
-            Article.objects.filter(pk=row.pk).update(gone_at=told[0], gone_status=told[1])
-
-
-def gone(versions: Sequence[Version], checks: Sequence[Check]) -> tuple[datetime, int] | None:
-    """When a page was first found gone, and with which answer; null while it is there, or is there again."""
-    events: list[tuple[datetime, int, int]] = []
+    moved = not shown.current
+    found = gone(versions, checks) or (None, None)
     for version in versions:
-        events += [(captured(row), _NOTICE if version.removed else _SEEN, _ANSWERED) for row in version.rows]
-    events += [(one.at, _SAME if one.outcome == CheckOutcome.UNCHANGED else _GONE, one.status) for one in checks]
-    found: tuple[datetime, int] | None = None
-    notice = False
-    for at, what, status in sorted(events):
-        if what in (_NOTICE, _SEEN):
-            notice = what == _NOTICE
-        found = found or (at, status) if notice or what == _GONE else None
-    return found
+        for row in version.captured:
+            repeats = None if row is version.first else version.first.pk
+            at, status = found if row is shown else (None, None)
+            if (row.repeats_id, row.current, row.gone_at, row.gone_status) != (repeats, row is shown, at, status):
+                Article.objects.filter(pk=row.pk).update(
+                    repeats=repeats, current=row is shown, gone_at=at, gone_status=status
+                )
+    if moved:
+        jobs.require(*INDEX, [shown.pk])
+    return moved
 
 
-def _checks(rows: Sequence[Article]) -> Iterator[Check]:
-    """The checks of a page under any of its addresses."""
+def _checks(rows: Sequence[Article]) -> list[Check]:
+    """The checks of a page under any of its addresses, in the order of their moments."""
     urls = {url for row in rows for url in (row.capture.url, row.capture.asked) if url}
     keys = sorted({page_of(url) for url in urls} | {row.page for row in rows})
-    yield from Check.objects.filter(page__in=keys).order_by("at", "record_id")
+    return list(Check.objects.filter(page__in=keys).order_by("at", "record_id"))
