@@ -290,3 +290,21 @@ def test_what_is_no_zip_is_named(tmp_path: Path) -> None:
     assert pages == []
     assert problems[0].startswith("x.wacz: ")
     assert not is_arc(io.BytesIO(b"\x1f\x8bnope"))
+
+
+def test_what_was_added_by_hand_comes_along(tmp_path: Path) -> None:
+    appender = WarcAppender(tmp_path, "w0")
+    by_hand = [
+        Page(b"%PDF-1.7 the words", name="report", media_type="application/pdf", by="nadia"),
+        Page(b"Subject: harbour\r\n\r\nthe words", name="letter", media_type="message/rfc822"),
+        Page(b'{"text": "the words"}', name="cutting", media_type="application/vnd.marsad.clipping+json"),
+        Page(b"\x89PNG", name="picture", media_type="image/png"),
+    ]
+    for page in by_hand:
+        appender.append(page)
+    appender.close()
+    (path,) = tmp_path.glob("*.warc.gz")
+    pages, problems = taken(path)
+    assert problems == []
+    told = [(page.name, page.media_type, page.data) for page in pages]
+    assert told == [(page.name, page.media_type, page.data) for page in by_hand[:3]]

@@ -16,12 +16,16 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from marsad.archive.arc import arc_pages, is_arc
 from marsad.archive.frames import dictionary_of, is_zstd
 from marsad.archive.page import HEADER_ASKED, HEADER_FETCHED, HEADER_NAME, HEADER_URL, Page
+from marsad.collect.clippings import MEDIA_TYPE as CLIPPING_TYPE
 from marsad.collect.decode import CodingError, decoded
 from marsad.model import CaptureKind
 
 WARC_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz")
 
-_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+_PAGE_TYPES = frozenset(
+    {"text/html", "application/xhtml+xml", "text/plain", "application/pdf", "message/rfc822", CLIPPING_TYPE}
+)
+"""What the reader can read; the last ones are added by hand, and an archive of ours may hold them."""
 _KINDS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.revisit
 _CHUNK_SIZE = re.compile(rb"\s*[0-9a-fA-F]+[ \t]*(?:;[^\r\n]*)?\r?\n")
 _REMEMBERED = 1_000_000
@@ -45,7 +49,7 @@ class _File:
 
 
 def pages_in_warc(path: Path, *, max_bytes: int) -> Iterator[Page | WarcError]:
-    """The HTML and plain-text pages of a WARC file (plain, gzip or zstd) or an ARC file, in order.
+    """The pages (HTML, plain text, PDF, mail, clippings) of a WARC file (plain, gzip or zstd) or an ARC file, in order.
 
     Covers `response`, `resource` and the `conversion` records of text crawls (WET), and `revisit` records of another
     address than the page they refer to, where that is in the same file. Yields a `WarcError` for a record over

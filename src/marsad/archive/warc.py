@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from marsad.archive.durable import GrowingFile
-from marsad.archive.frames import opened, read_at
+from marsad.archive.frames import opened, read_at, unpack
 from marsad.archive.page import (
     HEADER_ARCHIVED,
     HEADER_ASKED,
@@ -18,8 +19,10 @@ from marsad.archive.page import (
     HEADER_URL,
     Location,
     Page,
+    check_address,
+    fit_for_a_header,
 )
-from marsad.archive.parse import HEAD_BYTES, Head, read_head, read_record
+from marsad.archive.parse import HEAD_BYTES, Head, read_head, record_in
 from marsad.archive.records import encode, new_id, sha256_of, warcinfo
 from marsad.model import Capture, CaptureKind
 
@@ -126,7 +129,7 @@ def read_capture(folder: Path, location: Location) -> Capture:
         data = read_at(path, location.offset, location.length)
         if len(data) < location.length:
             raise ValueError("the file ends before")
-        return capture_of(*read_record(opened(path, data)))
+        return capture_of(*record_in(unpack(path, data)))
     except FileNotFoundError:
         raise ArchiveError(f"{path.name}: the archive file is missing") from None
     except (OSError, ValueError) as error:
@@ -157,37 +160,36 @@ def capture_of(head: Head, body: bytes) -> Capture:
 
     Its ``sha256`` is the one that the record states, where it does: the sum of all of it has been checked.
     """
-    uri = head.get(HEADER_URL) or head.get("WARC-Target-URI") or ""
+    uri, name, asked = _address(head), head.get(HEADER_NAME), head.get(HEADER_ASKED)
     fetched, moment = head.get(HEADER_FETCHED), head.get(HEADER_ARCHIVED) or head.get("WARC-Date")
+    if not head.record_id or moment is None or not (uri or name):
+        raise ValueError("the record has no id, no date or no address")
+    check_address(uri)
+    check_address(asked)
     revisit = head.kind == "revisit"
+    data = b"" if revisit else body
     media_type, charset = head.media_type
-    page = Page(
-        data=b"" if revisit else body,
-        url=None if uri.startswith("urn:") else uri,
-        name=head.get(HEADER_NAME),
-        fetched=datetime.fromisoformat(fetched) if fetched else None,
-        media_type=media_type,
-        charset=charset,
-        asked=head.get(HEADER_ASKED),
-    )
-    if not head.record_id or moment is None:
-        raise ValueError("the record has no id or no date")
     return Capture(
         record_id=head.record_id,
-        data=page.data,
-        sha256=sha256_of(head.get("WARC-Payload-Digest") or "") or page.sha256,
+        data=data,
+        sha256=sha256_of(head.get("WARC-Payload-Digest") or "") or hashlib.sha256(data).hexdigest(),
         archived=datetime.fromisoformat(moment).astimezone(UTC),
-        url=page.url,
-        name=page.name,
-        fetched=page.fetched,
+        url=uri,
+        name=fit_for_a_header(name) if name else None,
+        fetched=datetime.fromisoformat(fetched) if fetched else None,
         media_type=media_type,
         charset=charset,
         kind=_kind(head.get(HEADER_KIND), _CAPTURES.get(head.kind, CaptureKind.PAGE)),
         status=head.status,
-        asked=page.asked,
+        asked=asked,
         refers_to=(head.get("WARC-Refers-To") or "").strip("<>") or None if revisit else None,
         by=head.get(HEADER_BY),
     )
+
+
+def _address(head: Head) -> str | None:
+    uri = head.get(HEADER_URL) or head.get("WARC-Target-URI")
+    return None if not uri or uri.startswith("urn:") else uri
 
 
 def _written(page: Page, record_id: str, archived: datetime) -> Capture:
