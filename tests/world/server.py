@@ -1,7 +1,7 @@
 """The servers of a world, all hosts on one plain and one TLS port, in one asyncio process.
 
 ``python -m tests.world.server FOLDER`` reads ``FOLDER/world`` (a pickled World), keeps time by ``FOLDER/clock``, writes
-``FOLDER/ports.json`` once it listens, and logs each request when its answer is sent as a line of ``FOLDER/log.jsonl``.
+``FOLDER/ports.json`` once it listens, and logs each request when its answer is ready as a line of ``FOLDER/log.jsonl``.
 """
 
 from __future__ import annotations
@@ -118,8 +118,10 @@ class Connection(asyncio.Protocol):
             fault = self._servers.fault(asked.host, asked.path)
             if fault is None:
                 answer = self._servers.answer(asked)
+                # noted first: once it is sent the other side may move the clock
+                self._servers.note(asked, self._scheme, start, answer.status, answer.header("retry-after"))
                 self.transport.write(answer.wire(asked.method))
-                self._done(asked, start, answer.status, answer.header("retry-after"))
+                self._close_if_wanted(asked)
                 continue
             self._busy = asyncio.get_running_loop().create_task(self._befallen(asked, fault, start))
             self._servers.tasks.add(self._busy)
@@ -142,12 +144,12 @@ class Connection(asyncio.Protocol):
                 status = await fault.befall(asked, self._servers.answer(asked), wire)
         finally:
             status = status or wire.status
-            self._done(asked, start, status, wire.retry_after)
+            self._servers.note(asked, self._scheme, start, status, wire.retry_after)
+            self._close_if_wanted(asked)
             self._busy = None
         self._next()
 
-    def _done(self, asked: Asked, start: float, status: int, retry_after: str) -> None:
-        self._servers.note(asked, self._scheme, start, status, retry_after)
+    def _close_if_wanted(self, asked: Asked) -> None:
         if asked.header("connection").lower() == "close" and not self._lost:
             self.transport.close()
 
