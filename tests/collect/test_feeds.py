@@ -287,3 +287,31 @@ def test_words_of_markup(markup: str, words: str) -> None:
 def test_what_is_said_to_be_plain_text_keeps_its_brackets() -> None:
     atom = '<feed xmlns="http://www.w3.org/2005/Atom"><title>The &lt;blink&gt; tag</title></feed>'
     assert parse_feed(atom.encode(), url=URL).title == "The <blink> tag"
+
+
+@pytest.mark.parametrize("half", ["&#xD800;", "&#xdfff;", "&#55296;", "&#0057343;", "&amp;#xD834;"])
+def test_half_a_character_is_a_replacement_character(half: str) -> None:
+    feed = (
+        f"<rss version='2.0'><channel><title>a {half} b</title><item><title>c {half} d</title>"
+        "<link>http://jour.example/1</link></item></channel></rss>"
+    )
+    found = parse_feed(feed.encode(), url="http://jour.example/rss")
+    assert (found.title, found.items[0].title) == ("a \ufffd b", "c \ufffd d")
+
+
+def test_characters_beside_the_halves_are_themselves() -> None:
+    feed = "<rss version='2.0'><channel><title>&#xD7FF;&#xE000;&#x1F600;&#55295;&#57344;</title></channel></rss>"
+    found = parse_feed(feed.encode(), url="http://jour.example/rss")
+    assert found.title == "\ud7ff\ue000\U0001f600\ud7ff\ue000"
+
+
+def test_half_a_character_in_json() -> None:
+    feed = (
+        '{"version": "https://jsonfeed.org/version/1.1", "title": "a \\ud800 b", "language": "\\udc00", "items": '
+        '[{"id": "\\ud801", "url": "http://jour.example/1", "title": "c \\udfff d", "content_html": "<p>\\ud800</p>"}]}'
+    )
+    found = parse_feed(feed.encode(), url="http://jour.example/feed.json", content_type="application/feed+json")
+    item = found.items[0]
+    assert (found.title, found.lang, item.title, item.guid, item.summary) == (
+        "a \ufffd b", "\ufffd", "c \ufffd d", "\ufffd", "\ufffd",
+    )  # fmt: skip

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from marsad.collect.errors import FeedError
+from marsad.collect.homepage import read_home
 from marsad.collect.htmlguard import MAX_ATTRIBUTES, MAX_BYTES, checked_html
+from marsad.collect.links import archive_links, article_links
 
 MANY = b"".join(b' a%d="1"' % n for n in range(MAX_ATTRIBUTES + 1))
 
@@ -18,6 +22,12 @@ MANY = b"".join(b' a%d="1"' % n for n in range(MAX_ATTRIBUTES + 1))
 def test_many_attributes(page: bytes) -> None:
     with pytest.raises(FeedError, match="attributes"):
         checked_html(b"<!doctype html>" + page)
+
+
+@pytest.mark.parametrize("read", [read_home, article_links, archive_links])
+def test_whoever_reads_a_page_has_it_checked(read: Callable[[bytes, str], object]) -> None:
+    with pytest.raises(FeedError, match="attributes"):
+        read(b"<!doctype html><body><p" + MANY + b">", "http://jour.example/")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from dataclasses import replace
 from marsad.collect.announced import Announced, Announcement, ChannelKind, Child, web_link
 from marsad.collect.errors import FeedError
 from marsad.collect.feeds import looks_like_feed, parse_feed
-from marsad.collect.htmlguard import checked_html
 from marsad.collect.sitemaps import looks_like_sitemap, looks_like_text_sitemap, parse_sitemap, unpacked, unpacked_head
 from marsad.collect.xmlguard import head_of, root_name
 
@@ -41,7 +40,7 @@ def parse_channel(
     if found is ChannelKind.PAGE:
         if kind not in (None, ChannelKind.PAGE):
             raise FeedError("a page, where a feed or sitemap was before")
-        announced = _section_page(checked_html(unpacked(data)), url)
+        announced = _section_page(unpacked(data), url)
     elif found is ChannelKind.FEED or (found is None and kind is ChannelKind.FEED):
         announced = parse_feed(unpacked(data), url=url, content_type=content_type, content_language=content_language)
     elif found is not None or kind is not None:

@@ -83,7 +83,10 @@ def discover(url: str, get: Get, *, now: datetime | None = None) -> Discovery:
         raise search.failure or HttpStatus(url, f"status {first.status if first else 'unknown'}")
     if sniff(first.body, first.header("content-type") or "") not in (None, ChannelKind.PAGE):
         return _of_channel(search, first)
-    home = read_home(first.body, first.final_url)
+    try:
+        home = read_home(first.body, first.final_url)
+    except FeedError as problem:
+        raise BadFeed(first.final_url, problem.reason) from None
     search.home = first.final_url
     search.of_page(home)
     search.of_robots()
@@ -144,7 +147,10 @@ class _Search:
         for link in home.looking[:_LOOKING]:
             listing = self.try_channel(link, "linked on the page")
             if listing is not None:
-                there = read_home(listing.body, listing.final_url)
+                try:
+                    there = read_home(listing.body, listing.final_url)
+                except FeedError:  # a page that no parser is given
+                    continue
                 for listed in (*there.feeds, *there.looking)[:_LISTED]:
                     self.try_channel(listed, f"listed at {link}", quiet=True)
 

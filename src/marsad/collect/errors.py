@@ -8,14 +8,14 @@ from typing import ClassVar
 
 
 class FetchError(Exception):
-    """A page that was not fetched: ``url`` is the address at fault, ``reason`` says why in words."""
+    """A page that was not fetched: ``url`` is the address at fault, ``reason`` says why in words, on one line."""
 
     name: ClassVar[str] = "not fetched"
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(url, reason)
         self.url = url
-        self.reason = reason
+        self.reason = reason if reason.isprintable() else _printable(reason)
 
     def __str__(self) -> str:
         return f"{self.name}: {self.reason} ({self.url})"
@@ -99,6 +99,10 @@ class FeedError(ValueError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+def _printable(words: str) -> str:
+    return "".join(char for char in " ".join(words.split()) if char.isprintable())
 
 
 def kind_named(name: str) -> type[FetchError]:

@@ -24,6 +24,10 @@ from marsad.collect.xmlguard import MAX_BYTES, checked_xml, head_of, root_name
 MAX_ITEMS = 5_000
 
 _ANYWHERE = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel|item|entry)[\s/>]", re.IGNORECASE)
+_LONE_SURROGATE = re.compile(
+    rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*5(?:5(?:29[6-9]|[3-9]\d\d)|6\d{3}|7(?:[0-2]\d\d|3(?:[0-3]\d|4[0-3]))));", re.I
+)
+"""References to half a character, which stands for U+FFFD as in browsers."""
 _PAGES = ("text/html", "application/xhtml+xml")
 _READABLE = (*_PAGES, "application/pdf")
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
@@ -71,7 +75,7 @@ def read_feed(
         raise FeedError(f"larger than {MAX_BYTES} bytes")
     if head_of(data).lstrip().startswith("{"):
         return read_json_feed(data, url, MAX_ITEMS)
-    text = checked_xml(data, content_type)
+    text = _LONE_SURROGATE.sub(b"&#xFFFD;", checked_xml(data, content_type))
     if not _ANYWHERE.search(text):
         raise FeedError("no feed in it")
     try:

@@ -9,6 +9,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from marsad.collect.announced import web_link
+from marsad.collect.htmlguard import checked_html
 from marsad.collect.weburl import site_of, web_url
 
 _MAX_HTML = 4_000_000
@@ -39,8 +40,8 @@ class HomePage:
 
 
 def read_home(html: bytes, url: str) -> HomePage:
-    """Read the page that came from ``url``, an http address."""
-    tree = LexborHTMLParser(html[:_MAX_HTML])
+    """Read the page that came from ``url``, an http address. Raises :class:`FeedError` where no parser is given it."""
+    tree = LexborHTMLParser(checked_html(html)[:_MAX_HTML])
     node = tree.css_first("base[href]")
     base = (web_link(url, node.attributes.get("href")) if node else None) or url
     feeds, editions = _alternates(tree, base)

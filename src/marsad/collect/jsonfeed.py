@@ -9,7 +9,7 @@ from typing import Any
 from marsad.collect.announced import Announced, Announcement, ChannelKind, web_link
 from marsad.collect.dates import iso_date
 from marsad.collect.errors import FeedError
-from marsad.collect.plaintext import plain
+from marsad.collect.plaintext import encodable, plain
 
 _VERSION = re.compile(r'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org')
 
@@ -34,7 +34,7 @@ def read_json_feed(data: bytes, url: str, max_items: int) -> Announced:
         ChannelKind.FEED,
         plain(found.get("title"), html=False),
         web_link(url, found.get("home_page_url")),
-        lang if isinstance(lang, str) else None,
+        encodable(lang) if isinstance(lang, str) else None,
         tuple(_item(row, url) for row in _objects(found.get("items"))[:max_items]),
         hub=_hub(found.get("hubs"), url),
         topic=web_link(url, found.get("feed_url")),
@@ -50,10 +50,10 @@ def _item(row: dict[str, Any], url: str) -> Announcement:
         web_link(url, row.get("url")) or web_link(url, row.get("external_url")) or "",
         plain(row.get("title"), html=False),
         published,
-        str(row["id"]) if row.get("id") else None,
+        encodable(str(row["id"])) if row.get("id") else None,
         plain(words, html=False) if words else plain(markup),
         iso_date(row.get("date_modified")),
-        lang if isinstance(lang, str) else None,
+        encodable(lang) if isinstance(lang, str) else None,
     )
 
 

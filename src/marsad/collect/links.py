@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from marsad.collect.canonical import clean_url, page_key
 from marsad.collect.errors import BadAddress
+from marsad.collect.htmlguard import checked_html
 from marsad.collect.linkplaces import Places
 from marsad.collect.linkshape import LinkShape, link_words, shape_of
 from marsad.collect.weburl import WebUrl, site_of, web_url
@@ -89,7 +90,10 @@ def article_links(html: bytes | str, url: str) -> tuple[Link, ...]:
 
 
 def archive_links(html: bytes | str, url: str) -> tuple[str, ...]:
-    """Addresses of older pages of a list: stated as next, numbered, or called so; the stated ones first."""
+    """Addresses of older pages of a list: stated as next, numbered, or called so; the stated ones first.
+
+    Raises :class:`FeedError` for a page that no parser is given.
+    """
     tree, base = _read(html, url)
     words = link_words()
     try:
@@ -123,7 +127,8 @@ def _numbered(link: WebUrl) -> bool:
 
 
 def _read(html: bytes | str, url: str) -> tuple[Any, str]:
-    tree = LexborHTMLParser(html[:_MAX_HTML])
+    data = html if isinstance(html, bytes) else html.encode("utf-8", "replace")
+    tree = LexborHTMLParser(checked_html(data)[:_MAX_HTML])
     node = tree.css_first("base[href]")
     base = (node.attributes.get("href") or "") if node else ""
     try:

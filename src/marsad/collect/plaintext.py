@@ -19,15 +19,24 @@ _SILENT = "script, style, noscript, template, iframe, embed, head, title, select
 _SELF_CLOSED = re.compile(r"<(?:script|style|noscript|iframe|title|textarea|template|select)\b[^<>]*/>", re.IGNORECASE)
 """Closed as in XHTML, which HTML does not know: it would take all that follows for the element's own."""
 
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 """Controls, and those that turn the direction of what follows: they can make one address or name look like another."""
+
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""Half a character, which no encoding holds; parsers choke on it."""
+
+
+def encodable(text: str) -> str:
+    """The text with U+FFFD for each lone surrogate, as browsers read them."""
+    return text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def plain(value: object, *, html: bool = True) -> str:
     """Text on one line; what is HTML loses its tags, and what a reader would not see of it."""
     if not isinstance(value, str):
         return ""
-    text = value[:_MAX_MARKUP]
+    text = encodable(value[:_MAX_MARKUP])
     if html and ("<" in text or "&" in text):
         text = _words(text)
     return " ".join(_NOT_TEXT.sub("", text).split())[:MAX_TEXT].rstrip()

@@ -66,7 +66,12 @@ def find_past(home: str, get: PoliteGet, plan: Plan) -> Past:
     for url in _sitemaps(front.final_url, get):
         for channel in _sitemap(url, get, plan, problems):
             found.setdefault(channel.url, channel)
-    for url in archive_links(front.body, front.final_url):
+    try:
+        older = archive_links(front.body, front.final_url)
+    except FeedError as error:
+        older = ()
+        problems.append(f"{front.final_url}: {error.reason}")
+    for url in older:
         found.setdefault(url, NewChannel(url, ChannelKind.PAGE, backfill=True))
     return Past(tuple(found.values())[:MOST_CHANNELS], tuple(problems))
 
