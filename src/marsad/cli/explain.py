@@ -49,7 +49,7 @@ def explain_pages(pages: Iterable[PageFile], style: str) -> None:
 def _explained(page: PageFile, data: bytes) -> Explanation:
     from marsad.read.explain import explain
 
-    return explain(data, **page.arguments())
+    return explain(data, media_type=page.media_type, **page.arguments())
 
 
 def _rows(page: PageFile, found: Explanation) -> Iterator[dict[str, Any]]:

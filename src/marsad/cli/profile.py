@@ -60,7 +60,7 @@ def _sight(page: PageFile) -> Sight | dict[str, Any]:
 def _with_site(page: PageFile, data: bytes) -> Sight:
     from marsad.read.profile_learn import sight
 
-    found = sight(data, page.url)
+    found = sight(data, page.url, page.media_type)
     if not found.site:
         raise ReadError("the page does not tell its address: give it with --meta")
     return found

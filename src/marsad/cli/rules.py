@@ -82,8 +82,11 @@ def _previewed(page: PageFile, known: dict[str, SiteRules], data: bytes) -> list
     from marsad.read.decode import decode, looks_like_html
     from marsad.read.errors import ReadError
     from marsad.read.html import article, reading
+    from marsad.read.media import other_than_page
     from marsad.read.site_rules import ruled
 
+    if other := other_than_page(data, page.media_type):
+        raise ReadError(f"this is {other}; rules are previewed on HTML pages")
     given = page.arguments()
     markup = decode(data)
     if given["text"] or not looks_like_html(markup):

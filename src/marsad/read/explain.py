@@ -62,10 +62,18 @@ def explain(
     fetched: datetime | None = None,
     charset: str | None = None,
     text: bool | None = None,
+    media_type: str | None = None,
     profile: Profiles | None = None,
     rules: Rules | None = None,
 ) -> Explanation:
-    """Explain how one page is read. The arguments are those of `marsad.read.read`. Raises `ReadError`."""
+    """Explain how one page is read. The arguments are those of `marsad.read.read`.
+
+    Raises `ReadError`, also for a PDF, mail message or clipping.
+    """
+    from marsad.read.media import other_than_page
+
+    if text is None and (other := other_than_page(page, media_type)):
+        raise ReadError(f"this is {other}: only HTML and plain text are explained; without --explain it is read")
     try:
         markup, plain = opened(page, charset=charset, text=text)
         if plain:

@@ -36,6 +36,11 @@ class PageFile:
         """The file's name without its page suffix."""
         return page_id(self.path)
 
+    @property
+    def media_type(self) -> str | None:
+        """The media type that the file's name stands for, null for a page."""
+        return MEDIA_TYPES.get(self.path.suffix.lower())
+
     def arguments(self) -> dict[str, Any]:
         """What `marsad.read.read` is to be told of the page beside its bytes."""
         return {
@@ -80,7 +85,7 @@ def _row(page: PageFile, data: bytes) -> dict[str, Any]:
     from marsad.read.rows import article_row
 
     given = page.arguments()
-    article = read(data, media_type=MEDIA_TYPES.get(page.path.suffix.lower()), **given)
+    article = read(data, media_type=page.media_type, **given)
     row = article_row(article, id=page.id, file=str(page.path))
     if given["profile"]:
         from marsad.read.profile import profile_for

@@ -43,6 +43,7 @@ _REFUSED = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "a Word file",
     "application/vnd.oasis.opendocument.text": "an OpenDocument file",
 }
+_OTHERS = {Kind.PDF: "a PDF document", Kind.MAIL: "a mail message", Kind.CLIPPING: "a clipping"}
 _CURE = {
     "a Word file": "; save it as PDF",
     "an OpenDocument file": "; save it as PDF",
@@ -63,6 +64,11 @@ def kind_of(page: bytes | str, media_type: str | None) -> Kind:
     if what and not _opens_as_html(page):
         raise ReadError(f"this is {what} ({media_type}), not a page{_CURE.get(what, '')}")
     return Kind.PAGE
+
+
+def other_than_page(page: bytes | str, media_type: str | None) -> str | None:
+    """What a thing is in words, where it is neither HTML nor plain text; raises `ReadError` as `kind_of` does."""
+    return _OTHERS.get(kind_of(page, media_type))
 
 
 def _opens_as_html(page: bytes | str) -> bool:

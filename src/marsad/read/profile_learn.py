@@ -48,13 +48,16 @@ class Sight:
     looks: dict[int, tuple[int, int]]
 
 
-def sight(page: bytes | str, url: str | None = None) -> Sight:
+def sight(page: bytes | str, url: str | None = None, media_type: str | None = None) -> Sight:
     """Look at one HTML page, as bytes or as markup. Raises `ReadError`."""
     from marsad.read.decode import decode, looks_like_html
     from marsad.read.html import reading
     from marsad.read.limits import check_size
+    from marsad.read.media import other_than_page
 
     check_size(page)
+    if other := other_than_page(page, media_type):
+        raise ReadError(f"a profile is learned from HTML pages, and this is {other}")
     markup = page if isinstance(page, str) else decode(page)
     if not looks_like_html(markup):
         raise ReadError("a profile is learned from HTML pages, and this is none")
