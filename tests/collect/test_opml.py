@@ -75,7 +75,7 @@ def test_entities_of_html() -> None:
 SUBSCRIPTIONS = (
     Subscription("https://a.example.org/rss?a=1&b=2", 'مرصد "الساحل" & <co>', "https://a.example.org/",
                  ("المغرب", "A, b/c"), (("x", "y"), ("z",)), "MA", "daily", "ar", ChannelKind.NEWS_SITEMAP, True,
-                 "extract"),
+                 "extract", 7200),
     Subscription("https://b.example.org/rss", "B", None, ("المغرب",)),
     Subscription("https://c.example.org/", "", lang="fr", channel=ChannelKind.PAGE),
 )  # fmt: skip
@@ -95,7 +95,14 @@ def test_settings_are_ours_only_in_our_namespace() -> None:
     other = data.replace(b" marsad:", b" m:").replace(b"xmlns:marsad", b"xmlns:m")
     assert parse_opml(other).subscriptions[0] == SUBSCRIPTIONS[0]
     foreign = parse_opml(data.replace(b"urn:marsad:opml:1", b"urn:other")).subscriptions[0]
-    assert (foreign.country, foreign.channel, foreign.paused, foreign.lang) == (None, None, False, "ar")
+    told = (foreign.country, foreign.channel, foreign.paused, foreign.least, foreign.lang)
+    assert told == (None, None, False, None, "ar")
+
+
+@pytest.mark.parametrize("value", ["soon", "-60", "٦٠٠", "1e3", "", "9" * 10])
+def test_a_pause_that_is_no_number_is_none(value: str) -> None:
+    data = write_opml(SUBSCRIPTIONS[:1], "x").replace(b'"7200"', f'"{value}"'.encode())
+    assert parse_opml(data).subscriptions[0].least is None
 
 
 def test_characters_that_xml_has_not() -> None:

@@ -19,8 +19,9 @@ SPORT = [f"la-coupe-du-cap-se-joue-dimanche-{number}" for number in range(8)]
 OPML = """<opml version="2.0" xmlns:marsad="urn:marsad:opml:1"><body>
 <outline text="Presse"><outline text="Quotidiens">
 <outline text="Le Cap" xmlUrl="https://cap.example/rss" htmlUrl="https://cap.example/" marsad:country="MA"
- marsad:kind="newspaper"/></outline></outline>
-<outline text="Le Soir" xmlUrl="https://soir.example/news.xml" marsad:channel="news_sitemap" marsad:kind="gazette"/>
+ marsad:kind="newspaper" marsad:least="7200"/></outline></outline>
+<outline text="Le Soir" xmlUrl="https://soir.example/news.xml" marsad:channel="news_sitemap"
+ marsad:kind="gazette" marsad:least="5"/>
 <outline text="Sans fil" htmlUrl="https://sansfil.example/"/>
 <outline text="Rien" type="rss"/>
 </body></opml>"""
@@ -160,8 +161,9 @@ def test_lists_go_in_and_out(tmp_path: Path) -> None:
     listed.write_text(OPML)
     done = _sources(data, "import", listed)
     assert done.returncode == 1
-    assert "2 new, 0 known, 2 not taken" in done.stdout
+    assert "2 new, 0 known, 3 not taken" in done.stdout
     assert "kind is one of newspaper" in done.stderr
+    assert "https://soir.example/news.xml: least is a number of seconds from 60" in done.stderr
     assert "no address" in done.stderr
     assert "0 new, 2 known" in _sources(data, "import", listed).stdout
     written = tmp_path / "out.opml"
@@ -171,6 +173,9 @@ def test_lists_go_in_and_out(tmp_path: Path) -> None:
     assert _channels(other) == _channels(data)
     assert _channels(data)[0] == ("https://cap.example/rss", "feed", "Presse / Quotidiens", 0)
     assert _channels(data)[1][1] == "news_sitemap"
+    pauses = "SELECT url, least FROM observatory_channel ORDER BY url"
+    assert _rows(other, pauses) == _rows(data, pauses)
+    assert [least for _, least in _rows(data, pauses)] == [7200, None]
     query = "SELECT key, name, country, kind FROM observatory_source WHERE key LIKE 'cap%'"
     assert _rows(other, query) == _rows(data, query) == [("cap.example", "Le Cap", "MA", "newspaper")]
     nonsense = tmp_path / "bad.opml"

@@ -20,7 +20,8 @@ __all__ = ["Inclusion", "OpmlList", "Site", "Subscription", "parse_opml", "write
 
 NAMESPACE = "urn:marsad:opml:1"
 
-_SETTINGS = ("country", "kind", "channel", "paused", "visibility")
+_SETTINGS = ("country", "kind", "channel", "paused", "visibility", "least")
+_SECONDS = re.compile("[0-9]{1,9}")
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -113,6 +114,7 @@ class _Outlines:
             channel=ChannelKind(channel) if channel in set(ChannelKind) else None,
             paused=ours["paused"] == "true",
             visibility=ours["visibility"],
+            least=int(ours["least"]) if ours["least"] and _SECONDS.fullmatch(ours["least"]) else None,
         )
 
     def _setting(self, values: dict[str, str], name: str) -> str | None:
@@ -185,6 +187,7 @@ def _attributes(found: Subscription) -> str:
         "marsad:channel": found.channel,
         "marsad:paused": "true" if found.paused else None,
         "marsad:visibility": found.visibility,
+        "marsad:least": str(found.least) if found.least is not None else None,
     }
     return " ".join(_attribute(name, value) for name, value in values.items() if value)
 

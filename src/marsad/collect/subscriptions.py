@@ -14,7 +14,8 @@ class Subscription:
 
     ``folders`` are the names of the folders around it, outermost first; ``categories`` are further paths of that
     kind. The rest are Marsad's own settings, null where the list does not state them: ISO 3166 ``country``,
-    ``kind`` of outlet, ISO 639 ``lang``, kind of ``channel``, whether it is ``paused``, and ``visibility``.
+    ``kind`` of outlet, ISO 639 ``lang``, kind of ``channel``, whether it is ``paused``, ``visibility``, and ``least``,
+    the shortest pause between two askings in seconds.
     """
 
     url: str
@@ -28,6 +29,7 @@ class Subscription:
     channel: ChannelKind | None = None
     paused: bool = False
     visibility: str | None = None
+    least: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from marsad.collect.announced import ChannelKind
 from marsad.collect.opml import OpmlList, Site, Subscription, parse_opml, write_opml
 from marsad.observatory.models import Channel, Source, Visibility
 from marsad.observatory.source_keys import source_key
-from marsad.observatory.sources import NewChannel, channel_record, decide, source_record
+from marsad.observatory.sources import NewChannel, channel_record, decide, problem_with, source_record
 
 TITLE = "Marsad"
 _FOLDER = " / "
@@ -65,6 +65,8 @@ def _records(new: list[Subscription], sites: list[Site], known: set[str]) -> tup
         key = source_key(one.home or one.url)
         for name, value in _settings(one).items():
             settings[key].setdefault(name, value)
+        refused = problem_with("least", one.least)
+        problems += [f"{one.url}: {refused}"] if refused else []
         channel = NewChannel(
             one.url,
             one.channel or ChannelKind.FEED,
@@ -72,6 +74,7 @@ def _records(new: list[Subscription], sites: list[Site], known: set[str]) -> tup
             lang=(one.lang or "")[:20],
             folder=_FOLDER.join(one.folders)[:255],
             active=not one.paused,
+            least=None if refused else one.least,
         )
         records.append(channel_record(key, channel))
     for site in sites:
@@ -80,8 +83,8 @@ def _records(new: list[Subscription], sites: list[Site], known: set[str]) -> tup
     outlets: list[JournalRecord] = []
     for key, said in settings.items():
         news = {name: value for name, value in said.items() if key not in known or name == "discover"}
-        fields, refused = _that_can_be_set(key, news)
-        problems += refused
+        fields, unfit = _that_can_be_set(key, news)
+        problems += unfit
         outlets += [source_record(key, **fields)] if fields else []
     return [*outlets, *records], problems
 
@@ -132,4 +135,5 @@ def _subscriptions() -> Iterator[Subscription]:
             channel=ChannelKind(channel.kind),
             paused=source.paused or not channel.active,
             visibility=source.visibility if source.visibility != Visibility.EXTRACT else None,
+            least=channel.least,
         )

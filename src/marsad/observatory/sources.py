@@ -174,11 +174,11 @@ def _check(fields: dict[str, Any], known: tuple[str, ...], what: str) -> None:
             f"a {what} has no field {', '.join(unknown)} that can be set; these can be: {', '.join(known)}"
         )
     for name, value in fields.items():
-        if problem := _problem(name, value):
+        if problem := problem_with(name, value):
             raise ValueError(problem)
 
 
-def _problem(name: str, value: Any) -> str | None:
+def problem_with(name: str, value: Any) -> str | None:
     """Why a field cannot have that value, with those that it can have; null where it can."""
     match name:
         case "visibility" if value not in Visibility.values:
