@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 import pytest
 
 from marsad.collect import errors
-from marsad.collect.collector import MAX_CRAWL_DELAY, Collector
+from marsad.collect.collector import Collector
 from marsad.collect.fetch import FetchPolicy, Response
+from marsad.collect.polite import MAX_CRAWL_DELAY
 from tests.collect.servers import Handler, Page, page, serving
 
 POLICY = FetchPolicy(allow=(ipaddress.ip_network("127.0.0.0/8"),), read_timeout=2, total_timeout=5)
@@ -221,4 +222,4 @@ def test_connections_are_kept_within_a_run_and_closed_after_it() -> None:
     with serving(CLOSED) as site:
         collected = collector()
         list(collected.pages([f"{site.url}/article/1", f"{site.url}/article/2"]))
-        assert len(collected._connections) == 0
+        assert len(collected._polite.connections) == 0

@@ -8,17 +8,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 from types import TracebackType
 from urllib.parse import urlsplit
 
-from marsad.collect.collector import MAX_CRAWL_DELAY
-from marsad.collect.connections import Connections
 from marsad.collect.errors import FetchError, HttpStatus, RefusedByReservation, RefusedByRobots
-from marsad.collect.fetch import Response, fetch
-from marsad.collect.policy import FetchPolicy, policy_from
+from marsad.collect.policy import FetchPolicy
+from marsad.collect.polite import Polite
 from marsad.collect.reservations import stated
-from marsad.collect.rules import OriginRules, StoredRules, origin_of, read_rules
+from marsad.collect.response import Response
+from marsad.collect.rules import StoredRules
 from marsad.observatory.models import Origin, Refusal, Source
 
 _RULES_HOLD = timedelta(days=1)
@@ -28,9 +26,8 @@ _SILENCE_HOLDS = timedelta(hours=1)
 class PoliteGet:
     """``get(url)`` gives the answer, or raises :class:`FetchError`; an answer that is no page is one too.
 
-    ``spacing`` is the pause in seconds between two requests to a host, longer where its robots.txt asks for it.
-    What was answered is in ``answers`` and not asked for twice; `forget` lets go of it. ``clock`` (monotonic seconds),
-    ``sleep`` and ``get`` are replaced in tests. A context manager that keeps connections.
+    The arguments are those of `marsad.collect.polite.Polite`. What was answered is in ``answers`` and not asked for
+    twice; `forget` lets go of it. A context manager that keeps connections.
     """
 
     def __init__(
@@ -42,26 +39,23 @@ class PoliteGet:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.policy = policy or policy_from()
-        self.spacing = spacing
-        self.origins: dict[str, StoredRules] = {}
         self.refusals: list[FetchError] = []
         self.answers: dict[str, Response] = {}
-        self._connections = Connections()
-        self._get = get or partial(fetch, connections=self._connections)
-        self._clock = clock
-        self._sleep = sleep
-        self._rules: dict[str, OriginRules] = {}
-        self._ready: dict[str, float] = {}
+        self._polite = Polite(policy, spacing=spacing, get=get, clock=clock, sleep=sleep)
+
+    @property
+    def origins(self) -> dict[str, StoredRules]:
+        """What the origins that were asked said about their rules."""
+        return self._polite.origins
 
     def __enter__(self) -> PoliteGet:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        self._connections.close()
+        self._polite.connections.close()
 
     def __call__(self, url: str) -> Response:
-        if (known := self.answers.get(url)) is None:
+        if (known := self.answers.get(url) or self._polite.said.get(url)) is None:
             try:
                 known = self._answer(url)
             except (RefusedByRobots, RefusedByReservation) as error:
@@ -77,33 +71,10 @@ class PoliteGet:
         self.answers.clear()
 
     def _answer(self, url: str) -> Response:
-        response = self._get(url, policy=self.policy, permit=self._permit)
+        response = self._polite.ask(url)
         if (reservation := stated(response)) and response.status < 300:
             raise RefusedByReservation(response.final_url, str(reservation))
         return response
-
-    def _permit(self, url: str) -> None:
-        origin = origin_of(url)
-        if (rules := self._rules.get(origin)) is None:
-            kept, _ = read_rules(origin, self._plain)
-            self.origins[origin] = kept
-            rules = OriginRules.of(kept.robots_status, kept.robots, kept.tdmrep, kept.error)
-            self._rules[origin] = rules
-        if refusal := rules.refusal(url):
-            raise refusal
-        self._wait(url, rules.crawl_delay)
-
-    def _plain(self, url: str) -> Response:
-        self._wait(url, None)
-        return self.answers.setdefault(url, self._get(url, policy=self.policy))
-
-    def _wait(self, url: str, crawl_delay: float | None) -> None:
-        """Wait for the host's turn, and take it."""
-        host = urlsplit(url).hostname or ""
-        pause = self._ready.get(host, 0.0) - self._clock()
-        if pause > 0:
-            self._sleep(pause)
-        self._ready[host] = self._clock() + max(self.spacing, min(crawl_delay or 0.0, MAX_CRAWL_DELAY))
 
 
 def keep_findings(get: PoliteGet, source: Source | None, now: datetime) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 
-from marsad.collect.collector import MAX_CRAWL_DELAY
+from marsad.collect.polite import MAX_CRAWL_DELAY
 from marsad.collect.rules import origin_of
 from marsad.observatory.watch.tasks import Task
 
