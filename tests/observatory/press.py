@@ -83,6 +83,7 @@ class Press(ThreadingHTTPServer):
     """Hosts with their ``pages`` by host and path; ``rows`` is what was asked, as `tests.world.manners` reads it."""
 
     daemon_threads = True
+    request_queue_size = 128
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Desk)
@@ -186,11 +187,11 @@ class Watched:
                               "say": self.lines.append, **unlike},
         )  # fmt: skip
 
-    def go_on(self, once: bool = False, limits: dict[str, Any] | None = None, **span: float) -> None:
+    def go_on(self, once: bool = False, unlike: dict[str, Any] | None = None, **span: float) -> None:
         """Let the watch live for a span of time (as in timedelta)."""
         clock = self.press.clock
         clock.end = clock.moment + timedelta(**span)
-        watch(self.data, threading.Event(), self.settings(limits=limits or {}), clock, once=once)
+        watch(self.data, threading.Event(), self.settings(**(unlike or {})), clock, once=once)
 
     @staticmethod
     def resolve(host: str, port: int) -> list[str]:

@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path
 
 from marsad.archive.locks import Lock
-from marsad.collect.address import parse_url
 from marsad.collect.connect import Opener, open_socket
 from marsad.collect.connections import Connections
 from marsad.collect.errors import FetchError
@@ -22,14 +21,13 @@ from marsad.collect.names import Resolver, system_resolver
 from marsad.collect.policy import FetchPolicy, policy_from
 from marsad.collect.rules import origin_of
 from marsad.observatory.intake import Intake
-from marsad.observatory.items import host_of
 from marsad.observatory.paths import locks_dir
 from marsad.observatory.source_notices import notices
-from marsad.observatory.sources import undiscovered
 from marsad.observatory.watch.channels import Channels
 from marsad.observatory.watch.clock import Clock, SystemClock
 from marsad.observatory.watch.due import all_channels_due, hosts_due, next_due, next_of, tasks_of
 from marsad.observatory.watch.manners import Hosts, Origins
+from marsad.observatory.watch.outlets import Outlets
 from marsad.observatory.watch.settle import Settler, origin_task
 from marsad.observatory.watch.tasks import AskPage, AskRules, Discover, Get, Outcome, Subscribe, Task, perform
 from marsad.observatory.watch.turns import Turn, Turns
@@ -39,7 +37,6 @@ SPACING = 2.0
 _AHEAD = timedelta(seconds=60)
 _LOOK_EVERY = timedelta(seconds=5)
 _NOTICE_EVERY = timedelta(hours=1)
-_OUTLETS = 200
 _AT_ONCE = 64
 _PATIENCE = 0.5
 _GATHER = 0.05
@@ -103,7 +100,8 @@ class Watch:
         for host, until in hosts.held(now):
             self._turns.hold(host, until, now)
         channels = Channels(settings.public_url, self._subscribe)
-        self._settler = Settler(data_dir, intake, self._origins, hosts, self._turns, channels)
+        self._outlets = Outlets(data_dir, settings.spacing, settings.say)
+        self._settler = Settler(intake, self._outlets, self._origins, hosts, self._turns, channels)
         self._connections = Connections()
         self._get: Get = partial(
             fetch,
@@ -233,13 +231,11 @@ class Watch:
 
     def _discover(self, now: datetime) -> None:
         """Look for the channels of outlets that have none yet."""
-        for outlet in undiscovered()[:_OUTLETS]:
-            task = Discover(outlet.homes[0], host_of(outlet.homes[0]), outlet=outlet, at=now)
+        for task in self._outlets.due(now):
             if task.mark not in self._turns.in_hand:
                 self._turns.queue(task, now)
 
     def _subscribe(self, task: Subscribe) -> None:
-        parse_url(task.url)
         self._turns.queue(task, self._clock.now())
 
     def _ready_soon(self, now: datetime) -> bool:

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from django.db.models import F
 
@@ -33,11 +32,11 @@ from marsad.observatory.checks import GONE
 from marsad.observatory.intake import Intake
 from marsad.observatory.items import host_of
 from marsad.observatory.models import Channel, Item, ItemState
-from marsad.observatory.pace import item_retry
+from marsad.observatory.pace import DAY, item_retry
 from marsad.observatory.rows import update_rows
-from marsad.observatory.sources import save_source
 from marsad.observatory.watch.channels import Channels
 from marsad.observatory.watch.manners import RULES_HOLD, Hosts, Origins
+from marsad.observatory.watch.outlets import Outlets
 from marsad.observatory.watch.tasks import (
     MAX_REDIRECTS,
     AskChannel,
@@ -62,10 +61,10 @@ class Settler:
     """Writes outcomes down, and queues what follows from them at once (redirects, a tdmrep.json, subscriptions)."""
 
     def __init__(
-        self, data_dir: Path, intake: Intake, origins: Origins, hosts: Hosts, turns: Turns, channels: Channels
+        self, intake: Intake, outlets: Outlets, origins: Origins, hosts: Hosts, turns: Turns, channels: Channels
     ) -> None:
-        self._data_dir = data_dir
         self._intake = intake
+        self._outlets = outlets
         self._validated: list[Item] = []
         self._origins = origins
         self._hosts = hosts
@@ -76,7 +75,7 @@ class Settler:
         """Write outcomes down: durable when this returns."""
         for outcome in outcomes:
             if isinstance(outcome.task, Discover):
-                self._discovered(outcome.task, outcome)
+                self._outlets.settle(outcome, now)
         outcomes = [outcome for outcome in outcomes if not isinstance(outcome.task, Discover)]
         writes = [write for outcome in outcomes for write in self._one(outcome, now)]
 
@@ -87,11 +86,6 @@ class Settler:
             self._validated.clear()
 
         self._intake.flush(also=all_of_them)
-
-    def _discovered(self, task: Discover, outcome: Outcome) -> None:
-        """Follow the channels that were found. Where there are none the outlet is looked at again later."""
-        if outcome.found is not None and outcome.found.chosen:
-            save_source(self._data_dir, task.outlet.key, {}, outcome.found.channels())
 
     def _one(self, outcome: Outcome, now: datetime) -> list[Write]:
         task, answer = outcome.task, outcome.answer
@@ -240,13 +234,15 @@ class Settler:
             return
         kind = type(error).__name__
         item.error_kind, item.error = kind[:40], error.reason[:500]
-        if status in _BUSY or (outcome.unasked and not outcome.refused):  # the host's matter, not the page's
-            until = outcome.until or self._turns.turn(task.host, now).ready
-            item.due_at = max(until, now + timedelta(seconds=60))
+        ready = outcome.until or self._turns.turn(task.host, now).ready
+        if outcome.unasked and not outcome.refused:  # the host's matter, not the page's
+            item.due_at = max(ready, now + timedelta(seconds=60))
         else:
             item.tries += 1
             pause = item_retry(item.tries, kind, status)
-            item.due_at = None if pause is None else now + timedelta(seconds=pause)
+            if pause is None and status in _BUSY:
+                pause = DAY
+            item.due_at = None if pause is None else max(now + timedelta(seconds=pause), ready)
         if isinstance(error, RefusedByReservation | RefusedByRobots) and (outcome.refused or not outcome.unasked):
             note_refusal(error, item.source, now)
         if item.capture_id is None and item.due_at is None:

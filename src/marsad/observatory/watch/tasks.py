@@ -125,6 +125,7 @@ class Discover(Task):
 
     outlet: Undiscovered
     at: datetime
+    spacing: float
 
     @property
     def mark(self) -> tuple[str, object]:
@@ -148,13 +149,14 @@ class Outcome:
     refused: bool = False
     until: datetime | None = None
     found: Found | None = None
+    polite: PoliteGet | None = None
 
 
 def perform(task: Task, get: Get) -> Outcome:
     """Do a task; never raises :class:`FetchError`."""
+    if isinstance(task, Discover):
+        return _discover(task, get)
     try:
-        if isinstance(task, Discover):
-            return Outcome(task, found=_discover(task, get))
         answer = _ask(task, get)
     except FetchError as error:
         return Outcome(task, error=error)
@@ -184,9 +186,15 @@ def _ask(task: Task, get: Get) -> Response:
     return get(task.url, follow=False)
 
 
-def _discover(task: Discover, get: Get) -> Found:
-    with PoliteGet(get=lambda url, *, policy, permit=None: get(url, permit=permit)) as polite:  # noqa: ARG005
-        return discover_for(task.outlet, polite, task.at)
+def _discover(task: Discover, get: Get) -> Outcome:
+    ask = lambda url, *, policy, permit=None: get(url, permit=permit)  # noqa: ARG005, E731 - the policy is in ``get``
+    with PoliteGet(spacing=task.spacing, get=ask) as polite:
+        try:
+            return Outcome(task, found=discover_for(task.outlet, polite, task.at), polite=polite)
+        except FetchError as error:
+            return Outcome(task, error=error, polite=polite)
+        finally:
+            polite.forget()
 
 
 def _read(outcome: Outcome, task: AskChannel, answer: Response) -> Outcome:
