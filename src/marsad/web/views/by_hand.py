@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -70,8 +70,9 @@ def _add(request: HttpRequest) -> HttpResponse:
 @for_adders
 def added(request: HttpRequest, pk: int) -> HttpResponse:
     """What became of an address that was given."""
-    item = get_object_or_404(Item, pk=pk) if pk < 2**63 else None
-    (row,) = added_items([item]) if item else ()
+    if pk >= 2**63:
+        raise Http404
+    (row,) = added_items([get_object_or_404(Item, pk=pk)])
     return page(request, "added", row=row, watched=watching(settings.DATA_DIR))
 
 
