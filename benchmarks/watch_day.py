@@ -53,7 +53,7 @@ def made_world(hours: float, seed: int) -> World:
         *(_with(site, Unavailable(HOUR)) for site in replace(like, prefix="ill", sites=1, a_day=12).made()),
         *(replace(site, robots=FORBIDDING) for site in replace(like, prefix="closed", sites=1, a_day=12).made()),
     ]
-    return World.of(sites)
+    return World.of(sites, latency=0.002)
 
 
 def _with(site: Site, fault: TooMany | Unavailable) -> Site:

@@ -27,6 +27,8 @@ from benchmarks.watch_child import Child
 from benchmarks.watch_verdict import Verdict
 
 ROOT = Path(__file__).resolve().parent.parent
+LATENCY = 0.01
+"""Seconds that the servers think about each answer."""
 TARGET = 250_000_000
 """Bytes of memory that the watching process may take."""
 
@@ -50,7 +52,7 @@ def made_world(hosts: int, feeds: int, items: int) -> World:
     """Hosts with ``feeds`` sections each; every section's feed announces ``items`` articles of the hour before."""
     quiet = Habits(edited=0, gone=0, moved=0, renamed=0, backlog=HOUR)
     plan = Plan(hosts, feeds, a_day=24.0 * feeds * items, days=0, window=max(10, items), habits=quiet, forms=FORMS[:3])
-    return World.of(plan.made())
+    return World.of(plan.made(), latency=LATENCY)
 
 
 def watched(world: World, folder: Path, options: argparse.Namespace) -> tuple[Cost, Manners, Verdict]:

@@ -112,19 +112,21 @@ class Site:
 
 @dataclass(frozen=True)
 class World:
-    """All sites, by host, and the moment at which its clock begins."""
+    """All sites, by host, the moment at which its clock begins, and how long (in real seconds) its servers think about
+    each answer: only then can requests be seen to overlap."""
 
     sites: Mapping[str, Site]
     start: float = START
+    latency: float = 0.0
 
     @classmethod
-    def of(cls, sites: Iterable[Site], start: float = START) -> World:
+    def of(cls, sites: Iterable[Site], start: float = START, latency: float = 0.0) -> World:
         """A world of these sites. Raises ValueError where two have one host."""
         made: dict[str, Site] = {}
         for site in sites:
             if made.setdefault(site.host, site) is not site:
                 raise ValueError(f"two sites at {site.host}")
-        return cls(made, start)
+        return cls(made, start, latency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,14 +116,11 @@ class Connection(asyncio.Protocol):
             start = time.monotonic()
             asked = self._asked(head.decode("latin-1").split("\r\n"))
             fault = self._servers.fault(asked.host, asked.path)
-            if fault is None:
-                answer = self._servers.answer(asked)
-                # noted first: once it is sent the other side may move the clock
-                self._servers.note(asked, self._scheme, start, answer.status, answer.header("retry-after"))
-                self.transport.write(answer.wire(asked.method))
-                self._close_if_wanted(asked)
+            if fault is None and not self._servers.world.latency:
+                self._tell(asked, start, self._servers.answer(asked))
                 continue
-            self._busy = asyncio.get_running_loop().create_task(self._befallen(asked, fault, start))
+            work = self._late(asked, start) if fault is None else self._befallen(asked, fault, start)
+            self._busy = asyncio.get_running_loop().create_task(work)
             self._servers.tasks.add(self._busy)
             self._busy.add_done_callback(self._servers.tasks.discard)
 
@@ -135,6 +132,24 @@ class Connection(asyncio.Protocol):
         plain = {name: value for name, value in headers.items() if not name.startswith(("if-", "accept-encoding"))}
         bare = Asked("GET", host, path, plain, now, lambda: self._servers.answer(bare))
         return Asked(method, host, path, headers, now, bare.honest)
+
+    def _tell(self, asked: Asked, start: float, answer: Answer) -> None:
+        """Answer; noted first, since the other side may move the clock as soon as it has the answer."""
+        self._servers.note(asked, self._scheme, start, answer.status, answer.header("retry-after"))
+        self.transport.write(answer.wire(asked.method))
+        self._close_if_wanted(asked)
+
+    async def _late(self, asked: Asked, start: float) -> None:
+        told = False
+        try:
+            await asyncio.sleep(self._servers.world.latency)
+            self._tell(asked, start, self._servers.answer(asked))
+            told = True
+        finally:
+            if not told:
+                self._servers.note(asked, self._scheme, start, 0, "")
+            self._busy = None
+        self._next()
 
     async def _befallen(self, asked: Asked, fault: Fault, start: float) -> None:
         wire = _Wire(self, self._drained)

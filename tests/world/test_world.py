@@ -302,6 +302,17 @@ def test_bad_manners_are_seen(get: Get, impatient: Get, running: Running, world:
     }
 
 
+def test_requests_that_overlap_are_seen_where_the_servers_think(tmp_path: Path) -> None:
+    with serving(World.of([LIVELY], latency=1.0), tmp_path) as run:
+        get = partial(fetch, policy=run.network.policy(), resolver=run.network.resolver, opener=run.network.opener)
+        with ThreadPoolExecutor(3) as pool:
+            answers = list(pool.map(get, [f"{LIVELY.home}robots.txt", LIVELY.home, LIVELY.feed_url()]))
+    assert [answer.status for answer in answers] == [200, 200, 200]
+    rows = read_log(run.network.log)
+    assert manners(rows, run.world).at_once == 3
+    assert all(row.end - row.start >= 1.0 for row in rows)
+
+
 def test_waiting_as_a_date(world: World) -> None:
     row = Row("h", "http", "GET", "/", 429, 1.0, 2.0, START, START, "", "", "Marsad", "Mon, 02 Nov 2026 06:10:00 GMT")
     assert row.wait == 600.0
