@@ -17,6 +17,7 @@ import pytest
 
 from marsad.cli.serve import allowed_hosts
 
+WEB, WORKER, WATCH = "marsad.web.server", "marsad.observatory.worker", "marsad.observatory.watch"
 SERVE = [sys.executable, "-c", "from marsad.cli import main; main()", "serve"]
 
 
@@ -38,6 +39,13 @@ class Running:
     def children(self) -> list[int]:
         return children_of(self.process.pid)
 
+    def programs(self) -> dict[str, int]:
+        """The modules that the supervisor runs, also those that it is just starting; each with its process."""
+        lines = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0") for pid in self.children()}
+        return {
+            words[max(at for at, word in enumerate(words) if word == "-m") + 1]: pid for pid, words in lines.items()
+        }
+
 
 def children_of(pid: int) -> list[int]:
     path = Path(f"/proc/{pid}/task/{pid}/children")
@@ -49,9 +57,12 @@ def everyone(running: Running) -> list[int]:
 
 
 @pytest.fixture
-def running(marsad_env: dict[str, str]) -> Iterator[Running]:
-    port = free_port()
-    process = subprocess.Popen([*SERVE, "--port", str(port)], env=marsad_env, text=True, stdout=subprocess.PIPE)
+def running(marsad_env: dict[str, str], request: pytest.FixtureRequest) -> Iterator[Running]:
+    """A site of its own; parametrised with further options of ``marsad serve``."""
+    port, options = free_port(), getattr(request, "param", ())
+    process = subprocess.Popen(
+        [*SERVE, "--port", str(port), *options], env=marsad_env, text=True, stdout=subprocess.PIPE
+    )
     try:
         assert process.stdout
         assert process.stdout.readline() == f"Marsad is at http://127.0.0.1:{port}/ (Ctrl-C stops it)\n"
@@ -91,10 +102,11 @@ def test_one_command_serves_heals_and_stops(running: Running, marsad_env: dict[s
     assert second.returncode == 1
     assert "another program is listening there" in second.stderr
 
-    web = min(running.children())
+    assert running.programs().keys() == {WEB, WORKER, WATCH}
+    web = running.programs()[WEB]
     site = children_of(web)
     os.kill(web, signal.SIGKILL)
-    assert wait_for(lambda: web not in running.children() and len(running.children()) == 2)
+    assert wait_for(lambda: web not in running.children() and len(running.children()) == 3)
     assert wait_for(lambda: all(gone(pid) for pid in site))
     assert wait_for(lambda: answers(running))
 
@@ -104,9 +116,16 @@ def test_one_command_serves_heals_and_stops(running: Running, marsad_env: dict[s
     assert wait_for(lambda: all(gone(pid) for pid in children))
 
 
-def test_nothing_outlives_a_killed_supervisor(running: Running) -> None:
+@pytest.mark.parametrize(
+    ("running", "programs"),
+    [((), {WEB, WORKER, WATCH}), (("--no-watch",), {WEB, WORKER})],
+    indirect=["running"],
+    ids=["watch", "no watch"],
+)
+def test_nothing_outlives_a_killed_supervisor(running: Running, programs: set[str]) -> None:
     children = everyone(running)
-    assert len(children) == 3
+    assert running.programs().keys() == programs
+    assert len(children) == len(programs) + 1, "the web process has one of its own"
     running.process.kill()
     assert wait_for(lambda: all(gone(pid) for pid in children))
     assert wait_for(lambda: not answers(running))
