@@ -57,10 +57,10 @@ def read_log(path: Path) -> list[Row]:
 @dataclass(frozen=True, slots=True)
 class Manners:
     """What the log proves. ``at_once``: most requests in flight to one host; ``pauses``: the world's seconds between
-    the end of a request and the start of the next to that host, in order of size; ``before_rules``: requests to an
-    origin before its robots.txt was asked; ``against_rules``: requests that its robots.txt forbids; ``too_soon``:
-    requests to a host within the time that a Retry-After told to wait; ``nameless``: requests without a user agent
-    that names Marsad.
+    the end of a request and the start of the next to that host, in order of size, 0 where they overlap;
+    ``before_rules``: requests to an origin before its robots.txt was asked; ``against_rules``: requests that its
+    robots.txt forbids; ``too_soon``: requests to a host within the time that a Retry-After told to wait; ``nameless``:
+    requests without a user agent that names Marsad.
     """
 
     requests: int
