@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -33,6 +34,8 @@ from marsad.archive.warc import WarcAppender, read_capture
 SHARED = Path(os.environ.get("MARSAD_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 SAMPLE = Path(__file__).resolve().parents[1] / "src" / "marsad" / "sample"
 ROUNDS = 5
+SMALL = 5_000
+"""Bytes of a small page, where what each record costs counts for more than what each byte does."""
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
@@ -124,20 +127,30 @@ def speed(count: int) -> None:
         print(f"bytes a page: marsad {file.stat().st_size / len(pages):.0f}, ", end="")
         print(f"warcio {(folder / 'warcio.warc.gz').stat().st_size / len(pages):.0f}")
         show("write", written, "warcio", "marsad")
+        reading(folder, places)
+    small = [replace(one, data=one.data[:SMALL]) for one in pages] * 4
+    print(f"{len(small)} pages of {SMALL} bytes")
+    with tempfile.TemporaryDirectory() as name:
+        reading(Path(name), by_us(small, Path(name)))
 
-        def fastwarc() -> None:
-            with file.open("rb") as stream:
-                for record in ArchiveIterator(stream):
-                    record.reader.read()
 
-        got = rates(
-            len(pages),
-            fastwarc=fastwarc,
-            pages=lambda: [None for _ in pages_in_warc(file, max_bytes=10**9)],
-            captures=lambda: [read_capture(folder, place).sha256 for place in places],
-        )
-        show("read, a file through", got, "fastwarc", "pages")
-        show("read, each by its place", got, "fastwarc", "captures")
+def reading(folder: Path, places: list[Location]) -> None:
+    """Print the rates of reading the pages of one file: through it, and each by its place."""
+    file = folder / places[0].file
+
+    def fastwarc() -> None:
+        with file.open("rb") as stream:
+            for record in ArchiveIterator(stream):
+                record.reader.read()
+
+    got = rates(
+        len(places),
+        fastwarc=fastwarc,
+        pages=lambda: [None for _ in pages_in_warc(file, max_bytes=10**9)],
+        captures=lambda: [read_capture(folder, place).sha256 for place in places],
+    )
+    show("read, a file through", got, "fastwarc", "pages")
+    show("read, each by its place", got, "fastwarc", "captures")
 
 
 def show(what: str, got: dict[str, float], peer: str, ours: str) -> None:

@@ -24,12 +24,13 @@ MAX_DICTIONARY = 8_000_000
 """More bytes than any dictionary has."""
 
 _LEVEL = 6
+_BUFFER = 1 << 16
 _SIZES_OF_DICTIONARY_ID = (0, 1, 2, 4)
 
 
-def is_zstd(path: Path) -> bool:
+def is_zstd(path: str | Path) -> bool:
     """Whether a file holds zstd frames, by its name."""
-    return path.name.lower().endswith(".zst")
+    return os.fspath(path).lower().endswith(".zst")
 
 
 def pack_gzip(data: bytes) -> bytes:
@@ -61,25 +62,34 @@ def zstd_packer(level: int, dictionary: bytes | None = None) -> tuple[bytes, Cal
     return begin, pack
 
 
-def unpack(path: Path, data: bytes) -> bytes:
+def unpack(path: str | Path, data: bytes) -> bytes:
     """The record that ``data`` of the file ``path`` holds. Raises `ValueError` or `OSError` unless it is whole."""
-    if is_zstd(path) and not data.startswith(ZSTD):
-        raise ValueError("no zstd frame begins there")
-    plain = bytes(opened(path, data).read())
-    if not is_zstd(path) and (len(data) < 18 or struct.unpack("<I", data[-4:])[0] != len(plain) & 0xFFFFFFFF):
+    if is_zstd(path):
+        if not data.startswith(ZSTD):
+            raise ValueError("no zstd frame begins there")
+        return bytes(opened(path, data).read())
+    stream = _gunzip(data)
+    size = int.from_bytes(data[-4:], "little")  # known before, so that the output is allocated once
+    plain = bytes(stream.read(size)) if size else b""
+    if len(data) < 18 or len(plain) != size or stream.read(1):  # where it ends its sum is checked
         raise ValueError("the gzip member is not whole")
     return plain
 
 
-def opened(path: Path, data: bytes) -> GzipReader | ZstdReader:
+def opened(path: str | Path, data: bytes) -> GzipReader | ZstdReader:
     """A stream of what ``data`` of the file ``path`` holds, which checks the sum where it ends."""
     if is_zstd(path):
         return ZstdReader(io.BytesIO(data), dictionary=dictionary_of(path))
-    return GzipReader(io.BytesIO(data))
+    return _gunzip(data)
 
 
-def dictionary_of(path: Path) -> bytes | None:
+def _gunzip(data: bytes) -> GzipReader:
+    return GzipReader(io.BytesIO(data), buffer_size=min(max(len(data), 1), _BUFFER))  # a buffer costs its filling
+
+
+def dictionary_of(path: str | Path) -> bytes | None:
     """The dictionary that a zstd file begins with; null where it has none. Raises `ValueError` for a broken one."""
+    path = Path(path)
     stat = path.stat()
     return _dictionary(path, (stat.st_ino, stat.st_mtime_ns))
 
@@ -139,7 +149,7 @@ def is_skippable(data: bytes, start: int) -> bool:
     return len(magic) == 4 and magic[1:] == SKIPPABLE_FRAME[1:] and magic[0] & 0xF0 == SKIPPABLE_FRAME[0]
 
 
-def read_at(path: Path, offset: int, length: int) -> bytes:
+def read_at(path: str | Path, offset: int, length: int) -> bytes:
     """Bytes of a file, fewer where it ends before. Raises `FileNotFoundError`."""
     fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:

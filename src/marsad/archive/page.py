@@ -70,14 +70,13 @@ class Page:
     truncated: str | None = None
 
     def __post_init__(self) -> None:
-        for field in ("name", "by"):
-            if stated := getattr(self, field):
-                object.__setattr__(self, field, fit_for_a_header(stated))
+        for field, stated in (("name", self.name), ("by", self.by)):
+            if stated and (fit := fit_for_a_header(stated)) != stated:
+                object.__setattr__(self, field, fit)
         if not (self.url or self.name):
             raise ValueError("a page needs an address or a file name")
         for url in (self.url, self.asked):
-            if url and _FORBIDDEN_IN_URI.search(url):
-                raise ValueError(f"the address {url!r} holds spaces or control characters")
+            check_address(url)
         if self.url and self.url.startswith("urn:"):
             raise ValueError(f"{self.url!r} is a name, not an address")
 
@@ -95,6 +94,12 @@ class Page:
     def body_sha256(self) -> str:
         """The hash of the body that the page stands for: its own, or that of the page it is the same as."""
         return (self.same_as.sha256 if self.same_as else None) or self.sha256
+
+
+def check_address(url: str | None) -> None:
+    """Raise `ValueError` for an address that no record can hold."""
+    if url and _FORBIDDEN_IN_URI.search(url):
+        raise ValueError(f"the address {url!r} holds spaces or control characters")
 
 
 def fit_for_a_header(text: str) -> str:

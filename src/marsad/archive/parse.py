@@ -59,44 +59,51 @@ class Head:
 def read_head(stream: Stream, first: int = _FIRST) -> tuple[Head, bytes]:
     """The head of a record, and what was read beyond it. Raises `ValueError` where it is none."""
     data = stream.read(first)
-    while (end := data.find(_END)) < 0:
+    while (found := _head(data)) is None:
         data += _more(stream, data)
+    head, start = found
+    return head, data[start:]
+
+
+def record_in(plain: bytes) -> tuple[Head, bytes]:
+    """Head and body of the one record that ``plain`` is. Raises `ValueError` unless it is whole."""
+    found = _head(plain)
+    if found is None:
+        raise ValueError("the head of the record is not whole")
+    head, start = found
+    end = start - head.http_bytes + int(head.headers["content-length"])
+    if end < start or len(plain) != end + len(_END) or not plain.endswith(_END):
+        raise ValueError("the record is not whole")
+    return head, plain[start:end]
+
+
+def _head(data: bytes) -> tuple[Head, int] | None:
+    """The head of the record that begins ``data`` and where what it describes begins; null where more is needed."""
+    end = data.find(_END)
+    if end < 0:
+        return None
     lines = data[:end].decode("utf-8", "replace").split("\r\n")
     if not lines[0].startswith("WARC/"):
         raise ValueError("no WARC record begins there")
     headers = _headers(lines[1:])
     if "content-length" not in headers:
         raise ValueError("the record does not say its length")
-    rest = data[end + 4 :]
+    start = end + len(_END)
     if not headers.get("content-type", "").startswith("application/http"):
-        return Head(headers, None, headers.get("content-type")), rest
-    return _with_http(headers, stream, rest)
+        return Head(headers, None, headers.get("content-type")), start
+    return _with_http(headers, data, start)
 
 
-def read_record(stream: Stream) -> tuple[Head, bytes]:
-    """Head and body of the one record of a stream, to the end, where its sum is checked. Raises `ValueError`."""
-    head, begun = read_head(stream)
-    length = int(head.headers["content-length"]) - head.http_bytes
-    if len(begun) >= length:
-        data, end = begun[:length], begun[length:] + stream.read(5)
-    else:
-        rest = stream.read(length - len(begun))
-        data, end = begun + rest, stream.read(5)
-    if len(data) != length or end != _END or stream.read(1):
-        raise ValueError("the record is not whole")
-    return head, data
-
-
-def _with_http(headers: dict[str, str], stream: Stream, data: bytes) -> tuple[Head, bytes]:
-    length = int(headers["content-length"])
-    while (end := data.find(_END)) < 0 and len(data) < length:
-        data += _more(stream, data)
-    if not 0 <= end <= length - 4:
-        return Head(headers), data
-    lines = data[:end].decode("utf-8", "replace").split("\r\n")
+def _with_http(headers: dict[str, str], data: bytes, start: int) -> tuple[Head, int] | None:
+    block_end = start + int(headers["content-length"])
+    end = data.find(_END, start, block_end)
+    if end < 0:
+        return None if len(data) < block_end else (Head(headers), start)
+    lines = data[start:end].decode("utf-8", "replace").split("\r\n")
     status = _STATUS.match(lines[0])
     content_type = next((line[13:].strip() for line in lines if line[:13].lower() == "content-type:"), None)
-    return Head(headers, int(status[1]) if status else None, content_type, end + 4), data[end + 4 :]
+    taken = end + len(_END) - start
+    return Head(headers, int(status[1]) if status else None, content_type, taken), start + taken
 
 
 def _headers(lines: list[str]) -> dict[str, str]:

@@ -124,16 +124,16 @@ def _of_the_day(folder: Path, writer: str, day: date) -> list[tuple[int, Path]]:
 
 def read_capture(folder: Path, location: Location) -> Capture:
     """Read one record back. Raises `ArchiveError` where the archive does not hold it."""
-    path = folder / location.file
+    path = f"{folder}/{location.file}"
     try:
         data = read_at(path, location.offset, location.length)
         if len(data) < location.length:
             raise ValueError("the file ends before")
         return capture_of(*record_in(unpack(path, data)))
     except FileNotFoundError:
-        raise ArchiveError(f"{path.name}: the archive file is missing") from None
+        raise ArchiveError(f"{location.file}: the archive file is missing") from None
     except (OSError, ValueError) as error:
-        raise ArchiveError(f"{path.name}: no whole record at offset {location.offset} ({error})") from error
+        raise ArchiveError(f"{location.file}: no whole record at offset {location.offset} ({error})") from error
 
 
 def page_at(folder: Path, location: Location) -> tuple[str, CaptureKind] | None:
