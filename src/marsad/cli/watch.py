@@ -29,7 +29,7 @@ def watch(data: Path, workers: int, spacing: float | None, threads: int | None, 
     open_collected(data)
     from marsad.observatory.watch.counts import followed
 
-    if not followed():
+    if not (followed() or os.environ.get("MARSAD_IMAP")):
         raise click.ClickException(
             f"nothing is followed in {data}; add outlets with `marsad sources add URL --data {data}` "
             f"or `marsad sources press --data {data}`"

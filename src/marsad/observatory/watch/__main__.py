@@ -14,6 +14,7 @@ import threading
 from pathlib import Path
 
 from marsad.archive.locks import BusyError
+from marsad.collect.imap import MailboxError, mailbox_from
 from marsad.observatory.setup import open_observatory
 
 _REBUILD_SECONDS = 1.0
@@ -34,11 +35,20 @@ def main() -> None:
     open_observatory(options.data, migrate=False)
     from marsad.observatory.watch.loop import SPACING, THREADS, Settings
 
+    def say(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)  # noqa: T201
+
+    try:
+        mailbox = mailbox_from()
+    except MailboxError as error:  # the sites are collected all the same
+        mailbox = None
+        say(str(error))
     settings = Settings(
         spacing=SPACING if options.spacing is None else options.spacing,
         threads=options.threads or THREADS,
         public_url=os.environ.get("MARSAD_PUBLIC_URL", ""),
-        say=lambda line: print(line, file=sys.stderr, flush=True),  # noqa: T201
+        mailbox=mailbox,
+        say=say,
     )
     status = _watched(options.data, stop, settings, once=options.once)
     logging.shutdown()

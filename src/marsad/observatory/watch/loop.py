@@ -17,6 +17,7 @@ from marsad.collect.connect import Opener, open_socket
 from marsad.collect.connections import Connections
 from marsad.collect.errors import FetchError
 from marsad.collect.fetch import fetch
+from marsad.collect.imap import MailboxSettings
 from marsad.collect.names import Resolver, system_resolver
 from marsad.collect.policy import FetchPolicy, policy_from
 from marsad.collect.rules import origin_of
@@ -26,10 +27,21 @@ from marsad.observatory.source_notices import notices
 from marsad.observatory.watch.channels import Channels
 from marsad.observatory.watch.clock import Clock, SystemClock
 from marsad.observatory.watch.due import all_channels_due, hosts_due, next_due, next_of, tasks_of
+from marsad.observatory.watch.mailbox import Mailbox
 from marsad.observatory.watch.manners import Hosts, Origins
 from marsad.observatory.watch.outlets import Outlets
 from marsad.observatory.watch.settle import Settler, origin_task
-from marsad.observatory.watch.tasks import AskPage, AskRules, Discover, Get, Outcome, Subscribe, Task, perform
+from marsad.observatory.watch.tasks import (
+    AskMailbox,
+    AskPage,
+    AskRules,
+    Discover,
+    Get,
+    Outcome,
+    Subscribe,
+    Task,
+    perform,
+)
 from marsad.observatory.watch.turns import Turn, Turns
 
 THREADS = 32
@@ -52,13 +64,14 @@ log = logging.getLogger("marsad.watch")
 class Settings:
     """How an observatory is watched. ``spacing`` is the pause in seconds between two requests to a host (longer where
     its robots.txt asks for it), ``threads`` how many hosts are asked at once, ``public_url`` where WebSub hubs reach
-    the site, ``say`` is given each line for the operator.
+    the site, ``mailbox`` the one that is read, ``say`` is given each line for the operator.
     """
 
     policy: FetchPolicy = field(default_factory=policy_from)
     spacing: float = SPACING
     threads: int = THREADS
     public_url: str = ""
+    mailbox: MailboxSettings | None = None
     resolver: Resolver = system_resolver
     opener: Opener = open_socket
     say: Callable[[str], None] = log.warning
@@ -101,7 +114,8 @@ class Watch:
             self._turns.hold(host, until, now)
         channels = Channels(settings.public_url, self._subscribe)
         self._outlets = Outlets(data_dir, settings.spacing, settings.say)
-        self._settler = Settler(intake, self._outlets, self._origins, hosts, self._turns, channels)
+        self._mailbox = Mailbox(settings.mailbox, intake, settings.say)
+        self._settler = Settler(intake, self._outlets, self._mailbox, self._origins, hosts, self._turns, channels)
         self._connections = Connections()
         self._get: Get = partial(
             fetch,
@@ -147,6 +161,7 @@ class Watch:
             return
         self._looked, self._unseen = now, False
         self._turns.forget_idle(now)
+        self._visit(now)
         self._turns.due(hosts_due(now + _AHEAD), now)
 
     def _send_out(self, now: datetime) -> None:
@@ -194,7 +209,7 @@ class Watch:
         """What a host is asked next, if its rules allow it; rules that are not known are asked for first."""
         while turn.waiting or self._load(turn, now):
             task = turn.waiting.popleft()
-            if isinstance(task, AskRules | Subscribe | Discover):
+            if isinstance(task, AskRules | Subscribe | Discover | AskMailbox):
                 return task
             rules = self._origins.rules(origin_of(task.url), now)
             if rules is None:
@@ -235,6 +250,15 @@ class Watch:
             if task.mark not in self._turns.in_hand:
                 self._turns.queue(task, now)
 
+    def _visit(self, now: datetime) -> None:
+        """Have the mailbox visited when it is time."""
+        box = self._mailbox.settings
+        if box is None or (seen := self._mailbox.due(now)) is None:
+            return
+        task = AskMailbox(box.host, f"mailbox {box.host}", settings=box, seen=seen)
+        if task.mark not in self._turns.in_hand:
+            self._turns.queue(task, now)
+
     def _subscribe(self, task: Subscribe) -> None:
         self._turns.queue(task, self._clock.now())
 
@@ -245,5 +269,5 @@ class Watch:
     def _wake(self, now: datetime) -> datetime | None:
         """When there will be something to do, as far as is known."""
         look = self._looked + _LOOK_EVERY if self._unseen else None  # what was found may be another host's
-        known = (self._turns.earliest(), next_due(now), self._noticed + _NOTICE_EVERY, look)
-        return min((when for when in known if when is not None), default=None)
+        known = (self._turns.earliest(), next_due(now), self._noticed + _NOTICE_EVERY, look, self._mailbox.next)
+        return min((when for when in known if when is not None and when > now), default=None)

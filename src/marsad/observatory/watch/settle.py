@@ -35,11 +35,13 @@ from marsad.observatory.models import Channel, Item, ItemState
 from marsad.observatory.pace import DAY, item_retry
 from marsad.observatory.rows import update_rows
 from marsad.observatory.watch.channels import Channels
+from marsad.observatory.watch.mailbox import Mailbox
 from marsad.observatory.watch.manners import RULES_HOLD, Hosts, Origins
 from marsad.observatory.watch.outlets import Outlets
 from marsad.observatory.watch.tasks import (
     MAX_REDIRECTS,
     AskChannel,
+    AskMailbox,
     AskPage,
     AskRules,
     Discover,
@@ -61,10 +63,18 @@ class Settler:
     """Writes outcomes down, and queues what follows from them at once (redirects, a tdmrep.json, subscriptions)."""
 
     def __init__(
-        self, intake: Intake, outlets: Outlets, origins: Origins, hosts: Hosts, turns: Turns, channels: Channels
+        self,
+        intake: Intake,
+        outlets: Outlets,
+        mailbox: Mailbox,
+        origins: Origins,
+        hosts: Hosts,
+        turns: Turns,
+        channels: Channels,
     ) -> None:
         self._intake = intake
         self._outlets = outlets
+        self._mailbox = mailbox
         self._validated: list[Item] = []
         self._origins = origins
         self._hosts = hosts
@@ -89,6 +99,8 @@ class Settler:
 
     def _one(self, outcome: Outcome, now: datetime) -> list[Write]:
         task, answer = outcome.task, outcome.answer
+        if outcome.mail is not None:
+            return [self._mailbox.brought(outcome.mail, now)]
         writes = self._of_host(outcome, now)
         if answer is None or outcome.error is not None:
             return [*writes, *self._failed(outcome, outcome.error or FetchError(task.url, "no answer"), now)]
@@ -202,6 +214,8 @@ class Settler:
             return [lambda: self._page_failed(task, error, status, now, outcome)]
         if isinstance(task, Subscribe):
             return [lambda: self._channels.not_subscribed(task, error)]
+        if isinstance(task, AskMailbox):
+            return [lambda: self._mailbox.failed(error, now)]
         raise AssertionError(task)
 
     def _rules_failed(self, task: AskRules, error: FetchError, now: datetime) -> None:

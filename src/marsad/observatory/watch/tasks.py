@@ -11,12 +11,14 @@ from urllib.parse import urlencode, urlsplit
 from marsad.collect.announced import Announced, ChannelKind
 from marsad.collect.channels import parse_channel
 from marsad.collect.errors import BadFeed, FeedError, FetchError
+from marsad.collect.imap import MailboxSettings, Seen
 from marsad.collect.reservations import TDMREP_PATH, Reservation, stated
 from marsad.collect.response import Response, conditional
 from marsad.collect.rules import StoredRules
 from marsad.observatory.asking import PoliteGet
 from marsad.observatory.finding import Found, discover_for
 from marsad.observatory.sources import Undiscovered
+from marsad.observatory.watch.mailbox import Mail, visit
 
 Get = Callable[..., Response]
 """`marsad.collect.fetch.fetch`, with its policy and connections."""
@@ -132,6 +134,18 @@ class Discover(Task):
         return "outlet", self.outlet.key
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskMailbox(Task):
+    """The operator's mailbox visited; its host takes turns apart from that of a site."""
+
+    settings: MailboxSettings = field(repr=False)
+    seen: Seen
+
+    @property
+    def mark(self) -> tuple[str, object]:
+        return "mailbox", self.host
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a task: an answer or an error, and what a channel's or page's answer says.
@@ -150,6 +164,7 @@ class Outcome:
     until: datetime | None = None
     found: Found | None = None
     polite: PoliteGet | None = None
+    mail: Mail | None = None
 
 
 def perform(task: Task, get: Get) -> Outcome:
@@ -157,6 +172,8 @@ def perform(task: Task, get: Get) -> Outcome:
     if isinstance(task, Discover):
         return _discover(task, get)
     try:
+        if isinstance(task, AskMailbox):
+            return Outcome(task, mail=visit(task.settings, task.seen))
         answer = _ask(task, get)
     except FetchError as error:
         return Outcome(task, error=error)
