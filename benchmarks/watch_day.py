@@ -125,7 +125,7 @@ def report(world: World, verdict: Verdict, found: Manners, kills: Counter[str]) 
         "kept as versions": verdict.versions,
         "withdrawn after they were read": verdict.gone_served,
         "flagged as withdrawn": verdict.gone_flagged,
-        "fetched again because of a kill": verdict.fetched_twice,
+        "whole answers with bytes sent before": verdict.fetched_twice,
         "requests": found.requests,
         "most at once to one host": found.at_once,
         "shortest pause to one host, s": f"{found.shortest_pause():.1f}",

@@ -28,8 +28,8 @@ class Verdict:
     than once with the same bytes, ``doubled`` articles beyond one for each wording that was served. ``edits`` were
     made; ``edits_served`` of them were there when the page was asked for; ``versions`` are articles that say something
     new of a page that was known. ``gone_served``: articles whose page was read and later answered 404 or 410;
-    ``gone_flagged``: those that are flagged so. ``fetched_twice``: whole answers with bytes that had been sent before,
-    as those that a kill came upon before they were on the disk.
+    ``gone_flagged``: those that are flagged so. ``fetched_twice``: whole answers with bytes that had been sent before:
+    those that a kill came upon before they were on the disk, and those that were asked for without a condition.
     """
 
     published: int
