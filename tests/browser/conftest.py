@@ -36,7 +36,7 @@ def site() -> Iterator[str]:
             assert process.stdout
             assert any(line.startswith("Marsad is at") for line in process.stdout), "the demo ended before it served"
             account = [sys.executable, "-m", "marsad.cli", "user", "add", "--data", str(data), "--password-stdin"]
-            for options in (["samia"], ["nadia", "--group", "editor"]):
+            for options in (["samia"], ["nadia", "--group", "editor"], ["omar", "--group", "operator"]):
                 subprocess.run([*account, *options], env=env, input="lantern-and-quay\n", text=True, check=True)
             yield f"http://127.0.0.1:{port}"
         finally:

@@ -302,3 +302,12 @@ def test_forms_need_their_token(operator: Client, data_dir: Path) -> None:
     ):
         assert strict.post(path, {"key": "quai.example", "act": "pause"}).status_code == 403
     assert not Source.objects.get().paused
+
+
+def test_the_readers_list_is_paged(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("marsad.web.views.reading.OUTLETS", 2)
+    Source.objects.bulk_create(Source(key=f"o{number}.example", name=f"o{number}") for number in range(3))
+    first, second = get(client, "/sources"), get(client, "/sources?page=2")
+    assert "3 outlets are in this archive." in first
+    assert (first.count('<th scope="row">'), second.count('<th scope="row">')) == (2, 1)
+    assert client.get("/sources?page=3").status_code == 404

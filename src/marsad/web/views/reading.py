@@ -23,6 +23,8 @@ from marsad.web.views.collecting import overview
 from marsad.web.views.render import language_parameter, moved, page, page_number, paging
 
 SOURCES_SECONDS = 20
+OUTLETS = 300
+"""Outlets on one page of their list."""
 _WORDS = re.compile(r"(?P<field>lede|body)\.(?P<start>[0-9]{1,7})\.(?P<end>[0-9]{1,7})")
 
 
@@ -74,7 +76,12 @@ def sources(request: HttpRequest) -> HttpResponse:
     because that reads the whole table of articles."""
     if may_collect(request.user) and request.GET.get("list") != "archive":
         return overview(request)
-    return page(request, "sources", rows=cache.get_or_set(f"sources-{get_language()}", source_rows, SOURCES_SECONDS))
+    rows, number = cache.get_or_set(f"sources-{get_language()}", source_rows, SOURCES_SECONDS), page_number(request)
+    shown = rows[(number - 1) * OUTLETS : number * OUTLETS]
+    if number > 1 and not shown:
+        raise Http404
+    turning = paging(request, number, len(rows) > number * OUTLETS)
+    return page(request, "sources", rows=shown, total=len(rows), paging=turning)
 
 
 @require_safe
