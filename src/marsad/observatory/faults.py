@@ -47,6 +47,10 @@ TAKEDOWN_BOUNDARIES = (
 PACK_BOUNDARIES = ("packed-written", "packed-taken-up", "packed-alone")
 """Where the packing of an archive file can die."""
 
+WATCH_BOUNDARIES = ("answers-home", "answers-noted")
+"""Where a watch can die beside those of the intake: with answers in hand, and with all of them written but for the end
+of the transaction."""
+
 _passed: Counter[str] = Counter()
 
 

@@ -29,6 +29,7 @@ from marsad.collect.withdrawn import looks_withdrawn
 from marsad.model import CaptureKind
 from marsad.observatory.asking import note_refusal
 from marsad.observatory.checks import GONE
+from marsad.observatory.faults import boundary
 from marsad.observatory.intake import Intake
 from marsad.observatory.items import host_of
 from marsad.observatory.models import Channel, Item, ItemState
@@ -83,6 +84,7 @@ class Settler:
 
     def settle(self, outcomes: Sequence[Outcome], now: datetime) -> None:
         """Write outcomes down: durable when this returns."""
+        boundary("answers-home")
         for outcome in outcomes:
             if isinstance(outcome.task, Discover):
                 self._outlets.settle(outcome, now)
@@ -94,6 +96,7 @@ class Settler:
                 write()
             update_rows(self._validated, ("etag", "modified"))
             self._validated.clear()
+            boundary("answers-noted")
 
         self._intake.flush(also=all_of_them)
 
