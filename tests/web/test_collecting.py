@@ -223,6 +223,8 @@ def test_an_outlet_that_is_not_collected(operator: Client, data_dir: Path) -> No
     add_article(source, "Un titre", "fr", START, "Un texte.")
     html = get(operator, "/source/lu.example")
     assert "is in the archive and is not collected" in html
+    for lang, words in (("fr", "robots.txt n’a pas encore été lu"), ("ar", "لم يُقرأ robots.txt بعد")):
+        assert words in get(operator, "/source/lu.example", lang), "each in their own language, whoever came first"
     assert 'href="/sources/add?url=https%3A//lu.example/"' in html
     assert "Un titre" in html
 

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from marsad.collect.announced import ChannelKind
 from marsad.observatory.models import ItemState, SourceKind
@@ -117,8 +119,12 @@ def country(code: str) -> str:
     return str(formats.current_locale().territories.get(code, code))
 
 
-def _label(words: dict[str, Promise]) -> Callable[[str], str]:
-    return lambda code: str(words.get(code, code))
+def _label(words: dict[str, Promise]) -> Callable[[Context, str], str]:
+    @pass_context  # else Jinja works out a constant's label once, in the language of whoever comes first
+    def label(_: Context, code: str) -> str:
+        return str(words.get(code, code))
+
+    return label
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
