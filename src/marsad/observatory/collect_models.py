@@ -131,6 +131,7 @@ class Item(models.Model):
             models.Index(fields=["due_at"], name="item_due", condition=_DUE),
             models.Index(fields=["source", "found_at"], name="item_found"),
             models.Index(fields=["channel", "found_at"], name="item_of_channel"),
+            models.Index(fields=["found_at"], name="item_by_hand", condition=~models.Q(by="")),
         ]
 
     def __str__(self) -> str:

@@ -146,6 +146,7 @@ class Capture(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["locator", "sha256"], name="capture_once")]
+        indexes = [models.Index(fields=["seq"], name="capture_by_hand", condition=~models.Q(by=""))]
 
     def __str__(self) -> str:
         return self.locator

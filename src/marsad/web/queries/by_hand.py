@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+
 from marsad.observatory.cures import cure_of
 from marsad.observatory.models import Article, Capture, Item, ItemState, Job, JobState, Stage
 
 LISTED = 30
+_BY_HAND = RawSQL("NOT (by = '')", (), BooleanField())  # as its index has it: a parameter would not do
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,8 @@ class Added:
 
 def recently_added() -> tuple[Added, ...]:
     """What was added last, the latest first."""
-    items = list(Item.objects.exclude(by="").order_by("-found_at", "-pk")[:LISTED])
-    captures = list(Capture.objects.exclude(by="").order_by("-seq")[:LISTED])
+    items = list(Item.objects.filter(_BY_HAND).order_by("-found_at")[:LISTED])
+    captures = list(Capture.objects.filter(_BY_HAND).order_by("-seq")[:LISTED])
     rows = [*added_items(items), *added_captures(captures)]
     return tuple(sorted(rows, key=lambda row: row.at, reverse=True)[:LISTED])
 
