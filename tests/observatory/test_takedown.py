@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
 from benchmarks.crash import finish as finish_pages
 from benchmarks.crash import make_pages
 
@@ -69,6 +70,7 @@ def test_an_article_is_gone_from_everywhere_and_stays_away(tmp_path: Path) -> No
     assert [row["key"] for row in rows(data, "takedown")] == [row["key"] for row in stones]
 
 
+@pytest.mark.slow
 def test_a_rebuild_after_a_takedown_gives_what_another_rebuild_gives(tmp_path: Path) -> None:
     data, _ = observatory(tmp_path)
     victim = rows(data, "article")[3]
@@ -83,6 +85,7 @@ def test_a_rebuild_after_a_takedown_gives_what_another_rebuild_gives(tmp_path: P
     assert {row["capture"] for row in rows(data, "article")} == left
 
 
+@pytest.mark.slow
 def test_an_outlet_goes_with_all_its_articles_and_cannot_be_followed_again(tmp_path: Path) -> None:
     data, meta = observatory(tmp_path)
     articles = rows(data, "article")

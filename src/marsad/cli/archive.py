@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
@@ -10,6 +11,7 @@ import click
 from rich.console import Console
 
 from marsad.cli.options import data_option, open_existing
+from marsad.cli.wacz import export_wacz
 
 _COUNTED = ("stories", "articles", "sources")
 _TOLD = ("statements", "events", "commitments", "contradictions")
@@ -22,18 +24,45 @@ _TOLD = ("statements", "events", "commitments", "contradictions")
 @click.option("--list", "listed", type=click.Choice([*_COUNTED, *_TOLD]), help="One of these, a line each.")
 @click.option("--whole", is_flag=True, help="In such a list words beyond the extracts too.")
 @click.option(
+    "--wacz", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Articles as a WACZ file."
+)
+@click.option("--story", metavar="ID", help="For --wacz: the articles of a story.")
+@click.option("--article", "articles", type=int, multiple=True, metavar="SEQ", help="For --wacz: these articles.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="For --wacz: from this day on.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="For --wacz: up to this day.")
+@click.option("--outlet", metavar="KEY", help="For --wacz with --since and --until: of this outlet alone.")
+@click.option(
     "--output", "-o", type=click.File("w", encoding="utf-8"), default="-", help="A file; standard output unless told."
 )
-def export(data: Path, canonical: bool, training: bool, listed: str | None, whole: bool, output: TextIO) -> None:
-    """Write the observatory out as JSON lines: --canonical, --training or --list.
+def export(
+    data: Path,
+    canonical: bool,
+    training: bool,
+    listed: str | None,
+    whole: bool,
+    wacz: Path | None,
+    story: str | None,
+    articles: tuple[int, ...],
+    since: datetime | None,
+    until: datetime | None,
+    outlet: str | None,
+    output: TextIO,
+) -> None:
+    """Write the observatory out as JSON lines (--canonical, --training or --list), or articles as archived (--wacz).
 
     Equal observatories give equal bytes. Training data holds text of others: keep it to yourself. Lists count articles
     and, apart from them, independent sources: a dispatch and all its copies are one. Lists of statements, events,
     commitments and contradictions hold what a visitor without an account may read; with --whole all that is sure
     enough to be shown, which is text of others too.
+
+    A WACZ file holds every version of the chosen articles as it was archived, with requests, redirects and checks;
+    replay programs such as ReplayWeb.page open it. It is text of others too.
     """
-    if [canonical, training, listed is not None].count(True) != 1:
-        raise click.UsageError("say --canonical, --training or --list")
+    if [canonical, training, listed is not None, wacz is not None].count(True) != 1:
+        raise click.UsageError("say --canonical, --training, --list or --wacz")
+    if wacz is not None:
+        export_wacz(data, wacz, story, articles, since, until, outlet)
+        return
     if whole and listed not in _TOLD:
         raise click.UsageError(f"--whole goes with --list of one of {', '.join(_TOLD)}")
     open_existing(data)

@@ -62,7 +62,7 @@ def take_down(data_dir: Path, wanted: Plan, by: str, reason: str) -> int:
     if not said:
         raise NoReasonError("a takedown needs a reason: the tombstone bears it for ever")
     with beside_others(data_dir), archive_lock(data_dir):
-        _finish(data_dir)
+        finish_held(data_dir)
         _overwrite_what_is_deleted()
         with transaction.atomic():
             if not begun():
@@ -84,7 +84,7 @@ def finish(data_dir: Path) -> int:
         return 0
     try:
         with archive_lock(data_dir, wait=0.0):
-            return _finish(data_dir)
+            return finish_held(data_dir)
     except BusyError:
         return 0
 
@@ -105,7 +105,8 @@ def erase_refused(data_dir: Path, places: Iterable[Location], reason: str) -> No
         erase_all(archive_dir(data_dir) / file, some, reason=reason, at=datetime.now(UTC))
 
 
-def _finish(data_dir: Path) -> int:
+def finish_held(data_dir: Path) -> int:
+    """The same where `archive_lock` is held already."""
     left = _unfinished(data_dir)
     for record in left:
         if begun() and record["n"] > last_takedown():

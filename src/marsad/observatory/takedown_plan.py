@@ -97,6 +97,11 @@ def plan(data_dir: Path, target: Target) -> Plan:
     return _planned(target, rows, hashes, search(archive_dir(data_dir), sought))
 
 
+def by_tables(target: Target) -> Plan:
+    """What there is of a target by the tables alone, which is quickly told; the archive may have more records of it."""
+    return _planned(target, list(_captures(target.seqs)), frozenset(), {})
+
+
 def again(before: Plan) -> Plan:
     """The plan by the tables as they are now, which may have got more since the archive was searched."""
     target = before.target

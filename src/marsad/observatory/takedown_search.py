@@ -6,7 +6,7 @@ A redirect is of the page that it leads to, by however many steps.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -51,6 +51,15 @@ def search(archive: Path, sought: Sought) -> dict[str, Location]:
     if sought.whole:
         found |= _led_through(archive, sought.pages, moved)
     return found
+
+
+def redirects(archive: Path, pages: Collection[str]) -> dict[str, Location]:
+    """The records of redirects at the addresses of pages (keys), and of those that they led on to."""
+    moved: dict[str, list[Location]] = {}
+    for url, status, _, place in _index(archive):
+        if status in _MOVED:
+            moved.setdefault(_page(url), []).append(place)
+    return _led_through(archive, pages, moved)
 
 
 def by_id(archive: Path, wanted: Iterable[str]) -> dict[str, Location]:

@@ -15,7 +15,7 @@ from marsad.archive.durable import sync_folder
 from marsad.archive.journal import JournalRecord
 
 REMOVED = "removed"
-_KEPT = frozenset({"kind", "n", "act", "at", "by", "capture", "of", "role", "field", "rule", "replaces"})
+_KEPT = frozenset({"kind", "n", "act", "at", "by", "capture", "of", "field", "rule", "replaces"})
 
 
 def without_words(record: JournalRecord) -> JournalRecord:

@@ -123,6 +123,18 @@ def refused_reading(outlet: str, pages: Iterable[str]) -> str | None:
     return next((why(stone) for stone in _found(keys).values()), None)
 
 
+def tombstone_of(named: Mapping[str, object]) -> Tombstone | None:
+    """What was taken down of an address of the site, by what that names: ``story_id``, ``seq`` or the ``key`` of an
+    outlet; null where nothing was."""
+    ways = {"story_id": Q(what=Bar.STORY), "seq": Q(what=Bar.CAPTURE), "key": Q(what=Bar.OUTLET)}
+    for name, way in ways.items():
+        if name in named:
+            value = {"seq": named[name]} if name == "seq" else {"key": named[name]}
+            row = Barred.objects.filter(way, **value).select_related("tombstone").first()
+            return row.tombstone if row is not None else None
+    return None
+
+
 def why(stone: Tombstone) -> str:
     """A tombstone in words."""
     return f"taken down for good on {stone.at.date().isoformat()} (takedown {stone.number}), and so not taken again"

@@ -17,6 +17,7 @@ from marsad.web.views import (
     reading,
     search,
     stories,
+    takedowns,
     waiting,
     websub,
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("story/<slug:story_id>", reading.story, name="story"),
     path("story/<slug:story_id>/history", stories.history, name="history"),
     path("story/<slug:story_id>/arrange", stories.arrange, name="arrange"),
+    path("story/<slug:story_id>/wacz", stories.wacz, name="wacz"),
     path("article/<int:seq>", reading.article, name="article"),
     path("article/<int:seq>/changes", copies.changes, name="changes"),
     path("article/<int:seq>/versions", copies.versions, name="versions"),
@@ -54,6 +56,7 @@ urlpatterns = [
     path("source/<path:key>", reading.source, name="source"),
     path("add", by_hand.add, name="add"),
     path("add/<int:pk>", by_hand.added, name="added"),
+    path("takedown/<slug:what>/<path:key>", takedowns.take, name="takedown"),
     path("websub/<str:token>", websub.callback, name="websub"),
     path("sign-in", account.SignIn.as_view(), name="login"),
     path("sign-out", LogoutView.as_view(), name="logout"),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from marsad.observatory.tombstones import tombstone_of
 from marsad.web.views.render import page
 
 _ROBOTS = """\
@@ -22,6 +23,7 @@ Disallow: /fact/
 Disallow: /search
 Disallow: /add
 Disallow: /sources/
+Disallow: /takedown/
 Disallow: /websub/
 Disallow: /admin/
 Disallow: /sign-in
@@ -63,7 +65,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404."""
+    """404, or 410 where something stood that was taken down."""
+    match = request.resolver_match
+    if match is not None and (stone := tombstone_of(match.kwargs)) is not None:
+        return page(request, "gone", status=410, stone=stone)
     return page(request, "error", status=404, code=404)
 
 

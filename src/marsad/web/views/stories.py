@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import logging
+import tempfile
+from pathlib import Path
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from marsad.observatory.models import Story
+from marsad.observatory.wacz_out import NothingToExportError, of_story, size_of, write_wacz
 from marsad.search.index import IndexUnusable
 from marsad.web.arranging import carry_out, plan
 from marsad.web.corrections import FormError
@@ -24,6 +29,8 @@ from marsad.web.views.facts import for_editors
 from marsad.web.views.render import moved, page
 
 MAX_QUERY = 400
+MAX_WACZ = 200_000_000
+"""Bytes of records that one download may have."""
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +50,29 @@ def history(request: HttpRequest, story_id: str) -> HttpResponse:
         lines=story_log(story, lang),
         editable=may_edit(request.user),
     )
+
+
+@require_safe
+@login_required
+def wacz(request: HttpRequest, story_id: str) -> HttpResponseBase:
+    """The story as it was archived, for those who may read whole texts: everybody with an account.
+
+    Of a large one the operator writes the file with ``marsad export --wacz``.
+    """
+    story = _story(story_id)
+    try:
+        chosen = of_story(story.pk)
+    except NothingToExportError:
+        raise Http404 from None
+    if size_of(chosen) > MAX_WACZ:
+        return page(request, "too_large", 413, story=story, limit=MAX_WACZ // 1_000_000)
+    with tempfile.TemporaryDirectory(prefix="marsad-wacz-") as folder:
+        path = Path(folder) / f"{story.pk}.wacz"
+        write_wacz(settings.DATA_DIR, chosen, path)
+        opened = path.open("rb")  # goes on when the name is gone
+    answer = FileResponse(opened, as_attachment=True, filename=f"{story.pk}.wacz", content_type="application/wacz+zip")
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @for_editors

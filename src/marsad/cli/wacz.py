@@ -1,0 +1,56 @@
+"""``marsad export --wacz``: articles as they were archived, in a file that replay programs open."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from marsad.cli.options import open_existing
+
+if TYPE_CHECKING:
+    from marsad.observatory.wacz_out import Selection
+
+
+def export_wacz(
+    data: Path,
+    path: Path,
+    story: str | None,
+    articles: tuple[int, ...],
+    since: datetime | None,
+    until: datetime | None,
+    outlet: str | None,
+) -> None:
+    """Write the file, and say what it holds."""
+    period = since is not None and until is not None
+    if [story is not None, bool(articles), period].count(True) != 1 or (outlet and not period):
+        raise click.UsageError(
+            "--wacz takes --story ID, --article SEQ, or --since DAY --until DAY with or without --outlet"
+        )
+    open_existing(data)
+    from marsad.archive.warc import ArchiveError
+    from marsad.observatory.wacz_out import NothingToExportError, write_wacz
+
+    try:
+        with Console(stderr=True).status("writing …"):
+            written = write_wacz(data, _chosen(story, articles, since, until, outlet), path)
+    except (NothingToExportError, ArchiveError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{path}: {written.pages} pages, {written.records} records, {written.size / 1e6:.1f} MB")
+
+
+def _chosen(
+    story: str | None, articles: tuple[int, ...], since: datetime | None, until: datetime | None, outlet: str | None
+) -> Selection:
+    from marsad.observatory.wacz_out import of_articles, of_period, of_story
+
+    if story is not None:
+        return of_story(story)
+    if articles:
+        return of_articles(articles)
+    assert since is not None
+    assert until is not None
+    return of_period(since.date(), until.date(), outlet)
