@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,19 @@ def test_one_page_has_many_addresses(data_dir: Path) -> None:
     assert shown().pk == 5
     assert set(Article.objects.values_list("source__key", flat=True)) == {"quai.example"}
     assert Source.objects.count() == 1
+
+
+def test_an_article_that_moved_stays_one(data_dir: Path) -> None:
+    take(data_dir, read_at(0))
+    moved = "https://quai.example/mer/phare-de-tamri"
+    take(data_dir, replace(read_at(1, *CORRECTED, url=moved), asked=PHARE), read_at(2, url=moved))
+    assert rows() == [(1, False, None), (2, False, None), (3, True, None)]
+    assert set(Article.objects.values_list("page", flat=True)) == {page_of(PHARE)}
+    take(data_dir, replace(read_at(3, url="https://other.example/phare"), asked=PHARE))
+    assert rows()[2:] == [(3, True, None), (4, True, None)], "another outlet's page is its own"
+    before = export()
+    rebuild.rebuild(data_dir)
+    assert export() == before
 
 
 def test_a_reprint_is_no_version_of_what_it_names_as_its_source(data_dir: Path) -> None:

@@ -23,7 +23,7 @@ from marsad.observatory.faults import boundary
 from marsad.observatory.following import follow_stale
 from marsad.observatory.group_state import GroupState
 from marsad.observatory.models import Article, Job, JobState, Source
-from marsad.observatory.page_versions import fill_pages, settle, take_over
+from marsad.observatory.page_versions import fill_pages, identify, settle, take_over
 from marsad.observatory.paths import journal_dir, locks_dir
 from marsad.observatory.placing import place
 from marsad.observatory.standing import begun
@@ -111,6 +111,7 @@ class GroupStage:
                     state.rearrange()
                 name_source(article)
                 state.linking.link(article)
+                identify(article)
                 if article.story_id is not None or take_over(article):
                     if settle(article) or article.current:
                         touched.add(article.story_id or "")

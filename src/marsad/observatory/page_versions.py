@@ -18,7 +18,7 @@ from marsad.observatory import jobs
 from marsad.observatory.counts import recount
 from marsad.observatory.models import Article, Capture, Check, CheckOutcome, Job, JobState, Setting, Stage
 from marsad.observatory.page_history import Version, arranged, gone, shown_of
-from marsad.observatory.page_keys import page_of
+from marsad.observatory.page_keys import host_of_page, page_of
 from marsad.observatory.versions import INDEX
 
 _FILLED = "pages filled"
@@ -60,6 +60,19 @@ def fill_pages() -> None:
             row.page = page_of(row.capture.url)
         Article.objects.bulk_update(rows, ["page"])
     Setting.objects.get_or_create(key=_FILLED, defaults={"value": True})
+
+
+def identify(article: Article) -> None:
+    """Give an article the identity of the page that stood at its address before, or at the one that led there now: an
+    article that moved stays one. Call in the order of ingest, before `take_over`; needs ``capture`` loaded."""
+    for url in (article.capture.url, article.capture.asked):
+        earlier = Article.objects.filter(capture__locator=url, pk__lt=article.pk).exclude(page="").exclude(story=None)
+        page = earlier.order_by("-pk").values_list("page", flat=True).first() if url else None
+        if page and host_of_page(page) == host_of_page(article.page):
+            if page != article.page:
+                article.page = page
+                article.save(update_fields=["page"])
+            return
 
 
 def take_over(article: Article) -> bool:

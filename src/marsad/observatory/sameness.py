@@ -2,8 +2,8 @@
 
 Equal is what a reader would not call a change: spaces and line breaks, the forms of quotes, dashes, dots and Arabic
 letters (NFKC), invisible characters, vowel signs, the order of authors, where the lede ends and the body begins,
-paragraphs that only count something or lead elsewhere; of the date its hour, and all of it where it is counted from
-the moment of the capture or is that of the last change. Every other letter counts.
+paragraphs that only count something, say who wrote when, or lead elsewhere; of the date its hour, and all of it where
+it is counted from the moment of the capture or is that of the last change. Every other letter counts.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ _TYPES = str.maketrans(
 )
 _AROUND = re.compile(r"\s*([\"'()\[\]:;!?,،؛؟.…-])\s*")
 _YEAR = re.compile(r"\d{4}")
+_STAMP = re.compile(r"(?<!\d)(?:\d{1,2}([/.-])\d{1,2}\1\d{4}|\d{4}-\d\d-\d\d)(?!\d)")
+_SIGNED_WORDS = 5
+"""Words beside a date in figures of a line that only says who wrote when."""
 _WORD = re.compile(r"\w+(?:[.,]\d+)?")
 
 
@@ -79,11 +82,14 @@ def _plain(text: str) -> str:
 
 
 def _is_beside(paragraph: str) -> bool:
-    """Whether a paragraph is none of an article: a counter of the page, or a line that leads elsewhere."""
+    """Whether a paragraph is none of an article: a counter of the page, a name with a date, or a line that leads
+    elsewhere."""
     plain = fold(paragraph).strip()
     if plain.startswith(_words()["elsewhere"]):
         return True
     words = _WORD.findall(plain)
+    if _STAMP.search(plain) and not plain.endswith((".", "!", "?", "؟")):
+        return sum(not word[0].isdigit() for word in words) <= _SIGNED_WORDS
     counted = [word for word in words if word[0].isdigit()]
     return bool(counted) and all(word in _words()["counters"] for word in words if word not in counted)
 
