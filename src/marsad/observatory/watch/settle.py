@@ -201,9 +201,13 @@ class Settler:
             modified = (answer.header("last-modified") or "")[:100]
             self._validated.append(Item(pk=task.item, etag=answer.header("etag") or "", modified=modified))
             return []
-        if known is not None and (answer.status in GONE or leads_to(answer)):
+        front = leads_to(answer)
+        if known is not None and (answer.status in GONE or front):
             self._archive(answer, CaptureKind.CHECK, task)
             return []
+        if front:  # as good as a page that is not there
+            error = HttpStatus(task.url, f"it leads to {front}, which is no article")
+            return [lambda: self._page_failed(task, error, 404, now, outcome)]
         return self._failed(outcome, HttpStatus(task.url, _words(answer)), now)
 
     def _failed(self, outcome: Outcome, error: FetchError, now: datetime) -> list[Write]:
