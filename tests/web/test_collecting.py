@@ -185,6 +185,18 @@ def test_notices_stand_on_top_until_they_are_seen(operator: Client, data_dir: Pa
     assert "failing" in get(operator, "/sources"), "and stays flagged"
 
 
+def test_many_notices_are_folded(operator: Client, data_dir: Path) -> None:
+    source = outlet(data_dir, "quai.example")
+    sources.save_source(data_dir, source.key, {}, [NewChannel(f"https://quai.example/{n}") for n in range(9)])
+    failing(source, "HttpStatus", "the server answers 404 Not Found")
+    told = notices(timezone.now())
+    assert len(told) == 10
+    html = get(operator, "/sources")
+    assert "<summary>2 more</summary>" in html
+    operator.post("/sources/seen", {"notice": re.findall(r'name="notice" value="(\d+)"', html)})
+    assert "Said once to the operator" not in get(operator, "/sources"), "all that are folded, too"
+
+
 def test_an_outlets_page_says_all_of_its_collecting(operator: Client, data_dir: Path) -> None:
     source = outlet(data_dir, "quai.example", country="MA", kind="newspaper")
     now = timezone.now()

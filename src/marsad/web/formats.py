@@ -79,8 +79,8 @@ def ago(value: datetime) -> str:
 
 
 def span(seconds: float) -> str:
-    """A length of time in its largest unit: ``15 minutes``."""
-    return format_timedelta(timedelta(seconds=seconds), threshold=1, locale=current_locale())
+    """A length of time in the largest unit of which it has two: ``15 minutes``, ``90 minutes``, ``3 heures``."""
+    return format_timedelta(timedelta(seconds=seconds), threshold=2, locale=current_locale())
 
 
 def stated(value: str) -> str:

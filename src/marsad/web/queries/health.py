@@ -19,8 +19,6 @@ from marsad.observatory.source_records import read_plans
 PAGE_SIZE = 50
 DAYS = 28
 """Days of the small bars, today's last."""
-NOTICES = 8
-"""Notices that are shown before the rest is folded."""
 
 _MOST_NOTICES = 100
 _DAILY = f"""

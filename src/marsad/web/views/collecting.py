@@ -16,7 +16,7 @@ from marsad.collect.press import outlets
 from marsad.observatory.models import Channel, Notice, Source, Visibility
 from marsad.observatory.sources import change_channel, change_source
 from marsad.observatory.sources import remove as stop
-from marsad.web.queries.health import NOTICES, Wanted, health_page
+from marsad.web.queries.health import Wanted, health_page
 from marsad.web.views.guard import for_operators
 from marsad.web.views.render import page, page_number, paging
 
@@ -36,7 +36,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         "health",
         shown=shown,
         wanted=wanted,
-        folded=NOTICES,
         press=sorted({outlet.country for outlet in outlets()}),
         paging=paging(request, number, shown.has_next),
     )
