@@ -10,6 +10,7 @@ import pytest
 from benchmarks.crash import finish as finish_pages
 from benchmarks.crash import make_pages
 
+from marsad.observatory.faults import TAKEDOWN_BOUNDARIES
 from tests.observatory.command import export, marsad
 from tests.observatory.takedowns import words_left
 
@@ -111,3 +112,18 @@ def test_it_says_what_is_missing(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert "Remove all of this" in refused.stdout
     assert len(rows(data, "article")) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TAKEDOWN_BOUNDARIES)
+def test_a_kill_in_the_middle_is_made_good_by_the_next_ingest(tmp_path: Path, name: str) -> None:
+    data, meta = observatory(tmp_path, 6)
+    victim, words = alone(rows(data, "article"))
+    crash = {"MARSAD_CRASH_AT": f"{name}:1", "MARSAD_CRASH_MARK": str(tmp_path / "mark")}
+    given = ["--article", str(victim["capture"]), "--reason", "x", "--yes", "--data", data]
+    assert marsad("takedown", *given, env=crash).returncode == -9
+    assert (tmp_path / "mark").read_text() == name
+    assert "taken down for good" in marsad("ingest", meta.parent, "--meta", meta, "--data", data).stderr
+    assert victim["capture"] not in {row["capture"] for row in rows(data, "article")}
+    assert words_left(data, words) == []
+    assert marsad("rebuild", "--data", data).returncode == 0

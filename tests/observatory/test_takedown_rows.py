@@ -12,6 +12,7 @@ from marsad.archive.journal import read_journal
 from marsad.archive.page import Page
 from marsad.collect.announced import Announcement
 from marsad.collect.errors import BadAddress
+from marsad.collect.press import Outlet, OutletKind
 from marsad.model import CaptureKind
 from marsad.observatory import annotating, rebuild, takedown
 from marsad.observatory.decisions import strike
@@ -34,6 +35,8 @@ from marsad.observatory.models import (
     Story,
     Tombstone,
 )
+from marsad.observatory.press_list import add_outlets
+from marsad.observatory.source_lists import import_opml
 from marsad.observatory.sources import NewChannel, save_source
 from marsad.observatory.takedown import NoReasonError, finish, take_down
 from marsad.observatory.takedown_plan import article_target, capture_target, outlet_target, plan
@@ -228,6 +231,8 @@ def test_an_outlet_is_not_followed_again(observatory: Path) -> None:
     take_down(observatory, plan(observatory, outlet_target("tram.example")), *BY)
     assert not Source.objects.filter(key="tram.example").exists()
     assert not Channel.objects.exists()
+    item = Item.objects.get(key="tram.example/tram")
+    assert (item.state, item.due_at, item.title) == (ItemState.REMOVED, None, "")
     with pytest.raises(TakenDownError, match=r"tram\.example was taken down for good"):
         save_source(observatory, "tram.example", {}, [NewChannel("https://tram.example/feed")])
     with pytest.raises(TakenDownError):
@@ -284,3 +289,21 @@ def test_a_reason_is_needed(observatory: Path) -> None:
     with pytest.raises(NoReasonError):
         take_down(observatory, plan(observatory, article_target(article("tram").url)), "nadia", " \n ")
     assert Article.objects.filter(url__endswith="/tram").exists()
+
+
+def test_lists_leave_out_what_was_taken_down(observatory: Path) -> None:
+    take_down(observatory, plan(observatory, outlet_target("tram.example")), *BY)
+    outlines = "".join(
+        f'<outline type="rss" text="{host}" xmlUrl="https://{host}/feed" htmlUrl="https://{host}/"/>'
+        for host in ("tram.example", "cap.example")
+    )
+    opml = f'<opml version="2.0"><head><title>l</title></head><body>{outlines}</body></opml>'
+    imported = import_opml(observatory, opml.encode())
+    assert list(Channel.objects.values_list("url", flat=True)) == ["https://cap.example/feed"]
+    assert any("tram.example was taken down" in problem for problem in imported.problems)
+    listed = [
+        Outlet(f"L {host}", "MA", "fr", OutletKind.NEWSPAPER, f"https://{host}/")
+        for host in ("tram.example", "baie.example")
+    ]
+    assert add_outlets(observatory, listed) == 1
+    assert not Source.objects.filter(key="tram.example").exists()

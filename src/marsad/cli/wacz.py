@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from marsad.cli.options import open_existing
 
 if TYPE_CHECKING:
     from marsad.observatory.wacz_out import Selection
+
+
+_COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
 
 
 def export_wacz(
@@ -35,8 +40,10 @@ def export_wacz(
     from marsad.observatory.wacz_out import NothingToExportError, write_wacz
 
     try:
-        with Console(stderr=True).status("writing …"):
-            written = write_wacz(data, _chosen(story, articles, since, until, outlet), path)
+        chosen = _chosen(story, articles, since, until, outlet)
+        with Progress(*_COLUMNS, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bars:
+            task = bars.add_task("writing", total=len(chosen.captures))
+            written = write_wacz(data, chosen, path, lambda done, _: bars.update(task, completed=done))
     except (NothingToExportError, ArchiveError, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{path}: {written.pages} pages, {written.records} records, {written.size / 1e6:.1f} MB")

@@ -12,10 +12,12 @@ from marsad.observatory.models import Channel, Source
 from marsad.observatory.source_keys import source_key
 from marsad.observatory.source_records import read_plans
 from marsad.observatory.sources import decide, source_record
+from marsad.observatory.tombstones import barred_outlets
 
 
 def add_outlets(data_dir: Path, outlets: Iterable[Outlet]) -> int:
-    """Add outlets whose channels are still to be found; those that are collected already are left as they are.
+    """Add outlets whose channels are still to be found; those that are collected already, or that were
+    taken down, are left as they are.
 
     Editions in several languages on one host are one outlet with several home pages. Returns how many are new.
     """
@@ -24,7 +26,8 @@ def add_outlets(data_dir: Path, outlets: Iterable[Outlet]) -> int:
     editions: dict[str, list[Outlet]] = defaultdict(list)
     for outlet in outlets:
         editions[source_key(outlet.home)].append(outlet)
-    records = [_record(key, found, key in named) for key, found in editions.items() if key not in collected]
+    left = {*collected, *barred_outlets(editions)}
+    records = [_record(key, found, key in named) for key, found in editions.items() if key not in left]
     decide(data_dir, records)
     return len(records)
 

@@ -13,6 +13,7 @@ from marsad.collect.announced import ChannelKind
 from marsad.collect.opml import OpmlList, Site, Subscription, parse_opml, write_opml
 from marsad.observatory.models import Channel, Source, Visibility
 from marsad.observatory.source_keys import source_key
+from marsad.observatory.source_records import without_removed
 from marsad.observatory.sources import NewChannel, channel_record, decide, problem_with, source_record
 
 TITLE = "Marsad"
@@ -42,12 +43,13 @@ def import_opml(data_dir: Path, data: bytes) -> Imported:
     new = [one for one in listed.subscriptions if one.url not in known]
     sites = [site for site in listed.sites if source_key(site.url) not in collected]
     records, problems = _records(new, sites, sources)
+    records, removed = without_removed(records)
     decide(data_dir, records)
     return Imported(
         tuple(one.url for one in new),
         tuple(one.url for one in listed.subscriptions if one.url in known),
         tuple(site.url for site in sites),
-        (*listed.problems, *problems, *_not_followed(listed)),
+        (*listed.problems, *problems, *removed, *_not_followed(listed)),
     )
 
 

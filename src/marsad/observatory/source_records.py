@@ -6,7 +6,7 @@ what it names and leaves the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,17 @@ def restore(data_dir: Path, now: datetime) -> None:
         _keep_plans({})
         rows = _apply_sources({key: fields for key, fields in sources.items() if fields is not None})
         _apply_channels(channels, rows, now, whole=True)
+
+
+def without_removed(records: Sequence[JournalRecord]) -> tuple[list[JournalRecord], list[str]]:
+    """The records of a list but for those of outlets that were taken down, and these outlets in words."""
+    barred = _barred(*_folded(records))
+    kept = [
+        record
+        for record in records
+        if not barred.keys() & {record.get("key"), record.get("source"), source_key(record.get("url", ""))}
+    ]
+    return kept, [f"{key} was {why}" for key, why in sorted(barred.items())]
 
 
 def _barred(sources: Settings, channels: Settings) -> dict[str, str]:

@@ -31,6 +31,7 @@ from marsad.observatory.models import (
     Story,
 )
 from marsad.observatory.page_versions import settle
+from marsad.observatory.source_keys import source_key
 from marsad.observatory.source_records import forget_plan
 from marsad.observatory.takedown_plan import parts
 from marsad.observatory.takedown_words import without_words
@@ -86,6 +87,12 @@ def _remove_collected(record: JournalRecord) -> None:
     if record["what"] == "outlet":
         source = Source.objects.filter(key=record["key"])
         Item.objects.filter(source__in=source).update(**removed)
+        others = Item.objects.filter(host__endswith=record["key"]).exclude(state=ItemState.REMOVED)
+        known = {pk: url for pk, url in others.values_list("pk", "url") if source_key(url) == record["key"]}
+        for part in parts(sorted(known)):
+            Item.objects.filter(pk__in=part).update(**removed)
+        for part in parts([seq for _, seq in record["captures"]]):
+            Item.objects.filter(capture__in=part).update(**removed)
         Refusal.objects.filter(source__in=source).delete()
         Channel.objects.filter(source__in=source).delete()
     elif record["what"] == "article":

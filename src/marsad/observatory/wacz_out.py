@@ -5,7 +5,7 @@ What is chosen in the same archive gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -72,13 +72,18 @@ def size_of(chosen: Selection) -> int:
     return sum(capture.length for part in parts(chosen.captures) for capture in Capture.objects.filter(pk__in=part))
 
 
-def write_wacz(data_dir: Path, chosen: Selection, path: Path) -> Written:
-    """Write the file. Raises `marsad.archive.warc.ArchiveError` where the archive is not whole."""
+def write_wacz(
+    data_dir: Path, chosen: Selection, path: Path, watch: Callable[[int, int], None] = lambda *_: None
+) -> Written:
+    """Write the file; ``watch`` is told how many versions of how many are written.
+
+    Raises `marsad.archive.warc.ArchiveError` where the archive is not whole.
+    """
     last = [moment for part in parts(chosen.captures) for moment in _moments(part)]
     return write(
         path,
         archive_dir(data_dir),
-        _records(data_dir, chosen),
+        _records(data_dir, chosen, watch),
         title=chosen.title,
         description=chosen.description,
         created=max(last, default=_EPOCH),
@@ -93,13 +98,14 @@ def _selection(title: str, description: str, articles: QuerySet[Article]) -> Sel
     return Selection(title, description, seqs)
 
 
-def _records(data_dir: Path, chosen: Selection) -> Iterator[Chosen]:
+def _records(data_dir: Path, chosen: Selection, watch: Callable[[int, int], None]) -> Iterator[Chosen]:
     """First the redirects, then page after page its versions and its checks."""
     asked = [page_of(url) for part in parts(chosen.captures) for url in _asked(part)]
     if asked:
         found = redirects(archive_dir(data_dir), asked)
         yield from (Chosen(place) for place in sorted(found.values(), key=lambda place: (place.file, place.offset)))
     told: set[str] = set()
+    done = 0
     for part in parts(chosen.captures):
         rows = Article.objects.filter(pk__in=part).select_related("capture").only("title", "page", "url", "capture")
         for article in rows.order_by("pk"):
@@ -107,6 +113,8 @@ def _records(data_dir: Path, chosen: Selection) -> Iterator[Chosen]:
             if article.page not in told:
                 told.add(article.page)
                 yield from (Chosen(_place(check)) for check in _checks(article))
+            done += 1
+            watch(done, len(chosen.captures))
 
 
 def _checks(article: Article) -> Iterable[Check]:

@@ -45,6 +45,14 @@ class Handed:
     items: list[Item] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
 
+    def take(self, taken: Iterable[Taken]) -> None:
+        """Note what became of pages; what was taken down before is refused."""
+        for one in taken:
+            if one.refused:
+                self.refused.append(Refused(one.locator.removeprefix("file:")[:200], one.refused))
+            else:
+                self.pages.append(one)
+
     @property
     def new(self) -> int:
         """Pages that were not in the archive before."""
@@ -71,8 +79,8 @@ def take_file(data_dir: Path, sent: UploadedFile, by: str, now: datetime, url: s
                 if isinstance(page, Refused):
                     handed.refused.append(page)
                 else:
-                    handed.pages += intake.add(replace(page, by=by))
-            handed.pages += intake.flush()
+                    handed.take(intake.add(replace(page, by=by)))
+            handed.take(intake.flush())
     _give(addresses, by, now, handed)
     return handed
 
@@ -81,7 +89,9 @@ def take_text(data_dir: Path, clipping: Clipping, by: str, now: datetime) -> Han
     """Take a text that was pasted."""
     with Intake(data_dir) as intake:
         page = page_of_clipping(clipping, fetched=now, by=by)
-        return Handed([*intake.add(page), *intake.flush()])
+        handed = Handed()
+        handed.take([*intake.add(page), *intake.flush()])
+        return handed
 
 
 def _pages(path: Path, url: str | None, addresses: list[str]) -> Iterator[Page | Refused]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,14 +11,18 @@ from django.db import transaction
 
 from marsad.collect.errors import FetchError
 from marsad.observatory.asking import keep_findings
+from marsad.observatory.finding import Found
 from marsad.observatory.items import host_of
 from marsad.observatory.models import Notice, Source
 from marsad.observatory.pace import DAY, HOUR
 from marsad.observatory.sources import save_source, undiscovered
+from marsad.observatory.tombstones import TakenDownError
 from marsad.observatory.watch.tasks import Discover, Outcome
 
 NOTICE = "undiscovered"
 _AT_ONCE = 200
+
+log = logging.getLogger("marsad.watch")
 
 
 class Outlets:
@@ -42,6 +47,15 @@ class Outlets:
             for one in waiting[:_AT_ONCE]
         ]
 
+    def _follow(self, key: str, found: Found) -> bool:
+        """Follow what was found, unless that is of an outlet that was taken down."""
+        try:
+            save_source(self._data_dir, key, {}, found.channels())
+        except TakenDownError as error:
+            log.warning("the channels of %s are not followed: %s", key, error)
+            return False
+        return True
+
     def settle(self, outcome: Outcome, now: datetime) -> None:
         """Follow the channels that were found; where there are none, say why, once, and look again later."""
         task, found = outcome.task, outcome.found
@@ -53,8 +67,7 @@ class Outlets:
         with transaction.atomic():
             if outcome.polite is not None:
                 keep_findings(outcome.polite, source, now)
-        if found is not None and found.chosen:
-            save_source(self._data_dir, key, {}, found.channels())
+        if found is not None and found.chosen and self._follow(key, found):
             Notice.objects.filter(source=source, kind=NOTICE, done_at=None).update(done_at=now)
             self._tried.pop(key, None)
             return
