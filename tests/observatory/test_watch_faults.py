@@ -216,3 +216,25 @@ def test_an_outlet_without_channels_is_looked_into(press: Press, watched: Watche
     told = [line for line in watched.lines if "mort.example" in line]
     assert len(told) == 1
     assert "404" in told[0]
+
+
+def test_a_machine_that_is_offline_holds_nothing_against_anybody(press: Press, watched: Watched) -> None:
+    offline = True
+
+    def resolve(host: str, port: int) -> list[str]:
+        if offline:
+            raise OSError("Temporary failure in name resolution")
+        return ["127.0.0.1"]
+
+    names = [f"h{number}.example" for number in range(8)]
+    for name in names:
+        press.feed(f"{name}/rss", press.article(f"{name}/2026/un"))
+        watched.follow(f"{name}/rss")
+    watched.go_on(unlike={"resolver": resolve}, hours=20)
+    assert press.rows == []
+    assert max(Channel.objects.values_list("failures", flat=True)) <= 2
+    assert watched.lines == [], "one fault of ours is not one of each outlet"
+    offline = False
+    watched.go_on(unlike={"resolver": resolve}, minutes=7)
+    assert Capture.objects.count() == 8, "all goes on within minutes"
+    assert not Channel.objects.exclude(error="").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from marsad.collect.rules import OriginRules, StoredRules
@@ -14,6 +15,8 @@ RULES_HOLD = timedelta(days=1)
 
 _MOST_KEPT = 500
 """Origins whose rules are kept as they were read, some 18 KB each; those of others are read anew from the tables."""
+_NOBODY = 5
+"""Hosts in a row that do not answer, from which on it is this machine that is taken to be offline."""
 _FIRST_PAUSE = 60.0
 """Seconds that a host is left alone after a failure; twice as long after each further one, up to a day."""
 
@@ -73,7 +76,18 @@ class Hosts:
     """Hosts that fail or asked for patience, and until when each is left alone."""
 
     def __init__(self) -> None:
+        self._silent: set[str] = set()
         self._failures = dict(Host.objects.filter(failures__gt=0).values_list("name", "failures"))
+
+    def heard(self) -> bool:
+        """Somebody answered; whether nobody did before."""
+        alone, self._silent = len(self._silent) >= _NOBODY, set()
+        return alone
+
+    def nobody_answers(self, hosts: Iterable[str]) -> bool:
+        """Whether these are the last of several hosts, none of which has answered since one did: the fault is here."""
+        self._silent.update(hosts)
+        return len(self._silent) >= _NOBODY
 
     @staticmethod
     def held(now: datetime) -> list[tuple[str, datetime]]:

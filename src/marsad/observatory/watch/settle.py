@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from marsad.archive.exchanges import pages_of
 from marsad.archive.page import SameAs
@@ -55,7 +57,11 @@ from marsad.observatory.watch.turns import Turns
 _OF_THE_HOST = (Unreachable, TimedOut, TlsFailed)
 _BUSY = frozenset({429, 503})
 
+_SILENCE = (Unreachable, TimedOut)
 _LONG = timedelta(minutes=5)
+_OFFLINE = timedelta(minutes=5)
+
+log = logging.getLogger("marsad.watch")
 
 Write = Callable[[], None]
 
@@ -89,7 +95,12 @@ class Settler:
             if isinstance(outcome.task, Discover):
                 self._outlets.settle(outcome, now)
         outcomes = [outcome for outcome in outcomes if not isinstance(outcome.task, Discover)]
-        writes = [write for outcome in outcomes for write in self._one(outcome, now)]
+        offline = self._is_offline(outcomes)
+        writes = [
+            write
+            for outcome in outcomes
+            for write in (self._offline(outcome, now) if offline else self._one(outcome, now))
+        ]
 
         def all_of_them() -> None:
             for write in writes:
@@ -99,6 +110,33 @@ class Settler:
             boundary("answers-noted")
 
         self._intake.flush(also=all_of_them)
+
+    def _is_offline(self, outcomes: Sequence[Outcome]) -> bool:
+        """Whether it is this machine that reaches nobody; said when that begins and when it ends."""
+        if any(outcome.answer is not None for outcome in outcomes):
+            if self._hosts.heard():
+                log.warning("sites can be reached again")
+            return False
+        silent = [outcome.task.host for outcome in outcomes if isinstance(outcome.error, _SILENCE)]
+        before = self._hosts.nobody_answers(())
+        offline = self._hosts.nobody_answers(silent)
+        if offline and not before:
+            log.warning("no site answers: this machine seems to be offline; all is asked again every few minutes")
+        return offline
+
+    def _offline(self, outcome: Outcome, now: datetime) -> list[Write]:
+        """Nothing is held against a host or a page that cannot be reached from here."""
+        task, error = outcome.task, outcome.error
+        if not isinstance(error, _SILENCE) or outcome.unasked:
+            return self._one(outcome, now)
+        until = now + _OFFLINE
+        said = {"error_kind": type(error).__name__, "error": f"{error.reason}; no other site answers", "due_at": until}
+        self._turns.hold(task.host, until, now)
+        if isinstance(task, AskChannel):
+            return [lambda: _update(Channel.objects.filter(pk=task.channel), {**said, "tried_at": now})]
+        if isinstance(task, AskPage):
+            return [lambda: _update(Item.objects.filter(pk=task.item), said)]
+        return []
 
     def _one(self, outcome: Outcome, now: datetime) -> list[Write]:
         task, answer = outcome.task, outcome.answer
@@ -278,6 +316,10 @@ class Settler:
         asked = task.asked if task is not None and task.trail else None
         for page in pages_of(answer, kind, asked=asked, same_as=same):
             self._intake.add(page)
+
+
+def _update(rows: QuerySet[Any], said: dict[str, Any]) -> None:
+    rows.update(**said)
 
 
 def _words(answer: Response) -> str:
