@@ -57,7 +57,7 @@ demo: setup
 	$(BIN)/marsad demo --port $(PORT)
 
 test: .venv/.dev .replay/.done
-	$(BIN)/python -m pytest -m "not slow and not browser"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not browser"
 
 slow: .venv/.dev
 	$(BIN)/python -m pytest -m slow

@@ -23,6 +23,14 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "marsad.observatory.settings"
 django.setup()  # now: the folders' own conftest files import models
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let each process of pytest-xdist have a folder of its own: it inherits the environment, and sets Django up by it
+    before it reads this file."""
+    for name in ("MARSAD_DATA", "DJANGO_SETTINGS_MODULE"):
+        del os.environ[name]
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind."""
     shutil.rmtree(_DATA_DIR, ignore_errors=True)
