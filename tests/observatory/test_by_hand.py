@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import sqlite3
+from contextlib import closing
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import trustme
 
 from tests.collect.imap_server import PASSWORD, USER, ImapServer, running
 from tests.collect.servers import page, serving
-from tests.observatory.command import export, marsad
+from tests.observatory.command import marsad
 from tests.read.pages import PROSE
 from tests.read.pdfs import Type, column, pdf
 
@@ -18,9 +19,11 @@ LOOPBACK = {"MARSAD_ALLOW": "127.0.0.0/8"}
 BULLETIN = pdf([[Type(60, 760, "Le bulletin des quais", 20), *column(PROSE[0].split(", "))]])
 
 
-def articles(data: Path) -> dict[str, dict]:
-    rows = map(json.loads, export(data).splitlines())
-    return {row["title"]: row for row in rows if row["type"] == "article"}
+def articles(data: Path) -> dict[str, dict[str, str]]:
+    """Day and outlet of the articles, by their titles."""
+    with closing(sqlite3.connect(data / "marsad.sqlite3")) as tables:
+        rows = tables.execute("SELECT title, published, outlet FROM observatory_article").fetchall()
+    return {title: {"published": published, "outlet": outlet} for title, published, outlet in rows}
 
 
 def letter(subject: str, *, attached: bool = False) -> bytes:
