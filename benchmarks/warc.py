@@ -25,7 +25,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from marsad.archive.foreign import pages_in_warc
-from marsad.archive.frames import dictionary_of, read_at, unpack, zstd_packer
+from marsad.archive.frames import read_at, unpack, zstd_packer
 from marsad.archive.pack import LEVEL, MIN_PAGES, pack
 from marsad.archive.page import Location, Page
 from marsad.archive.tail import whole_records
@@ -158,37 +158,67 @@ def show(what: str, got: dict[str, float], peer: str, ours: str) -> None:
     print(f"{what}: {ours} {got[ours]:.0f}/s, {peer} {got[peer]:.0f}/s, ratio {got[ours] / got[peer]:.2f}")
 
 
-def sample_pages() -> list[tuple[str, Path]]:
-    """Address and file of every page of the sample newsroom."""
+def public_pages() -> list[Page]:
+    """The pages of the bench, each address once, though several sets have it."""
+    known = {
+        urlsplit(url)._replace(scheme="", query="", fragment="").geturl(): (url, file) for url, file in found_pages()
+    }
+    return [page(*one) for one in known.values()]
+
+
+def sample_pages() -> list[Page]:
+    """The pages of the sample newsroom."""
     rows = [json.loads(line) for line in (SAMPLE / "meta.jsonl").read_bytes().splitlines()]
-    return [(row["url"], file) for row in rows if (file := SAMPLE / "pages" / f"{row['id']}.html").exists()]
+    files = [(row["url"], SAMPLE / "pages" / f"{row['id']}.html") for row in rows]
+    return [page(url, file) for url, file in files if file.exists()]
 
 
-def packing(found: list[tuple[str, Path]], least: int) -> None:
-    """Print what each site's pages take, requests and all, as gzip, zstd, and zstd with a dictionary."""
-    sites: dict[str, list[tuple[str, Path]]] = defaultdict(list)
-    for url, file in found:
-        sites[(urlsplit(url).hostname or "").removeprefix("www.")].append((url, file))
-    chosen = [one for site, files in sites.items() if site and len(files) >= least for one in files]
+def packing(found: list[Page], least: int) -> None:
+    """Print what the pages take, requests and all, by how many pages of its site there are."""
+    sites: dict[str, list[Page]] = defaultdict(list)
+    for one in found:
+        sites[_site(one)].append(one)
+    chosen = [one for site, pages in sites.items() if site and len(pages) >= least for one in pages]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        places = by_us([page(*one) for one in chosen], folder)
-        started = time.process_time()
-        packed = pack(folder, places[0].file, min_pages=least)
-        spent = time.process_time() - started
-        print(f"{len(chosen)} pages, of sites with {least} or more; zstd level {LEVEL}")
+        places = by_us(chosen, folder)
         old = folder / places[0].file
+        started = time.process_time()
+        packed = pack(folder, old.name)
+        spent = time.process_time() - started
+        print(f"{len(chosen)} pages, of sites with {least} or more; zstd level {LEVEL}, packed in {spent:.1f} s")
+        table(sites, chosen, places, packed.files)
         _, plain = zstd_packer(LEVEL)
-        records = whole_records(old)
-        zstd = sum(len(plain(unpack(old, read_at(old, place.offset, place.length)))) for place in records)
-        sizes = {"gzip": packed.before, "zstd": zstd, "zstd with dictionaries": packed.after}
-        print("bytes a page:", ", ".join(f"{form} {size / len(places):.0f}" for form, size in sizes.items()))
-        for path in packed.files:
-            kept = sum(place.file == path.name for place in packed.places.values()) // 2
-            dictionary = len(dictionary_of(path) or b"")
-            print(f"  {path.name}: {kept} pages, {path.stat().st_size / max(kept, 1):.0f} each, ", end="")
-            print(f"of which its dictionary of {dictionary} bytes")
-        print(f"file: {packed.before} → {packed.after} bytes ({packed.after / packed.before:.2f}), {spent:.0f} s")
+        zstd = sum(len(plain(unpack(old, read_at(old, one.offset, one.length)))) for one in whole_records(old))
+        sizes = {"gzip": packed.before, "zstd": zstd, "as packed": packed.after}
+        print("all, bytes a page:", ", ".join(f"{form} {size / len(places):.0f}" for form, size in sizes.items()))
+
+
+def table(sites: dict[str, list[Page]], chosen: list[Page], places: list[Location], files: tuple[Path, ...]) -> None:
+    """A line for the sites of each size (from a power of two up): pages, bytes a page before and after."""
+    rows: dict[int, list[int]] = defaultdict(lambda: [0] * 4)
+    before = 0
+    for one, place in zip(chosen, places, strict=True):
+        row = rows[len(sites[_site(one)]).bit_length()]
+        row[0] += 1
+        row[1] += place.offset + place.length - before
+        before = place.offset + place.length
+    for file in files:
+        site = ".".join(file.name.split(".")[1:-2])
+        if site:
+            pages = sites[site]
+            row = rows[len(pages).bit_length()]
+            row[2] += file.stat().st_size
+            row[3] += len(pages)
+    for bits, (count, gzipped, packed, packed_pages) in sorted(rows.items()):
+        print(
+            f"  sites of {1 << bits - 1} to {(1 << bits) - 1} pages: {count} pages, gzip {gzipped // count}, ", end=""
+        )
+        print(f"with a dictionary {packed // max(packed_pages, 1)} ({packed_pages} pages)")
+
+
+def _site(one: Page) -> str:
+    return (urlsplit(one.url or "").hostname or "").removeprefix("www.")
 
 
 if __name__ == "__main__":
@@ -197,7 +227,7 @@ if __name__ == "__main__":
     parser.add_argument("--pages", type=int, default=300)
     options = parser.parse_args()
     if options.pack:
-        packing(found_pages(), MIN_PAGES)
-        packing(sample_pages(), 4)
+        packing(public_pages(), MIN_PAGES)
+        packing(sample_pages(), MIN_PAGES)
     else:
         speed(options.pages)

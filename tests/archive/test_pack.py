@@ -131,3 +131,13 @@ def test_what_cannot_be_packed_is_named(tmp_path: Path, written: list[Capture]) 
         file.write(b"torn")
     with pytest.raises(PackError, match="damaged"):
         pack(tmp_path, name)
+
+
+def test_versions_of_one_page_are_one_page_to_the_dictionary(tmp_path: Path) -> None:
+    appender = WarcAppender(tmp_path, "w0")
+    for number in [*range(12), *[3] * 5]:
+        appender.append(page("outlet.example", number), now=AT)
+    appender.close()
+    dictionary = dictionary_of(pack(tmp_path, warc_name(AT.date(), "w0")).files[0])
+    assert dictionary is not None
+    assert b"only-on-outlet" not in dictionary

@@ -43,7 +43,7 @@ def pack_gzip(data: bytes) -> bytes:
 
 
 def zstd_packer(level: int, dictionary: bytes | None = None) -> tuple[bytes, Callable[[bytes], bytes]]:
-    """The bytes that a zstd file begins with, and what makes a frame of each record."""
+    """The bytes that a zstd file begins with (its dictionary, packed), and what makes a frame of each record."""
     out = io.BytesIO()
     writer = ZstdWriter(out, compression_level=level, dictionary=dictionary)
 
@@ -56,10 +56,11 @@ def zstd_packer(level: int, dictionary: bytes | None = None) -> tuple[bytes, Cal
         frame = out.getvalue()
         return frame[frame.index(ZSTD) :] if frame.startswith(DICTIONARY_FRAME) else frame
 
-    begin = DICTIONARY_FRAME + struct.pack("<I", len(dictionary)) + dictionary if dictionary else b""
-    if dictionary:
-        pack(b"")  # the writer sends the dictionary with its first frame
-    return begin, pack
+    if not dictionary:
+        return b"", pack
+    pack(b"")  # the writer sends the dictionary with its first frame
+    small = zstd_packer(level)[1](dictionary)
+    return DICTIONARY_FRAME + struct.pack("<I", len(small)) + small, pack
 
 
 def unpack(path: str | Path, data: bytes) -> bytes:

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from fastwarc.stream_io import zstd_train_dictionary_from_samples
-
+from marsad.archive.dictionary import site_dictionary
 from marsad.archive.durable import sync_folder
 from marsad.archive.frames import opened, read_at, unpack, zstd_packer
 from marsad.archive.page import Location
@@ -24,13 +22,13 @@ from marsad.archive.parse import HEAD_BYTES, read_head
 from marsad.archive.tail import Damage, scan
 
 LEVEL = 9
-MIN_PAGES = 8
-"""Answers of a site in one file, below which it gets no dictionary."""
+MIN_PAGES = 4
+"""Addresses of a site with answers in one file, below which it gets no dictionary."""
 
-_DICTIONARY = 112_640
+_LIMITS = (131_072, 524_288)
+"""Bytes that a dictionary may have; in the file it is packed itself, to a quarter or so."""
 _SAMPLES = 100
-_SHARED_BY = 3
-_PIECE = re.compile(rb"(?=[<\n])")
+_SAMPLE_BYTES = 8_000_000
 _HOST = re.compile(r"[a-z0-9.-]{1,100}")
 
 
@@ -50,10 +48,13 @@ class Packed:
 
 @dataclass(slots=True)
 class _Group:
-    """Records that go into one file: requests with the answers behind them, in their order."""
+    """Records that go into one file: requests with the answers behind them, in their order.
+
+    ``answers`` has one of each address: what several versions of one page share is its own.
+    """
 
     places: list[tuple[str, Location]] = field(default_factory=list)
-    answers: list[Location] = field(default_factory=list)
+    answers: dict[str, Location] = field(default_factory=dict)
 
 
 def pack(folder: Path, file: str, *, level: int = LEVEL, min_pages: int = MIN_PAGES) -> Packed:
@@ -104,10 +105,11 @@ def _groups(path: Path) -> dict[str, _Group]:
         waiting.append((head.record_id, place))
         if head.kind == "request":
             continue
-        host = (urlsplit(head.get("WARC-Target-URI") or "").hostname or "").removeprefix("www.")
+        address = head.get("WARC-Target-URI") or ""
+        host = (urlsplit(address).hostname or "").removeprefix("www.")
         group = groups.setdefault(host if _HOST.fullmatch(host) else "", _Group())
         group.places += waiting
-        group.answers.append(place)
+        group.answers[address] = place
         waiting = []
     if waiting:
         groups.setdefault("", _Group()).places.extend(waiting)
@@ -115,34 +117,40 @@ def _groups(path: Path) -> dict[str, _Group]:
 
 
 def _dictionary(path: Path, group: _Group, level: int) -> bytes | None:
-    """A dictionary for the records of one site; null where it would save less than it takes.
-
-    It is made of nothing but what at least three of the records share, so that no page that is taken down later has
-    left words of its own in it.
-    """
-    step = -(-len(group.answers) // _SAMPLES)
-    samples = [_plain(path, place) for place in group.answers[::step]]
-    shared, size = _shared(samples)
-    _, without = zstd_packer(level)
-    best, least = None, sum(len(without(one)) for one in samples) * len(group.answers) // len(samples)
-    for limit in (_DICTIONARY, _DICTIONARY // 4):
-        try:
-            dictionary = bytes(zstd_train_dictionary_from_samples(shared, min(limit, size)))
-        except (OSError, ValueError):  # too little in common
-            continue
-        begin, packed = zstd_packer(level, dictionary)
-        total = len(begin) + sum(len(packed(one)) for one in samples) * len(group.answers) // len(samples)
-        if total < least:
-            best, least = dictionary, total
+    """The dictionary for the records of one site with which they and it take least; null where none saves anything."""
+    answers = list(group.answers.values())
+    step = -(-len(answers) // _SAMPLES)
+    samples = _samples(path, answers[::step])
+    others = _samples(path, answers[step // 2 :: step])  # none of the samples, where there are records enough
+    share = len(answers) / len(others)
+    best, least = None, _taken(level, None, others) * share
+    for limit in _LIMITS:
+        dictionary = site_dictionary(samples, limit)
+        if dictionary is None:
+            break
+        taken = len(zstd_packer(level, dictionary)[0]) + _taken(level, dictionary, others) * share
+        if taken < least:
+            best, least = dictionary, taken
+        if len(dictionary) < limit // 2:
+            break  # nothing was left out
     return best
 
 
-def _shared(samples: list[bytes]) -> tuple[list[bytes], int]:
-    """What of each sample stands in others too, and how many bytes that is without what comes twice."""
-    pieces = [_PIECE.split(sample) for sample in samples]
-    known = Counter(piece for one in pieces for piece in set(one))
-    shared = {piece for piece, count in known.items() if count >= _SHARED_BY}
-    return [b"".join(piece for piece in one if piece in shared) for one in pieces], sum(map(len, shared))
+def _samples(path: Path, places: list[Location]) -> list[bytes]:
+    """Records, one at least, as many as need not much memory."""
+    found: list[bytes] = []
+    room = _SAMPLE_BYTES
+    for place in places:
+        found.append(_plain(path, place))
+        room -= len(found[-1])
+        if room < 0:
+            break
+    return found
+
+
+def _taken(level: int, dictionary: bytes | None, records: list[bytes]) -> int:
+    _, packed = zstd_packer(level, dictionary)
+    return sum(len(packed(one)) for one in records)
 
 
 def _write(
