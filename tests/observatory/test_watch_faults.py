@@ -53,7 +53,7 @@ def test_each_fault_is_told_and_everything_else_goes_on(press: Press, watched: W
     assert Capture.objects.count() == 1
     for name in FAULTS:
         press.article(f"jour.example/2026/{name}")
-    watched.go_on(days=2, unlike={"limits": {"max_bytes": 300_000}})
+    watched.go_on(hours=27, unlike={"limits": {"max_bytes": 300_000}})
     left = {item.url.rpartition("/")[2] for item in Item.objects.exclude(state=ItemState.FETCHED)}
     assert left <= {"fichier"}, "all that can be had in the end is had"
     assert press.count("10.0.0.1/admin") == 0
@@ -210,7 +210,7 @@ def test_an_outlet_without_channels_is_looked_into(press: Press, watched: Watche
     assert Channel.objects.get().url == "http://jour.example/rss"
     assert Capture.objects.count() == 4
     before = press.count("mort.example/")
-    watched.go_on(unlike=quick, days=3)
+    watched.go_on(unlike=quick, days=1)
     assert 1 <= press.count("mort.example/") - before <= 12, "asked again at longer and longer times"
     assert press.asked("ferme.example") == []
     told = [line for line in watched.lines if "mort.example" in line]
@@ -230,7 +230,7 @@ def test_a_machine_that_is_offline_holds_nothing_against_anybody(press: Press, w
     for name in names:
         press.feed(f"{name}/rss", press.article(f"{name}/2026/un"))
         watched.follow(f"{name}/rss")
-    watched.go_on(unlike={"resolver": resolve}, hours=20)
+    watched.go_on(unlike={"resolver": resolve}, hours=6)
     assert press.rows == []
     assert max(Channel.objects.values_list("failures", flat=True)) <= 2
     assert watched.lines == [], "one fault of ours is not one of each outlet"

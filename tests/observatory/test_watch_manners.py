@@ -61,7 +61,7 @@ def test_a_channel_that_robots_forbid(press: Press, watched: Watched) -> None:
     assert (channel.error_kind, channel.ok_at) == ("RefusedByRobots", None)
     assert channel.due_at is not None
     press.pages["jour.example/robots.txt"] = page(b"User-agent: *\nAllow: /\n")
-    watched.go_on(days=3)
+    watched.go_on(hours=36)
     channel.refresh_from_db()
     assert (channel.error_kind, channel.failures) == ("", 0)
     assert Capture.objects.count() == 1
@@ -84,7 +84,7 @@ def test_reserved_pages_are_not_kept(press: Press, watched: Watched, kind: str) 
         )
     press.feed("jour.example/rss", f"http://{address}", press.article("jour.example/libre/un"))
     watched.follow("jour.example/rss")
-    watched.go_on(days=2)
+    watched.go_on(hours=3)
     assert press.count(address) == (0 if kind == "tdmrep" else 1)
     refusal = Refusal.objects.get()
     assert (refusal.url, refusal.kind) == (f"http://{address}", "RefusedByReservation")
@@ -108,7 +108,7 @@ def test_robots_that_fail_stop_everything_until_they_are_there_again(press: Pres
     assert not Refusal.objects.exists(), "nobody said that it is not wanted"
     assert len([line for line in watched.lines if "jour.example/rss" in line]) == 1, "said once"
     press.pages["jour.example/robots.txt"] = page(b"User-agent: *\n")
-    watched.go_on(days=1)
+    watched.go_on(hours=12)
     channel.refresh_from_db()
     assert channel.error == ""
     assert Capture.objects.count() == 1
@@ -196,7 +196,7 @@ def test_a_server_that_is_busy_for_a_while(press: Press, watched: Watched) -> No
     assert "503" in item.error
     assert Item.objects.filter(state=ItemState.FETCHED).count() == 2
     press.pages["jour.example/2026/page-1"] = good
-    watched.go_on(hours=26)
+    watched.go_on(hours=8)
     item.refresh_from_db()
     assert (item.state, item.error) == (ItemState.FETCHED, "")
 
@@ -204,7 +204,7 @@ def test_a_server_that_is_busy_for_a_while(press: Press, watched: Watched) -> No
 def test_failures_are_asked_about_ever_more_seldom_and_for_ever(press: Press, watched: Watched) -> None:
     press.pages["jour.example/rss"] = page(b"<html><body>not here</body></html>", 404)
     channel = watched.follow("jour.example/rss")
-    watched.go_on(days=12)
+    watched.go_on(days=5)
     moments = [row.world_start for row in press.rows if row.path == "/rss"]
     pauses = [later - before for before, later in pairwise(moments)]
     assert pauses[0] < pauses[2] < pauses[4]
