@@ -17,7 +17,7 @@ from marsad.web.queries.article import article_page, find_article
 from marsad.web.queries.facts import Cited
 from marsad.web.queries.front import front_page, ticker
 from marsad.web.queries.source_health import collecting
-from marsad.web.queries.sources import display_name, source_page, source_rows
+from marsad.web.queries.sources import SourceRow, display_name, source_page, source_rows
 from marsad.web.queries.story import final_story, story_page
 from marsad.web.views.collecting import overview
 from marsad.web.views.render import language_parameter, moved, page, page_number, paging
@@ -76,7 +76,8 @@ def sources(request: HttpRequest) -> HttpResponse:
     because that reads the whole table of articles."""
     if may_collect(request.user) and request.GET.get("list") != "archive":
         return overview(request)
-    rows, number = cache.get_or_set(f"sources-{get_language()}", source_rows, SOURCES_SECONDS), page_number(request)
+    number = page_number(request)
+    rows: tuple[SourceRow, ...] = cache.get_or_set(f"sources-{get_language()}", source_rows, SOURCES_SECONDS) or ()
     shown = rows[(number - 1) * OUTLETS : number * OUTLETS]
     if number > 1 and not shown:
         raise Http404
