@@ -54,6 +54,8 @@ _PATIENCE = 0.5
 _GATHER = 0.05
 """Seconds that answers are waited for which may be written down together with one that is there."""
 
+_SECOND_LOOK = 1.0
+"""Seconds that the lock is tried for: who only asks whether a watch runs holds it for a moment."""
 _LAST_WAIT = 15.0
 """Seconds that a watch which was told to end waits for what is being asked; the rest is asked again by the next one."""
 
@@ -90,7 +92,7 @@ def watch(
     ``once``: ask every channel now, fetch what is due then, and end.
     """
     settings, clock = settings or Settings(), clock or SystemClock()
-    with Lock(locks_dir(data_dir) / "watch.lock"), Intake(data_dir) as intake:
+    with Lock(locks_dir(data_dir) / "watch.lock", wait=_SECOND_LOOK), Intake(data_dir) as intake:
         if once:
             all_channels_due(clock.now())
         loop = Watch(data_dir, intake, settings, clock)
