@@ -72,4 +72,4 @@ def test_the_command_wants_one_thing_at_a_time(tmp_path: Path) -> None:
     for flags in ([], ["--canonical", "--training"], ["--list", "stories", "--training"]):
         done = marsad("export", *flags, "--data", tmp_path)
         assert done.returncode == 2
-        assert "say --canonical, --training or --list" in done.stderr
+        assert "say --canonical, --training, --list or --wacz" in done.stderr
