@@ -6,7 +6,8 @@ The pages of the sets are articles whose own address shows what an article's loo
 same site counts as an article's when its address has that form (as many segments, the same ending, numbers of like
 length, a headline where the page has one) and it is called by three words or more; as none when its address has neither
 a headline nor a long number and it stands in a nav or footer or has one or two words; what is neither is left out of
-the count. The form is computed here, apart from the code under test, and only for pages whose own address has one. ``--show`` prints what was found on N pages.
+the count. The form is computed here, apart from the code under test, and only for pages whose own address has one.
+``--show`` prints what was found on N pages.
 """
 
 from __future__ import annotations

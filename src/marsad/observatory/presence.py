@@ -28,7 +28,8 @@ def alone(data_dir: Path) -> Lock:
     try:
         return Lock(_file(data_dir), wait=_PATIENCE)
     except BusyError:
-        raise RunningError("another process is at work here; stop `marsad serve`, `marsad watch` or the ingest first") from None
+        told = "another process is at work here; stop `marsad serve`, `marsad watch` or the ingest first"
+        raise RunningError(told) from None
 
 
 def watching(data_dir: Path) -> bool:
