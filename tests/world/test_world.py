@@ -176,12 +176,12 @@ def _rows(running: Running, began: float, count: int) -> list[Row]:
     return rows
 
 
-REFUSED: dict[str, type[FetchError]] = {
+REFUSED: dict[str, type[FetchError] | tuple[type[FetchError], ...]] = {
     "slow-head": TimedOut,
     "slow-body": TimedOut,
     "silence": TimedOut,
     "endless-body": TooLarge,
-    "endless-head": BadResponse,
+    "endless-head": (TooLarge, BadResponse),  # our limit or the parser's, as the bytes happen to arrive
     "bomb-gzip": TooLarge,
     "bomb-br": TooLarge,
     "bomb-zstd": TooLarge,
