@@ -12,8 +12,10 @@ import struct
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from fastwarc.stream_io import GzipReader, GzipWriter, ZstdReader, ZstdWriter
+from isal.igzip_lib import DECOMP_GZIP, IgzipDecompressor, IsalError
 
 GZIP = b"\x1f\x8b\x08"
 ZSTD = b"\x28\xb5\x2f\xfd"
@@ -25,6 +27,7 @@ MAX_DICTIONARY = 8_000_000
 
 _LEVEL = 6
 _BUFFER = 1 << 16
+_DAMAGED: tuple[type[Exception], ...] = (cast("type[Exception]", IsalError), EOFError, MemoryError)
 _SIZES_OF_DICTIONARY_ID = (0, 1, 2, 4)
 
 
@@ -69,10 +72,13 @@ def unpack(path: str | Path, data: bytes) -> bytes:
         if not data.startswith(ZSTD):
             raise ValueError("no zstd frame begins there")
         return bytes(opened(path, data).read())
-    stream = _gunzip(data)
     size = int.from_bytes(data[-4:], "little")  # known before, so that the output is allocated once
-    plain = bytes(stream.read(size)) if size else b""
-    if len(data) < 18 or len(plain) != size or stream.read(1):  # where it ends its sum is checked
+    member = IgzipDecompressor(DECOMP_GZIP)
+    try:
+        plain: bytes = member.decompress(data, size + 1)
+    except _DAMAGED as error:
+        raise ValueError(f"the gzip member is not whole: {error}") from None
+    if not member.eof or member.unused_data or len(plain) != size:
         raise ValueError("the gzip member is not whole")
     return plain
 
