@@ -81,13 +81,14 @@ def _tell(found: Plan) -> None:
     if len(found.titles) > _SHOWN:
         console.print(f"  … and {len(found.titles) - _SHOWN} more")
     counts = {
-        "articles": len(found.titles),
-        "versions": len(found.captures),
-        "checks": found.checks,
-        "channels": found.channels,
-        "records in the archive": len(found.records),
+        "article": len(found.titles),
+        "version": len(found.captures),
+        "check": found.checks,
+        "channel": found.channels,
+        "archived record": len(found.records),
     }
-    console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count))
+    told = (f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts.items() if count)
+    console.print(", ".join(told))
 
 
 def _list() -> None:
