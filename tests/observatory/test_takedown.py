@@ -49,7 +49,7 @@ def test_an_article_is_gone_from_everywhere_and_stays_away(tmp_path: Path) -> No
     shutil.copytree(data / "archive", old)
     told = takedown(data, "--article", victim["url"])
     assert victim["title"] in told
-    assert "1 articles, 1 versions" in told
+    assert "1 article, 1 version," in told
     assert victim["capture"] not in {row["capture"] for row in rows(data, "article")}
     assert words_left(data, words) == []
     stones = rows(data, "takedown")
