@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Unpack
 
 from marsad.collect.address import parse_url
 from marsad.collect.errors import BadFeed, FeedError, FetchError, HttpStatus, RefusedByReservation
 from marsad.collect.feeds import looks_like_feed, parse_feed
 from marsad.collect.policy import FetchPolicy
-from marsad.collect.polite import Polite
+from marsad.collect.polite import Options, Polite
 from marsad.collect.reservations import stated
 from marsad.collect.response import Response, retry_after
 
@@ -34,16 +34,8 @@ class _Wanted:
 class Collector:
     """One run of collecting; the arguments are those of :class:`~marsad.collect.polite.Polite`."""
 
-    def __init__(
-        self,
-        policy: FetchPolicy | None = None,
-        *,
-        spacing: float = 1.0,
-        get: Callable[..., Response] | None = None,
-        clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._polite = Polite(policy, spacing=spacing, get=get, clock=clock, sleep=sleep)
+    def __init__(self, policy: FetchPolicy | None = None, **options: Unpack[Options]) -> None:
+        self._polite = Polite(policy, **options)
         self._waiting: dict[str, deque[_Wanted]] = {}
 
     def collect(self, url: str) -> Iterator[Response | FetchError]:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 from marsad.collect.connections import Connections
@@ -18,6 +19,15 @@ MAX_CRAWL_DELAY = 30.0
 """Longest pause in seconds that a robots.txt gets; whoever asks for more is served at this pace."""
 
 _RULES_REDIRECTS = 5
+
+
+class Options(TypedDict, total=False):
+    """What may be told to a run beside its policy; see :class:`Polite`."""
+
+    spacing: float
+    get: Callable[..., Response] | None
+    clock: Callable[[], float]
+    sleep: Callable[[float], None]
 
 
 class Polite:

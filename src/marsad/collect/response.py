@@ -61,11 +61,6 @@ class Response:
     hops: tuple[Hop, ...] = ()
     wire_bytes: int = 0
 
-    @property
-    def status_line(self) -> str:
-        """The first line of the answer."""
-        return f"HTTP/{self.http_version} {self.status} {self.reason}".rstrip()
-
     def header(self, name: str) -> str | None:
         """The first header of that name, in whatever case."""
         return first_header(self.headers, name)

@@ -5,15 +5,14 @@ What the origins said, and whom it kept out, is remembered, and `keep_findings` 
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import TracebackType
+from typing import Unpack
 from urllib.parse import urlsplit
 
 from marsad.collect.errors import FetchError, HttpStatus, RefusedByReservation, RefusedByRobots
 from marsad.collect.policy import FetchPolicy
-from marsad.collect.polite import Polite
+from marsad.collect.polite import Options, Polite
 from marsad.collect.reservations import stated
 from marsad.collect.response import Response
 from marsad.collect.rules import StoredRules
@@ -30,18 +29,10 @@ class PoliteGet:
     twice; `forget` lets go of it. A context manager that keeps connections.
     """
 
-    def __init__(
-        self,
-        policy: FetchPolicy | None = None,
-        *,
-        spacing: float = 1.0,
-        get: Callable[..., Response] | None = None,
-        clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
+    def __init__(self, policy: FetchPolicy | None = None, **options: Unpack[Options]) -> None:
         self.refusals: list[FetchError] = []
         self.answers: dict[str, Response] = {}
-        self._polite = Polite(policy, spacing=spacing, get=get, clock=clock, sleep=sleep)
+        self._polite = Polite(policy, **options)
 
     @property
     def origins(self) -> dict[str, StoredRules]:

@@ -19,8 +19,6 @@ MAX_PAGES = 200
 MAX_CHARACTERS = 1_000_000
 
 _PASSWORD_ERROR = 4
-_MAGIC_WITHIN = 1_024
-"""The header of a PDF stands in its first bytes, after whatever else (ISO 32000-1, annex H, note 13)."""
 _PICTURES = "the PDF holds only pictures of pages; it needs text recognition first"
 _TITLE_SIZE, _HEAD_SIZE = 1.15, 1.08
 _LONGEST_TITLE, _LONGEST_HEAD = 300, 160
@@ -31,11 +29,6 @@ _RUBBISH = re.compile(
     re.IGNORECASE,
 )
 _MOMENT = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(?:\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?)?)?")
-
-
-def is_pdf(data: bytes) -> bool:
-    """Whether bytes are those of a PDF file."""
-    return b"%PDF-" in data[:_MAGIC_WITHIN]
 
 
 def read_pdf(data: bytes, *, url: str | None = None, fetched: datetime | None = None) -> Article:
