@@ -9,7 +9,7 @@ MINUTES ?= 60
 	bench bench-read bench-read-memory bench-profile train bench-profile-gain bench-plain bench-search bench-ingest \
 	bench-groups bench-groups-growth bench-groups-robust \
 	places bench-places bench-annotate bench-annotate-profile bench-told bench-crash bench-feeds bench-charset bench-warc fuzz \
-	bench-watch bench-day
+	bench-watch bench-day bench-collect
 
 help:
 	@echo "make demo     read the sample newsroom and serve it (PORT=8000)"
@@ -137,6 +137,12 @@ bench-crash: .venv/.dev
 
 bench-watch: .venv/.dev
 	$(BIN)/python -m benchmarks.watch_round
+
+bench-collect: .venv/.dev
+	$(BIN)/python -m benchmarks.identity
+	$(BIN)/python -m benchmarks.links
+	$(BIN)/python -m benchmarks.versions
+	$(BIN)/python -m benchmarks.fetching
 
 bench-day: .venv/.dev
 	$(BIN)/python -m benchmarks.watch_day

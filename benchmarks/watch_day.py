@@ -155,7 +155,8 @@ def spend(folder: Path, hours: float, kill_every: float, seed: int) -> tuple[str
         cwd=ROOT, check=True, capture_output=True,
     )  # fmt: skip
     verdict = Verdict(**json.loads(judged.stdout))
-    sound = verdict.sound and not any(found.faults().values())
+    happened = verdict.published > 0 and (not kill_every or day.kills.total() > 0)
+    sound = happened and verdict.sound and not any(found.faults().values())
     return report(world, verdict, found, day.kills), sound
 
 

@@ -93,6 +93,13 @@ def test_a_revisit_of_another_address_gives_the_page_where_it_is_there(tmp_path:
     assert "https://outlet.example/lost refers to a page that is not in this file" in problems[0]
 
 
+def test_a_revisit_that_names_nothing_gets_no_other_page(tmp_path: Path) -> None:
+    bare = http_record("https://outlet.example/other", b"", kind="revisit")
+    pages, problems = taken(news(tmp_path, http_record("https://outlet.example/1", b"<p>1"), bare))
+    assert [page.url for page in pages] == ["https://outlet.example/1"]
+    assert len(problems) == 1
+
+
 def test_what_unpacks_to_too_much_is_named(tmp_path: Path) -> None:
     bomb = gzip.compress(bytes(30_000_000))
     path = news(tmp_path, http_record("https://outlet.example/b", bomb, head=b"Content-Encoding: gzip\r\n"))

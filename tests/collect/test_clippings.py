@@ -95,6 +95,11 @@ def test_dates_of_a_column() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("cell", ["2025-12-31 10:75", "31/12/2025 3:75 PM", "2025-12-31 24:10"])
+def test_an_hour_that_is_none_gives_no_date(cell: str) -> None:
+    assert read_column(cell) == [None]
+
+
 def test_why_a_date_is_null() -> None:
     column = Column(day_first=1, month_first=1)
     assert column.read("03/04/2025") == (None, "day and month cannot be told apart: the column has both orders")

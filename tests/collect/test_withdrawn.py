@@ -49,3 +49,8 @@ def test_a_redirect_to_a_front_page_tells_that_the_article_is_gone(asked: str, f
 )
 def test_other_redirects_tell_nothing(asked: str, final: str) -> None:
     assert not looks_withdrawn(asked, final)
+
+
+@pytest.mark.parametrize("path", ["/2025", "/archives/2025", "/2025/09"])
+def test_a_year_that_leads_home_tells_nothing(path: str) -> None:
+    assert not looks_withdrawn(f"https://quai.example{path}", "https://quai.example/")

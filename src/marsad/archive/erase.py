@@ -81,7 +81,8 @@ def finish(folder: Path, name: str | None = None) -> int:
             erasures = _noted(note)
         except FileNotFoundError:  # nothing was broken off, or another process has just finished it
             continue
-        _overwrite(note.with_name(note.name.removesuffix(_NOTE)), erasures)
+        if (path := note.with_name(note.name.removesuffix(_NOTE))).exists():
+            _overwrite(path, erasures)
         note.unlink(missing_ok=True)
         sync_folder(folder)
         done += 1

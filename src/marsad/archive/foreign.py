@@ -122,8 +122,9 @@ def _page(file: _File, record: WarcRecord, headers: _Headers) -> Page | WarcErro
     except (CodingError, ValueError, OSError) as error:
         return WarcError(f"{file.name}: {_uri(headers)}: {error}")
     if len(file.seen) < _REMEMBERED:
-        file.seen[headers.get("warc-payload-digest") or ""] = record.stream_pos
-        file.seen[page.url or ""] = record.stream_pos
+        for known in (headers.get("warc-payload-digest"), page.url):
+            if known:
+                file.seen[known] = record.stream_pos
     return page
 
 
@@ -158,7 +159,7 @@ def _revisited(file: _File, record: WarcRecord, headers: _Headers) -> Page | War
     if original == uri or (not original and uri in file.seen):
         return None
     digest = headers.get("warc-payload-digest") or ""
-    at = file.seen.get(original) if original else file.seen.get(digest)
+    at = file.seen.get(original or digest)
     first = None if at is None else file.again(at)
     if first is None:
         record.parse_http()

@@ -132,6 +132,11 @@ class _Shape:
         return True
 
 
+def names_a_page(url: WebUrl) -> bool:
+    """Whether an address can name one article, and not a section, a year or the home page."""
+    return _Shape.of(url).names_a_page
+
+
 def _pages_on(rest: tuple[str, ...]) -> bool:
     """Whether the segments after an article's address only turn its pages or show it otherwise."""
     return len(rest) <= 2 and all(len(part) <= 3 or not _NUMBER.search(part) for part in rest)

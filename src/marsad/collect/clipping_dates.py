@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}:\d\d)(?::\d\d(?:\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?")
 _NUMERIC = re.compile(
@@ -77,7 +77,10 @@ def _checked(year: int, month: int, day: int, clock: str, zone: str) -> tuple[st
         return None, "no such day"
     if not clock or clock == "00:00":
         return iso, ""
-    if clock > "23:59":
-        return None, "no such hour"
     zone = "+00:00" if zone == "Z" else zone if not zone or ":" in zone else f"{zone[:3]}:{zone[3:]}"
-    return f"{iso}T{clock}{zone}", ""
+    moment = f"{iso}T{clock}{zone}"
+    try:
+        datetime.fromisoformat(moment)
+    except ValueError:
+        return None, "no such hour"
+    return moment, ""

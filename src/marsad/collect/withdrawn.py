@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
 
-from marsad.collect.canonical import page_key
+from marsad.collect.canonical import names_a_page, page_key
 from marsad.collect.errors import BadAddress
 from marsad.collect.weburl import WebUrl, host_words, site_of, web_url
 
-_SLUG_WORDS = 4
-_WORDS = re.compile(r"[^\W\d_]{2,}")
 _NUMBER = re.compile(r"\d{4,}")
 _ERROR = re.compile(r"(?:^|[/_.-])(?:404|410|not-?found|error|erreur|introuvable|no-encontrad[oa])(?:$|[/_.-])", re.I)
 _DOORS = re.compile(
@@ -41,8 +38,7 @@ def _is_front(url: WebUrl) -> bool:
 
 
 def _names_an_article(url: WebUrl) -> bool:
-    last = unquote(url.segments[-1]) if url.segments else ""
-    return _has_number(last + "?" + url.query) or len(_WORDS.findall(last)) >= _SLUG_WORDS or len(url.segments) > 3
+    return names_a_page(url) or len(url.segments) > 3
 
 
 def _has_number(text: str) -> bool:

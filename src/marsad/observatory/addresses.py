@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from email.message import Message
-from http import HTTPStatus
 from pathlib import Path
 
+from marsad.archive.exchanges import pages_of
 from marsad.archive.page import Page
 from marsad.collect.collector import Collector
 from marsad.collect.errors import FeedError, FetchError
 from marsad.collect.feeds import looks_like_feed, parse_feed
-from marsad.collect.fetch import Response
 from marsad.collect.files import FileError, is_page_file, is_text_file
 from marsad.collect.opml import parse_opml
 from marsad.collect.urllist import parse_url_list
@@ -48,23 +46,7 @@ def pages_at(addresses: Iterable[str], collector: Collector | None = None) -> It
         if isinstance(answer, FetchError):
             yield answer.url, f"{answer.name}: {answer.reason}"
         else:
-            yield _page(answer)
-
-
-def _page(response: Response) -> Page:
-    content_type = Message()
-    stated = response.header("content-type")
-    content_type["content-type"] = stated or ""
-    reason = response.reason or HTTPStatus(response.status).phrase
-    return Page(
-        data=response.body,
-        url=response.final_url,
-        fetched=response.fetched,
-        media_type=content_type.get_content_type() if stated else None,
-        charset=content_type.get_content_charset() if stated else None,
-        http_status=f"{response.status} {reason}",
-        http_headers=response.headers,
-    )
+            yield from pages_of(answer)
 
 
 def _lists_addresses(data: bytes) -> bool:

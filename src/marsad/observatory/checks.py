@@ -7,9 +7,6 @@ from marsad.model import Capture
 from marsad.observatory.items import key_of
 from marsad.observatory.models import Check, CheckOutcome
 
-GONE = frozenset({404, 410, 451})
-"""Answers that say a page is no longer there."""
-
 
 def insert_check(capture: Capture, location: Location) -> Check:
     """Write down what a record of kind ``check`` shows, once.

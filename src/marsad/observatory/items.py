@@ -112,8 +112,8 @@ def give(url: str, now: datetime, by: str = "") -> Item:
     )
     if not new and item.state != ItemState.REMOVED:
         item.state = ItemState.FETCHED if item.state == ItemState.FETCHED else ItemState.WANTED
-        item.urgency, item.due_at, item.tries = Urgency.BY_HAND, now, 0
-        item.save(update_fields=["state", "urgency", "due_at", "tries"])
+        item.urgency, item.due_at, item.tries, item.by = Urgency.BY_HAND, now, 0, by or item.by
+        item.save(update_fields=["state", "urgency", "due_at", "tries", "by"])
     return item
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from marsad.observatory.items import key_of, note_captures
 from marsad.observatory.models import Capture, Check, Item, ItemState
+from marsad.observatory.rows import update_rows
 
 _ROWS = 400
 
@@ -28,7 +29,7 @@ def bring_back_items() -> None:
             }
             for key, item in known.items():
                 item.capture = keys[key]
-            Item.objects.bulk_update(known.values(), ["capture"], batch_size=_ROWS)
+            update_rows(known.values(), ("capture",))
             unknown = {row.pk: row for key, row in keys.items() if key not in known}
             note_captures(list(unknown.values()))
     _go_back()

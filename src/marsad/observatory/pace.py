@@ -38,7 +38,8 @@ _REFUSED_AGAIN = (DAY, 7 * DAY, 30 * DAY)
 _ABSENT_AGAIN = (HOUR, DAY, 3 * DAY)
 _NEVER = frozenset({"BadAddress", "RefusedByReservation", "NeedsScript"})
 _ONCE_MORE = frozenset({"RefusedByRobots", "RefusedAddress", "TooLarge", "TooManyRedirects"})
-_ABSENT = frozenset({404, 410})
+GONE = frozenset({404, 410, 451})
+"""Answers that say a page is no longer there, or never was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def item_retry(tries: int, error_kind: str, status: int | None = None) -> int | 
     """
     if error_kind in _NEVER:
         return None
-    few = _ABSENT_AGAIN if status in _ABSENT else _REFUSED_AGAIN if error_kind in _ONCE_MORE else None
+    few = _ABSENT_AGAIN if status in GONE else _REFUSED_AGAIN if error_kind in _ONCE_MORE else None
     tried = max(tries, 1)
     if few is not None:
         return few[tried - 1] if tried <= len(few) else None

@@ -145,7 +145,7 @@ def _whole_page(rows: list[Capture]) -> tuple[set[int], frozenset[str]]:
         ways = Q(article__page__in=keys) | Q(items__key__in=keys) | Q(locator__in=[row.locator for row in rows])
         rows = list(Capture.objects.filter(ways).distinct())
         seqs |= {row.pk for row in rows}
-        keys |= {key for row in rows if row.url for key in (page_of(row.url),)}
+        keys |= set(_keys(rows))
         if (len(seqs), len(keys)) == before:
             return seqs, frozenset(keys)
 

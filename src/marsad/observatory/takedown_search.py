@@ -42,7 +42,7 @@ def search(archive: Path, sought: Sought) -> dict[str, Location]:
     moved: dict[str, list[Location]] = {}
     told = _hint(sought)
     for url, status, digest, place in _index(archive):
-        if told and told not in url and not url.startswith("urn:") and status not in _MOVED:
+        if told and told not in url.lower() and not url.startswith("urn:") and status not in _MOVED:
             continue
         if _is_sought(sought, url, digest) and (head := _head(archive, place)):
             found[head.record_id] = place

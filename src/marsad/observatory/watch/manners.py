@@ -30,7 +30,7 @@ class Origins:
     def rules(self, origin: str, now: datetime) -> OriginRules | None:
         """The rules of an origin; null where it must be asked."""
         kept = self._rules.get(origin)
-        if kept is None and (row := Origin.objects.filter(name=origin[:300]).first()) is not None:
+        if (kept is None or kept[1] <= now) and (row := Origin.objects.filter(name=origin[:300]).first()) is not None:
             stored = _stored(row)
             said = OriginRules.of(stored.robots_status, stored.robots, stored.tdmrep, stored.error)
             kept = self._keep(origin, said, row.good_until)

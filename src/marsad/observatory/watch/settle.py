@@ -30,12 +30,11 @@ from marsad.collect.rules import OriginRules, StoredRules, origin_of, robots_fai
 from marsad.collect.withdrawn import looks_withdrawn
 from marsad.model import CaptureKind
 from marsad.observatory.asking import note_refusal
-from marsad.observatory.checks import GONE
 from marsad.observatory.faults import boundary
 from marsad.observatory.intake import Intake
 from marsad.observatory.items import host_of
 from marsad.observatory.models import Channel, Item, ItemState
-from marsad.observatory.pace import DAY, item_retry
+from marsad.observatory.pace import DAY, GONE, item_retry
 from marsad.observatory.rows import update_rows
 from marsad.observatory.watch.channels import Channels
 from marsad.observatory.watch.mailbox import Mailbox

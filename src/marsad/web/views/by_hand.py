@@ -88,7 +88,9 @@ def _file(request: HttpRequest) -> HttpResponse:
     if sent is None or not sent.name:
         raise _FormError(_("Choose a file."))
     if sent.name.lower().endswith(".opml"):
-        return _outlets(request, sent.read(uploads.MOST_LIST_BYTES))
+        if (sent.size or 0) > uploads.MOST_LIST_BYTES:
+            raise _FormError(_("This is too long."))
+        return _outlets(request, sent.read())
     handed = uploads.take_file(
         settings.DATA_DIR, sent, request.user.get_username(), timezone.localtime(), url=_url(request)
     )
