@@ -56,7 +56,7 @@ EDITS: dict[str, Callable[[str, int], str]] = {
     "another digit": lambda html, n: _nth(
         html, n, lambda p: re.sub(r"(<p[^>]*>.{40,}?)(\w)(?=\w)", r"\g<1>7", p, count=1)
     ),
-    "a word more": lambda html, n: _nth(html, n, lambda p: p.replace(" ", " vraiment ", 6)),
+    "a word more": lambda html, n: _nth(html, n, lambda p: re.sub(r"(>[^ <]+ )", r"\1vraiment ", p, count=1)),
     "a paragraph less": lambda html, n: _nth(html, n, lambda _: ""),
     "another title": lambda html, _: html.replace("</h1>", " bis</h1>"),
 }

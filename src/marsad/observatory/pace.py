@@ -112,7 +112,8 @@ def item_retry(tries: int, error_kind: str, status: int | None = None) -> int | 
 
     ``error_kind`` is the name of the error's class (`marsad.collect.errors`), ``status`` the answer's where there was
     one. A server that fails is tried for weeks, ever more seldom; a page that is not there, for some days (feeds
-    announce pages before they are there); a refusal now and then, since publishers change their minds.
+    announce pages before they are there); what a robots.txt forbids, now and
+    then, since publishers change their minds; a reservation is final.
     """
     if error_kind in _NEVER:
         return None
