@@ -116,11 +116,11 @@ def _sitemap(url: str, get: PoliteGet, plan: Plan, problems: list[str]) -> Itera
 
 
 def _is_before(url: str, modified: str | None, since: str | None) -> bool:
-    """Whether a sitemap can hold nothing that is wanted: it was last changed before, or, where that is not said, its
-    address names a month or a year before."""
+    """Whether a sitemap can hold nothing that is wanted: it was last changed before, or its address names a month or a
+    year before."""
     if since is None:
         return False
-    if modified:
-        return modified[:10] < since
+    if modified and modified[:10] < since:
+        return True
     months = [match[1] + ("-" + match[2] if match[2] else "") for match in _MONTH.finditer(url)]
     return bool(months) and max(months) < since[: len(max(months))]
