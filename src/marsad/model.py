@@ -292,7 +292,8 @@ class Evidence:
 class FactKind(StrEnum):
     """What a fact of an article's text is.
 
-    A ``hedged`` fact is what would be a commitment if it were not negated, conditional or hearsay.
+    A ``hedged`` fact is what would be a commitment if it were not negated, conditional or hearsay. ``progress`` tells
+    of the course of a promise that was made elsewhere, ``goal`` what an initiative is for.
     """
 
     PERSON = "person"
@@ -306,6 +307,8 @@ class FactKind(StrEnum):
     EVENT = "event"
     COMMITMENT = "commitment"
     HEDGED = "hedged"
+    PROGRESS = "progress"
+    GOAL = "goal"
 
 
 NAMED = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE, FactKind.INITIATIVE})
@@ -474,12 +477,18 @@ class Event(Detailed):
 
 
 class CommitmentStatus(StrEnum):
-    """How far a commitment has come, as the article tells it."""
+    """How far a commitment has come, as the article tells it.
+
+    The last three are what only `Progress` tells: begun or done in part, put off, given up.
+    """
 
     ANNOUNCED = "announced"
     PLANNED = "planned"
     SIGNED = "signed"
     DONE = "done"
+    STARTED = "started"
+    POSTPONED = "postponed"
+    WITHDRAWN = "withdrawn"
 
 
 class Modality(StrEnum):
@@ -503,6 +512,26 @@ class Commitment(Detailed):
     due: str | None
     status: CommitmentStatus
     modality: Modality = Modality.ASSERTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress(Detailed):
+    """What an article tells of the course of something promised: signed, started, done, postponed or withdrawn.
+
+    ``what`` is the deed or the thing in the article's own words, short; ``due`` the new date of what is put off,
+    ISO 8601 or null. Details: by (who did it, or gave it up), with, amount, place, date (when it was done), due.
+    """
+
+    what: str
+    status: CommitmentStatus
+    due: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal(Fact):
+    """What an initiative is for, in the article's own words. ``entity`` is an index into `Annotations.entities`."""
+
+    entity: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
 """The observatory's tables.
 
 `Capture` mirrors what lies in the archive, `Decision` what people decided, which the journal holds; `Article`,
-`Fact`, `Entity`, `Family`, `Story`, `StoryChange` and the tables of `marsad.observatory.told_models` are derived from
-them and can be thrown away and made again. `Job` (`marsad.observatory.job_models`) carries a capture from stage to
-stage; the tables of `marsad.observatory.collect_models` say how far collecting has come.
+`Fact`, `Entity`, `Family`, `Story`, `StoryChange` and the tables of `told_models`, `ledger_models` and
+`dossier_models` are derived from them and can be thrown away and made again. `Job` (`job_models`) carries a capture
+from stage to stage; the tables of `collect_models` say how far collecting has come.
 """
 
 from __future__ import annotations
@@ -27,7 +27,29 @@ from marsad.observatory.collect_models import (
     Urgency,
     Way,
 )
+from marsad.observatory.dossier_models import (
+    Dossier,
+    DossierActor,
+    DossierDay,
+    DossierHand,
+    DossierKind,
+    DossierLine,
+    DossierMember,
+    DossierPart,
+    DossierSeries,
+    DossierTie,
+    DossierVoice,
+    LineKind,
+    TieWords,
+    Weighed,
+)
 from marsad.observatory.job_models import ArchiveTail, Job, JobState, Setting, Stage
+from marsad.observatory.ledger_models import (
+    LedgerEntry,
+    LedgerParty,
+    Promise,
+    PromiseMove,
+)
 from marsad.observatory.takedown_models import Bar, Barred
 from marsad.observatory.told_models import FactDetail, Followed, FollowedWords
 
@@ -41,6 +63,17 @@ __all__ = [
     "Check",
     "CheckOutcome",
     "Decision",
+    "Dossier",
+    "DossierActor",
+    "DossierDay",
+    "DossierHand",
+    "DossierKind",
+    "DossierLine",
+    "DossierMember",
+    "DossierPart",
+    "DossierSeries",
+    "DossierTie",
+    "DossierVoice",
     "Entity",
     "Fact",
     "FactDetail",
@@ -53,9 +86,14 @@ __all__ = [
     "ItemState",
     "Job",
     "JobState",
+    "LedgerEntry",
+    "LedgerParty",
+    "LineKind",
     "LinkerRow",
     "Notice",
     "Origin",
+    "Promise",
+    "PromiseMove",
     "Refusal",
     "Setting",
     "Source",
@@ -64,12 +102,14 @@ __all__ = [
     "Story",
     "StoryAct",
     "StoryChange",
+    "TieWords",
     "Tombstone",
     "TombstoneKind",
     "Urgency",
     "User",
     "Visibility",
     "Way",
+    "Weighed",
 ]
 
 NAME_LENGTH = 500
