@@ -95,7 +95,7 @@ class DossierMember(models.Model):
         constraints = [models.UniqueConstraint(fields=["dossier", "article"], name="member_once")]
         indexes = [
             models.Index(fields=["dossier", "-at", "-article"], name="member_latest"),
-            models.Index(fields=["dossier", "source", "-at"], name="member_of_source"),
+            models.Index(fields=["dossier", "source", "-at", "story"], name="member_of_source"),
             models.Index(fields=["dossier", "voice", "at"], name="member_of_voice"),
             models.Index(fields=["dossier", "story"], name="member_of_story"),
         ]
@@ -276,7 +276,10 @@ class DossierLine(models.Model):
             models.Index(fields=["dossier", "kind", "-at", "langs"], name="line_of_kind"),
             models.Index(fields=["dossier", "-at", "langs"], name="line_latest"),
             models.Index(fields=["dossier", "story"], name="line_of_story"),
-            models.Index(fields=["dossier", "entity", "-at"], name="line_of_entity"),
+            models.Index(fields=["dossier", "entity", "-at", "langs"], name="line_of_entity"),
+            models.Index(
+                fields=["dossier", "promise"], condition=models.Q(promise__isnull=False), name="line_of_promise"
+            ),
             models.Index(fields=["dossier", "kind", "key"], name="line_of_key"),
         ]
 
