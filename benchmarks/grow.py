@@ -1,9 +1,11 @@
 """Grow an observatory of any size out of an invented press.
 
-    python benchmarks/grow.py --articles 100000 --seed 1 --data /tmp/observatory [--through-pipeline]
+    python benchmarks/grow.py --articles 100000 --seed 1 --data /tmp/observatory [--facts] [--tables-only]
 
 Writes archive, journal, tables and index directly, as the pipeline would leave them; with --through-pipeline the same
-pages go in at the front and are read, grouped and indexed. Prints one JSON object with the time and the sizes.
+pages go in at the front and are read, grouped and indexed. With --facts they are about a cast of actors and state
+facts; --tables-only leaves out archive, captures' journal and index, for benchmarks that read none of them. Prints one
+JSON object with the time and the sizes.
 """
 
 from __future__ import annotations
@@ -12,14 +14,14 @@ import argparse
 import json
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from rich.progress import track
 
 from grow_pages import HEADLINES_AROUND, page
-from grow_text import Grown, grow
+from grow_text import Actor, Grown, cast, grow
 from grow_words import learn
 from marsad.archive.page import Page
 from marsad.observatory.setup import open_observatory
@@ -32,24 +34,27 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--through-pipeline", action="store_true")
+    options.add_argument("--facts", action="store_true")
+    options.add_argument("--tables-only", action="store_true")
     chosen = options.parse_args()
     learn()
     open_observatory(chosen.data)
     started = time.perf_counter()
-    articles = track(grow(chosen.articles, chosen.seed), total=chosen.articles, description="growing")
+    actors = cast(chosen.seed) if chosen.facts else []
+    articles = track(grow(chosen.articles, chosen.seed, actors), total=chosen.articles, description="growing")
     if chosen.through_pipeline:
         ingest(chosen.data, articles)
     else:
-        plant(chosen.data, articles)
+        plant(chosen.data, articles, actors, tables_only=chosen.tables_only)
     seconds = time.perf_counter() - started
     print(json.dumps({"articles": chosen.articles, "seconds": round(seconds, 1), **sizes(chosen.data)}))
 
 
-def plant(data: Path, articles: Iterable[Grown]) -> None:
+def plant(data: Path, articles: Iterable[Grown], actors: Sequence[Actor] = (), *, tables_only: bool = False) -> None:
     """Write everything directly."""
     from grow_store import Plantation
 
-    with Plantation(data) as plantation:
+    with Plantation(data, cast=actors, tables_only=tables_only) as plantation:
         for article in articles:
             plantation.add(article)
 

@@ -1,22 +1,27 @@
 """Plants articles into an observatory as the pipeline would leave them, in bulk: archive, journal, tables, index.
 
-What only the pipeline makes is not there: embeddings, dropped text, teasers. The observatory must be open and empty.
+What only the pipeline makes is not there: embeddings, dropped text, teasers, facts but those of a cast (`grow_facts`).
+Without an archive (``tables_only``) captures have places in a file that is not there, and nothing can be searched for.
+The observatory must be open and empty.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count
 
+from grow_facts import entity, facts_of, named
 from grow_pages import HEADLINES_AROUND, page
-from grow_text import Grown, Outlet
+from grow_text import Actor, Grown, Outlet
 from marsad.archive.journal import Journal
 from marsad.archive.locks import claim_slot
 from marsad.archive.page import Location, Page
@@ -31,6 +36,8 @@ from marsad.observatory.versions import GROUP, INDEX, READ
 from marsad.search.index import SearchDocument, SearchIndex
 
 BATCH = 2000
+FACTS_A_QUERY = 1500
+PAGE_SIZE = 4000
 FETCHED_AFTER = timedelta(minutes=12)
 
 
@@ -49,7 +56,7 @@ class _Tally:
 class Plantation:
     """A context manager that takes articles in the order of their dates and writes them batch by batch."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, *, cast: Sequence[Actor] = (), tables_only: bool = False) -> None:
         if models.Capture.objects.exists():
             raise SystemExit(f"{data_dir} is not empty; grow into a folder of its own")
         with Intake(data_dir):
@@ -65,6 +72,8 @@ class Plantation:
         self._speakers: dict[int, str] = {}
         self._titles: deque[str] = deque(maxlen=HEADLINES_AROUND)
         self._waiting: list[Grown] = []
+        self._tables_only = tables_only
+        models.Entity.objects.bulk_create([entity(actor) for actor in cast], batch_size=100)
 
     def __enter__(self) -> Plantation:
         return self
@@ -91,10 +100,13 @@ class Plantation:
         self._warc.sync()
         with transaction.atomic():
             self._write_rows(batch, archived)
-        self._index.update(self._document(article) for article in batch)
-        self._index.commit()
+        if not self._tables_only:
+            self._index.update(self._document(article) for article in batch)
+            self._index.commit()
 
     def _archive(self, article: Grown) -> tuple[Capture, Location]:
+        if self._tables_only:
+            return _unarchived(article), Location("not-archived.warc.gz", article.number * PAGE_SIZE, PAGE_SIZE)
         data = page(article, list(self._titles))
         self._titles.append(article.title)
         fetched = article.published + FETCHED_AFTER
@@ -109,18 +121,31 @@ class Plantation:
         models.Capture.objects.bulk_create(captures)
         models.Story.objects.bulk_create(new_stories)
         models.Family.objects.bulk_create(new_families)
-        models.Article.objects.bulk_create([self._article(article) for article in batch])
+        articles = models.Article.objects.bulk_create([self._article(article) for article in batch])
+        if any(article.actors for article in batch):
+            self._write_facts(batch, articles, captures)
         models.Job.objects.bulk_create(
             models.Job(stage=stage, capture=row, version=version, state=models.JobState.DONE)
             for row in captures
             for stage, version in (READ, GROUP, INDEX)
         )
+        if self._tables_only:
+            return
         for file, end in {place.file: place.offset + place.length for _, place in archived}.items():
             models.ArchiveTail.objects.update_or_create(warc_file=file, defaults={"committed": end})
         self._captured.append({"kind": "capture", "seq": row.seq, "record": row.record_id} for row in captures)
         self._placed.append(
             {"kind": "placed", "capture": row.key, "story": self._stories[article.story].id} for article, row in pairs
         )
+
+    def _write_facts(self, batch: list[Grown], articles: list[models.Article], captures: list[models.Capture]) -> None:
+        made = [
+            pair
+            for article, row, capture in zip(batch, articles, captures, strict=True)
+            for pair in facts_of(article, row, capture.record_id)
+        ]
+        models.Fact.objects.bulk_create([fact for fact, _ in made], batch_size=FACTS_A_QUERY)
+        models.FactDetail.objects.bulk_create([one for _, own in made for one in own], batch_size=FACTS_A_QUERY)
 
     def _found(self, article: Grown, row: models.Capture) -> models.Story | None:
         """Count an article into its story; the story's row where it is the first."""
@@ -173,6 +198,7 @@ class Plantation:
             story_id=self._stories[article.story].id,
             family_id=None if article.family is None else self._families[article.family],
             relation=article.relation,
+            named=named(article),
         )
 
     def _document(self, article: Grown) -> SearchDocument:
@@ -211,6 +237,15 @@ class Plantation:
     def _voice(self, family: int | None, host: str) -> str:
         """A copy speaks for the outlet that its family began with."""
         return host if family is None else self._speakers.setdefault(family, host)
+
+
+def _unarchived(article: Grown) -> Capture:
+    """The capture of a page that is written nowhere."""
+    fetched = article.published + FETCHED_AFTER
+    digest = hashlib.sha256(article.url.encode()).hexdigest()
+    return Capture(
+        f"<urn:uuid:{UUID(digest[:32])}>", b"", url=article.url, fetched=fetched, archived=fetched, sha256=digest
+    )
 
 
 def _capture(article: Grown, capture: Capture, place: Location) -> models.Capture:

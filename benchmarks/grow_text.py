@@ -2,6 +2,7 @@
 
 Stories run over days and languages; what their articles share are names, figures and topic words. About a quarter of
 the articles are copies of a dispatch: verbatim, light or truncated. Nothing is held but the stories that still run.
+With a cast, stories are about actors who come again and again, one of them in about a tenth of all.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import heapq
 import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -40,6 +41,32 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, an organisation or an initiative of the cast, with its name in both scripts."""
+
+    number: int
+    kind: str
+    latin: str
+    arabic: str
+
+
+CAST = 3000
+LEAD_SHARE = 0.11
+"""How likely it is that a story is about the first actor of the cast."""
+KINDS = ("initiative", "person", "organisation", "person", "organisation")
+
+
+def cast(seed: int) -> list[Actor]:
+    """Those whom the press writes about, the most told of first."""
+    chance = random.Random(f"{seed}:cast")
+    made = []
+    for number in range(CAST):
+        (first, premier), (last, dernier) = invented(chance), invented(chance)
+        made.append(Actor(number, KINDS[number % len(KINDS)], f"{first} {last}", f"{premier} {dernier}"))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
 class Grown:
     """One article. ``family`` numbers its dispatch (null for none), ``story`` its story; both count from 0."""
 
@@ -55,6 +82,7 @@ class Grown:
     family: int | None
     relation: str
     agency: str | None
+    actors: tuple[Actor, ...] = ()
 
     @property
     def url(self) -> str:
@@ -67,6 +95,7 @@ class _Story:
     """What the articles of a story share, by script: (Latin, Arabic) names, figures, and topic words by language."""
 
     number: int
+    actors: tuple[Actor, ...]
     names: list[tuple[str, str]]
     figures: list[str]
     topics: dict[str, list[str]]
@@ -87,15 +116,15 @@ def outlets(seed: int) -> list[Outlet]:
     return made
 
 
-def grow(count: int, seed: int) -> Iterator[Grown]:
-    """``count`` articles in the order of their dates."""
+def grow(count: int, seed: int, actors: Sequence[Actor] = ()) -> Iterator[Grown]:
+    """``count`` articles in the order of their dates, about a cast of ``actors`` where there is one."""
     press = _Press(outlets(seed))
     running: list[tuple[datetime, int, int, Grown]] = []
     numbers = itertools.count()
     for story, (start, size) in enumerate(_plan(count, seed)):
         while running and running[0][0] < start:
             yield replace(heapq.heappop(running)[3], number=next(numbers))
-        for place, article in enumerate(_tell(story, start, size, seed, press)):
+        for place, article in enumerate(_tell(story, start, size, seed, press, actors)):
             heapq.heappush(running, (article.published, story, place, article))
     while running:
         yield replace(heapq.heappop(running)[3], number=next(numbers))
@@ -127,13 +156,17 @@ def _plan(count: int, seed: int) -> list[tuple[datetime, int]]:
     return [(START + timedelta(minutes=minute), size) for minute, size in zip(minutes, sizes, strict=True)]
 
 
-def _tell(number: int, start: datetime, size: int, seed: int, press: _Press) -> list[Grown]:
+def _tell(number: int, start: datetime, size: int, seed: int, press: _Press, actors: Sequence[Actor]) -> list[Grown]:
     """All articles of a story, the first at ``start``."""
     chance = random.Random(f"{seed}:{number}")
     langs = chance.choices(list(LANGUAGE_SHARES), list(LANGUAGE_SHARES.values()), k=4)
+    about = _about(actors, random.Random(f"{seed}:{number}:about")) if actors else ()
+    names = [invented(chance) for _ in range(4)]
+    names[: len(about)] = [(actor.latin, actor.arabic) for actor in about]
     story = _Story(
         number,
-        [invented(chance) for _ in range(4)],
+        about,
+        names,
         [str(chance.randrange(12, 9000)) for _ in range(3)],
         {lang: chance.sample(chain(lang).topical, 12) for lang in set(langs)},
     )
@@ -143,6 +176,14 @@ def _tell(number: int, start: datetime, size: int, seed: int, press: _Press) -> 
         when = start + timedelta(minutes=round(chance.expovariate(1 / 900)) if place else 0)
         articles.append(_article(story, lang, when, press, chance))
     return articles
+
+
+def _about(actors: Sequence[Actor], chance: random.Random) -> tuple[Actor, ...]:
+    """Two of the cast: those at its head far more often than the others (Zipf)."""
+    places = [int(len(actors) ** chance.random()) % len(actors) for _ in range(2)]
+    if chance.random() < LEAD_SHARE:
+        places[0] = 0
+    return tuple(actors[place] for place in dict.fromkeys(places))
 
 
 def _article(story: _Story, lang: str, when: datetime, press: _Press, chance: random.Random) -> Grown:
@@ -167,6 +208,7 @@ def _article(story: _Story, lang: str, when: datetime, press: _Press, chance: ra
         family=story.number * len(LANGUAGE_SHARES) + list(LANGUAGE_SHARES).index(lang) if wire else None,
         relation="original" if wire else "",
         agency=outlet.name if wire else None,
+        actors=story.actors,
     )
     if wire:
         story.dispatches[lang] = made

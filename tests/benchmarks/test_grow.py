@@ -116,3 +116,32 @@ print(json.dumps({
     "journalled": len(list(read_journal(data / "journal", "placed"))),
 }))
 """
+
+
+def test_the_facts_of_a_cast_point_at_the_words_of_their_articles(tmp_path: Path, marsad_env: dict[str, str]) -> None:
+    data = tmp_path / "observatory"
+    env = marsad_env | {"MARSAD_SHARED": str(tmp_path)}
+    script = [BENCHMARKS / "grow.py", "--articles", "300", "--seed", "5", "--data", data, "--facts", "--tables-only"]
+    made = subprocess.run([sys.executable, *script], env=env, capture_output=True, text=True, timeout=120, check=False)
+    assert made.returncode == 0, made.stderr
+    looked = subprocess.run([sys.executable, "-c", FACTS, data], env=env, capture_output=True, text=True, timeout=120)
+    assert looked.returncode == 0, looked.stderr
+    found = json.loads(looked.stdout)
+    assert found["astray"] == []
+    assert {"person", "organisation", "initiative", "figure", "quote", "event", "commitment"} <= set(found["kinds"])
+    assert found["details"] > 100
+    assert not list((data / "archive").iterdir())
+
+
+FACTS = """
+import json, sys
+from pathlib import Path
+from marsad.observatory.setup import open_observatory
+open_observatory(Path(sys.argv[1]))
+from marsad.observatory.models import Fact, FactDetail
+
+facts = [(fact, fact.article) for fact in Fact.objects.select_related("article")]
+details = [(one, one.fact.article) for one in FactDetail.objects.select_related("fact__article")]
+astray = [str(one) for one, row in facts + details if getattr(row, one.field)[one.start:one.end] != one.exact]
+print(json.dumps({"astray": astray, "kinds": sorted({fact.kind for fact, _ in facts}), "details": len(details)}))
+"""
