@@ -1,0 +1,52 @@
+"""Of which earlier entry a later one speaks: evidence for and against each, weighed by logistic regression.
+
+The weights are fitted on pairs of a development set (`benchmarks/ledger_fit.py`), rounded and named here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from marsad.follow.ledger.entry import Entry, Link
+from marsad.follow.ledger.evidence import evidence
+
+BASE = -4.5
+WEIGHTS: Mapping[str, float] = {
+    "same party": 1.5,
+    "party the other way round": 0.8,
+    "party is named": 0.5,
+    "other party": -1.0,
+    "same initiative or body": 1.2,
+    "same place": 1.0,
+    "other place": -2.0,
+    "same amount": 1.5,
+    "other amount": -1.5,
+    "same due": 1.0,
+    "other due": -0.7,
+    "words": 4.0,
+    "meaning": 5.0,
+    "same story": 1.0,
+    "years apart": -0.3,
+}
+"""Log odds that a whole unit of a piece of evidence adds; `marsad.follow.ledger.evidence` says what each is."""
+
+_LEAST = 0.3
+"""Links that are less sure are none."""
+
+
+def link(entry: Entry, candidates: Sequence[Entry]) -> Link | None:
+    """The earlier entry that speaks of the same promise, the surest; of several as sure the earliest; null for none.
+
+    ``candidates`` are entries before it (by time, then by place in the article).
+    """
+    scored = [(_link(entry, earlier), earlier) for earlier in candidates if earlier.id != entry.id]
+    best = max(scored, key=lambda item: (item[0].confidence, -item[1].at.timestamp(), item[1].id), default=None)
+    return best[0] if best and best[0].confidence >= _LEAST else None
+
+
+def _link(entry: Entry, earlier: Entry) -> Link:
+    weighed = {name: WEIGHTS[name] * value for name, value in evidence(entry, earlier).items()}
+    reasons = sorted(((name, round(much, 2)) for name, much in weighed.items() if much), key=lambda one: -abs(one[1]))
+    sure = 1 / (1 + math.exp(-BASE - sum(weighed.values())))
+    return Link(parent=earlier.id, confidence=round(min(0.99, sure), 3), reasons=tuple(reasons))
