@@ -17,6 +17,7 @@ THRESHOLDS: Mapping[str, float] = {
     FactKind.COMMITMENT: 0.75,
     FactKind.HEDGED: 0.75,
     Followed.CONTRADICTION: 0.85,
+    "move": 0.7,
 }
 """The least confidence with which a fact of a kind is shown to readers. Facts of other kinds never wait."""
 
