@@ -1,0 +1,1 @@
+"""Dossiers: an actor, an initiative or a question followed over articles."""
