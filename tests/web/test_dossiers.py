@@ -1,0 +1,122 @@
+"""The pages of dossiers as a reader sees them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from marsad.observatory.models import Dossier
+from marsad.web.queries import dossier_articles
+from marsad.web.queries.dossier_articles import Place, listed
+from tests.web.conftest import Newsroom
+from tests.web.dossier_rows import add_dossier, add_members
+from tests.web.newsroom import START, add_article, add_source, add_story
+
+
+@pytest.fixture
+def dossier(newsroom: Newsroom) -> Dossier:
+    made = add_dossier("Le phare de Tamri")
+    members = (newsroom.dispatch, *newsroom.copies, newsroom.arabic, newsroom.spanish, newsroom.english)
+    add_members(made, members)
+    return made
+
+
+def test_the_list_says_how_to_make_one(client: Client, db: None) -> None:
+    html = client.get("/dossiers", headers={"accept-language": "en"}).content.decode()
+    assert "An editor makes a dossier in one step" in html
+
+
+def test_the_list_has_what_is_new_first_and_the_closed_last(client: Client, dossier: Dossier) -> None:
+    lately = add_dossier("Le môle")
+    fresh = add_article(add_source("f.example", "F"), "Frais", "fr", timezone.now() - timedelta(hours=3), "x")
+    add_members(lately, [fresh])
+    add_dossier("Close", closed=True)
+    html = client.get("/dossiers", headers={"accept-language": "en"}).content.decode()
+    assert html.index("Le môle") < html.index("Le phare de Tamri") < html.index("Close")
+    assert "1 article in the last 7 days" in html
+    assert "nothing in the last 7 days" in html
+
+
+def test_the_head_counts_articles_and_independent_sources(client: Client, dossier: Dossier) -> None:
+    html = client.get(f"/dossier/{dossier.pk}", headers={"accept-language": "en"}).content.decode()
+    assert "6 articles" in html
+    assert "4 independent sources" in html
+    assert "Taking in" not in html
+
+
+def test_while_it_is_filled_the_page_says_how_far(client: Client, dossier: Dossier) -> None:
+    Dossier.objects.update(filled=3)
+    html = client.get(f"/dossier/{dossier.pk}", headers={"accept-language": "en"}).content.decode()
+    assert "Taking in earlier articles: 3 of about 7 looked at" in html
+    assert f'<a href="/dossier/{dossier.pk}">Look again</a>' in html
+
+
+def test_no_such_dossier(client: Client, db: None) -> None:
+    for address in ("/dossier/nothing", "/dossier/nothing/articles"):
+        assert client.get(address).status_code == 404
+
+
+def test_copies_stand_in_one_line(newsroom: Newsroom, dossier: Dossier) -> None:
+    lines = listed(dossier).lines
+    assert [line.article.id for line in lines] == [
+        newsroom.english.pk,
+        newsroom.spanish.pk,
+        newsroom.arabic.pk,
+        newsroom.dispatch.pk,
+    ]
+    assert {copy.id for copy in lines[-1].copies} == {copy.pk for copy in newsroom.copies}
+
+
+@pytest.mark.parametrize("lang", ["", "fr"])
+def test_every_article_stands_on_one_page(db: None, monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
+    monkeypatch.setattr(dossier_articles, "PAGE_SIZE", 4)
+    monkeypatch.setattr(dossier_articles, "_READ", 7)
+    monkeypatch.setattr(dossier_articles, "_DAYS", 3)
+    source, made = add_source("o.example", "O"), add_dossier("D")
+    moments = [START + timedelta(hours=7 * (n // 2)) for n in range(60)]
+    told = [add_article(source, f"T{n}", "fr" if n % 3 else "ar", at, f"{n}") for n, at in enumerate(moments)]
+    add_members(made, told, parts=[2])
+    wanted = [article.pk for article in reversed(told) if not lang or article.lang == lang]
+    for part in (0, 2):
+        seen, after = [], None
+        while True:
+            shown = listed(made, after, lang=lang, part=part)
+            seen += [line.article.id for line in shown.lines]
+            after = shown.after
+            if after is None:
+                break
+            assert Place.read(str(after)) == after
+        assert seen == wanted
+
+
+@pytest.mark.parametrize("wrong", ["x", "2025-01-01_3", "2025-01-01T00:00:00+00:00_x", "_", "9" * 400, "٢_٣"])
+def test_a_place_that_is_none_is_the_beginning(client: Client, dossier: Dossier, wrong: str) -> None:
+    assert client.get(f"/dossier/{dossier.pk}/articles", {"after": wrong}).status_code == 200
+
+
+def test_the_articles_by_outlet_and_language(client: Client, newsroom: Newsroom, dossier: Dossier) -> None:
+    address = f"/dossier/{dossier.pk}/articles"
+    assert "Tamri lighthouse" in client.get(address, {"outlet": "courrier-des-phares.example"}).content.decode()
+    only = client.get(address, {"lang": "ar"}).content.decode()
+    assert "منارة تمري" in only
+    assert "Tamri lighthouse" not in only
+    none = client.get(address, {"outlet": "miroir-du-port.example", "lang": "es"}, headers={"accept-language": "en"})
+    assert "None with this filter." in none.content.decode()
+    assert client.get(address, {"outlet": "nobody.example"}).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["", "/articles"])
+def test_queries_do_not_grow_with_the_dossier(
+    client: Client, dossier: Dossier, page: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    source = add_source("many.example", "Many")
+    many = [add_article(source, f"T{n}", "fr", START + timedelta(hours=n), f"x{n}") for n in range(120)]
+    for article in many:
+        add_story(article)
+    add_members(dossier, many)
+    with django_assert_max_num_queries(12):
+        client.get(f"/dossier/{dossier.pk}{page}")
