@@ -23,7 +23,8 @@ class Dossier(models.Model):
 
     ``rule`` is `marsad.observatory.dossiers.rule.Rule` as its ``to_json`` gives it; ``entity`` what an actor's or an
     initiative's dossier is about. ``filled`` is the last capture up to which the articles that came before the rule
-    were weighed under it, going up, null when that is done. A ``closed`` dossier is kept and followed no more.
+    were weighed under it, going up, null when that is done. A ``closed`` dossier is kept and followed no more: pages
+    that came after the capture ``closed_after`` are none of it.
     """
 
     id = models.CharField(max_length=16, primary_key=True)
@@ -34,6 +35,7 @@ class Dossier(models.Model):
     made_by = models.CharField(max_length=150)
     made_at = models.DateTimeField()
     closed = models.BooleanField(default=False)
+    closed_after = models.PositiveBigIntegerField(null=True)
     filled = models.PositiveBigIntegerField(null=True)
 
     def __str__(self) -> str:

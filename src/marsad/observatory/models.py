@@ -318,8 +318,8 @@ class Entity(models.Model):
 
 
 class Decision(models.Model):
-    """What an editor decided about a fact, an entity, a story or a contradiction, as the journal has it; ``number`` is
-    its place there.
+    """What an editor decided about a fact, an entity, a story, a contradiction or a dossier, as the journal has it;
+    ``number`` is its place there.
 
     ``record`` is the journal's record. ``live`` unless it was undone or a later one took its place; ``lost`` where its
     words cannot be found in the text as it is read now, so that it waits for an editor. A decision about stories takes
@@ -328,7 +328,7 @@ class Decision(models.Model):
 
     number = models.PositiveIntegerField(primary_key=True)
     kind = models.CharField(max_length=15)
-    act = models.CharField(max_length=10)
+    act = models.CharField(max_length=12)
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
     capture_key = models.CharField(max_length=16, blank=True, db_index=True)
