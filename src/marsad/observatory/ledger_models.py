@@ -13,16 +13,19 @@ from django.db import models
 class LedgerEntry(models.Model):
     """A commitment, or progress of one, as an article tells it.
 
-    ``key`` is the hash of its capture and words, the same in every observatory. ``at`` is the article's time.
-    ``meaning`` is the vector of what is promised (f16), null without an encoder. ``parent`` is the earlier entry that
-    it speaks of, with the ``confidence`` that it does; null where there is none. Progress without a parent is in no
-    promise.
+    ``key`` is the hash of its capture and words, the same in every observatory. ``at`` is the article's time, ``place``
+    goes up with the order of ingest and of the text: all entries are in the order of these two. ``told`` is what
+    `marsad.follow.ledger.Entry` holds beside, as it was when the article was weighed. ``meaning`` is the vector of what
+    is promised (f16), null without an encoder. ``parent`` is the earlier entry that it speaks of, with the
+    ``confidence`` that it does; null where there is none. Progress without a parent is in no promise.
     """
 
     fact = models.OneToOneField("Fact", on_delete=models.CASCADE, primary_key=True, related_name="entry")
     key = models.CharField(max_length=16, db_index=True)
     article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="entries")
     at = models.DateTimeField()
+    place = models.PositiveBigIntegerField()
+    told = models.JSONField(default=dict)
     meaning = models.BinaryField(null=True)
     parent = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="children")
     confidence = models.FloatField(null=True)
@@ -42,6 +45,21 @@ class LedgerParty(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["entity", "-at"], name="party_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.entity_id}"
+
+
+class LedgerKey(models.Model):
+    """An entity by which an entry is looked up (`marsad.follow.ledger.Entry.keys`), in the entry's place."""
+
+    entry = models.ForeignKey(LedgerEntry, on_delete=models.CASCADE, related_name="keys")
+    entity = models.ForeignKey("Entity", on_delete=models.CASCADE, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    place = models.PositiveBigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["entity", "at", "place"], name="ledger_key_in_order")]
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.entity_id}"

@@ -46,6 +46,7 @@ from marsad.observatory.dossier_models import (
 from marsad.observatory.job_models import ArchiveTail, Job, JobState, Setting, Stage
 from marsad.observatory.ledger_models import (
     LedgerEntry,
+    LedgerKey,
     LedgerParty,
     Promise,
     PromiseMove,
@@ -87,6 +88,7 @@ __all__ = [
     "Job",
     "JobState",
     "LedgerEntry",
+    "LedgerKey",
     "LedgerParty",
     "LineKind",
     "LinkerRow",

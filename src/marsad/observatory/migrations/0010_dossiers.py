@@ -68,10 +68,22 @@ class Migration(migrations.Migration):
                 ('fact', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='entry', serialize=False, to='observatory.fact')),
                 ('key', models.CharField(db_index=True, max_length=16)),
                 ('at', models.DateTimeField()),
+                ('place', models.PositiveBigIntegerField()),
+                ('told', models.JSONField(default=dict)),
                 ('meaning', models.BinaryField(null=True)),
                 ('confidence', models.FloatField(null=True)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='observatory.article')),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='observatory.ledgerentry')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='LedgerKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('place', models.PositiveBigIntegerField()),
+                ('entity', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='observatory.entity')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='observatory.ledgerentry')),
             ],
         ),
         migrations.CreateModel(
@@ -268,6 +280,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='dossiervoice',
             constraint=models.UniqueConstraint(fields=('dossier', 'part', 'month', 'source', 'voice', 'lang'), name='dossier_voice_once'),
+        ),
+        migrations.AddIndex(
+            model_name='ledgerkey',
+            index=models.Index(fields=['entity', 'at', 'place'], name='ledger_key_in_order'),
         ),
         migrations.AddIndex(
             model_name='ledgerparty',
