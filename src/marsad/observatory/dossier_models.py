@@ -148,6 +148,7 @@ class DossierVoice(models.Model):
                 fields=["dossier", "part", "month", "source", "voice", "lang"], name="dossier_voice_once"
             )
         ]
+        indexes = [models.Index(fields=["dossier", "part", "voice", "-last_at"], name="voice_latest")]
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.month} {self.source_id}"
