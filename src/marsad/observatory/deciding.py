@@ -18,6 +18,8 @@ from django.db.models import Max, Q
 from marsad.archive.journal import Journal, JournalRecord, read_journal
 from marsad.archive.locks import Lock
 from marsad.observatory.applying import ACTS, later_versions, reapply, settle
+from marsad.observatory.dossiers.applied import apply_to_dossier
+from marsad.observatory.dossiers.decided import load_dossiers
 from marsad.observatory.entities import apply_joins, articles_naming, link_facts, live_parts, names_in, refresh_names
 from marsad.observatory.faults import boundary
 from marsad.observatory.following import follow_after
@@ -31,7 +33,7 @@ from marsad.read.fold import fold
 logger = logging.getLogger(__name__)
 
 WRITER = "editor"
-KINDS = ("fact", "entity", "story", "contradiction")
+KINDS = ("fact", "entity", "story", "contradiction", "dossier")
 """What editors decide about."""
 _PATIENCE = 10.0
 
@@ -43,12 +45,14 @@ def catch_up(data_dir: Path) -> int:
 
 
 def load(data_dir: Path) -> None:
-    """Put all decisions of the journal into an empty table; each is applied when its article is linked, or placed."""
+    """Put all decisions of the journal into an empty table; each is applied when its article is linked, or placed, and
+    those about dossiers at once."""
     decisions = [_row(record, lost=record["kind"] == "fact" and record["act"] in ACTS) for record in _records(data_dir)]
     for decision in decisions:
         decision.applied = decision.kind != "story"
     Decision.objects.bulk_create(decisions, batch_size=50)
     settle(decisions)
+    load_dossiers()
 
 
 def take_due(before: int | None = None) -> bool:
@@ -148,6 +152,8 @@ def _take(record: JournalRecord) -> Decision:
     decision = _row(record, lost=False)
     decision.save(force_insert=True)
     same = Q(capture_key=decision.capture_key) if decision.kind == "fact" else Q()
+    if decision.kind == "dossier":
+        same = Q(record__dossier=record["dossier"])
     settle(list(Decision.objects.filter(same, kind=decision.kind)))
     _apply(decision)
     follow_after(decision)
@@ -163,6 +169,8 @@ def _apply(decision: Decision) -> None:
                 apply_to_stories(decision)
             elif decision.kind == "fact":
                 _apply_to_article(decision)
+            elif decision.kind == "dossier":
+                apply_to_dossier(decision)
     except (DatabaseError, OSError):
         raise
     except Exception:  # the journal has it, so that it must not stand in the way of the next one

@@ -51,6 +51,9 @@ WATCH_BOUNDARIES = ("answers-home", "answers-noted")
 """Where a watch can die beside those of the intake: with answers in hand, and with all of them written but for the end
 of the transaction."""
 
+DOSSIER_BOUNDARIES = ("dossier-filled",)
+"""Where the filling of a dossier can die, with the members of one step written and not committed."""
+
 _passed: Counter[str] = Counter()
 
 

@@ -19,12 +19,15 @@ from marsad.observatory.entities import group_of
 from marsad.observatory.followed_rows import write
 from marsad.observatory.models import Article, Decision, Entity, Fact, FactDetail, Followed, Story
 from marsad.observatory.telling import tellings
+from marsad.observatory.weighing import forget_stories, weigh_story
 
 LIMIT = 200
 """Articles of one story that are set beside each other, the latest ones: the work grows with their square."""
 AT_ONCE, SMALL = 20, 40
 """How many stories one decision finds anew itself, and of how many articles; the group stage does the others."""
 
+_OF_FACTS = ("fact", "entity")
+"""Kinds of decisions that change what articles tell."""
 _ROWS_A_QUERY = 400
 
 log = logging.getLogger(__name__)
@@ -81,11 +84,23 @@ def follow_stale(limit: int = AT_ONCE, among: Iterable[str] | None = None) -> in
 
 
 def follow(story: str) -> None:
-    """Find anew what a story's articles say together, inside a transaction. A failure leaves nothing found there."""
+    """Find anew what a story's articles say together, and weigh those that came or changed, inside a transaction. A
+    failure leaves nothing found there, or not weighed."""
     if Story.objects.select_for_update().filter(pk=story).first() is None:
         return
     Followed.objects.filter(story_id=story).delete()
     Story.objects.filter(pk=story).update(stale=False)
+    _find_together(story)
+    try:
+        with transaction.atomic():
+            weigh_story(story)
+    except (DatabaseError, OSError):
+        raise
+    except Exception:
+        log.exception("the articles of story %s could not be weighed", story)
+
+
+def _find_together(story: str) -> None:
     shown = Article.objects.filter(story_id=story, current=True).select_related("capture", "source").only(*_COLUMNS)
     articles = sorted(shown.order_by("-sort_at", "-pk")[:LIMIT], key=lambda article: article.pk)
     if len(articles) < 2:
@@ -106,6 +121,8 @@ def follow_after(decision: Decision) -> None:
         with transaction.atomic():
             stories = [story for story in dict.fromkeys(_touched(decision)) if story]
             mark_stale(stories)
+            if decision.kind in _OF_FACTS:
+                forget_stories(stories)
     except (DatabaseError, OSError):
         raise
     except Exception:
@@ -116,7 +133,10 @@ def follow_after(decision: Decision) -> None:
 
 
 def _touched(decision: Decision) -> Iterable[str | None]:
-    """The stories whose facts or articles a decision is about."""
+    """The stories whose facts or articles a decision is about; what one about a dossier or a promise touches is done
+    with it."""
+    if decision.kind not in (*_OF_FACTS, "story", "contradiction"):
+        return []
     if decision.kind == "story":
         return [decision.record["story"], decision.record["to"]]
     if decision.kind == "contradiction":

@@ -19,6 +19,7 @@ from marsad.group.encoder import default_encoder
 from marsad.observatory import jobs
 from marsad.observatory.counts import recount
 from marsad.observatory.deciding import Editors, catch_up, take_due
+from marsad.observatory.dossiers.filling import Filling
 from marsad.observatory.faults import boundary
 from marsad.observatory.following import follow_stale
 from marsad.observatory.group_state import GroupState
@@ -30,6 +31,7 @@ from marsad.observatory.standing import begun
 from marsad.observatory.takedown import finish
 from marsad.observatory.tombstones import last_takedown
 from marsad.observatory.versions import ANNOTATE, GROUP, INDEX, READ
+from marsad.observatory.weighing import forget
 
 BATCH = 32
 
@@ -54,6 +56,7 @@ class GroupStage:
         self._encoder = default_encoder()
         self._state: GroupState | None = None
         self._careful = 0
+        self._filling = Filling()
 
     def close(self) -> None:
         """Let another process group."""
@@ -61,11 +64,11 @@ class GroupStage:
         self._lock.release()
 
     def step(self) -> int:
-        """Place the next articles whose turn it is, or find what stories say together; how many were done."""
+        """Place the next articles whose turn it is, or find what stories say together, or fill a dossier; how many."""
         size = 1 if self._careful else BATCH
         claimed = jobs.claim(*GROUP, size, self._holder, before=_first_unready(), alone=True)
         if not claimed:
-            return follow_stale() if begun() else 0
+            return (follow_stale() or self._filling.step()) if begun() else 0
         boundary("group-claimed")
         try:
             self._place_all(claimed)
@@ -120,6 +123,7 @@ class GroupStage:
                 settle(article)
                 touched |= stories
                 records += lines
+            forget(job.capture_id for job in claimed)
             state.linking.save()
             recount(touched)
             if begun():  # a rebuild compares what was journalled before it with what it finds

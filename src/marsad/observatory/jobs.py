@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import F, Q
 
-from marsad.observatory.models import Job, JobState, Stage, Story
+from marsad.observatory.models import Dossier, Job, JobState, Stage, Story
 from marsad.observatory.standing import begun
 from marsad.observatory.versions import GROUP
 
@@ -99,10 +99,12 @@ def fail(job: Job, holder: str, reason: str) -> None:
 
 
 def any_pending() -> bool:
-    """Whether anything waits to be done, but for stories during a rebuild, which comes to them at its end."""
+    """Whether anything waits to be done, but for stories and dossiers during a rebuild, which comes to them at its
+    end."""
     if Job.objects.filter(state=JobState.PENDING).exists():
         return True
-    return Story.objects.filter(stale=True).exists() and begun()
+    waiting = Story.objects.filter(stale=True).exists() or Dossier.objects.exclude(filled=None).exists()
+    return waiting and begun()
 
 
 def release(holder: str, *, crashed: bool) -> int:

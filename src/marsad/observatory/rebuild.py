@@ -27,6 +27,7 @@ from marsad.observatory.captures import Placed, insert_captures
 from marsad.observatory.checks import insert_check
 from marsad.observatory.deciding import load as load_decisions
 from marsad.observatory.deciding import take_due
+from marsad.observatory.dossiers.wiping import wipe_followed
 from marsad.observatory.entities import apply_joins
 from marsad.observatory.ingest import Watcher, drain
 from marsad.observatory.intake import Archived, adopt_left_behind
@@ -122,6 +123,7 @@ def _survey(data_dir: Path, removed: Collection[str]) -> _Survey:
 def _wipe() -> None:
     with transaction.atomic():
         unbegin()
+        wipe_followed()
         models.Family.objects.update(original=None)
         models.Job.objects.all().delete()
         models.Followed.objects.all().delete()

@@ -18,6 +18,7 @@ from marsad.observatory.models import (
     Channel,
     Check,
     Decision,
+    Dossier,
     Entity,
     Fact,
     FactDetail,
@@ -36,6 +37,7 @@ from marsad.observatory.source_records import forget_plan
 from marsad.observatory.takedown_plan import parts
 from marsad.observatory.takedown_words import without_words
 from marsad.observatory.unindexing import unindex
+from marsad.observatory.weighing import forget_stories, take_out
 
 _ANEW = b"\0"
 """Features of no version of grouping, so that they are made anew."""
@@ -55,6 +57,8 @@ def remove(record: JournalRecord) -> None:
         told = FactDetail.objects.filter(fact__article__in=part).exclude(entity=None)
         entities |= set(told.values_list("entity_id", flat=True))
     heirs = list(_heirs(seqs))
+    take_out(seqs)
+    forget_stories(sorted(stories))
     for part in parts(sorted(stories)):
         Followed.objects.filter(story__in=part).delete()
     _remove_collected(record)
@@ -177,9 +181,11 @@ def _remove_stories(stories: Sequence[str]) -> None:
 
 
 def _remove_entities(entities: set[str]) -> None:
-    """Entities that nothing names any more go, also from what linking remembers; the others learn their names anew."""
+    """Entities that nothing names any more, and no dossier is about, go, also from what linking remembers; the others
+    learn their names anew."""
     named = Q(Exists(Fact.objects.filter(entity=OuterRef("pk"))))
     named |= Q(Exists(FactDetail.objects.filter(entity=OuterRef("pk"))))
+    named |= Q(Exists(Dossier.objects.filter(entity=OuterRef("pk"))))
     named |= Q(redirect_to__isnull=False) | Q(Exists(Entity.objects.filter(redirect_to=OuterRef("pk"))))
     left: set[str] = set()
     for part in parts(sorted(entities)):

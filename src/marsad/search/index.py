@@ -154,6 +154,13 @@ class SearchIndex:
         page = self._page(self._build(query, clauses, relaxed=True), query)
         return SearchPage(page.total, page.hits, relaxed=page.total > 0)
 
+    def keys(self, query: SearchQuery) -> list[int]:
+        """The keys of all documents that hold every word of the query, in no order."""
+        searcher = self._searcher()
+        built = self._build(query, parse(query.text, query.langs), relaxed=False)
+        found = searcher.search(_unscored(built), max(searcher.num_docs, 1), False)
+        return [int(key) for key in searcher.fast_field_values("key", [address for _, address in found.hits])]
+
     def _writing(self) -> Any:
         if self._writer is None:
             try:

@@ -15,8 +15,8 @@ _LISTS = ("entities", "sources", "langs")
 
 @dataclass(frozen=True)
 class Seen:
-    """What a rule looks at of an article: ``entities`` are those that its shown facts name, as joins leave them, ``day``
-    is that of its time in the observatory's time zone. Its text is analysed once, and only for a rule that asks."""
+    """What a rule looks at of an article: ``entities`` are those that its shown facts name, as joins leave them, and
+    ``day`` is that of its time in the observatory's time zone. Its text is analysed once, for a rule that asks."""
 
     source: str
     lang: str
@@ -61,8 +61,9 @@ class Rule:
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> Rule:
         """The rule that `to_json` gave."""
-        days = {name: date.fromisoformat(told[name]) for name in ("since", "until") if told.get(name)}
-        return cls(told.get("query", ""), *(tuple(told.get(name, ())) for name in _LISTS), **days)
+        entities, sources, langs = (tuple(told.get(name, ())) for name in _LISTS)
+        since, until = (date.fromisoformat(told[name]) if told.get(name) else None for name in ("since", "until"))
+        return cls(told.get("query", ""), entities, sources, langs, since, until)
 
     def matches(self, seen: Seen) -> bool:
         """Whether an article satisfies it; `entities` must be as joins leave them."""
