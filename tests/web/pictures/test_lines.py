@@ -64,7 +64,7 @@ def test_shares_over_time_stand_by_name_with_their_totals() -> None:
     ]
     with override("en"):
         drawn = shares(compared, whole="Articles")
-    assert "A & B: 7. <i>: 4." in drawn.words
+    assert "\u2068A & B\u2069: 7. \u2068<i>\u2069: 4." in drawn.words
     assert [cell.text for cell in drawn.rows[0]][1:] == ["2", "0"]
     assert harmless(drawn)
     assert "<i>" in texts(drawn)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from marsad.model import LANGUAGES
 from marsad.web import formats
 from marsad.web.pictures.canvas import WIDTH, Canvas, Cell, Picture, steps, titled
-from marsad.web.pictures.lettering import width
+from marsad.web.pictures.lettering import named, width
 from marsad.web.pictures.periods import Axis, axis, marks, short
 
 OTHER = "other"
@@ -104,7 +104,7 @@ def _name_times(canvas: Canvas, times: Axis, base: float, step: float) -> None:
 
 
 def _bar_words(times: Axis, place: int, stack: Counter[str], langs: Sequence[str]) -> str:
-    told = formats.listing(f"{language(lang)} {formats.number(stack[lang])}" for lang in langs if stack[lang])
+    told = formats.listing(f"{named(language(lang))} {formats.number(stack[lang])}" for lang in langs if stack[lang])
     return f"{times.step.words_for(times.begins[place])}: {_articles(stack.total())} ({told})"
 
 
@@ -125,7 +125,7 @@ def _words(times: Axis, stacks: Mapping[int, Counter[str]], langs: Sequence[str]
         % {"articles": _articles(total.total()), "how": times.words, **span},
         gettext("Most in one period: %(articles)s (%(when)s).")
         % {"articles": _articles(stacks[most].total()), "when": times.step.words_for(times.begins[most])},
-        formats.listing(f"{language(lang)} {formats.number(total[lang])}" for lang in langs) + ".",
+        formats.listing(f"{named(language(lang))} {formats.number(total[lang])}" for lang in langs) + ".",
     ]
     if times.left_out:
         pieces.append(gettext("Earlier years are not drawn."))

@@ -8,10 +8,15 @@ from html import escape
 
 SIZE = 12.0
 """Units of a label's type; a unit is a px on a phone 360 px wide."""
+_LONGEST = 160
+"""Code points of a name that a sentence or a label has at most."""
 _NARROW = frozenset("iljftrI.,:;'’|!()[]-·/ ")
 _UNSEEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
+
+_APART, _END = "\u2068", "\u2069"
+_ISOLATES = re.compile(f"([{_APART}{_END}])")
 
 
 def plain(text: str) -> str:
@@ -19,9 +24,16 @@ def plain(text: str) -> str:
     return " ".join(_UNSEEN.sub(" ", text).split())
 
 
+def named(name: str) -> str:
+    """A name as a piece of a sentence: set apart, so that its direction turns nothing around it (UAX #9, FSI)."""
+    shown = plain(name)
+    return f"{_APART}{shown if len(shown) <= _LONGEST else shown[:_LONGEST] + '…'}{_END}"
+
+
 def safe(text: str) -> str:
     """The text as the content of an element or of a quoted attribute; the drawing library escapes nothing."""
-    return escape(plain(text), quote=True)
+    pieces = _ISOLATES.split(text)
+    return "".join(escape(_UNSEEN.sub(" ", piece)) if number % 2 == 0 else piece for number, piece in enumerate(pieces))
 
 
 def width(text: str, size: float = SIZE) -> float:
@@ -43,7 +55,7 @@ def fitted(text: str, room: float, size: float = SIZE) -> str:
     """As much of the text as fits, cut between words where that leaves half of it, with an ellipsis."""
     if width(text, size) <= room:
         return text
-    kept = text
+    kept = text[:_LONGEST]
     while kept and width(kept + "…", size) > room:
         kept = kept[:-1]
     whole = kept.rpartition(" ")[0]

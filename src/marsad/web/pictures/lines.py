@@ -12,8 +12,9 @@ from django.utils.translation import gettext, ngettext
 
 from marsad.web import formats
 from marsad.web.pictures.canvas import HUES, WIDTH, Canvas, Cell, Picture, linked, steps, titled
-from marsad.web.pictures.lettering import SIZE, fitted, width
-from marsad.web.pictures.periods import Axis, axis, marks, short
+from marsad.web.pictures.lettering import SIZE, fitted, named, width
+from marsad.web.pictures.marks import mark
+from marsad.web.pictures.periods import Axis, Step, axis, marks, short
 
 _TOP, _HIGH = 14.0, 170.0
 _NAMED = HUES - 1
@@ -71,13 +72,18 @@ def series(points: Iterable[Point], unit: str = "", *, name: str = "figures", ti
     )
 
 
-def shares(compared: Sequence[Share], *, name: str = "shares", title: str = "", whole: str = "") -> Picture:
-    """Two or more counts over time as lines, each with a mark and a dash of its own; ``whole`` says what is counted."""
-    times = axis(day for one in compared for day, count in one.counts.items() if count)
+def shares(
+    compared: Sequence[Share], *, name: str = "shares", title: str = "", whole: str = "", finest: Step = Step.DAY
+) -> Picture:
+    """Two or more counts over time as lines, each with a mark and a dash of its own; ``whole`` says what is counted.
+
+    What is counted by month has its ``finest`` period there.
+    """
+    times = axis((day for one in compared for day, count in one.counts.items() if count), finest=finest)
     counts = [_by_period(times, one.counts) for one in compared]
     title = title or gettext("Side by side over time")
     words = " ".join(
-        f"{one.name}: {formats.number(total.total())}." for one, total in zip(compared, counts, strict=True)
+        f"{named(one.name)}: {formats.number(total.total())}." for one, total in zip(compared, counts, strict=True)
     )
     words = f"{words} {whole} {times.words}".strip()
     return Picture(
@@ -157,7 +163,7 @@ def _hues(points: Sequence[Point]) -> dict[str, int]:
 
 
 def _marked(canvas: Canvas, one: Point, at: float, level: float, hue: int) -> svg.Element:
-    words = f"{one.outlet}, {formats.short_day(one.day)}: {formats.number(one.value)}"
+    words = f"{named(one.outlet)}, {formats.short_day(one.day)}: {formats.number(one.value)}"
     pieces: list[svg.Element] = []
     if one.href:
         pieces.append(svg.Circle(cx=canvas.x(at), cy=round(level, 1), r=12, class_=["hit"]))
@@ -166,21 +172,6 @@ def _marked(canvas: Canvas, one: Point, at: float, level: float, hue: int) -> sv
         pieces.append(svg.Circle(cx=canvas.x(at), cy=round(level, 1), r=9, class_=["ring"]))
     pieces.append(mark(canvas, at, level, hue))
     return linked(one.href, words, pieces) if one.href else titled(words, pieces)
-
-
-def mark(canvas: Canvas, at: float, level: float, hue: int, size: float = 4.5) -> svg.Element:
-    """The mark of a hue: a disc, a square, a triangle, a diamond, a triangle on its tip, a ring."""
-    x, look = canvas.x(at), [f"hue{hue}", "mark"]
-    corners: dict[int, list[tuple[float, float]]] = {
-        1: [(-1, -1), (1, -1), (1, 1), (-1, 1)],
-        2: [(0, -1.2), (1.15, 0.9), (-1.15, 0.9)],
-        3: [(0, -1.35), (1.35, 0), (0, 1.35), (-1.35, 0)],
-        4: [(0, 1.2), (1.15, -0.9), (-1.15, -0.9)],
-    }
-    if hue not in corners:
-        return svg.Circle(cx=x, cy=round(level, 1), r=size, class_=[*look, "open"] if hue else look)
-    points = [svg.Point(round(x + dx * size, 1), round(level + dy * size, 1)) for dx, dy in corners[hue]]
-    return svg.Polygon(points=points, class_=look)
 
 
 def _joined(canvas: Canvas, places: Sequence[tuple[float, float]], hue: int) -> svg.Polyline:
@@ -211,7 +202,7 @@ def _curves(canvas: Canvas, times: Axis, compared: Sequence[Share], counts: Sequ
         drawn: list[svg.Element] = [_joined(canvas, places, hue)]
         if len(places) <= MARKED:
             drawn += [mark(canvas, at, level, hue, 3.5) for at, level in places]
-        canvas.add(titled(f"{one.name}: {formats.number(count.total())}", drawn))
+        canvas.add(titled(f"{named(one.name)}: {formats.number(count.total())}", drawn))
     wide = max((width(short(times.step, begin), 11) for begin in times.begins), default=0)
     for place in marks(len(times.begins), WIDTH - left, wide):
         label = short(times.step, times.begins[place])
@@ -233,7 +224,7 @@ def _said(points: Sequence[Point], unit: str) -> str:
         "high": f"{formats.number(high.value)} {unit}".strip(),
         "latest": f"{formats.number(points[-1].value)} {unit}".strip(),
         "day": formats.short_day(points[-1].day),
-        "outlet": points[-1].outlet,
+        "outlet": named(points[-1].outlet),
     }
     pieces = [
         gettext("Values: %(values)s, outlets: %(outlets)s.") % many,
