@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from marsad.annotate.encoder import Encoder
-from marsad.follow.ledger.entry import Amount, Entry
+from marsad.follow.ledger.entry import Amount, Entry, is_country
 from marsad.follow.reading import Reading
 from marsad.follow.told import Told
 from marsad.model import Commitment, DetailRole, FactKind, Progress
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 KINDS = frozenset({FactKind.COMMITMENT, FactKind.PROGRESS})
 """The kinds of facts that have entries; what is only hedged is no promise."""
+
+_MOST_ABOUT = 6
+_MOST_FIGURES = 12
+_SMALL = 10
+"""Numbers below are told in any article."""
 
 Course = Commitment | Progress
 
@@ -38,11 +45,17 @@ def entries_of(
 
 
 def with_meanings(entries: Sequence[Entry], encoder: Encoder | None) -> list[Entry]:
-    """The entries with the vectors of what each is about; as they are without an encoder."""
-    vectors = meaning([words_of(entry) for entry in entries], None, encoder)
-    if vectors is None:
+    """The entries with the vectors of what each is about, its own words and its article's title as one; as they are
+    without an encoder.
+    """
+    own, titles = (
+        meaning(texts, None, encoder) for texts in ([one.text for one in entries], [one.title for one in entries])
+    )
+    if own is None or titles is None:
         return list(entries)
-    return [replace(entry, meaning=vector) for entry, vector in zip(entries, vectors, strict=True)]
+    sums = own + titles * [[float(bool(entry.title))] for entry in entries]
+    sums /= np.linalg.norm(sums, axis=1, keepdims=True)
+    return [replace(entry, meaning=vector) for entry, vector in zip(entries, sums, strict=True)]
 
 
 def meaning(texts: Sequence[str], lang: str | None, encoder: Encoder | None) -> NDArray[np.float32] | None:  # noqa: ARG001
@@ -50,11 +63,6 @@ def meaning(texts: Sequence[str], lang: str | None, encoder: Encoder | None) -> 
     own business: one that crosses languages does not ask for it.
     """
     return encoder.encode(list(texts)) if encoder and texts else None
-
-
-def words_of(entry: Entry) -> str:
-    """The words of an entry whose meaning counts."""
-    return entry.what or entry.text
 
 
 def _entry(reading: Reading, fact: Course, at: datetime, source: str, story: str | None, key: str) -> Entry:
@@ -79,7 +87,23 @@ def _entry(reading: Reading, fact: Course, at: datetime, source: str, story: str
         status=fact.status,
         confidence=fact.confidence,
         text=fact.text,
+        title=told.title or "",
+        about=_about(reading) - by - withs,
+        figures=_figures(reading),
     )
+
+
+def _about(reading: Reading) -> frozenset[str]:
+    """Whom and which places the article names most, those named first of several."""
+    named = Counter(reading.told.ids[one.entity] for one in reading.mentions)
+    most = sorted((one for one in named if not is_country(one)), key=lambda one: -named[one])
+    return frozenset(most[:_MOST_ABOUT])
+
+
+def _figures(reading: Reading) -> tuple[Amount, ...]:
+    """The article's numbers that are not small, with their units, in its order."""
+    numbers = [(float(one.value), one.unit) for one in reading.figures if not isinstance(one.value, str)]
+    return tuple(dict.fromkeys(one for one in numbers if one[0] >= _SMALL))[:_MOST_FIGURES]
 
 
 def _amounts(fact: Course) -> tuple[Amount, ...]:

@@ -22,7 +22,8 @@ class Entry:
 
     ``source`` is equal for articles that do not speak independently of each other, ``at`` the article's time (aware),
     ``text`` the fact's own words, ``what`` the deed or thing, short. ``by`` and ``withs`` are the ids of the parties,
-    ``names`` those of all other entities that its sentence names. ``due`` is ISO 8601 of its own precision;
+    ``names`` those of all other entities that its sentence names, ``about`` those of whom its article tells most.
+    ``amounts`` are the fact's own, ``figures`` the article's others. ``due`` is ISO 8601 of its own precision;
     ``confidence`` the fact's own. ``meaning`` is a unit vector (512 float32), null without an encoder.
     """
 
@@ -43,6 +44,9 @@ class Entry:
     confidence: float
     meaning: NDArray[np.float32] | None = None
     text: str = ""
+    title: str = ""
+    about: frozenset[str] = frozenset()
+    figures: tuple[Amount, ...] = ()
 
     @property
     def parties(self) -> frozenset[str]:
@@ -55,7 +59,7 @@ class Entry:
 
         Countries tell nothing and are left out.
         """
-        return frozenset(one for one in self.parties | self.names if not _is_country(one))
+        return frozenset(one for one in self.parties | self.names | self.about if not is_country(one))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,7 @@ class Link:
     reasons: tuple[tuple[str, float], ...] = ()
 
 
-def _is_country(identity: str) -> bool:
+def is_country(identity: str) -> bool:
+    """Whether an entity's id is that of a country."""
     kind, _, name = identity.partition("/")
     return kind == "place" and len(name) == 2 and name.isupper()

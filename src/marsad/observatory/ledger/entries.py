@@ -159,7 +159,7 @@ def _give_meanings(new: Sequence[tuple[LedgerEntry, Entry]], old: Mapping[int, L
 
 
 def _words(row: LedgerEntry) -> tuple[str, str]:
-    return row.told["what"], row.told["text"]
+    return row.told["title"], row.told["text"]
 
 
 def _same(row: LedgerEntry, new: _New) -> bool:

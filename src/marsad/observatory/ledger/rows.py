@@ -15,8 +15,9 @@ from marsad.observatory.models import Fact, LedgerEntry
 ROWS_A_QUERY = 200
 MOST = 200
 """Entries of one article that are taken in, the first ones of its text."""
-_LISTS = ("by", "withs", "names")
-_PLAIN = ("article", "source", "lang", "story", "what", "due", "confidence", "text")
+_LISTS = ("by", "withs", "names", "about")
+_NUMBERS = ("amounts", "figures")
+_PLAIN = ("article", "source", "lang", "story", "what", "due", "confidence", "text", "title")
 _HEX = 16
 
 
@@ -39,8 +40,8 @@ def told_of(entry: Entry) -> dict[str, Any]:
     """What a row keeps of an entry beside its columns."""
     lists = {name: sorted(getattr(entry, name)) for name in _LISTS}
     plain = {name: getattr(entry, name) for name in _PLAIN}
-    amounts = [list(amount) for amount in entry.amounts]
-    return {**plain, **lists, "amounts": amounts, "kind": entry.kind.value, "status": entry.status.value}
+    numbers = {name: [list(one) for one in getattr(entry, name)] for name in _NUMBERS}
+    return {**plain, **lists, **numbers, "kind": entry.kind.value, "status": entry.status.value}
 
 
 def entry_of(row: LedgerEntry) -> Entry:
@@ -48,7 +49,7 @@ def entry_of(row: LedgerEntry) -> Entry:
     told: dict[str, Any] = row.told
     kept: dict[str, Any] = {name: told[name] for name in _PLAIN}
     kept |= {name: frozenset(told[name]) for name in _LISTS}
-    kept["amounts"] = tuple((number, unit) for number, unit in told["amounts"])
+    kept |= {name: tuple((number, unit) for number, unit in told[name]) for name in _NUMBERS}
     kept |= {"kind": FactKind(told["kind"]), "status": CommitmentStatus(told["status"])}
     return Entry(id=row.key, at=row.at, meaning=vector_of(row), **kept)
 
