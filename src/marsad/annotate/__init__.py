@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ANNOTATE_VERSION", "annotate"]
 
-ANNOTATE_VERSION = "2"
+ANNOTATE_VERSION = "3"
 """Raised whenever the same article would be annotated differently."""
 
 

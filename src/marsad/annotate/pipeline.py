@@ -10,8 +10,10 @@ from marsad.annotate.confidence import calibrated
 from marsad.annotate.dates import date_facts
 from marsad.annotate.events import event_facts
 from marsad.annotate.figures import figure_facts
+from marsad.annotate.goals import goal_facts
 from marsad.annotate.known import Known
 from marsad.annotate.names import named
+from marsad.annotate.progress import progress_facts
 from marsad.annotate.recognisers import Recogniser, quick
 from marsad.annotate.reference import References
 from marsad.annotate.statements import statement_facts
@@ -32,8 +34,11 @@ def annotated(article: Article, *, recogniser: Recogniser | None = None, encoder
     known = Known.of(passage, article, dates, figures, mentions, entities)
     references = References.of(known)
     statements = statement_facts(known, references)
-    told = [*statements, *event_facts(known, references), *commitment_facts(known, references, statements)]
-    facts = [_calibrated(fact) for fact in (*dates, *figures, *mentions, *told)]
+    commitments = commitment_facts(known, references, statements)
+    progress = progress_facts(known, references, statements, commitments)
+    told = [*statements, *event_facts(known, references), *commitments, *progress]
+    goals = goal_facts(known, references)
+    facts = [_calibrated(fact) for fact in (*dates, *figures, *mentions, *told, *goals)]
     facts.sort(key=lambda fact: (fact.start, fact.end, fact.kind))
     return Annotations(facts=tuple(facts), entities=entities, topics=topics_of(article, encoder))
 

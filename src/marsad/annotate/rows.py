@@ -18,7 +18,9 @@ from marsad.model import (
     Fact,
     FactKind,
     Figure,
+    Goal,
     Mention,
+    Progress,
     Statement,
     Teaser,
     Topic,
@@ -89,9 +91,18 @@ def _topics(topics: Sequence[Topic]) -> list[dict[str, Any]]:
     return [{"code": topic.code, "confidence": round(topic.confidence, 3)} for topic in topics]
 
 
-def fact_rows(identity: str, found: Annotations, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """The rows of one article's facts; ``ids`` are those of its entities."""
+_OF_A_COURSE = frozenset({FactKind.PROGRESS, FactKind.GOAL})
+
+
+def fact_rows(
+    identity: str, found: Annotations, ids: Sequence[str], *, progress: bool = False
+) -> Iterator[dict[str, Any]]:
+    """The rows of one article's facts; ``ids`` are those of its entities. ``progress``: those that tell the course of
+    promises and what initiatives are for too.
+    """
     for fact in found.facts:
+        if fact.kind in _OF_A_COURSE and not progress:
+            continue
         yield {
             "id": identity,
             "kind": fact.kind.value,
@@ -159,6 +170,17 @@ def _fields(fact: Fact, found: Annotations, ids: Sequence[str]) -> dict[str, Any
                 "modality": fact.modality.value,
                 "details": _details(fact, ids),
             }
+        case Progress():
+            return {
+                "by": _parties(fact, ids),
+                "with": _ids(fact, DetailRole.WITH, ids),
+                "what": fact.what,
+                "due": fact.due,
+                "status": fact.status.value,
+                "details": _details(fact, ids),
+            }
+        case Goal():
+            return {"of": ids[fact.entity]}
         case _:
             return {}
 

@@ -25,10 +25,17 @@ Found = tuple[Item, "Annotations | None", "dict[str, Any] | None"]
               help="Write topics to FILE: {id, topics: [{code, confidence}], teasers: [{title, topics}]}.")  # fmt: skip
 @click.option("--contradictions", "contradictions_to", type=click.File("wb", lazy=False), metavar="FILE",
               help="Write what these articles contradict each other in to FILE; keeps them all in memory.")  # fmt: skip
+@click.option("--progress", is_flag=True,
+              help="Print what is told of the course of promises, and what initiatives are for, too.")  # fmt: skip
 @click.option("--thorough", is_flag=True, help="Ask the optional French model too (pip install 'marsad[names-fr]').")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
 def annotate(
-    articles: IO[bytes], topics_to: IO[bytes] | None, contradictions_to: IO[bytes] | None, thorough: bool, jobs: int
+    articles: IO[bytes],
+    topics_to: IO[bytes] | None,
+    contradictions_to: IO[bytes] | None,
+    progress: bool,
+    thorough: bool,
+    jobs: int,
 ) -> None:
     """Find who, where, when and how much in ARTICLES (rows of `marsad read`, - for standard input).
 
@@ -52,7 +59,7 @@ def annotate(
             click.echo(f"{identity}: the worker process died on this article", err=True)
             continue
         ids = linker.link(found.entities, lang=article.lang, date=article.published)
-        for row in fact_rows(identity, found, ids):
+        for row in fact_rows(identity, found, ids, progress=progress):
             write(row)
         if topics_to is not None:
             _write_to(topics_to, topics)

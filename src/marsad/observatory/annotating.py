@@ -115,7 +115,7 @@ def _rows(article: Article, found: model.Annotations) -> Iterator[tuple[Fact, li
             confidence=confidence,
             rule=fact.rule[:100],
             detail=_detail(fact, found),
-            named=fact.entity if isinstance(fact, model.Mention) else None,
+            named=fact.entity if isinstance(fact, model.Mention | model.Goal) else None,
             state=resting(fact.kind, confidence),
         )
         details = fact.details if isinstance(fact, model.Detailed) else ()

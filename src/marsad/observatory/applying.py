@@ -25,8 +25,9 @@ log = logging.getLogger(__name__)
 
 ACTS = ("strike", "correct", "confirm")
 """What an editor decides about a fact; ``place`` and ``undo`` are about such decisions."""
-LINKED = model.NAMED | {model.FactKind.PART}
+LINKED = model.NAMED | {model.FactKind.PART, model.FactKind.GOAL}
 """The kinds whose facts have an entity."""
+_OF_INITIATIVES = frozenset({model.FactKind.PART, model.FactKind.GOAL})
 _MARKS = {"strike": FactState.STRUCK, "confirm": FactState.CONFIRMED}
 _PROMISED = frozenset({model.FactKind.COMMITMENT, model.FactKind.HEDGED})
 
@@ -184,7 +185,7 @@ def _add(
 ) -> None:
     linked = entity if told["kind"] in LINKED else None
     if linked:
-        kind = model.FactKind.INITIATIVE.value if told["kind"] == model.FactKind.PART else told["kind"]
+        kind = model.FactKind.INITIATIVE.value if told["kind"] in _OF_INITIATIVES else told["kind"]
         ensure([(linked, kind, told["detail"].get("name") or words.exact)])
     row = Fact.objects.create(
         article=article,

@@ -17,7 +17,15 @@ from marsad.observatory.annotating import evidence_of, placed, texts_of
 from marsad.observatory.entities import ensure
 from marsad.observatory.models import Article, Fact, FactDetail
 
-DETAILED = frozenset({model.FactKind.STATEMENT, model.FactKind.EVENT, model.FactKind.COMMITMENT, model.FactKind.HEDGED})
+DETAILED = frozenset(
+    {
+        model.FactKind.STATEMENT,
+        model.FactKind.EVENT,
+        model.FactKind.COMMITMENT,
+        model.FactKind.HEDGED,
+        model.FactKind.PROGRESS,
+    }
+)
 """The kinds whose facts have details."""
 
 

@@ -139,7 +139,9 @@ def _fact(row: Fact, shift: int, named: _Named) -> model.Fact | None:
     if kind in _OWN:
         return _OWN[kind](common, row.detail, _details(row, shift, named))
     place = named.place(row.entity_id, row.named)
-    return None if place is None else model.Mention(**common, entity=place)
+    if place is None:
+        return None
+    return (model.Goal if kind is model.FactKind.GOAL else model.Mention)(**common, entity=place)
 
 
 def _details(row: Fact, shift: int, named: _Named) -> tuple[model.Detail, ...]:
@@ -186,6 +188,11 @@ def _commitment(common: dict[str, Any], told: Mapping[str, Any], details: Detail
     return model.Commitment(**common, details=details, what=what, due=due, status=status, modality=modality)
 
 
+def _progress(common: dict[str, Any], told: Mapping[str, Any], details: Details) -> model.Fact:
+    status = model.CommitmentStatus(told["status"])
+    return model.Progress(**common, details=details, what=told.get("what", ""), due=told.get("due"), status=status)
+
+
 _OWN: dict[model.FactKind, Callable[[dict[str, Any], Mapping[str, Any], Details], model.Fact]] = {
     model.FactKind.DATE: _date,
     model.FactKind.FIGURE: _figure,
@@ -193,4 +200,5 @@ _OWN: dict[model.FactKind, Callable[[dict[str, Any], Mapping[str, Any], Details]
     model.FactKind.EVENT: _event,
     model.FactKind.COMMITMENT: _commitment,
     model.FactKind.HEDGED: _commitment,
+    model.FactKind.PROGRESS: _progress,
 }

@@ -16,6 +16,8 @@ THRESHOLDS: Mapping[str, float] = {
     FactKind.EVENT: 0.7,
     FactKind.COMMITMENT: 0.75,
     FactKind.HEDGED: 0.75,
+    FactKind.PROGRESS: 0.6,
+    FactKind.GOAL: 0.7,
     Followed.CONTRADICTION: 0.85,
     "move": 0.7,
 }

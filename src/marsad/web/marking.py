@@ -8,7 +8,16 @@ from itertools import pairwise
 
 from marsad.model import FactKind
 
-AROUND = frozenset({FactKind.STATEMENT, FactKind.EVENT, FactKind.COMMITMENT, FactKind.HEDGED})
+AROUND = frozenset(
+    {
+        FactKind.STATEMENT,
+        FactKind.EVENT,
+        FactKind.COMMITMENT,
+        FactKind.HEDGED,
+        FactKind.PROGRESS,
+        FactKind.GOAL,
+    }
+)
 """The kinds of facts that are long and hold others: they stand around the marks of these."""
 
 

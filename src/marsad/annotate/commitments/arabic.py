@@ -105,17 +105,17 @@ def _governed(
     deed = _noun(page, cue.last + 1, stop)
     if deed is None:
         return
-    subject = _subject(page, cue.first, cue.last + 1, deed.first - 1, begin)
-    free = subject is not None and _is_party(page, subject) and not _binds(page, subject)
+    subject = subject_around(page, cue.first, cue.last + 1, deed.first - 1, begin)
+    free = subject is not None and is_arabic_party(page, subject) and not _binds(page, subject)
     own = subject is not None and (subject.first > cue.last or free)
     alone = subject is None or (not own and _opens_clause(page, cue.first, begin))  # كما وعدت بتخفيض
     if alone and cue.kind in _HIDDEN and deed.first == cue.last + 1:
         yield _goes_on(page, rule, status, cue.first, deed, stop, sure - 0.1, negated=cue.negated)
         return
-    if subject is None or not _is_party(page, subject):
+    if subject is None or not is_arabic_party(page, subject):
         return
     modality = Modality.NEGATED if cue.negated else Modality.ASSERTED
-    start = _opening(page, min(cue.first, subject.first), begin)
+    start = opening_of(page, min(cue.first, subject.first), begin)
     sure -= _SUBORDINATE * page.is_in(cue.first - 1, "that")  # what somebody claims or asks for
     yield _bond(page, rule, status, start, subject, deed, stop, sure, modality)
 
@@ -195,7 +195,7 @@ def _clause(page: Page, at: int, stop: int) -> Deed | None:
     return None
 
 
-def _subject(page: Page, verb: int, first: int, last: int, begin: int) -> Span | None:
+def subject_around(page: Page, verb: int, first: int, last: int, begin: int) -> Span | None:
     """Who acts: between verb and deed, else before the verb."""
     while first <= last and (page.is_in(first, "adverbs") or page.folded[first] in COMMAS):
         first += 1
@@ -217,15 +217,17 @@ def _subject(page: Page, verb: int, first: int, last: int, begin: int) -> Span |
     return Span(that + 1, before) if before > that else None
 
 
-def _is_party(page: Page, span: Span) -> bool:
+def is_arabic_party(page: Page, span: Span) -> bool:
+    """Whether words stand for somebody who can bind himself."""
     if page.mentions(span, places=span.last - span.first < 2):
         return True
     if page.holds(page.lexicon.pair, span.first, span.last + 1) >= 0:
         return True
-    return any(_agent(page, page.folded[at]) for at in range(span.first, min(span.first + 3, span.last + 1)))
+    return any(is_agent(page, page.folded[at]) for at in range(span.first, min(span.first + 3, span.last + 1)))
 
 
-def _agent(page: Page, word: str) -> bool:
+def is_agent(page: Page, word: str) -> bool:
+    """Whether a folded word is a noun for somebody who can bind himself, with article and proclitics or without."""
     for cut in ("", "و", "ف", "ب", "ل"):
         rest = word.removeprefix(cut) if cut else word
         if _bare(rest) in page.lexicon.agents or (rest.startswith("لل") and rest[2:] in page.lexicon.agents):
@@ -233,7 +235,7 @@ def _agent(page: Page, word: str) -> bool:
     return False
 
 
-def _opening(page: Page, start: int, begin: int) -> int:
+def opening_of(page: Page, start: int, begin: int) -> int:
     """Where the fact begins: with "by the agreement," or "as" before its verb, where the sentence opens so."""
     return (
         begin
@@ -251,7 +253,7 @@ def _planned(page: Page, cue: Cue, stop: int) -> Iterator[Bond]:
     if agreed or any(_bare(page.folded[at]) in page.lexicon.plans for at in ahead):
         rule = "agreement" if agreed else "plan"
         begin = page.passage.sentences[page.sentence(cue.first)][0]
-        start = _opening(page, cue.first, begin)
+        start = opening_of(page, cue.first, begin)
         yield _bond(page, rule, _SIGNED if agreed else _PLANNED, start, None, deed, stop, 0.7, impersonal=True)
 
 
@@ -261,15 +263,15 @@ def _said(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
     deed = _clause(page, place + 1, stop) if place else None
     if place is None or deed is None or not _acts_itself(page, place, deed):
         return
-    subject = _subject(page, cue.first, cue.last + 1, place - 1, begin)
-    if subject and _is_party(page, subject) and _is_body(page, subject):
+    subject = subject_around(page, cue.first, cue.last + 1, place - 1, begin)
+    if subject and is_arabic_party(page, subject) and _is_body(page, subject):
         yield _bond(page, "said", _ANNOUNCED, cue.first, subject, deed, stop, 0.6)
 
 
 def _acts_itself(page: Page, that: int, deed: Deed) -> bool:
     """Whether no thing stands between "that" and its verb: أنها ستفتح, أن الوزارة ستفتح, not أن المباراة ستجرى."""
     between = Span(that + 1, deed.head - 1)
-    return between.last < between.first or _is_party(page, between)
+    return between.last < between.first or is_arabic_party(page, between)
 
 
 def _is_body(page: Page, span: Span) -> bool:
@@ -290,18 +292,18 @@ def _acts(page: Page, first: int, verb: int, begin: int, stop: int) -> Iterator[
         pass
     elif named and named[0].start >= page.passage.ends[verb]:
         subject = Span(verb + 1, page.token_before(named[0].end))
-    elif verb + 1 < stop and _agent(page, page.folded[verb + 1]):
-        subject = Span(verb + 1, _agent_end(page, verb + 1, stop))
+    elif verb + 1 < stop and is_agent(page, page.folded[verb + 1]):
+        subject = Span(verb + 1, agent_end(page, verb + 1, stop))
     else:
-        subject = _subject(page, first, verb + 1, verb, begin)
-        subject = subject if subject and _is_party(page, subject) else None
+        subject = subject_around(page, first, verb + 1, verb, begin)
+        subject = subject if subject and is_arabic_party(page, subject) else None
     deed = Deed(verb, verb, "verb", True, False)
     negated = Modality.NEGATED if page.is_in(first - 1, "not") else Modality.ASSERTED
     start = min(first, subject.first) if subject else first
     we = page.lexicon.coming.get(page.folded[verb]) == "we"
     if subject or we:
         rule = "first person" if we else "future act"
-        yield _bond(page, rule, _ANNOUNCED, _opening(page, start, begin), subject, deed, stop, 0.6, negated)
+        yield _bond(page, rule, _ANNOUNCED, opening_of(page, start, begin), subject, deed, stop, 0.6, negated)
     elif not opens and _opens_clause(page, first, begin) and _counts(page, verb + 1, stop):
         yield _goes_on(page, "future act", _ANNOUNCED, verb, deed, stop, 0.5, negated=negated is Modality.NEGATED)
     elif opens:
@@ -313,7 +315,7 @@ def _agent_follows(page: Page, verb: int, stop: int) -> bool:
     if verb + 1 >= stop:
         return False
     named = any(page.known.token_at(one.start) == verb + 1 for one in page.mentions(Span(verb + 1, verb + 1)))
-    return named or _agent(page, page.folded[verb + 1])
+    return named or is_agent(page, page.folded[verb + 1])
 
 
 def _opens_clause(page: Page, verb: int, begin: int) -> bool:
@@ -322,7 +324,7 @@ def _opens_clause(page: Page, verb: int, begin: int) -> bool:
     return before < begin or page.folded[before] in COMMAS
 
 
-def _agent_end(page: Page, at: int, stop: int) -> int:
+def agent_end(page: Page, at: int, stop: int) -> int:
     """The end of a common noun phrase: words with the article, and what إضافة joins."""
     last = at
     for place in range(at + 1, min(stop, at + 4)):
@@ -336,7 +338,7 @@ def _settled(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
     """تقرر بناء, تم الاتفاق على إحداث: of those who met."""
     deed = _noun(page, cue.last + 1, min(stop, cue.last + 10))
     if deed and page.is_in(deed.first - 1, "to"):
-        start = _opening(page, cue.first, begin)
+        start = opening_of(page, cue.first, begin)
         yield _bond(page, "agreement", _SIGNED, start, None, deed, stop, 0.6, impersonal=True)
 
 
@@ -346,14 +348,14 @@ def _undone(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
     deed = _noun(page, cue.last + 1, min(stop, cue.last + (10 if inserted else 5)))
     if deed is None:
         return
-    start, behind = _opening(page, cue.first, begin), deed.head + 1
+    start, behind = opening_of(page, cue.first, begin), deed.head + 1
     if (
         deed.sort == "verb"
         and behind < stop
-        and _agent(page, page.folded[behind])
+        and is_agent(page, page.folded[behind])
         and not page.is_in(deed.head, "opens")
     ):
-        subject = Span(behind, _agent_end(page, behind, stop))
+        subject = Span(behind, agent_end(page, behind, stop))
         yield _bond(page, "intention", _PLANNED, start, subject, deed, stop, 0.6)
     else:
         yield _bond(page, "passive", _PLANNED, start, None, deed, stop, 0.45, impersonal=True)
@@ -367,8 +369,8 @@ def _hedged(page: Page, cue: Cue, stop: int) -> Iterator[Bond]:
     promised = any(other.kind in _BINDING for other in page.cue_at(at, stop))
     if not promised and f"س{page.folded[at]}" not in page.lexicon.coming:
         return
-    subject = Span(at + 1, _agent_end(page, at + 1, stop))
-    if _is_party(page, subject):
+    subject = Span(at + 1, agent_end(page, at + 1, stop))
+    if is_arabic_party(page, subject):
         deed = _noun(page, at + 1, stop) or Deed(at, at, "verb", True, False)
         rule = "performative" if promised else _HEDGES.get(cue.kind, "hearsay")
         yield _bond(page, rule, _ANNOUNCED, cue.first, subject, deed, stop, 0.6, _MODALITY[cue.kind])

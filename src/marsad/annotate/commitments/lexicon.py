@@ -180,16 +180,21 @@ def _presents(lang: str, verbs: Iterable[str], irregular: str) -> Iterator[str]:
 
 
 def _participles(lang: str, verbs: Iterable[str], irregular: Mapping[str, str]) -> Iterator[str]:
-    """The past participles of verbs, with their genders and numbers."""
+    """The past participles of verbs."""
     for verb in verbs:
-        if lang == "fr":
-            stem = irregular.get(verb) or _french_participle(verb)
-            yield from (stem, f"{stem}e", f"{stem}s", f"{stem}es")
-        elif lang == "es":
-            stem = irregular.get(verb) or f"{verb[:-2]}{'ad' if verb.endswith('ar') else 'id'}"
-            yield from (f"{stem}{end}" for end in ("o", "a", "os", "as"))
-        elif lang == "en":
-            yield irregular.get(verb) or _english_participle(verb)
+        yield from participles_of(lang, verb, irregular)
+
+
+def participles_of(lang: str, verb: str, irregular: Mapping[str, str]) -> Iterator[str]:
+    """The past participles of a folded verb, with their genders and numbers; ``irregular`` gives stems by verb."""
+    if lang == "fr":
+        stem = irregular.get(verb) or _french_participle(verb)
+        yield from (stem, f"{stem}e", f"{stem}s", f"{stem}es")
+    elif lang == "es":
+        stem = irregular.get(verb) or f"{verb[:-2]}{'ad' if verb.endswith('ar') else 'id'}"
+        yield from (f"{stem}{end}" for end in ("o", "a", "os", "as"))
+    elif lang == "en":
+        yield irregular.get(verb) or _english_participle(verb)
 
 
 def _french_participle(verb: str) -> str:

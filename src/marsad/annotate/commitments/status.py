@@ -22,12 +22,13 @@ def modality_of(page: Page, bond: Bond) -> Modality:
         return bond.modality
     if page.holds(page.lexicon.hearsay_phrases, begin, stop) >= 0:
         return Modality.REPORTED
-    if page.holds(page.lexicon.if_phrases, begin, stop) >= 0 or _if_clause(page, begin, stop):
+    if page.holds(page.lexicon.if_phrases, begin, stop) >= 0 or has_if(page, begin, stop):
         return Modality.CONDITIONAL
     return Modality.ASSERTED
 
 
-def _if_clause(page: Page, begin: int, stop: int) -> bool:
+def has_if(page: Page, begin: int, stop: int) -> bool:
+    """Whether an "if" stands in a sentence, other than that of « s'est »."""
     for at in range(begin, stop - 1):
         if page.is_in(at, "if") and not page.is_yes(at):
             return page.folded[at] != "s'" or page.folded[at + 1] in {"il", "ils"}

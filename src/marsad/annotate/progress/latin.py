@@ -1,0 +1,211 @@
+"""What moved in French, Spanish and English sentences: a verb's past, its subject before it, the thing behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from marsad.annotate.commitments.deeds import Deed, deed_end, verb_at
+from marsad.annotate.commitments.page import COMMAS, STRONG, Page, Span
+from marsad.annotate.commitments.subjects import Subject, subject_of
+from marsad.annotate.progress.lexicon import Form, Lexicon
+from marsad.annotate.progress.step import Step
+
+_STATES = frozenset({"signed", "finished", "postponed", "withdrawn"})
+"""Moves of which the present of "to be" tells too: « est reportée », "is complete"."""
+_OF_ITSELF = frozenset({"started", "finished", "done"})
+"""Moves that things make without anybody: « les travaux ont commencé »."""
+_OPENING = frozenset({"ouvrir", "rouvrir", "open", "reopen", "abrir", "reabrir"})
+"""What bodies do by themselves too: « le musée a rouvert »."""
+_WITHDRAWING = frozenset({"retirar", "echar", "desistir"})
+_DECIDING, _ANNOUNCING = frozenset({"decide", "agree"}), frozenset({"announce", "decide"})
+_FAR, _FAR_BEHIND = 6, 3
+_ACCENTED = ("ó", "aron", "ieron", "yeron", "dio", "uso", "usieron", "ió")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A verb with what stands before it: ``first`` is the token with which its group begins."""
+
+    form: Form
+    at: int
+    first: int
+    voice: str
+
+
+def latin_steps(page: Page, lexicon: Lexicon, begin: int, stop: int) -> Iterator[Step]:
+    """The moves that the sentence of tokens ``begin`` to before ``stop`` tells."""
+    for at in range(begin, stop):
+        for form in lexicon.forms.get(page.folded[at], ()):
+            if not _follows(page, form, at, stop):
+                continue
+            told = _told(page, lexicon, form, at, begin)
+            if told is not None and (step := _step(page, lexicon, told, begin, stop)):
+                yield step
+                break
+
+
+def _follows(page: Page, form: Form, at: int, stop: int) -> bool:
+    rest = form.rest
+    return not rest or (at + len(rest) < stop and page.folded[at + 1 : at + 1 + len(rest)] == rest)
+
+
+def _told(page: Page, lexicon: Lexicon, form: Form, at: int, begin: int) -> _Told | None:
+    """How a form is told, by what stands before it; null where it is negated, to come, or no verb."""
+    before = _before(page, at - 1, begin)
+    word = page.folded[before] if before >= begin else ""
+    words = lexicon.words
+    if form.tense in {"infinitive", "noun"}:
+        return _decided(page, form, at, begin)
+    if form.tense == "state":
+        return _passive(page, lexicon, form, at, before, begin) if word in words["be"] else None
+    if form.tense == "participle":
+        if word in words["been"] or word in words["be"]:
+            return _passive(page, lexicon, form, at, before, begin)
+        if word in words["active"]:
+            return _group(page, lexicon, form, at, before, begin, "active")
+        return None
+    if form.tense == "past" and page.lexicon.lang == "es" and not page.passage.words[at].lower().endswith(_ACCENTED):
+        return None
+    if (
+        form.tense == "past"
+        and page.lexicon.lang == "en"
+        and (word in words["active"] or word in words["be"] | words["been"])
+    ):
+        return None
+    return _group(page, lexicon, form, at, at, begin, "active")
+
+
+def _decided(page: Page, form: Form, at: int, begin: int) -> _Told | None:
+    """« a décidé de reporter », "announced the cancellation of": what is decided is put off or given up at once."""
+    kinds = _DECIDING if form.tense == "infinitive" else _ANNOUNCING
+    for first in range(max(begin, at - _FAR), at):
+        cues = page.cue_at(first, at) if page.folded[first] in page.lexicon.cues.after else ()
+        if any(cue.kind in kinds and not cue.negated and at - cue.last <= _FAR_BEHIND for cue in cues):
+            return _Told(form, at, first, "active")
+    return None
+
+
+def _before(page: Page, at: int, begin: int) -> int:
+    """The token before adverbs and words of negation."""
+    while at >= begin and (page.is_in(at, "adverbs") or page.is_in(at, "not_after")):
+        at -= 1
+    return at
+
+
+def _passive(page: Page, lexicon: Lexicon, form: Form, at: int, before: int, begin: int) -> _Told | None:
+    words, first = lexicon.words, before
+    if page.folded[before] in words["been"]:
+        first = _before(page, before - 1, begin)
+        if first < begin or page.folded[first] not in words["active"]:
+            return None
+    elif _is_present(page.folded[before]) and form.kind not in _STATES and form.tense != "state":
+        return None
+    return _group(page, lexicon, form, at, first, begin, "passive")
+
+
+def _is_present(word: str) -> bool:
+    return word in {"est", "sont", "is", "are", "esta", "estan", "queda", "quedan"}
+
+
+def _group(page: Page, lexicon: Lexicon, form: Form, at: int, first: int, begin: int, voice: str) -> _Told | None:
+    """The verb with its clitics; null where one is a negation, or something unreal stands before."""
+    words = lexicon.words
+    if any(page.is_in(place, "not") or page.is_in(place, "not_after") for place in range(first, at)):
+        return None
+    while first - 1 >= begin and (
+        page.is_in(first - 1, "clitics") or page.is_in(first - 1, "adverbs") or page.is_in(first - 1, "not")
+    ):
+        first -= 1
+        if page.is_in(first, "not"):
+            return None
+        if page.folded[first] in words["reflexive"]:
+            voice = "reflexive"
+    if first - 1 >= begin and page.folded[first - 1] in words["unreal"] | words["questions"]:
+        return None
+    return _Told(form, at, first, voice)
+
+
+def _step(page: Page, lexicon: Lexicon, told: _Told, begin: int, stop: int) -> Step | None:
+    subject = subject_of(page, told.first, begin)
+    behind = told.at + 1 + len(told.form.rest)
+    if told.voice == "passive" or (told.voice == "reflexive" and _is_undergone(page, told)):
+        return _undergone(page, told, subject, behind, begin, stop)
+    if told.form.kind in _OF_ITSELF and _by_itself(page, lexicon, told, behind, stop, party=subject.party):
+        return _undergone(page, told, subject, behind, begin, stop)
+    return _done(page, lexicon, told, subject, behind, begin, stop)
+
+
+def _is_undergone(page: Page, told: _Told) -> bool:
+    """Whether a reflexive is a passive: « se inauguró el centro », not « se retiró del acuerdo »."""
+    return page.lexicon.lang == "es" and told.form.verb not in _WITHDRAWING
+
+
+def _by_itself(page: Page, lexicon: Lexicon, told: _Told, behind: int, stop: int, *, party: bool) -> bool:
+    """Whether nothing follows that the verb would be done to: "works began in May", "the library opened its doors"."""
+    if told.form.rest:
+        return False
+    if any(page.folded[at] in lexicon.words["doors"] for at in range(behind, min(behind + 3, stop))):
+        return True
+    if party and told.form.verb not in _OPENING:
+        return False
+    at = page.after(_behind_day(page, behind, stop), stop)
+    return at >= stop or page.is_in(at, "at") or page.passage.words[at] in STRONG or page.folded[at] in COMMAS
+
+
+def _behind_day(page: Page, at: int, stop: int) -> int:
+    """The place behind a day that follows a verb at once: « a inauguré lundi le pont »."""
+    at = page.after(at, stop)
+    if at >= stop:
+        return at
+    for date in page.known.dates_in(page.passage.starts[at], page.passage.ends[stop - 1])[:1]:
+        if page.known.token_at(date.start) <= at + 1:
+            return page.token_before(date.end) + 1
+    return at
+
+
+def _undergone(page: Page, told: _Told, subject: Subject, behind: int, begin: int, stop: int) -> Step | None:
+    """Something is told as signed, opened, put off, whoever did it; the thing may follow: « Ont été livrées 120 … »."""
+    last = deed_end(page, Deed(told.at, max(told.at, behind - 1), "verb", True, False, True), stop)
+    span = subject.span
+    if span is None and told.first - begin < 2 and behind <= last:
+        span = Span(behind, last)
+        return Step(rule="passive", form=told.form, start=told.first, verb=told.at, stop=last, thing=span, passive=True)
+    if span is None:
+        return None
+    return Step(
+        rule="passive" if told.voice != "active" else "by itself",
+        form=told.form, start=min(subject.start, span.first), verb=told.at, stop=last, thing=span, passive=True,
+    )  # fmt: skip
+
+
+def _done(
+    page: Page, lexicon: Lexicon, told: _Told, subject: Subject, behind: int, begin: int, stop: int
+) -> Step | None:
+    """Somebody signed, opened, put off something."""
+    ours = subject.span is not None and page.is_in(subject.span.last, "we")
+    silent = subject.span is None and page.lexicon.lang == "es" and told.first - begin < 3
+    if not (subject.party or ours or silent) or behind >= stop:
+        return None
+    first = page.after(behind, stop)
+    while first < stop and page.folded[first] in lexicon.words["lead"] and first - behind < 3:
+        first += 1
+    if first >= stop or page.passage.words[first] in STRONG or page.folded[first] in COMMAS:
+        return None
+    verb = verb_at(page, first, stop)
+    last = deed_end(page, Deed(behind, verb.head if verb else first, "verb", True, False), stop)
+    last = _with_purpose(page, lexicon, last, stop) if told.form.kind == "signed" else last
+    rule = "deed" if told.form.kind == "done" else told.form.kind
+    start = subject.start if subject.span is not None else told.first
+    return Step(
+        rule=rule, form=told.form, start=min(start, told.first), verb=told.at, stop=last,
+        thing=Span(page.after(behind, stop), last), subject=subject.span, silent=silent, ours=ours,
+    )  # fmt: skip
+
+
+def _with_purpose(page: Page, lexicon: Lexicon, last: int, stop: int) -> int:
+    """The end of what an agreement is for: « l'accord pour créer un centre »."""
+    at = last + 1
+    if at + 1 < stop and page.folded[at] in lexicon.words["purpose"]:
+        return deed_end(page, Deed(at, at + 1, "verb", True, False), stop)
+    return last

@@ -1,0 +1,139 @@
+"""The words that tell the course of a promise, one lexicon a language, folded and made ready for look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from marsad.annotate.commitments.lexicon import Phrases, expanded, participles_of
+from marsad.annotate.lexicon import tables_of
+from marsad.annotate.text import folded_word
+from marsad.model import LANGUAGES
+
+KINDS = ("signed", "started", "finished", "postponed", "withdrawn", "kept", "done")
+"""What a verb's past tells; ``finished`` verbs end a deed that follows them, ``done`` verbs are the deed."""
+Tense = Literal["participle", "past", "present", "infinitive", "noun", "state"]
+
+
+class Form(NamedTuple):
+    """A form of a verb, the words that must follow it, and what it tells. ``verb`` is the infinitive, folded."""
+
+    verb: str
+    kind: str
+    tense: Tense
+    rest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Folded words of one language by what they do; ``data/progress_fr.toml`` says what each table means.
+
+    ``masdars`` are Arabic nouns of action by what they tell, ``of_things`` Arabic verbs that things are said to do.
+    """
+
+    lang: str
+    forms: Mapping[str, tuple[Form, ...]]
+    masdars: Mapping[str, str]
+    of_things: frozenset[str]
+    partial: Phrases
+    things: frozenset[str]
+    words: Mapping[str, frozenset[str]]
+
+
+@cache
+def lexicon_of(lang: str | None) -> Lexicon | None:
+    """The lexicon of one of our languages; null for others."""
+    if lang not in LANGUAGES:
+        return None
+    raw = tables_of(f"progress_{lang}.toml")
+    things = _words(raw["things"]["nouns"])
+    return Lexicon(
+        lang=lang,
+        forms=_forms(lang, raw),
+        masdars={folded_word(noun): kind for kind, nouns in raw.get("masdars", {}).items() for noun in nouns.split()},
+        of_things=_words(raw["of_things"]["verbs"]) if lang == "ar" else frozenset(),
+        partial=Phrases.of(raw["words"]["partial"]),
+        things=things if lang == "ar" else things | {f"{word}{end}" for word in things for end in ("s", "es")},
+        words={name: _words(value) for name, value in raw["words"].items() if name != "partial"},
+    )
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(map(folded_word, words.split()))
+
+
+def _forms(lang: str, raw: Mapping[str, Any]) -> dict[str, tuple[Form, ...]]:
+    found: dict[str, list[Form]] = {}
+    forms = _arabic(raw) if lang == "ar" else _latin(lang, raw)
+    for word, form in forms:
+        if form not in (known := found.setdefault(word, [])):
+            known.append(form)
+    return {word: tuple(sorted(forms, key=lambda form: -len(form.rest))) for word, forms in found.items()}
+
+
+def _pairs(pairs: str) -> dict[str, str]:
+    """Verbs and their forms, of ``verb=form,form verb=form``."""
+    return {folded_word(verb): forms for verb, _, forms in (pair.partition("=") for pair in pairs.split())}
+
+
+def _latin(lang: str, raw: Mapping[str, Any]) -> Iterator[tuple[str, Form]]:
+    deeds = tables_of(f"commitments_{lang}.toml")["deeds"]
+    participles = _pairs(deeds["irregular_participle"]) | _pairs(raw["forms"]["participles"])
+    participles = {verb: folded_word(form) for verb, form in participles.items()}
+    presents, past = _pairs(raw["forms"]["presents"]), _pairs(raw["forms"]["past"])
+    for kind in KINDS:
+        for verb, *rest in expanded(raw["verbs"][kind]):
+            for word in participles_of(lang, verb, participles):
+                yield word, Form(verb, kind, "participle", tuple(rest))
+            for word in _past(lang, verb, participles, past):
+                yield word, Form(verb, kind, "past", tuple(rest))
+            if kind in {"postponed", "withdrawn"}:
+                yield verb, Form(verb, kind, "infinitive", tuple(rest))
+            if kind != "done":
+                told = presents.get(verb)
+                for word in map(folded_word, told.split(",")) if told else _presents(lang, verb):
+                    yield word, Form(verb, kind, "present", tuple(rest))
+    yield from _listed(raw["nouns"], "noun")
+    yield from _listed(raw["states"], "state")
+
+
+def _listed(table: Mapping[str, list[str]], tense: Tense) -> Iterator[tuple[str, Form]]:
+    for kind, words in table.items():
+        for word, *rest in expanded(words):
+            yield word, Form(word, kind, tense, tuple(rest))
+
+
+def _past(lang: str, verb: str, participles: Mapping[str, str], irregular: Mapping[str, str]) -> Iterable[str]:
+    """The past of the third persons."""
+    if verb in irregular:
+        return map(folded_word, irregular[verb].split(","))
+    if lang == "en":
+        return participles_of(lang, verb, participles)
+    if lang == "es":
+        return (f"{verb[:-2]}{end}" for end in (("o", "aron") if verb.endswith("ar") else ("io", "ieron")))
+    return ()
+
+
+def _presents(lang: str, verb: str) -> Iterable[str]:
+    """The third persons of the present, of regular verbs."""
+    if lang == "en":
+        return (f"{verb}es" if verb.endswith(("sh", "ch", "x")) else f"{verb}s",)
+    if lang == "fr":
+        ends = {"er": ("e", "ent"), "ir": ("it", "issent")}.get(verb[-2:], ())
+    else:
+        ends = ("a", "an") if verb.endswith("ar") else ("e", "en")
+    return (f"{verb[:-2]}{end}" for end in ends)
+
+
+def _arabic(raw: Mapping[str, Any]) -> Iterator[tuple[str, Form]]:
+    """The perfects of the third persons, of verbs in ى with its changes: أنهى، أنهت، أنهوا."""
+    passive = dict(pair.split("=") for pair in raw["of_things"]["passive"].split())
+    kinds = {verb: kind for kind, verbs in raw["verbs"].items() for verb in verbs.split()}
+    kinds |= {form: kinds[verb] for form, verb in passive.items()}
+    for verb, kind in kinds.items():
+        weak = verb.endswith("ى")
+        stem = verb[:-1] if weak else verb
+        for word in (verb, *(f"{stem}{end}" for end in ("ت", "وا", "تا", *(() if weak else ("ا", "نا"))))):
+            yield folded_word(word), Form(folded_word(verb), kind, "past")
