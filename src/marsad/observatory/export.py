@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from marsad.observatory.counts import voice
+from marsad.observatory.dossiers.canonical import rows as dossier_rows
 from marsad.observatory.entities import known
 from marsad.observatory.listing import sources
 from marsad.observatory.models import (
@@ -85,7 +86,7 @@ _WORDS_FIELDS = ("part", "group", "detail")
 
 def canonical() -> Iterator[str]:
     """Lines of JSON: sources by key, channels by address, takedowns, captures, articles and facts in the order of
-    ingest, families, stories with what their articles say together, entities and decisions."""
+    ingest, families, stories with what their articles say together, entities, decisions and dossiers."""
     for row in _rows():
         yield json.dumps(row, ensure_ascii=False, sort_keys=True)
 
@@ -123,6 +124,7 @@ def _rows() -> Iterator[dict[str, Any]]:
         yield _entity(entity)
     for decision in Decision.objects.order_by("pk").iterator(chunk_size=500):
         yield {"type": "decision", "live": decision.live, "lost": decision.lost, "record": decision.record}
+    yield from dossier_rows()
 
 
 def tombstones() -> Iterator[dict[str, Any]]:
