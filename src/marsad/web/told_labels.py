@@ -26,6 +26,7 @@ TOLD: dict[str, Promise] = {
     FactKind.EVENT: _("Events"),
     FactKind.COMMITMENT: _("Commitments"),
     FactKind.HEDGED: _("Not promised"),
+    FactKind.PROGRESS: _("Course of promises"),
 }
 """The kinds of facts of several parts, under which a page lists them."""
 
@@ -61,8 +62,17 @@ STATUSES: dict[str, Promise] = {
     CommitmentStatus.ANNOUNCED: _("announced"),
     CommitmentStatus.PLANNED: _("planned"),
     CommitmentStatus.SIGNED: _("signed"),
+    CommitmentStatus.STARTED: pgettext_lazy("commitment", "started"),
     CommitmentStatus.DONE: pgettext_lazy("commitment", "done"),
+    CommitmentStatus.POSTPONED: pgettext_lazy("commitment", "put off"),
+    CommitmentStatus.WITHDRAWN: pgettext_lazy("commitment", "given up"),
 }
+
+SAID: dict[str, Promise] = {
+    "late": pgettext_lazy("commitment", "late"),
+    "broken": pgettext_lazy("commitment", "broken"),
+}
+"""What only an editor says of a promise, in the ledger."""
 
 MODALITIES: dict[str, Promise] = {
     Modality.ASSERTED: _("promised"),
@@ -116,7 +126,7 @@ def event_kind(code: str) -> str:
 
 def status_name(code: str) -> str:
     """How far a commitment has come."""
-    return str(STATUSES.get(code, code))
+    return str(STATUSES.get(code) or SAID.get(code, code))
 
 
 def modality_name(code: str) -> str:

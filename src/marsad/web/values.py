@@ -38,6 +38,8 @@ KIND: dict[str, Promise] = {
     FactKind.EVENT: pgettext_lazy("kind of fact", "event"),
     FactKind.COMMITMENT: _("commitment"),
     FactKind.HEDGED: _("not promised"),
+    FactKind.PROGRESS: _("progress of a promise"),
+    FactKind.GOAL: pgettext_lazy("kind of fact", "goal"),
 }
 
 _CLDR = {

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from marsad.model import CONTEXT
 from marsad.observatory.entities import SHOWN
 from marsad.observatory.models import Entity, FactState, Followed, FollowedWords, Story, User
+from marsad.web.queries.summaries import Summary
 from marsad.web.queries.words import Cite, Shelf, display_name, final_of
 from marsad.web.told_labels import claimed, difference
 from marsad.web.values import confidence
@@ -22,13 +23,15 @@ from marsad.web.values import confidence
 class Claimed:
     """What one article says: its words and some around them, which are empty for who may not read it.
 
-    ``later`` where it may only know more than those before it.
+    ``later`` where it may only know more than those before it. ``reprints`` are the copies of its text that give the
+    value too: they speak for it, and count for nothing of their own.
     """
 
     cite: Cite
     before: str
     after: str
     later: bool
+    reprints: tuple[Summary, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,12 @@ class Side:
     def outlets(self) -> int:
         """How many outlets give it."""
         return len({one.cite.article.source_key for one in self.claims})
+
+    @property
+    def since(self) -> Summary:
+        """The article, of those that a reader may see, that gave the value first; a reprint may have been earlier."""
+        articles = [article for one in self.claims for article in (one.cite.article, *one.reprints)]
+        return min(articles, key=lambda article: (article.sort_at, article.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +156,19 @@ def _value(kind: str, words: FollowedWords) -> str:
 
 
 def _claims(group: Sequence[FollowedWords], shelf: Shelf) -> Iterable[Claimed]:
+    """The claims of a side; copies of a text that stands there itself are folded under it."""
     found = [(one, cite) for one in group if (cite := shelf.cite(one.article_id, one))]
     texts = {cite.article.text_key for _, cite in found if not cite.article.is_copy}
+    copies: dict[str, dict[int, Summary]] = defaultdict(dict)
+    for _, cite in found:
+        if cite.article.is_copy:
+            copies[cite.article.text_key][cite.article.id] = cite.article
     for one, cite in found:
         if cite.article.is_copy and cite.article.text_key in texts:
             continue
         before, after = around(one.prefix, one.suffix) if shelf.whole(one.article_id) else ("", "")
-        yield Claimed(cite, before, after, one.detail.get("later", False))
+        reprints = () if cite.article.is_copy else tuple(copies.pop(cite.article.text_key, {}).values())
+        yield Claimed(cite, before, after, one.detail.get("later", False), reprints)
 
 
 def around(before: str, after: str) -> tuple[str, str]:
