@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,21 @@ from marsad.observatory.models import Fact, LedgerEntry
 ROWS_A_QUERY = 200
 MOST = 200
 """Entries of one article that are taken in, the first ones of its text."""
-_LISTS = ("by", "withs", "names", "about")
-_NUMBERS = ("amounts", "figures")
-_PLAIN = ("article", "source", "lang", "story", "what", "due", "confidence", "text", "title")
+_COLUMNS = frozenset({"id", "at", "meaning"})
 _HEX = 16
+
+
+def _tuples(value: list[list[Any]]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(map(tuple, value))
+
+
+_BACK: Mapping[str, Callable[[Any], Any]] = {
+    "kind": FactKind,
+    "status": CommitmentStatus,
+    **dict.fromkeys(("by", "withs", "names", "about"), frozenset),
+    **dict.fromkeys(("amounts", "figures"), _tuples),
+}
+"""How the fields of an entry come back from JSON, where that does not hold them as they are."""
 
 
 def entry_key(capture_key: str, fact: Fact) -> str:
@@ -38,20 +50,13 @@ def place_of(capture: int, number: int) -> int:
 
 def told_of(entry: Entry) -> dict[str, Any]:
     """What a row keeps of an entry beside its columns."""
-    lists = {name: sorted(getattr(entry, name)) for name in _LISTS}
-    plain = {name: getattr(entry, name) for name in _PLAIN}
-    numbers = {name: [list(one) for one in getattr(entry, name)] for name in _NUMBERS}
-    return {**plain, **lists, **numbers, "kind": entry.kind.value, "status": entry.status.value}
+    return {one.name: _plain(getattr(entry, one.name)) for one in fields(Entry) if one.name not in _COLUMNS}
 
 
 def entry_of(row: LedgerEntry) -> Entry:
     """A row → what links and histories are found of; its meaning must not be deferred where links are found."""
-    told: dict[str, Any] = row.told
-    kept: dict[str, Any] = {name: told[name] for name in _PLAIN}
-    kept |= {name: frozenset(told[name]) for name in _LISTS}
-    kept |= {name: tuple((number, unit) for number, unit in told[name]) for name in _NUMBERS}
-    kept |= {"kind": FactKind(told["kind"]), "status": CommitmentStatus(told["status"])}
-    return Entry(id=row.key, at=row.at, meaning=vector_of(row), **kept)
+    told: dict[str, Any] = {name: _BACK[name](value) if name in _BACK else value for name, value in row.told.items()}
+    return Entry(id=row.key, at=row.at, meaning=vector_of(row), **told)
 
 
 def vector_of(row: LedgerEntry) -> np.ndarray | None:
@@ -70,3 +75,10 @@ def in_parts(pks: Iterable[Any]) -> Iterator[list[Any]]:
 
 def _hash(*parts: object) -> str:
     return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:_HEX]
+
+
+def _plain(value: Any) -> Any:
+    """A field of an entry as JSON holds it."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return list(map(list, value)) if isinstance(value, tuple) else value
