@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -13,7 +15,7 @@ from marsad.observatory.models import Dossier
 from marsad.web.queries import dossier_articles
 from marsad.web.queries.dossier_articles import Place, listed
 from tests.web.conftest import Newsroom
-from tests.web.dossier_rows import add_dossier, add_members
+from tests.web.dossier_rows import add_dossier, add_members, add_part
 from tests.web.newsroom import START, add_article, add_source, add_story
 
 
@@ -109,14 +111,56 @@ def test_the_articles_by_outlet_and_language(client: Client, newsroom: Newsroom,
     assert client.get(address, {"outlet": "nobody.example"}).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["", "/articles"])
+@pytest.mark.parametrize("page", ["", "/articles", "/part/1"])
 def test_queries_do_not_grow_with_the_dossier(
-    client: Client, dossier: Dossier, page: str, django_assert_max_num_queries: DjangoAssertNumQueries
+    client: Client,
+    newsroom: Newsroom,
+    dossier: Dossier,
+    page: str,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
+    add_part(dossier, 1, {"fr": ["Le phare"]}, articles=7, voices=2)
     source = add_source("many.example", "Many")
     many = [add_article(source, f"T{n}", "fr", START + timedelta(hours=n), f"x{n}") for n in range(120)]
     for article in many:
         add_story(article)
-    add_members(dossier, many)
-    with django_assert_max_num_queries(12):
+    few = add_dossier("Few", filled=None)
+    add_part(few, 1, {"fr": ["Le phare"]}, articles=7, voices=2)
+    add_members(few, [newsroom.dispatch, many[0]], parts=[1])
+    add_members(dossier, many, parts=[1])
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"/dossier/{few.pk}{page}")
+    with django_assert_max_num_queries(len(asked)):
         client.get(f"/dossier/{dossier.pk}{page}")
+    assert len(asked) < 30
+
+
+def new_since(client: Client, dossier: Dossier) -> str:
+    """What the overview says is new."""
+    html = client.get(f"/dossier/{dossier.pk}", headers={"accept-language": "en"}).content.decode()
+    return html.split('id="new"')[1].split("</section>")[0]
+
+
+def test_who_has_an_account_is_told_what_came_since(
+    signed_in: Client, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = timezone.now()
+    first = signed_in.get(f"/dossier/{dossier.pk}")
+    assert first.cookies["marsad-visit"]["path"] == f"/dossier/{dossier.pk}"
+    assert first.cookies["marsad-visit"]["httponly"]
+    later = add_article(add_source("late.example", "Late"), "Ce qui est nouveau", "fr", START, "told long ago")
+    add_members(dossier, [later])
+    for minutes in (60, 65):  # the next visit, and the same one a little later
+        monkeypatch.setattr(timezone, "now", lambda: begin + timedelta(minutes=minutes))  # noqa: B023
+        told = new_since(signed_in, dossier)
+        assert "New since your last visit" in told
+        assert "Ce qui est nouveau" in told
+        assert "Le phare de Tamri sera rallumé" not in told
+    monkeypatch.setattr(timezone, "now", lambda: begin + timedelta(hours=5))
+    assert "Nothing. What comes in and fits the rule stands here at once." in new_since(signed_in, dossier)
+
+
+def test_strangers_get_no_cookie_and_a_forged_one_counts_for_nothing(signed_in: Client, dossier: Dossier) -> None:
+    assert not Client().get(f"/dossier/{dossier.pk}").cookies
+    signed_in.cookies["marsad-visit"] = f"{dossier.pk}.1.1.1.1:forged:signature"
+    assert "New in the last 7 days" in new_since(signed_in, dossier)

@@ -79,8 +79,13 @@ def listed(
         return Listed((), None)
     found = _page(_behind(members.filter(_within(days)), after), part)
     if found.after is None and more:
-        return Listed(found.lines, Place(_midnight(days[-1]), 0))
+        return Listed(found.lines, Place(midnight(days[-1]), 0))
     return found
+
+
+def latest(dossier: Dossier, lines: int = 6) -> tuple[Line, ...]:
+    """The latest articles."""
+    return _page(_behind(DossierMember.objects.filter(dossier=dossier), None)).lines[:lines]
 
 
 def folded_lines(articles: Iterable[Summary], by_hand: Collection[int] = ()) -> tuple[Line, ...]:
@@ -119,11 +124,12 @@ def _within(days: Sequence[date]) -> Q:
     """The members of some days, by the moments between which these lie."""
     wanted = Q()
     for day in days:
-        wanted |= Q(at__gte=_midnight(day), at__lt=_midnight(day + timedelta(days=1)))
+        wanted |= Q(at__gte=midnight(day), at__lt=midnight(day + timedelta(days=1)))
     return wanted
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """When a day begins where the observatory stands."""
     return timezone.make_aware(datetime.combine(day, time.min))
 
 

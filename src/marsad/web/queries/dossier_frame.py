@@ -102,4 +102,10 @@ def filling_of(dossier: Dossier) -> Filling | None:
     """Null once everything that came before the rule was weighed."""
     if dossier.filled is None:
         return None
-    return Filling(dossier.filled, Capture.objects.aggregate(last=Max("seq"))["last"] or 0)
+    return Filling(dossier.filled, last_capture())
+
+
+def last_capture() -> int:
+    """The place of the latest capture in the order of ingest, 0 where there is none."""
+    last: int | None = Capture.objects.aggregate(last=Max("seq"))["last"]
+    return last or 0

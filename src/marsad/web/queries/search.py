@@ -78,6 +78,16 @@ def search(asked: Asked, user: User | AnonymousUser) -> ResultPage:
     return ResultPage(results, found.total, asked.page, asked.page * PAGE_SIZE < found.total, found.relaxed)
 
 
+def total(query: SearchQuery) -> int:
+    """How many documents have every word of a query.
+
+    Raises `marsad.search.index.IndexUnusable` where the index cannot be read.
+    """
+    folder = Path(settings.DATA_DIR) / "index"
+    found = _open(folder).search(query) if folder.is_dir() else None
+    return found.total if found and not found.relaxed else 0
+
+
 def _query(asked: Asked) -> SearchQuery:
     """The index's form of the question, with days as they begin and end where the observatory stands."""
     return SearchQuery(

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from marsad.observatory.models import Source
 from marsad.web.queries.access import may_collect
 from marsad.web.queries.article import article_page, find_article
-from marsad.web.queries.facts import Cited
+from marsad.web.queries.dossier_decided import in_dossiers
+from marsad.web.queries.facts import Cited, may_edit
 from marsad.web.queries.front import front_page, ticker
 from marsad.web.queries.source_health import collecting
 from marsad.web.queries.sources import SourceRow, display_name, source_page, source_rows
@@ -62,7 +63,9 @@ def article(request: HttpRequest, seq: int) -> HttpResponse:
     found = find_article(seq)
     if found is None:
         raise Http404
-    return page(request, "article", shown=article_page(found, request.user, _cited(request)), article=found)
+    shown = article_page(found, request.user, _cited(request))
+    standing = in_dossiers(found, editable=may_edit(request.user))
+    return page(request, "article", shown=shown, article=found, in_dossiers=standing)
 
 
 def _cited(request: HttpRequest) -> Cited | None:
