@@ -20,7 +20,8 @@ def test_what_is_counted_is_one_in_every_language() -> None:
 def test_a_sum_is_what_the_words_beside_it_say_that_it_is_for() -> None:
     told = [("fr", "doté d'un budget de "), ("es", "con un presupuesto de "), ("en", "with a budget of ")]
     keys = {key("MAD", None, lang, before) for lang, before in told}
-    assert len(keys) == 1 and None not in keys
+    assert len(keys) == 1
+    assert None not in keys
     assert key("MAD", None, "fr", "Il a parlé de ") is None
     assert key("EUR", None, "fr", "doté d'un budget de ") not in keys
 
@@ -35,4 +36,7 @@ def test_figures_that_tell_of_one_thing_once_are_in_no_series() -> None:
 
 def test_a_long_key_is_cut_where_others_stay_apart() -> None:
     one, other = (key("person", f"{'abracadabra' * 8}{end}", "fr") for end in ("x", "y"))
-    assert one and other and one != other and max(len(one), len(other)) <= 64
+    assert one
+    assert other
+    assert one != other
+    assert max(len(one), len(other)) <= 64

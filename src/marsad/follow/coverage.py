@@ -161,7 +161,7 @@ def _sentences(text: Text, wanted: Keys) -> Iterator[_Sentence]:
             if word := piece["word"]:
                 folded = folded_word(word)
                 keys = keys_of(folded, text.lang) & wanted
-                if keys and any(start <= piece.start() < end for start, end in listed):
+                if keys and any(piece.start() < end and start < piece.end() for start, end in listed):
                     keys = frozenset()
                 here.words.append((folded, keys))
                 continue

@@ -109,15 +109,15 @@ def _together(
     heard: Heard, facts: Mapping[int, _Told], who: Mapping[int, str], final: Final
 ) -> tuple[list[Draft], set[int]]:
     """The lines of shared statements and events that members tell, and the facts that these hold."""
-    words: defaultdict[int, list[tuple[str, int, int, str]]] = defaultdict(list)
+    words: defaultdict[int, list[tuple[str, int, str]]] = defaultdict(list)
     rows = FollowedWords.objects.filter(followed__story=heard.story, followed__kind__in=_SHARED)
-    columns = ("followed_id", "part", "group", "fact_id", "fact__state", "detail")
-    for followed, part, group, fact, state, detail in rows.values_list(*columns).order_by("followed", "number"):
+    columns = ("followed_id", "part", "fact_id", "fact__state", "detail")
+    for followed, part, fact, state, detail in rows.values_list(*columns).order_by("followed", "number"):
         if fact is not None and state in SHOWN:
-            words[followed].append((part, group, fact, str(detail.get("value", ""))))
+            words[followed].append((part, fact, str(detail.get("value", ""))))
     drafts, held = [], set()
     for one in Followed.objects.filter(pk__in=list(words), state__in=SHOWN).order_by("number"):
-        told = [facts[fact] for part, _, fact, _ in words[one.pk] if part in (VARIANT, MEMBER) and fact in facts]
+        told = [facts[fact] for part, fact, _ in words[one.pk] if part in (VARIANT, MEMBER) and fact in facts]
         if not told:
             continue
         held |= {fact.pk for fact in told}
@@ -126,21 +126,23 @@ def _together(
         draft = Draft(_SHARED[one.kind], one.key, first.member, tellers, fact=first.pk, followed=one.pk)
         draft.entity = final(entity) if entity else None
         if one.kind == Followed.EVENT:
-            _date(draft, *_days(words[one.pk], facts))
+            _date(draft, *_days(told, words[one.pk]))
         drafts.append(draft)
     return drafts, held
 
 
-def _days(words: Iterable[tuple[str, int, int, str]], facts: Mapping[int, _Told]) -> tuple[str, str]:
-    """The days of a shared event that most independent sources among the members tell; of as many, those told first."""
-    voices: dict[tuple[int, str], set[int]] = {}
-    for part, group, fact, value in words:
-        if part == DetailRole.DATE and value:
-            told = voices.setdefault((group, value), set())
-            told |= {facts[fact].member.voice} if fact in facts else set()
-    if not voices:
-        return "", ""
-    _, value = min(voices, key=lambda one: (-len(voices[one]), one))
+def _days(told: Sequence[_Told], words: Iterable[tuple[str, int, str]]) -> tuple[str, str]:
+    """The days of a shared event that most independent sources among the members tell, of as many those told first;
+    where no member tells any, those that most sources of the story tell.
+    """
+    voices: dict[tuple[str, str], set[int]] = {}
+    for fact in told:
+        if begin := fact.detail.get("start_date"):
+            days = begin, fact.detail.get("end_date") or begin
+            voices.setdefault(days, set()).add(fact.member.voice)
+    if voices:
+        return max(voices, key=lambda days: len(voices[days]))
+    value = next((value for part, _, value in words if part == DetailRole.DATE), "")
     begin, _, end = value.partition("/")
     return begin, end or begin
 
