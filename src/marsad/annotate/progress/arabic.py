@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from marsad.annotate.commitments.arabic import agent_end, is_agent, is_arabic_party, opening_of, subject_around
 from marsad.annotate.commitments.deeds import Deed, deed_end
 from marsad.annotate.commitments.page import COMMAS, STRONG, Page, Span
+from marsad.annotate.progress.aside import behind_asides
 from marsad.annotate.progress.lexicon import Form, Lexicon
 from marsad.annotate.progress.step import Step
 from marsad.annotate.progress.worth import bare, holds_work
@@ -15,6 +16,7 @@ _PROCLITICS = ("و", "ف")
 _WAS, _HAD = frozenset({"كان", "كانت", "كانوا"}), frozenset({"قد", "لقد"})
 _NEAR = 3
 _REACH = 4
+_HUNG = ("ها", "هم", "ه")
 _OURS = "نا"
 _DECIDING = frozenset({"decide", "announce", "agree"})
 _LONGEST_NAME = 10
@@ -56,7 +58,7 @@ def _impersonal(page: Page, lexicon: Lexicon, at: int, begin: int, stop: int) ->
     if _unreal(page, lexicon, at, begin):
         return None
     noun = next((place for place in range(at + 1, min(at + 1 + _REACH, stop)) if _masdar(page, lexicon, place)), None)
-    if noun is None or any(page.passage.words[place] in STRONG for place in range(at, noun)):
+    if noun is None or not all(_may_part(page, place) for place in range(at + 1, noun)):
         return None
     kind = _masdar(page, lexicon, noun) or "done"
     thing = Span(_behind_lead(page, lexicon, noun + 1, stop), _end(page, noun, stop))
@@ -65,6 +67,15 @@ def _impersonal(page: Page, lexicon: Lexicon, at: int, begin: int, stop: int) ->
     start = opening_of(page, at, begin) if page.folded[begin : begin + 1] == ("قد",) else at
     form = Form(page.folded[noun], kind, "past")
     return Step(rule="impersonal", form=form, start=start, verb=noun, stop=thing.last, thing=thing, passive=True)
+
+
+def _may_part(page: Page, at: int) -> bool:
+    """Whether a token may stand between تم and its noun: a day, a place, "at ..."."""
+    start, end = page.span(Span(at, at))
+    if page.is_in(at, "adverbs") or page.folded[at].startswith("ب") or page.is_in(at, "to"):
+        return True
+    found = (*page.known.dates, *page.known.mentions)
+    return any(one.start <= start and end <= one.end for one in found)
 
 
 def _decided(page: Page, lexicon: Lexicon, at: int, stop: int) -> Step | None:
@@ -92,31 +103,46 @@ def _decided(page: Page, lexicon: Lexicon, at: int, stop: int) -> Step | None:
 def _masdar(page: Page, lexicon: Lexicon, at: int) -> str | None:
     """What a noun of action tells, its article or preposition hung on it or not; null for other words."""
     word = page.folded[at]
-    for form in (word, bare(page, at), word.removeprefix("ب")):
+    stem = next((word[: -len(end)] for end in _HUNG if word.endswith(end) and len(word) > len(end) + 3), word)
+    for form in (word, bare(page, at), word.removeprefix("ب"), stem):
         if form in lexicon.masdars:
             return lexicon.masdars[form]
-        if form in page.lexicon.nouns:
-            return "done"
     return None
 
 
 def _verbal(page: Page, lexicon: Lexicon, form: Form, at: int, begin: int, stop: int) -> Step | None:
-    thing_follows = _doors(page, lexicon, at, stop) >= 0 or _is_thing(page, lexicon, at + 1)
-    of_thing = form.verb in lexicon.of_things and thing_follows
-    subject = None if of_thing else _subject(page, at, begin, stop)
+    behind = behind_asides(page, at + 1, stop)
+    if form.verb in lexicon.of_things:
+        doors = _doors(page, lexicon, at, stop)
+        if doors >= 0 or (_is_thing(page, lexicon, behind) and form.verb not in lexicon.words["entering"]):
+            thing = Span(behind, doors - 1 if doors >= 0 else _end(page, behind, stop))
+            return _of_thing(form, at, at, max(doors, thing.last), thing) if thing.first <= thing.last else None
+    if form.verb in lexicon.words["entering"]:
+        return None
     if page.folded[at].endswith(_OURS) and page.folded[at] != form.verb:
         return _done(page, lexicon, form, at, at, None, stop)
-    if subject is None:
-        return _of_thing(page, lexicon, form, at, begin, stop) if form.verb in lexicon.of_things else None
-    return _done(page, lexicon, form, at, subject.last if subject.first > at else at, subject, stop)
+    subject = _subject(page, lexicon, form, at, begin, stop)
+    if subject is not None:
+        return _done(page, lexicon, form, at, subject.last if subject.first > at else at, subject, stop)
+    if form.verb not in lexicon.of_things:
+        return None
+    before = subject_around(page, at, at + 1, at, begin)
+    if before is None or not _is_thing(page, lexicon, before.first):
+        return None
+    return _of_thing(form, at, before.first, _end(page, at, stop), before)
+
+
+def _of_thing(form: Form, at: int, first: int, last: int, thing: Span) -> Step:
+    """انطلقت أشغال الميناء, أجل افتتاح المركز إلى سنة 2028, or the thing first."""
+    return Step(rule="of itself", form=form, start=first, verb=at, stop=last, thing=thing, passive=True)
 
 
 def _done(
     page: Page, lexicon: Lexicon, form: Form, at: int, before: int, subject: Span | None, stop: int
 ) -> Step | None:
     """Somebody, or we, did something; its words begin behind token ``before``."""
-    first = _behind_lead(page, lexicon, before + 1, stop)
-    last = _end(page, max(first - 1, at), stop)
+    first = _behind_lead(page, lexicon, behind_asides(page, before + 1, stop), stop)
+    last = _end(page, max(first, at), stop) if first < stop else at
     if first > last or page.passage.words[first] in STRONG:
         return None
     rule = "deed" if form.kind == "done" else form.kind
@@ -125,19 +151,6 @@ def _done(
         rule=rule, form=form, start=start, verb=at, stop=last, thing=Span(first, last), subject=subject,
         ours=subject is None,
     )  # fmt: skip
-
-
-def _of_thing(page: Page, lexicon: Lexicon, form: Form, at: int, begin: int, stop: int) -> Step | None:
-    """انطلقت أشغال الميناء, أجل افتتاح المركز إلى سنة 2028, or the thing first."""
-    last = _end(page, at, stop)
-    doors = _doors(page, lexicon, at, stop)
-    if doors >= 0 or _is_thing(page, lexicon, at + 1):
-        thing = Span(at + 1, doors - 1 if doors >= 0 else last)
-        return Step(rule="of itself", form=form, start=at, verb=at, stop=last, thing=thing, passive=True)
-    before = subject_around(page, at, at + 1, at, begin)
-    if before is None or not _is_thing(page, lexicon, before.first):
-        return None
-    return Step(rule="of itself", form=form, start=before.first, verb=at, stop=last, thing=before, passive=True)
 
 
 def _doors(page: Page, lexicon: Lexicon, at: int, stop: int) -> int:
@@ -153,7 +166,7 @@ def _is_thing(page: Page, lexicon: Lexicon, at: int) -> bool:
     return holds_work(page, lexicon, Span(at, at)) or bool(page.known.figures_in(*page.span(Span(at, at))))
 
 
-def _subject(page: Page, verb: int, begin: int, stop: int) -> Span | None:
+def _subject(page: Page, lexicon: Lexicon, form: Form, verb: int, begin: int, stop: int) -> Span | None:
     """Who acts: the name or the noun behind the verb, or else the party before it."""
     at = verb + 1
     while at < stop and page.is_in(at, "adverbs"):
@@ -169,10 +182,22 @@ def _subject(page: Page, verb: int, begin: int, stop: int) -> Span | None:
         return Span(at, _with_name(page, page.token_before(named.end), stop))
     if is_agent(page, page.folded[at]) or page.holds(page.lexicon.pair, at, min(at + 2, stop)) == at:
         return Span(at, _with_name(page, agent_end(page, at, stop), stop))
-    if _opens(page, verb, begin):
+    if form.verb in lexicon.words["opening"] and (unknown := _before_thing(page, lexicon, at, stop)):
+        return unknown
+    if _opens(page, verb, begin) or page.passage.folded[verb].startswith("و"):
         return None
     before = _without_was(page, subject_around(page, verb, verb + 1, verb, begin))
     return before if before and before.last - before.first < _LONGEST_NAME and is_arabic_party(page, before) else None
+
+
+def _before_thing(page: Page, lexicon: Lexicon, at: int, stop: int) -> Span | None:
+    """Whoever opens something, between the verb and the thing: افتتحت كتابة الدولة في الصيد البحري سوق السمك."""
+    ahead = range(at + 1, min(at + _LONGEST_NAME, stop))
+    thing = next((place for place in ahead if page.folded[place] in lexicon.things), -1)
+    between = Span(at, thing - 1)
+    if thing < 0 or any(page.passage.words[place] in STRONG for place in range(at, thing)):
+        return None
+    return between
 
 
 def _without_was(page: Page, span: Span | None) -> Span | None:

@@ -7,12 +7,11 @@ from marsad.annotate.commitments.page import Page, Span
 from marsad.annotate.progress.lexicon import Lexicon
 from marsad.annotate.progress.parts import bond_of_step, days, movers, new_due, others, places, sums, what_moved
 from marsad.annotate.progress.step import Step, tells_a_part
-from marsad.annotate.progress.worth import bare, is_told, is_worth
+from marsad.annotate.progress.worth import bare, head_of, is_told, is_worth
 from marsad.model import CommitmentStatus, FactKind, Progress
 
 _SURE = {"deed": 0.7, "passive": 0.65, "by itself": 0.7, "of itself": 0.7, "impersonal": 0.7, "kept": 0.8}
 _OTHER = 0.75
-_NEAR = 5
 
 
 def progress_of(page: Page, lexicon: Lexicon, step: Step) -> Progress | None:
@@ -63,8 +62,7 @@ def _launches(page: Page, lexicon: Lexicon, step: Step) -> bool:
 
 
 def _heads(page: Page, lexicon: Lexicon, step: Step, name: str) -> bool:
-    head = range(step.thing.first, min(step.thing.first + _NEAR, step.thing.last + 1))
-    return any(bare(page, at) in lexicon.words[name] for at in head)
+    return any(bare(page, at) in lexicon.words[name] for at in head_of(page, lexicon, step.thing))
 
 
 def _confidence(step: Step, *, named: bool, counted: bool) -> float:

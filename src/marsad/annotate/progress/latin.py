@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from marsad.annotate.commitments.deeds import Deed, deed_end, verb_at
 from marsad.annotate.commitments.page import COMMAS, STRONG, Page, Span
 from marsad.annotate.commitments.subjects import Subject, subject_of
+from marsad.annotate.progress.aside import behind_asides
 from marsad.annotate.progress.lexicon import Form, Lexicon
 from marsad.annotate.progress.step import Step
 
@@ -19,7 +20,9 @@ _OPENING = frozenset({"ouvrir", "rouvrir", "open", "reopen", "abrir", "reabrir"}
 """What bodies do by themselves too: « le musée a rouvert »."""
 _WITHDRAWING = frozenset({"retirar", "echar", "desistir"})
 _DECIDING, _ANNOUNCING = frozenset({"decide", "agree"}), frozenset({"announce", "decide"})
-_FAR, _FAR_BEHIND = 6, 3
+_I, _WE = frozenset({"i", "je", "j'", "yo"}), frozenset({"hemos", "avons"})
+_FAR, _FAR_BEHIND, _SIGNED = 6, 3, 14
+_ACUTE = frozenset({"participle"})
 _ACCENTED = ("ó", "aron", "ieron", "yeron", "dio", "uso", "usieron", "ió")
 
 
@@ -58,22 +61,34 @@ def _told(page: Page, lexicon: Lexicon, form: Form, at: int, begin: int) -> _Tol
     if form.tense in {"infinitive", "noun"}:
         return _decided(page, form, at, begin)
     if form.tense == "state":
-        return _passive(page, lexicon, form, at, before, begin) if word in words["be"] else None
+        return _passive(page, lexicon, form, at, before, begin) if _is_present(word) else None
+    if page.lexicon.lang == "fr" and form.verb.endswith("er") and (form.tense in _ACUTE) != _is_acute(page, at):
+        return None
     if form.tense == "participle":
         if word in words["been"] or word in words["be"]:
             return _passive(page, lexicon, form, at, before, begin)
         if word in words["active"]:
             return _group(page, lexicon, form, at, before, begin, "active")
         return None
-    if form.tense == "past" and page.lexicon.lang == "es" and not page.passage.words[at].lower().endswith(_ACCENTED):
+    if page.lexicon.lang == "es" and form.tense == "past" and not page.passage.words[at].lower().endswith(_ACCENTED):
         return None
-    if (
-        form.tense == "past"
-        and page.lexicon.lang == "en"
-        and (word in words["active"] or word in words["be"] | words["been"])
-    ):
+    if page.lexicon.lang == "en" and not _is_finite(page, lexicon, form, at, word):
         return None
     return _group(page, lexicon, form, at, at, begin, "active")
+
+
+def _is_acute(page: Page, at: int) -> bool:
+    """Whether a French word ends as a participle in é does, which folding makes like a present."""
+    return page.passage.words[at].lower().rstrip("es").endswith("é")
+
+
+def _is_finite(page: Page, lexicon: Lexicon, form: Form, at: int, before: str) -> bool:
+    """Whether an English form is a verb of its own, with no particle that makes it another: "built up a lead"."""
+    words, after = lexicon.words, page.folded[at + 1 : at + 2]
+    if not form.rest and after and after[0] in words["particles"]:
+        return False
+    auxiliary = words["active"] | words["be"] | words["been"] | words["unfinished"]
+    return form.tense != "past" or before not in auxiliary
 
 
 def _decided(page: Page, form: Form, at: int, begin: int) -> _Told | None:
@@ -113,8 +128,10 @@ def _group(page: Page, lexicon: Lexicon, form: Form, at: int, first: int, begin:
     words = lexicon.words
     if any(page.is_in(place, "not") or page.is_in(place, "not_after") for place in range(first, at)):
         return None
-    while first - 1 >= begin and (
-        page.is_in(first - 1, "clitics") or page.is_in(first - 1, "adverbs") or page.is_in(first - 1, "not")
+    while (
+        first - 1 >= begin
+        and not page.is_in(first - 1, "we")
+        and (page.is_in(first - 1, "clitics") or page.is_in(first - 1, "adverbs") or page.is_in(first - 1, "not"))
     ):
         first -= 1
         if page.is_in(first, "not"):
@@ -147,21 +164,10 @@ def _by_itself(page: Page, lexicon: Lexicon, told: _Told, behind: int, stop: int
         return False
     if any(page.folded[at] in lexicon.words["doors"] for at in range(behind, min(behind + 3, stop))):
         return True
-    if party and told.form.verb not in _OPENING:
+    if told.form.verb not in _OPENING and (party or told.form.kind == "done"):
         return False
-    at = page.after(_behind_day(page, behind, stop), stop)
+    at = behind_asides(page, behind, stop)
     return at >= stop or page.is_in(at, "at") or page.passage.words[at] in STRONG or page.folded[at] in COMMAS
-
-
-def _behind_day(page: Page, at: int, stop: int) -> int:
-    """The place behind a day that follows a verb at once: « a inauguré lundi le pont »."""
-    at = page.after(at, stop)
-    if at >= stop:
-        return at
-    for date in page.known.dates_in(page.passage.starts[at], page.passage.ends[stop - 1])[:1]:
-        if page.known.token_at(date.start) <= at + 1:
-            return page.token_before(date.end) + 1
-    return at
 
 
 def _undergone(page: Page, told: _Told, subject: Subject, behind: int, begin: int, stop: int) -> Step | None:
@@ -183,11 +189,14 @@ def _done(
     page: Page, lexicon: Lexicon, told: _Told, subject: Subject, behind: int, begin: int, stop: int
 ) -> Step | None:
     """Somebody signed, opened, put off something."""
-    ours = subject.span is not None and page.is_in(subject.span.last, "we")
+    ours = page.is_in(told.first - 1, "we") or page.folded[told.first] in _WE
     silent = subject.span is None and page.lexicon.lang == "es" and told.first - begin < 3
-    if not (subject.party or ours or silent) or behind >= stop:
+    if not (subject.party or ours or silent) or behind >= stop or _is_one_s_own(page, subject.span):
         return None
-    first = page.after(behind, stop)
+    if silent and told.form.kind in _OF_ITSELF - {"done"}:
+        return _undergone(page, told, subject, behind, begin, stop)  # « Comenzó la construcción »
+    behind = _at_agreement(page, lexicon, behind, stop) if told.form.kind == "signed" else behind
+    behind = first = behind_asides(page, behind, stop)
     while first < stop and page.folded[first] in lexicon.words["lead"] and first - behind < 3:
         first += 1
     if first >= stop or page.passage.words[first] in STRONG or page.folded[first] in COMMAS:
@@ -196,11 +205,26 @@ def _done(
     last = deed_end(page, Deed(behind, verb.head if verb else first, "verb", True, False), stop)
     last = _with_purpose(page, lexicon, last, stop) if told.form.kind == "signed" else last
     rule = "deed" if told.form.kind == "done" else told.form.kind
-    start = subject.start if subject.span is not None else told.first
+    start = told.first - page.is_in(told.first - 1, "we") if ours else subject.start if subject.span else told.first
     return Step(
         rule=rule, form=told.form, start=min(start, told.first), verb=told.at, stop=last,
-        thing=Span(page.after(behind, stop), last), subject=subject.span, silent=silent, ours=ours,
+        thing=Span(behind, last), subject=None if ours else subject.span, silent=silent, ours=ours,
     )  # fmt: skip
+
+
+def _at_agreement(page: Page, lexicon: Lexicon, behind: int, stop: int) -> int:
+    """Where what is signed begins, behind those with whom: « firmó con la constructora el contrato »."""
+    for at in range(behind, min(behind + _SIGNED, stop)):
+        if page.passage.words[at] in STRONG:
+            break
+        if page.folded[at] in lexicon.words["agreements"]:
+            return at - page.is_in(at - 1, "articles")
+    return behind
+
+
+def _is_one_s_own(page: Page, span: Span | None) -> bool:
+    """Whether somebody tells of himself: "I paid"."""
+    return span is not None and span.first == span.last and page.folded[span.last] in _I
 
 
 def _with_purpose(page: Page, lexicon: Lexicon, last: int, stop: int) -> int:

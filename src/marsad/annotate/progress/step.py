@@ -9,6 +9,7 @@ from marsad.annotate.commitments.page import Page, Span
 from marsad.annotate.progress.lexicon import Form, Lexicon
 from marsad.model import CommitmentStatus
 
+_WHOLE = 100
 _STATUS = {
     "signed": CommitmentStatus.SIGNED,
     "started": CommitmentStatus.STARTED,
@@ -58,4 +59,11 @@ def tells_a_part(page: Page, lexicon: Lexicon, span: Span) -> bool:
             and all(word in lexicon.words["of"] | page.lexicon.words["articles"] for word in between)
         ):
             return one.value != other.value
-    return any(one.unit == "%" and isinstance(one.value, int | float) and one.value < 100 for one in figures[:1])
+    if any(one.unit == "%" and isinstance(one.value, int | float) and one.value < _WHOLE for one in figures):
+        return True
+    counted = {page.known.token_at(one.start) for one in figures}
+    return any(page.folded[at] in lexicon.words["first"] and {at - 1, at + 1} & counted for at in _tokens(span))
+
+
+def _tokens(span: Span) -> range:
+    return range(span.first, span.last + 1)

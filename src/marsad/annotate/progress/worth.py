@@ -8,9 +8,9 @@ from marsad.annotate.progress.lexicon import Lexicon
 from marsad.annotate.progress.step import Step
 from marsad.model import FactKind
 
-_HEAD = 5
-"""The words among which a phrase's noun stands."""
-_SIGNED = 6
+_HEAD = {"fr": 4, "es": 4, "en": 5, "ar": 3}
+"""So many words behind its articles the noun of a phrase stands."""
+_OBJECT = 2
 _LONG_AGO = 1
 """A year so much before that of publication is history."""
 _UNITS_OF_TIME = frozenset({"year", "month", "day", "hour", "minute", "week", "point", "%", "time"})
@@ -44,31 +44,59 @@ def is_worth(page: Page, lexicon: Lexicon, step: Step) -> bool:
         return is_agreement(page, lexicon, step.thing)
     if step.form.kind == "done":
         return _is_deed_done(page, lexicon, step)
+    if step.form.kind == "finished" and is_agreement(page, lexicon, step.thing):
+        return False  # what ends, and is not done
     return holds_work(page, lexicon, step.thing)
 
 
 def is_agreement(page: Page, lexicon: Lexicon, span: Span) -> bool:
     """Whether a phrase is one for an agreement."""
-    head = range(span.first, min(span.first + _SIGNED, span.last + 1))
-    return any(bare(page, at) in lexicon.words["agreements"] for at in head)
+    return any(bare(page, at) in lexicon.words["agreements"] for at in head_of(page, lexicon, span))
+
+
+def head_of(page: Page, lexicon: Lexicon, span: Span) -> range:
+    """The tokens among which the noun of a phrase stands: behind its articles, before what is joined to it."""
+    first = span.first
+    while first < span.last and (page.folded[first] in lexicon.words["lead"] or page.is_in(first, "articles")):
+        first += 1
+    last = min(first + _HEAD[page.lexicon.lang], span.last + 1)
+    joined = (at for at in range(first + 1, last) if page.is_in(at, "at") or page.is_in(at, "ends"))
+    return range(first, next(joined, last))
 
 
 def holds_work(page: Page, lexicon: Lexicon, span: Span) -> bool:
     """Whether a phrase is one for a deed, a plan, a work or an initiative."""
-    head = range(span.first, min(span.first + _HEAD, span.last + 1))
+    head = head_of(page, lexicon, span)
     words = [bare(page, at) for at in head]
-    known = page.lexicon.nouns | page.lexicon.plans | page.lexicon.agreements | lexicon.things | page.lexicon.verbs
-    return any(word in known for word in words) or _names_initiative(page, span)
+    sets = (page.lexicon.nouns, page.lexicon.plans, page.lexicon.agreements, lexicon.things)
+    if any(word in known for word in words for known in sets):
+        return True
+    planned = any(page.folded[at] in lexicon.words["planned"] for at in head)
+    return planned or _is_deed(page, head.start, span) or _names_initiative(page, span)
+
+
+def _is_deed(page: Page, at: int, span: Span) -> bool:
+    """Whether a phrase begins with the infinitive of a deed that has an object."""
+    word, english = page.folded[at], page.lexicon.lang == "en"
+    if page.lexicon.lang == "ar" or span.last - at < _OBJECT:
+        return False
+    if english and word.endswith("ing"):
+        return word in page.lexicon.presents  # "has finished digitising"
+    return word in page.lexicon.verbs and (not english or page.folded[at - 1] == "to")
 
 
 def _is_deed_done(page: Page, lexicon: Lexicon, step: Step) -> bool:
     """Whether a deed is done to a thing of the lexicon, to so many of something, or to an initiative."""
-    head = range(step.thing.first, min(step.thing.first + _HEAD, step.thing.last + 1))
+    head = head_of(page, lexicon, step.thing)
     if any(bare(page, at) in lexicon.things for at in head):
         return True
     figures = page.known.figures_in(*page.span(step.thing))
-    near = [one for one in figures if page.known.token_at(one.start) <= step.thing.first + 2]
-    return any(one.unit not in _UNITS_OF_TIME for one in near) or _names_initiative(page, step.thing)
+    near = any(
+        page.known.token_at(one.start) <= head.start or (one.unit.islower() and one.unit != "person")
+        for one in figures
+        if one.unit not in _UNITS_OF_TIME
+    )
+    return near or _names_initiative(page, step.thing)
 
 
 def _names_initiative(page: Page, span: Span) -> bool:
