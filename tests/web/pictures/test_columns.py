@@ -27,7 +27,7 @@ def test_own_texts_are_a_part_of_the_bar() -> None:
 
 def test_shares_are_of_each_count_by_itself() -> None:
     with override("en"):
-        drawn = beside([Row("A", 30, 1), Row("B", 10, 3)], LABELS, name="voice")
+        drawn = beside([Row("A", 30, 1), Row("B", 10, 3)], LABELS, name="voice", wholes=(40, 4))
     assert {"75% · 30", "25% · 1", "25% · 10", "75% · 3"} <= set(texts(drawn))
     widths = [float(one.get("width") or 0) for one in found(drawn, "rect") if one.get("class") in ("edge0", "edge1")]
     assert widths[0] == widths[3]

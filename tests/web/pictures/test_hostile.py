@@ -35,7 +35,7 @@ def _pictures(name: str) -> list[Picture]:
         lines.series([lines.Point(DAY, 1.0, name, "/article/1", contradicts=True)], name, title=name),
         lines.shares([lines.Share(name, {DAY: 1}), lines.Share(name, {DAY: 2})], whole=name, title=name),
         columns.within(rows, labels, name="within"),
-        columns.beside(rows, labels, name="beside"),
+        columns.beside(rows, labels, name="beside", wholes=(4, 0)),
         network.actors(people, [network.Tie("0", "1", 2, "/dossier/d/tie/1?a=1&b='2\"")]),
         tree.reprints(name, name, [tree.Leaf(name, name, name, "/article/2/changes", 0.5, 3)], href="/article/1"),
     ]

@@ -53,11 +53,11 @@ def within(rows: Sequence[Row], labels: Labels, *, name: str) -> Picture:
     return _picture(canvas, rows, labels)
 
 
-def beside(rows: Sequence[Row], labels: Labels, *, name: str) -> Picture:
-    """Two bars for each row, each as a share of all rows' sum of that count: articles above, sources below."""
+def beside(rows: Sequence[Row], labels: Labels, *, name: str, wholes: tuple[int, int]) -> Picture:
+    """Two bars for each row, each as a share of one of the ``wholes``: articles above, sources below."""
     shown = rows[:DRAWN]
     canvas = Canvas(name)
-    sums = [max(sum(row.count for row in rows), 1), max(sum(row.other for row in rows), 1)]
+    sums = [max(whole, 1) for whole in wholes]
     most = max((max(row.count / sums[0], row.other / sums[1]) for row in shown), default=1) or 1
     top = 0.0
     for row in shown:
