@@ -283,7 +283,7 @@ class DossierLine(models.Model):
             models.Index(
                 fields=["dossier", "promise"], condition=models.Q(promise__isnull=False), name="line_of_promise"
             ),
-            models.Index(fields=["dossier", "kind", "key"], name="line_of_key"),
+            models.Index(fields=["dossier", "kind", "key", "-at"], name="line_of_key"),
         ]
 
     def __str__(self) -> str:

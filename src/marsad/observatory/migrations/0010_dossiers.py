@@ -327,7 +327,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='dossierline',
-            index=models.Index(fields=['dossier', 'kind', 'key'], name='line_of_key'),
+            index=models.Index(fields=['dossier', 'kind', 'key', '-at'], name='line_of_key'),
         ),
         migrations.AddIndex(
             model_name='promisemove',
