@@ -16,6 +16,7 @@ from marsad.annotate.progress.arabic import arabic_steps
 from marsad.annotate.progress.build import progress_of
 from marsad.annotate.progress.latin import latin_steps
 from marsad.annotate.progress.lexicon import lexicon_of
+from marsad.annotate.progress.not_before import not_before
 from marsad.annotate.reference import References
 from marsad.model import Commitment, CommitmentStatus, FactKind, Progress, Statement
 
@@ -37,7 +38,7 @@ def progress_facts(
     found = (
         fact
         for begin, stop in known.passage.sentences
-        for step in read(page, lexicon, begin, stop)
+        for step in (*read(page, lexicon, begin, stop), *not_before(page, lexicon, begin, stop))
         if (fact := progress_of(page, lexicon, step))
     )
     return _apart(fact for fact in found if not _is_promised(fact, commitments))

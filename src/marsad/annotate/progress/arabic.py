@@ -145,6 +145,8 @@ def _done(
     last = _end(page, max(first, at), stop) if first < stop else at
     if first > last or page.passage.words[first] in STRONG:
         return None
+    if form.verb in lexicon.words["launching"] and page.folded[first] not in lexicon.words["launch"]:
+        return None
     rule = "deed" if form.kind == "done" else form.kind
     start = min(at, subject.first) if subject else at
     return Step(
@@ -181,13 +183,21 @@ def _subject(page: Page, lexicon: Lexicon, form: Form, verb: int, begin: int, st
     if named is not None:
         return Span(at, _with_name(page, page.token_before(named.end), stop))
     if is_agent(page, page.folded[at]) or page.holds(page.lexicon.pair, at, min(at + 2, stop)) == at:
-        return Span(at, _with_name(page, agent_end(page, at, stop), stop))
+        return agent_behind(page, lexicon, at, stop)
     if form.verb in lexicon.words["opening"] and (unknown := _before_thing(page, lexicon, at, stop)):
         return unknown
     if _opens(page, verb, begin) or page.passage.folded[verb].startswith("و"):
         return None
     before = _without_was(page, subject_around(page, verb, verb + 1, verb, begin))
     return before if before and before.last - before.first < _LONGEST_NAME and is_arabic_party(page, before) else None
+
+
+def agent_behind(page: Page, lexicon: Lexicon, at: int, stop: int) -> Span:
+    """The words of a party that begin at a token, up to the thing that a definite noun of one is followed by."""
+    last = agent_end(page, at, stop)
+    begin = at + 1 + (not page.folded[at].startswith("ال"))
+    thing = next((place for place in range(begin, last + 1) if bare(page, place) in lexicon.things), last + 1)
+    return Span(at, thing - 1 if thing <= last else _with_name(page, last, stop))
 
 
 def _before_thing(page: Page, lexicon: Lexicon, at: int, stop: int) -> Span | None:
@@ -216,7 +226,9 @@ def _opens(page: Page, verb: int, begin: int) -> bool:
 
 def _with_name(page: Page, last: int, stop: int) -> int:
     """The end of an office with the name that follows it: وزير الصحة كريم الصفاقسي."""
-    for mention in page.mentions(Span(last + 1, min(last + _NEAR + 1, stop) - 1)) if last + 1 < stop else ():
+    if last + 1 >= stop:
+        return last
+    for mention in page.mentions(Span(last + 1, min(last + _NEAR + 1, stop) - 1), places=True):
         if page.known.token_at(mention.start) <= last + 2:
             return page.token_before(mention.end)
     return last

@@ -16,6 +16,8 @@ _STATES = frozenset({"signed", "finished", "postponed", "withdrawn"})
 """Moves of which the present of "to be" tells too: « est reportée », "is complete"."""
 _OF_ITSELF = frozenset({"started", "finished", "done"})
 """Moves that things make without anybody: « les travaux ont commencé »."""
+_JOINING = ("at", "beside", "with", "from", "ends", "and", "purpose")
+"""Small words with which no object begins."""
 _OPENING = frozenset({"ouvrir", "rouvrir", "open", "reopen", "abrir", "reabrir"})
 """What bodies do by themselves too: « le musée a rouvert »."""
 _WITHDRAWING = frozenset({"retirar", "echar", "desistir"})
@@ -45,7 +47,6 @@ def latin_steps(page: Page, lexicon: Lexicon, begin: int, stop: int) -> Iterator
             told = _told(page, lexicon, form, at, begin)
             if told is not None and (step := _step(page, lexicon, told, begin, stop)):
                 yield step
-                break
 
 
 def _follows(page: Page, form: Form, at: int, stop: int) -> bool:
@@ -144,13 +145,23 @@ def _group(page: Page, lexicon: Lexicon, form: Form, at: int, first: int, begin:
 
 
 def _step(page: Page, lexicon: Lexicon, told: _Told, begin: int, stop: int) -> Step | None:
-    subject = subject_of(page, told.first, begin)
+    subject = _subject(page, lexicon, told.first, begin)
     behind = told.at + 1 + len(told.form.rest)
     if told.voice == "passive" or (told.voice == "reflexive" and _is_undergone(page, told)):
         return _undergone(page, told, subject, behind, begin, stop)
+    if told.form.rest and subject.span is not None and not subject.party:
+        return _undergone(page, told, subject, behind, begin, stop)  # « le chantier a pris du retard »
     if told.form.kind in _OF_ITSELF and _by_itself(page, lexicon, told, behind, stop, party=subject.party):
         return _undergone(page, told, subject, behind, begin, stop)
     return _done(page, lexicon, told, subject, behind, begin, stop)
+
+
+def _subject(page: Page, lexicon: Lexicon, verb: int, begin: int) -> Subject:
+    """The subject, which is no party where it is a word for a work: "Work resumed"."""
+    found = subject_of(page, verb, begin)
+    span = found.span
+    work = span is not None and span.first == span.last and page.folded[span.first] in lexicon.things
+    return found._replace(party=False) if work else found
 
 
 def _is_undergone(page: Page, told: _Told) -> bool:
@@ -167,7 +178,9 @@ def _by_itself(page: Page, lexicon: Lexicon, told: _Told, behind: int, stop: int
     if told.form.verb not in _OPENING and (party or told.form.kind == "done"):
         return False
     at = behind_asides(page, behind, stop)
-    return at >= stop or page.is_in(at, "at") or page.passage.words[at] in STRONG or page.folded[at] in COMMAS
+    if at >= stop or page.passage.words[at] in STRONG or page.folded[at] in COMMAS:
+        return True
+    return any(page.is_in(at, small) for small in _JOINING)
 
 
 def _undergone(page: Page, told: _Told, subject: Subject, behind: int, begin: int, stop: int) -> Step | None:

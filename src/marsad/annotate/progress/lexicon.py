@@ -14,7 +14,7 @@ from marsad.model import LANGUAGES
 
 KINDS = ("signed", "started", "finished", "postponed", "withdrawn", "kept", "done")
 """What a verb's past tells; ``finished`` verbs end a deed that follows them, ``done`` verbs are the deed."""
-Tense = Literal["participle", "past", "present", "infinitive", "noun", "state"]
+Tense = Literal["participle", "past", "present", "future", "infinitive", "noun", "state"]
 
 
 class Form(NamedTuple):

@@ -133,9 +133,9 @@ def _trimmed(page: Page, step: Step, due: Due | None) -> Span:
             first = end + 1
         elif end == last and begin > first:
             last = begin - 1
-    while first < last and page.folded[first] in joins:
+    while first < last and (page.folded[first] in joins or page.is_in(first, "not_after")):
         first += 1
-    ends = joins | page.lexicon.words["before_date"] | page.lexicon.words["at"]
+    ends = joins | page.lexicon.words["before_date"] | page.lexicon.words["at"] | page.lexicon.words["that"]
     while last > first and (page.folded[last] in _TRIMMED or page.folded[last] in ends):
         last -= 1
     return Span(first, min(last, first + _WHAT))
