@@ -86,7 +86,7 @@ class Promise(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["due_on", "status"], name="promise_due"),
+            models.Index(fields=["status", "due_on"], name="promise_due"),
             models.Index(fields=["status", "-last_at"], name="promise_of_status"),
             models.Index(fields=["-last_at"], name="promise_latest"),
         ]
