@@ -36,6 +36,9 @@ _PARTS = (
 )
 _KINDS = frozenset({"person", "org", "initiative"})
 _AT_ONCE = 200
+_DATELINE = 80
+"""Code points at the head of an article within which an agency in brackets only signs it: "Tamri (AKI) –"."""
+_SIGNED = "()/[]"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,7 +88,10 @@ def actors_of(articles: Sequence[Article]) -> dict[int, Actors]:
     for start in range(0, len(articles), _AT_ONCE):
         some = articles[start : start + _AT_ONCE]
         heard = _heard([article.pk for article in some], final)
-        found |= {article.pk: _actors(article, heard[article.pk]) for article in some}
+        for article in some:
+            one = heard[article.pk]
+            one.named = [name for name in one.named if not _signs(article, name)]
+            found[article.pk] = _actors(article, one)
     return found
 
 
@@ -105,6 +111,14 @@ def _heard(articles: Sequence[int], final: Callable[[str], str]) -> Mapping[int,
         one.named.sort(key=lambda name: (name.field != "lede", name.start, name.end, name.actor))
         one.named = [name for name in one.named if _acts(name.actor)]
     return heard
+
+
+def _signs(article: Article, name: _Named) -> bool:
+    """Whether a name only signs the article in its dateline."""
+    text: str = getattr(article, name.field)
+    if not 0 < name.start < name.end < min(_DATELINE, len(text)) or name.field != ("lede" if article.lede else "body"):
+        return False
+    return text[name.start - 1] in _SIGNED and text[name.end] in _SIGNED
 
 
 def _acts(actor: str) -> bool:
