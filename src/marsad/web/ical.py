@@ -52,7 +52,7 @@ def feed(name: str, address: str, lang: str, days: Iterable[Day]) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("name", vText(name, params={"LANGUAGE": lang}))
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", vText(name))
     calendar.add("url", address)
     calendar.add("refresh-interval", vDuration(_ASK_AGAIN), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(_ASK_AGAIN))

@@ -109,8 +109,7 @@ def asked_of(given: Mapping[str, str]) -> tuple[Asked, tuple[str, ...]]:
 
 def promises_of(asked: Asked, dossier: Dossier | None, today: date, limit: int) -> Walked[Place]:
     """The promises of one page; of one dossier where it is given."""
-    promises = _due(Promise.objects.filter(**({"status": asked.status} if asked.status else {})), asked, today)
-    checks: list[Q] = []
+    promises, checks = _due(asked, today), list[Q]()
     for ids, check in (*_of_dossier(dossier), *_of_party(asked.party)):
         if ids is None:
             checks.append(check)
@@ -118,22 +117,29 @@ def promises_of(asked: Asked, dossier: Dossier | None, today: date, limit: int) 
             promises = promises.filter(pk__in=ids)
     if asked.lang:
         checks.append(Q(root__article__lang=asked.lang))
-    return walk([partial(_next, promises, asked)], asked.after, limit, _keep(checks))
+    ways = [promises.filter(status=status) for status in _statuses(asked)] or [promises]
+    return walk([partial(_next, one, asked) for one in ways], asked.after, limit, _keep(checks))
 
 
-def _due(promises: QuerySet[Promise], asked: Asked, today: date) -> QuerySet[Promise]:
-    if asked.due == "none":
-        return promises.filter(due_on=None)
-    spans = {
-        "passed": Q(due_on__lt=today),
-        "month": Q(due_on__gte=today, due_on__lte=today + _MONTH),
-        "year": Q(due_on__gte=date(today.year, 1, 1), due_on__lte=date(today.year, 12, 31)),
-        "coming": Q(due_on__gte=today),
+def _statuses(asked: Asked) -> tuple[str, ...]:
+    """Those that are walked along one by one: the index of due dates goes by status first."""
+    if asked.status:
+        return (asked.status,)
+    if not asked.by_date:
+        return ()
+    return (*STATUSES, *SAID) if asked.due == "year" else tuple(sorted(OPEN))
+
+
+def _due(asked: Asked, today: date) -> QuerySet[Promise]:
+    year = {"due_on__gte": date(today.year, 1, 1), "due_on__lte": date(today.year, 12, 31)}
+    spans: dict[str, dict[str, date | None]] = {
+        "passed": {"due_on__lt": today},
+        "month": {"due_on__gte": today, "due_on__lte": today + _MONTH},
+        "year": {**year},
+        "coming": {"due_on__gte": today},
+        "none": {"due_on": None},
     }
-    if asked.due not in spans:
-        return promises
-    promises = promises.filter(spans[asked.due])
-    return promises if asked.status or asked.due == "year" else promises.filter(status__in=sorted(OPEN))
+    return Promise.objects.filter(**spans.get(asked.due, {}))
 
 
 def _next(promises: QuerySet[Promise], asked: Asked, after: Place | None, size: int) -> Sequence[Place]:

@@ -72,11 +72,10 @@ def disagreements(request: HttpRequest, dossier_id: str) -> HttpResponse:
         request,
         "dossier_disagreements",
         400 if errors else 200,
-        **frame_context(request, dossier, "disagreements"),
         shown=dossier_disagreements(dossier, wanted, request.user, editable=editable),
         errors=errors,
-        editable=editable,
         first=wanted.after is None,
+        **{**frame_context(request, dossier, "disagreements"), "editable": editable},
     )
 
 
