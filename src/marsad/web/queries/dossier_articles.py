@@ -152,7 +152,9 @@ def _page(members: QuerySet[DossierMember], part: int = 0) -> Listed:
             taken.append(found)
         last = Place(at, pk)
     ended = last is None or last.article == read[-1][0]
-    return Listed(folded_lines(taken, {pk for pk, _at, hand in read if hand}), None if ended else last)
+    lines = folded_lines(taken, {pk for pk, _at, hand in read if hand})
+    ordered = sorted(lines, key=lambda line: (line.article.sort_at, line.article.id), reverse=True)
+    return Listed(tuple(ordered), None if ended else last)
 
 
 def _line(of_one_text: Sequence[Summary], by_hand: Collection[int]) -> Line:

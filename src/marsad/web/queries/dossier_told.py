@@ -15,7 +15,7 @@ from marsad.web.queries.dossier_articles import midnight
 from marsad.web.queries.told import ToldFact, told_fact
 from marsad.web.queries.words import Shelf, with_details
 
-LIMIT = 5
+LIMIT = 4
 _READ = 5 * LIMIT
 """Lines that are read for `LIMIT`: the same thing may stand there for several stories."""
 _OF_STORIES = 400
