@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -24,6 +24,23 @@ Span = tuple[str, int, int]
 """Words of an article, code points of `Article.text`."""
 Step = tuple[str | None, str]
 """The article that tells a move, null for what none tells, and its status."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Marked words of an article; ``status`` is null where the promise is made or told again."""
+
+    promise: str
+    article: str
+    start: int
+    end: int
+    text: str
+    status: str | None
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.article, self.start, self.end
 
 
 @dataclass(frozen=True)
@@ -69,10 +86,28 @@ class LedgerGold:
         return {row["id"]: row["lang"] for row in self.rows}
 
     @cached_property
-    def promises(self) -> list[Wanted]:
-        """The promises. Raises `ValueError` where marked words are not in their article."""
+    def marks(self) -> list[Mark]:
+        """All marked words. Raises `ValueError` where they are not in their article."""
         texts = {row["id"]: article_of(row)[1].text for row in self.rows}
-        return [_wanted(row, texts) for row in load_rows(self.folder / "promises.jsonl")]
+        return [
+            _mark(row["id"], one, texts[one["article"]])
+            for row in load_rows(self.folder / "promises.jsonl")
+            for one in (row["root"], *row["told"], *row["moves"])
+        ]
+
+    @cached_property
+    def promises(self) -> list[Wanted]:
+        """The promises."""
+        return [
+            Wanted(
+                id=row["id"],
+                spans=tuple(mark.span for mark in self.marks if mark.promise == row["id"] and mark.status is None),
+                moves=tuple((move["article"], move["status"]) for move in row["moves"]),
+                as_of=date.fromisoformat(row["as_of"]),
+                due_passed=row["due_passed"],
+            )
+            for row in load_rows(self.folder / "promises.jsonl")
+        ]
 
     def stories(self, encoder: Encoder | None) -> list[Story]:
         """The articles with their facts, linked and grouped in the order of publication."""
@@ -92,20 +127,9 @@ def _moment(published: str | None) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _wanted(row: Row, texts: Mapping[str, str]) -> Wanted:
-    list(_spans(row["moves"], texts))
-    return Wanted(
-        id=row["id"],
-        spans=tuple(_spans([row["root"], *row["told"]], texts)),
-        moves=tuple((move["article"], move["status"]) for move in row["moves"]),
-        as_of=date.fromisoformat(row["as_of"]),
-        due_passed=row["due_passed"],
-    )
-
-
-def _spans(marks: list[Row], texts: Mapping[str, str]) -> Iterator[Span]:
-    for mark in marks:
-        start = texts[mark["article"]].find(mark["exact"])
-        if start < 0:
-            raise ValueError(f"{mark['article']} does not say {mark['exact']!r}")
-        yield mark["article"], start, start + len(mark["exact"])
+def _mark(promise: str, mark: Row, text: str) -> Mark:
+    start = text.find(mark["exact"])
+    if start < 0:
+        raise ValueError(f"{mark['article']} does not say {mark['exact']!r}")
+    end = start + len(mark["exact"])
+    return Mark(promise, mark["article"], start, end, mark["exact"], mark.get("status"))

@@ -19,7 +19,7 @@ THRESHOLDS: Mapping[str, float] = {
     FactKind.PROGRESS: 0.6,
     FactKind.GOAL: 0.7,
     Followed.CONTRADICTION: 0.85,
-    "move": 0.7,
+    "move": 0.45,
 }
 """The least confidence with which a fact of a kind is shown to readers. Facts of other kinds never wait."""
 

@@ -45,17 +45,18 @@ def entries_of(
 
 
 def with_meanings(entries: Sequence[Entry], encoder: Encoder | None) -> list[Entry]:
-    """The entries with the vectors of what each is about, its own words and its article's title as one; as they are
-    without an encoder.
+    """The entries with the vectors of what each is about: of the deed or thing, and of all its words, as one. As they
+    are without an encoder.
     """
-    own, titles = (
-        meaning(texts, None, encoder) for texts in ([one.text for one in entries], [one.title for one in entries])
+    whats, texts = (
+        meaning(words, None, encoder)
+        for words in ([one.what or one.text for one in entries], [one.text for one in entries])
     )
-    if own is None or titles is None:
+    if whats is None or texts is None:
         return list(entries)
-    sums = own + titles * [[float(bool(entry.title))] for entry in entries]
-    sums /= np.linalg.norm(sums, axis=1, keepdims=True)
-    return [replace(entry, meaning=vector) for entry, vector in zip(entries, sums, strict=True)]
+    vectors = whats + texts
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return [replace(entry, meaning=vector) for entry, vector in zip(entries, vectors, strict=True)]
 
 
 def meaning(texts: Sequence[str], lang: str | None, encoder: Encoder | None) -> NDArray[np.float32] | None:  # noqa: ARG001
@@ -87,7 +88,6 @@ def _entry(reading: Reading, fact: Course, at: datetime, source: str, story: str
         status=fact.status,
         confidence=fact.confidence,
         text=fact.text,
-        title=told.title or "",
         about=_about(reading) - by - withs,
         figures=_figures(reading),
     )

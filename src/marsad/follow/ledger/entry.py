@@ -44,7 +44,6 @@ class Entry:
     confidence: float
     meaning: NDArray[np.float32] | None = None
     text: str = ""
-    title: str = ""
     about: frozenset[str] = frozenset()
     figures: tuple[Amount, ...] = ()
 
