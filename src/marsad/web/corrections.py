@@ -47,8 +47,8 @@ def form_of(fact: Fact) -> dict[str, str]:
 
 def kinds_for(kind: str) -> dict[str, Promise]:
     """What a fact of a kind can be corrected to: a name, a date or a figure to each of these, a promise to none."""
-    if kind not in DETAILED:
-        return {code: label for code, label in KIND.items() if code not in DETAILED}
+    if kind not in DETAILED and kind != FactKind.GOAL:
+        return {code: label for code, label in KIND.items() if code not in DETAILED and code != FactKind.GOAL}
     return {code: KIND[code] for code in (_PROMISES if kind in _PROMISES else (kind,))}
 
 
@@ -67,6 +67,8 @@ def change_from(form: Mapping[str, str], fact: Fact, text: str) -> Change:
         return Change(kind, _figure(given), start, end)
     if kind in DETAILED:
         return _told(kind, given, fact, start, end)
+    if kind == FactKind.GOAL:
+        return Change(kind, {}, start, end)
     kept = {key: fact.detail[key] for key in _KEPT if key in fact.detail and kind == fact.kind}
     name = given["name"] or given["words"]
     told = {"name": name, "role": given["role"]} if kind == FactKind.PERSON and given["role"] else {"name": name}
@@ -103,6 +105,8 @@ def _told(kind: FactKind, given: Mapping[str, str], fact: Fact, start: int, end:
     told = {"what": given["what"], "status": _one_of(CommitmentStatus, given["status"])}
     if given["due"]:
         told["due"] = _dates({"start_date": given["due"], "end_date": ""})["start_date"]
+    if kind == FactKind.PROGRESS:
+        return Change(kind, told, start, end)
     hedged = _one_of(Modality, given["modality"] or Modality.ASSERTED)
     if (kind == FactKind.HEDGED) != (hedged != Modality.ASSERTED):
         raise FormError(_("What is possible, hearsay or refused is “not promised”; what is promised is a commitment."))

@@ -1,4 +1,6 @@
-"""Statements, events, commitments, contradictions in the reader's words. A code without a label is shown as it is."""
+"""Statements, events, commitments and their course, goals, contradictions in the reader's words. A code without a
+label is shown as it is.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +29,7 @@ TOLD: dict[str, Promise] = {
     FactKind.COMMITMENT: _("Commitments"),
     FactKind.HEDGED: _("Not promised"),
     FactKind.PROGRESS: _("Course of promises"),
+    FactKind.GOAL: _("Goals of initiatives"),
 }
 """The kinds of facts of several parts, under which a page lists them."""
 

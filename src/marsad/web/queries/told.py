@@ -1,4 +1,4 @@
-"""Statements, events and commitments as readers see them, on whatever page."""
+"""Statements, events, commitments, their course and goals as readers see them, on whatever page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from marsad.model import DetailRole, FactKind, Modality, StatementForm
 from marsad.observatory.entities import SHOWN
 from marsad.observatory.models import Fact, FactState
 from marsad.web.formats import stated
-from marsad.web.queries.words import Cite, Part, Shelf
+from marsad.web.queries.words import Cite, Part, Shelf, final_of
 from marsad.web.told_labels import TOLD, days, event_kind, form_name, modality_name, status_name
 from marsad.web.values import confidence
 
@@ -25,16 +25,19 @@ _EVENT = (
 )
 """What an event is told to have, in the order of the page; its date stands by its name."""
 _PROMISE = (DetailRole.WITH, DetailRole.AMOUNT, DetailRole.DUE)
+_PROGRESS = (DetailRole.WITH, DetailRole.AMOUNT, DetailRole.PLACE, DetailRole.DATE, DetailRole.DUE)
+_FIELDS = {FactKind.EVENT.value: _EVENT, FactKind.PROGRESS.value: _PROGRESS}
 
 
 @dataclass(frozen=True, slots=True)
 class ToldFact:
-    """A statement, an event or a commitment. ``number`` is its place among the facts of an article's page, 0 elsewhere.
+    """A statement, an event, a commitment, a step of one or a goal. ``number`` is its place among the facts of an
+    article's page, 0 elsewhere.
 
     ``form``, ``event_kind``, ``days``, ``due``, ``status`` and ``modality`` are in the reader's language and empty
     where the kind has none; ``quoted`` where the words are given word for word. ``name`` and ``what`` are the article's
-    words, empty for who may not read it. ``parts`` are the details that the reader may see. The fields after
-    ``confidence`` are for editors.
+    words, empty for who may not read it. ``parts`` are the details that the reader may see; ``of`` is the id of the
+    initiative whose goal it is, with its name in ``name``. The fields after ``confidence`` are for editors.
     """
 
     number: int
@@ -47,6 +50,7 @@ class ToldFact:
     quoted: bool = True
     event_kind: str = ""
     name: str = ""
+    of: str = ""
     days: str = ""
     what: str = ""
     due: str = ""
@@ -87,7 +91,7 @@ class ToldFact:
     @property
     def fields(self) -> tuple[tuple[str, tuple[Part, ...]], ...]:
         """What else is told, by the name of the role."""
-        roles = _EVENT if self.kind == FactKind.EVENT else _PROMISE
+        roles = _FIELDS.get(self.kind, _PROMISE)
         return tuple((found[0].label, found) for role in roles if (found := self._of(role)))
 
     def _of(self, role: DetailRole) -> tuple[Part, ...]:
@@ -105,7 +109,7 @@ class ToldGroup:
 
 
 def told_groups(rows: Sequence[tuple[int, Fact]], shelf: Shelf) -> Iterator[ToldGroup]:
-    """The statements, events and commitments among an article's facts."""
+    """The facts of several parts, and the goals, among an article's facts."""
     for kind, label in TOLD.items():
         ours = [(number, fact) for number, fact in rows if fact.kind == kind]
         if ours:
@@ -144,6 +148,9 @@ def told_fact(fact: Fact, shelf: Shelf, number: int = 0) -> ToldFact:
         when = "/".join(told[end] for end in ("start_date", "end_date") if told.get(end)) if dated else ""
         kind, name = event_kind(told.get("event_kind", "")), told.get("name", "") if whole else ""
         return make(event_kind=kind, name=name, days=days(when) if when else "")
+    if fact.kind == FactKind.GOAL:
+        entity = final_of(fact.entity)
+        return make(of=entity.pk, name=entity.name) if entity else make()
     modality = told.get("modality", Modality.ASSERTED)
     due = told.get("due") if whole or any(part.role == DetailRole.DUE for part in parts) else None
     return make(
