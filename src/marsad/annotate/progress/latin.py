@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from marsad.annotate.commitments.deeds import Deed, deed_end, verb_at
 from marsad.annotate.commitments.page import COMMAS, STRONG, Page, Span
-from marsad.annotate.commitments.subjects import Subject, subject_of
+from marsad.annotate.commitments.subjects import Subject
 from marsad.annotate.progress.aside import behind_asides
 from marsad.annotate.progress.lexicon import Form, Lexicon
 from marsad.annotate.progress.step import Step
+from marsad.annotate.progress.subject import subject_before
 
 _STATES = frozenset({"signed", "finished", "postponed", "withdrawn"})
 """Moves of which the present of "to be" tells too: « est reportée », "is complete"."""
@@ -145,7 +146,7 @@ def _group(page: Page, lexicon: Lexicon, form: Form, at: int, first: int, begin:
 
 
 def _step(page: Page, lexicon: Lexicon, told: _Told, begin: int, stop: int) -> Step | None:
-    subject = _subject(page, lexicon, told.first, begin)
+    subject = subject_before(page, lexicon, told.first, begin)
     behind = told.at + 1 + len(told.form.rest)
     if told.voice == "passive" or (told.voice == "reflexive" and _is_undergone(page, told)):
         return _undergone(page, told, subject, behind, begin, stop)
@@ -154,14 +155,6 @@ def _step(page: Page, lexicon: Lexicon, told: _Told, begin: int, stop: int) -> S
     if told.form.kind in _OF_ITSELF and _by_itself(page, lexicon, told, behind, stop, party=subject.party):
         return _undergone(page, told, subject, behind, begin, stop)
     return _done(page, lexicon, told, subject, behind, begin, stop)
-
-
-def _subject(page: Page, lexicon: Lexicon, verb: int, begin: int) -> Subject:
-    """The subject, which is no party where it is a word for a work: "Work resumed"."""
-    found = subject_of(page, verb, begin)
-    span = found.span
-    work = span is not None and span.first == span.last and page.folded[span.first] in lexicon.things
-    return found._replace(party=False) if work else found
 
 
 def _is_undergone(page: Page, told: _Told) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from marsad.annotate.commitments.arabic import is_agent
 from marsad.annotate.commitments.deeds import Deed, deed_end
 from marsad.annotate.commitments.page import STRONG, Page, Span
-from marsad.annotate.commitments.subjects import subject_of
 from marsad.annotate.progress.arabic import agent_behind
 from marsad.annotate.progress.lexicon import Form, Lexicon
 from marsad.annotate.progress.step import Step
+from marsad.annotate.progress.subject import subject_before
 
 _REACH = 16
 _NEAR = 4
@@ -61,7 +61,7 @@ def _step(page: Page, lexicon: Lexicon, denied: int, verb: int, begin: int, stop
     if page.lexicon.lang == "ar":
         return _arabic(page, lexicon, form, denied, verb, last, stop)
     first = denied - (page.folded[denied] in {"not", "n't"})
-    subject = subject_of(page, first, begin)
+    subject = subject_before(page, lexicon, first, begin)
     if subject.span is None:
         return None
     acts = subject.party and verb + 1 < last and page.folded[verb + 1] not in lexicon.words["before"]
