@@ -67,6 +67,15 @@ def test_what_is_put_off_can_still_begin() -> None:
     assert steps(told(root, off, entry("c", "2026-09-01", Status.STARTED)))[-1] == ("c", Status.STARTED)
 
 
+def test_a_part_of_what_was_promised_is_a_beginning() -> None:
+    root = entry("a", "2026-01-05", Status.ANNOUNCED, amounts=((300.0, "tree"), (5e6, "MAD")))
+    part = entry("b", "2026-05-05", Status.DONE, amounts=((150.0, "tree"),))
+    nearly = entry("c", "2026-09-05", Status.DONE, amounts=((298.0, "tree"),))
+    assert steps(told(root, part, nearly)) == [("b", Status.STARTED), ("c", Status.DONE)]
+    other_unit = entry("d", "2026-05-05", Status.DONE, amounts=((150.0, "gardener"), (4e6, "MAD")))
+    assert steps(told(root, other_unit)) == [("d", Status.DONE)]
+
+
 def test_what_was_given_up_comes_back_only_by_being_begun_later() -> None:
     root, given_up = entry("a", "2026-01-05", Status.ANNOUNCED), entry("b", "2026-05-05", Status.WITHDRAWN)
     again = entry("c", "2026-05-06", Status.ANNOUNCED)

@@ -36,7 +36,7 @@ def test_nothing_before_is_no_link() -> None:
 def test_the_reasons_are_told() -> None:
     found = link(entry("done", "2026-09-01", Status.DONE), [QUAY])
     assert found
-    assert {"same party", "same place", "words"} <= {name for name, _ in found.reasons}
+    assert {"same party", "same place", "same words"} <= {name for name, _ in found.reasons}
 
 
 def test_keys_are_all_who_are_named_but_countries() -> None:

@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from marsad.follow.cues import unit_alike
 from marsad.follow.ledger.due import due_on
 from marsad.follow.ledger.entry import Entry, Link
 from marsad.model import CommitmentStatus as Status
 
 _RANK = {Status.PLANNED: 0, Status.ANNOUNCED: 0, Status.SIGNED: 1, Status.STARTED: 2, Status.DONE: 3}
 """How far a promise has come: what is told anew with a lower or equal rank is told again, and moves nothing."""
+
+_NEARLY = 0.95
+"""The share of a promised number from which on it counts as reached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,34 +72,43 @@ def history(
     for entry in entries[1:]:
         copied = (entry.source, entry.text) in said
         said.add((entry.source, entry.text))
-        link = links.get(entry.id)
-        if copied or link is None or not _changes(state, entry):
+        link, status = links.get(entry.id), _status(entry, root)
+        if copied or link is None or not _changes(state, entry, status):
             state.due = state.due or entry.due
             continue
         sure = round(link.confidence * entry.confidence, 3)
         counts = told.get(entry.id, sure >= least)
-        put_off = entry.due if entry.status is Status.POSTPONED else None
-        moves.append(
-            Move(entry=entry.id, status=entry.status, at=entry.at, confidence=sure, due=put_off, counts=counts)
-        )
+        put_off = entry.due if status is Status.POSTPONED else None
+        moves.append(Move(entry=entry.id, status=status, at=entry.at, confidence=sure, due=put_off, counts=counts))
         if counts:
-            state.status, state.since = entry.status, entry.at
-            state.rank = max(state.rank, _RANK.get(entry.status, 0))
+            state.status, state.since = status, entry.at
+            state.rank = max(state.rank, _RANK.get(status, 0))
             state.due = put_off or state.due or entry.due
     return History(status=state.status, status_at=state.since, due=state.due, moves=tuple(moves))
 
 
-def _changes(state: _State, entry: Entry) -> bool:
+def _status(entry: Entry, root: Entry) -> Status:
+    """How far an entry says that the promise has come: a part of the number that was promised is a beginning."""
+    if entry.status is not Status.DONE:
+        return entry.status
+    for number, unit in root.amounts:
+        told = [done for done, of in entry.amounts if unit_alike(of) == unit_alike(unit)]
+        if unit.islower() and told and max(told) < _NEARLY * number:
+            return Status.STARTED
+    return entry.status
+
+
+def _changes(state: _State, entry: Entry, status: Status) -> bool:
     """Whether an entry tells something new of a promise that has come so far."""
     if state.rank == _RANK[Status.DONE]:
         return False
-    if entry.status is Status.WITHDRAWN:
+    if status is Status.WITHDRAWN:
         return state.status is not Status.WITHDRAWN
-    if entry.status is Status.POSTPONED:
+    if status is Status.POSTPONED:
         return state.status not in {Status.WITHDRAWN, Status.POSTPONED} or _later(entry.due, state.due)
     if state.status is Status.WITHDRAWN:  # taken up again: only what was really begun
-        return entry.status in {Status.STARTED, Status.DONE} and entry.at > state.since
-    return _RANK[entry.status] > state.rank
+        return status in {Status.STARTED, Status.DONE} and entry.at > state.since
+    return _RANK[status] > state.rank
 
 
 def _later(new: str | None, old: str | None) -> bool:
