@@ -16,6 +16,7 @@ from marsad import model
 from marsad.annotate import annotate
 from marsad.observatory import jobs
 from marsad.observatory.faults import boundary
+from marsad.observatory.ledger.entries import forget
 from marsad.observatory.models import Article, Fact, FactDetail, Job
 from marsad.observatory.versions import GROUP
 from marsad.observatory.waiting import resting
@@ -53,6 +54,7 @@ def run(job: Job, holder: str) -> None:
 
 def store(article: Article, found: model.Annotations, rows: list[tuple[Fact, list[FactDetail]]]) -> None:
     """Put these facts in the place of those that the article had; what people decided about it is applied later."""
+    forget([article.pk])
     Fact.objects.filter(article=article).delete()
     Fact.objects.bulk_create([fact for fact, _ in rows], batch_size=_ROWS_A_QUERY)
     FactDetail.objects.bulk_create([one for _, details in rows for one in details], batch_size=_ROWS_A_QUERY)
@@ -162,6 +164,7 @@ def _without_null(fields: dict[str, Any]) -> dict[str, Any]:
 def _fail(job: Job, holder: str, reason: str) -> None:
     """Facts of an earlier version of its text do not stay with an article that has none of its own."""
     with transaction.atomic():
+        forget([job.capture_id])
         Fact.objects.filter(article_id=job.capture_id).delete()
         Article.objects.filter(pk=job.capture_id).update(named=[], topics=[])
         jobs.fail(job, holder, reason)

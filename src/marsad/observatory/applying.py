@@ -18,7 +18,8 @@ from marsad.annotate.anchor import re_anchored
 from marsad.observatory.annotating import placed, texts_of
 from marsad.observatory.details import DETAILED, put_back
 from marsad.observatory.entities import ensure
-from marsad.observatory.models import Article, Decision, Fact, FactState
+from marsad.observatory.ledger.entries import forget
+from marsad.observatory.models import Article, Decision, Fact, FactState, LedgerEntry
 from marsad.observatory.waiting import RESTING, rest
 
 log = logging.getLogger(__name__)
@@ -68,6 +69,8 @@ def reapply(article: Article, *, fresh: bool = False) -> None:
     known = list(_about(article))
     if fresh and not known:
         return
+    if LedgerEntry.objects.filter(article=article, fact__rule=Fact.PERSON_RULE).exists():
+        forget([article.pk])
     Fact.objects.filter(article=article, rule=Fact.PERSON_RULE).delete()
     rest(article)
     moved = {decision.record["of"]: decision.record["quote"] for decision in known if decision.act == "place"}

@@ -22,7 +22,9 @@ from marsad.observatory.dossiers.applied import apply_to_dossier
 from marsad.observatory.dossiers.decided import load_dossiers
 from marsad.observatory.entities import apply_joins, articles_naming, link_facts, live_parts, names_in, refresh_names
 from marsad.observatory.faults import boundary
-from marsad.observatory.following import follow_after
+from marsad.observatory.following import follow_after, follow_stale, mark_stale
+from marsad.observatory.ledger.applying import apply_to_promises
+from marsad.observatory.ledger.decided import ACTS as PROMISE_ACTS
 from marsad.observatory.models import Article, Decision, Fact
 from marsad.observatory.paths import journal_dir, locks_dir
 from marsad.observatory.presence import RunningError, beside_others
@@ -33,8 +35,10 @@ from marsad.read.fold import fold
 logger = logging.getLogger(__name__)
 
 WRITER = "editor"
-KINDS = ("fact", "entity", "story", "contradiction", "dossier")
+KINDS = ("fact", "entity", "story", "contradiction", "dossier", "promise")
 """What editors decide about."""
+_PLACED = {"fact": ACTS, "promise": PROMISE_ACTS}
+"""The decisions that are lost until what they are about is found."""
 _PATIENCE = 10.0
 
 
@@ -47,7 +51,7 @@ def catch_up(data_dir: Path) -> int:
 def load(data_dir: Path) -> None:
     """Put all decisions of the journal into an empty table; each is applied when its article is linked, or placed, and
     those about dossiers at once."""
-    decisions = [_row(record, lost=record["kind"] == "fact" and record["act"] in ACTS) for record in _records(data_dir)]
+    decisions = [_row(record, lost=record["act"] in _PLACED.get(record["kind"], ())) for record in _records(data_dir)]
     for decision in decisions:
         decision.applied = decision.kind != "story"
     Decision.objects.bulk_create(decisions, batch_size=50)
@@ -171,6 +175,10 @@ def _apply(decision: Decision) -> None:
                 _apply_to_article(decision)
             elif decision.kind == "dossier":
                 apply_to_dossier(decision)
+            elif decision.kind == "promise":
+                stories = apply_to_promises(decision)
+                mark_stale(stories)
+                follow_stale(among=stories)
     except (DatabaseError, OSError):
         raise
     except Exception:  # the journal has it, so that it must not stand in the way of the next one

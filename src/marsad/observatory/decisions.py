@@ -109,6 +109,8 @@ def undo(data_dir: Path, by: str, number: int) -> Decision:
         about = {"capture": known.capture_key} if known.kind == "fact" else {"entity": known.entity_id}
         if known.kind == "contradiction":
             about = {"key": known.record["key"]}
+        if known.kind == "promise":
+            about = {"promise": known.record["promise"]}
         if known.kind == "dossier":
             about = {"dossier": known.record["dossier"]}
         return log.decide(by, {"kind": known.kind, "act": "undo", "of": number, **about})

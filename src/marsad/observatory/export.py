@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from marsad.observatory.counts import voice
 from marsad.observatory.dossiers.canonical import rows as dossier_rows
 from marsad.observatory.entities import known
+from marsad.observatory.ledger.canonical import rows as ledger_rows
 from marsad.observatory.listing import sources
 from marsad.observatory.models import (
     Article,
@@ -86,7 +87,7 @@ _WORDS_FIELDS = ("part", "group", "detail")
 
 def canonical() -> Iterator[str]:
     """Lines of JSON: sources by key, channels by address, takedowns, captures, articles and facts in the order of
-    ingest, families, stories with what their articles say together, entities, decisions and dossiers."""
+    ingest, families, stories with what their articles say together, entities, decisions, dossiers and the ledger."""
     for row in _rows():
         yield json.dumps(row, ensure_ascii=False, sort_keys=True)
 
@@ -125,6 +126,7 @@ def _rows() -> Iterator[dict[str, Any]]:
     for decision in Decision.objects.order_by("pk").iterator(chunk_size=500):
         yield {"type": "decision", "live": decision.live, "lost": decision.lost, "record": decision.record}
     yield from dossier_rows()
+    yield from ledger_rows()
 
 
 def tombstones() -> Iterator[dict[str, Any]]:

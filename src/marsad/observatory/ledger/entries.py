@@ -72,11 +72,11 @@ def forget(articles: Iterable[int]) -> None:
     for part in in_parts(articles):
         for row in LedgerEntry.objects.filter(article__in=part).order_by("at", "place"):
             relinking.take_out(row, for_good=True)
-        weigh_anew(part)
+        Weighed.objects.filter(article__in=part).delete()
+        Story.objects.filter(articles__in=part).update(stale=True)
     if relinking.gone:
-        stories = settle(relinking)
-        beside = Article.objects.filter(story__in=stories, entries__isnull=False).values_list("pk", flat=True)
-        weigh_anew(beside.distinct())
+        for part in in_parts(sorted(settle(relinking))):
+            Story.objects.filter(pk__in=part).update(stale=True)
 
 
 def settle(relinking: Relinking) -> set[str]:
@@ -88,13 +88,6 @@ def settle(relinking: Relinking) -> set[str]:
         relinking.anew(pk)
     relinking.run(decided.parents)
     return write(relinking, decided)
-
-
-def weigh_anew(articles: Iterable[int]) -> None:
-    """Have articles weighed once more, with their stories."""
-    for part in in_parts(articles):
-        Weighed.objects.filter(article__in=part).delete()
-        Story.objects.filter(articles__in=part).update(stale=True)
 
 
 def _entries(articles: Sequence[Article], old: Mapping[int, LedgerEntry]) -> list[_New]:
@@ -159,7 +152,7 @@ def _give_meanings(new: Sequence[tuple[LedgerEntry, Entry]], old: Mapping[int, L
 
 
 def _words(row: LedgerEntry) -> tuple[str, str]:
-    return row.told["title"], row.told["text"]
+    return row.told["what"], row.told["text"]
 
 
 def _same(row: LedgerEntry, new: _New) -> bool:
