@@ -9,7 +9,7 @@ MINUTES ?= 60
 	bench bench-read bench-read-memory bench-profile train bench-profile-gain bench-plain bench-search bench-ingest \
 	bench-groups bench-groups-growth bench-groups-robust \
 	places bench-places bench-annotate bench-annotate-profile bench-told bench-crash bench-feeds bench-charset bench-warc fuzz \
-	bench-watch bench-day bench-collect
+	bench-watch bench-day bench-collect bench-ledger
 
 help:
 	@echo "make demo     read the sample newsroom and serve it (PORT=8000)"
@@ -18,6 +18,7 @@ help:
 	@echo "make browser  look at the pages in Chromium"
 	@echo "make bench    every benchmark that takes minutes; bench-NAME for one"
 	@echo "make bench-told  statements, events, commitments, contradictions: scores, thresholds, reliability plot"
+	@echo "make bench-ledger  moves of promises: P, R, F1 by language and status, beside two plain ways"
 	@echo "make slow     the slow tests"
 	@echo "make fuzz     try the reader on pages changed at random (MINUTES=60)"
 
@@ -71,7 +72,7 @@ check: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: bench-read bench-plain bench-annotate bench-told bench-groups bench-search bench-ingest
+bench: bench-read bench-plain bench-annotate bench-told bench-ledger bench-groups bench-search bench-ingest
 
 # Body models that each lack the sites of one part, so that no page is read by a model that has seen its site.
 bench-out/folds/3/sites.json: .venv/.bench
@@ -106,6 +107,9 @@ bench-told: .venv/.bench
 	$(BIN)/python benchmarks/annotate_told.py
 	$(BIN)/python benchmarks/annotate_told.py --public
 	$(BIN)/python benchmarks/reliability_plot.py
+
+bench-ledger: .venv/.dev
+	$(BIN)/python benchmarks/ledger.py
 
 bench-annotate-profile: .venv/.dev
 	$(BIN)/python benchmarks/annotate_speed.py --profile
