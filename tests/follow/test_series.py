@@ -17,6 +17,14 @@ def test_what_is_counted_is_one_in_every_language() -> None:
     assert key("person", "élèves", "fr") != key("person", "médecins", "fr")
 
 
+def test_people_are_counted_by_what_they_are_or_what_befell_them() -> None:
+    assert key("person", "morts", "fr") == key("person", "قتلى", "ar") == key("person", "dead", "en")
+    assert key("person", "personnes", "fr") is None
+    crowd = series_of(2000, "person", "personnes", "fr", attended=True)
+    assert crowd is not None
+    assert crowd.key == key("person", "participants", "en")
+
+
 def test_a_sum_is_what_the_words_beside_it_say_that_it_is_for() -> None:
     told = [("fr", "doté d'un budget de "), ("es", "con un presupuesto de "), ("en", "with a budget of ")]
     keys = {key("MAD", None, lang, before) for lang, before in told}

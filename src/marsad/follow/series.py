@@ -22,6 +22,7 @@ _WORDS = 3
 """Words of what is counted that tell it from others."""
 _ONCE = frozenset({"duration", "temperature"})
 _SHARE = "%"
+_ATTENDING = "participant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,25 @@ class Series:
 
 
 def series_of(
-    value: float | str, unit: str, about: str | None, lang: str | None, *, before: str = "", behind: str = ""
+    value: float | str,
+    unit: str,
+    about: str | None,
+    lang: str | None,
+    *,
+    before: str = "",
+    behind: str = "",
+    attended: bool = False,
 ) -> Series | None:
     """The series of a figure, null where its words do not tell what it is a figure of.
 
-    ``before`` and ``behind`` are the words around it, which say what a sum is for ("un budget de").
+    ``before`` and ``behind`` are the words around it, which say what a sum is for ("un budget de"); ``attended`` says
+    that it is an event's attendance.
     """
     if isinstance(value, str) or dimension(unit) in _ONCE:
         return None
     counted = _counted(unit, about, lang, before, behind)
+    if not counted and attended and unit == PERSON:
+        counted = _ATTENDING
     if not counted:
         return None
     key = f"{unit}|{counted}"
@@ -62,10 +73,18 @@ def _counted(unit: str, about: str | None, lang: str | None, before: str, behind
     if unit == _SHARE:
         return _nearest("share", lang, before, behind) or _meaning(about, lang)
     if unit == PERSON:
-        return " ".join(sorted(concepts_of(about or "", lang, "counted"))) or _meaning(about, lang)
+        return _people(about or "", lang)
     if unit in vague_units():
         return _meaning(about, lang) if dimension(unit) else ""
     return unit_alike(unit)
+
+
+def _people(about: str, lang: str | None) -> str:
+    """Who is counted, or what befell them; nothing where they are only people."""
+    for table in ("counted", "fate"):
+        if found := concepts_of(about, lang, table):
+            return min(found)
+    return "" if concepts_of(about, lang, "plain") else _meaning(about, lang)
 
 
 def _nearest(table: str, lang: str | None, before: str, behind: str) -> str:

@@ -71,7 +71,7 @@ def told_lines(heard: Heard, final: Final, about: Collection[str] | None) -> Ite
     yield from _single(alone, FactKind.EVENT, LineKind.EVENT, who, final)
     goals = [fact for fact in alone if about is None or fact.entity in about]
     yield from _single(goals, FactKind.GOAL, LineKind.GOAL, who, final)
-    yield from _figures([fact for fact in alone if fact.kind == FactKind.FIGURE])
+    yield from _figures([fact for fact in alone if fact.kind == FactKind.FIGURE], _attendances(heard))
 
 
 def _facts(heard: Heard, final: Final) -> dict[int, _Told]:
@@ -165,7 +165,16 @@ def _single(
         yield draft
 
 
-def _figures(facts: Sequence[_Told]) -> Iterator[Draft]:
+Place = tuple[int, str, int, int]
+
+
+def _attendances(heard: Heard) -> set[Place]:
+    """Article, field and place of the words for an event's attendance."""
+    details = FactDetail.objects.filter(fact__article__in=heard.read, fact__state__in=SHOWN, role=DetailRole.ATTENDANCE)
+    return set(details.values_list("fact__article_id", "field", "start", "end"))
+
+
+def _figures(facts: Sequence[_Told], attended: Collection[Place]) -> Iterator[Draft]:
     """The figures that are in a series: a line for each value of one, however many articles give it."""
     groups: defaultdict[tuple[str, str], list[_Told]] = defaultdict(list)
     series, told = {}, defaultdict[int, int](int)
@@ -174,7 +183,12 @@ def _figures(facts: Sequence[_Told]) -> Iterator[Draft]:
         if told[fact.member.article] == FIGURES_AN_ARTICLE or value is None or not unit:
             continue
         before, behind = fact.around
-        found = series_of(value, unit, about, fact.member.lang or None, before=before, behind=behind)
+        crowd = any(
+            (article, field) == (fact.member.article, fact.field) and start < fact.end and fact.start < end
+            for article, field, start, end in attended
+        )
+        lang = fact.member.lang or None
+        found = series_of(value, unit, about, lang, before=before, behind=behind, attended=crowd)
         if found is None:
             continue
         told[fact.member.article] += 1
