@@ -293,7 +293,10 @@ def test_outlets_that_disagree_stand_side_by_side(signed_in: Client, room: Room)
     assert "300 people 1 outlet" in points
     assert "500 people 1 outlet" in points
     assert "and 1 copy" in points
-    assert "L'Écho" not in points
+    assert "since 15 Sept 2025, first in Le Quai" in points
+    assert "since 25 Oct 2025, first in El Farol" in points
+    assert "1 reprint They carry the text of the one above" in points
+    assert points.index("1 reprint") < points.index("L'Écho word for word") < points.index("500 people")
     assert html.count('class="side"') == 2
 
 

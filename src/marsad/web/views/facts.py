@@ -31,6 +31,7 @@ from marsad.web.marking import AROUND, Span, pieces
 from marsad.web.queries import decisions as desk
 from marsad.web.queries.entity import entity_page
 from marsad.web.queries.facts import may_edit
+from marsad.web.queries.promise_desk import promise_decisions
 from marsad.web.queries.story_log import story_decisions
 from marsad.web.views.render import page, page_number, paging
 
@@ -178,7 +179,8 @@ def part(request: HttpRequest) -> HttpResponse:
 
 def _desk(request: HttpRequest, status: int = 200, wrong: dict[str, Any] | None = None) -> HttpResponse:
     stories = {"lost_stories": story_decisions(lost=True), "stories": story_decisions(lost=False)}
-    facts = {"lost": desk.lost(), "latest": desk.latest(), "judged": desk.judged()}
+    facts: dict[str, Any] = {"lost": desk.lost(), "latest": desk.latest(), "judged": desk.judged()}
+    facts["promises"] = promise_decisions(request.user)
     return page(request, "decisions", status, wrong=wrong, **facts, **stories)
 
 

@@ -43,17 +43,18 @@ def promise(request: HttpRequest, key: str) -> HttpResponse:
         if entry is None:
             raise Http404
         return redirect("commitment", entry.promise_id)
-    return _promise(request, row)
+    return show(request, row)
 
 
-def _promise(request: HttpRequest, row: Promise, status: int = 200, error: str = "") -> HttpResponse:
+def show(request: HttpRequest, row: Promise, status: int = 200, error: str = "") -> HttpResponse:
+    """The page of a promise; with what is wrong with an editor's form."""
     editable = may_edit(request.user)
     shown = promise_page(row, request.user, editable=editable)
     context = {"row": row, "error": error, "given": request.POST, "editable": editable}
     return page(request, "commitment", status, shown=shown, statuses={**STATUSES, **SAID}, **context)
 
 
-def _ledger(request: HttpRequest, template: str, dossier: Dossier | None, **context: Any) -> HttpResponse:
+def _ledger(request: HttpRequest, template: str, of: Dossier | None, **context: Any) -> HttpResponse:
     asked, errors = asked_of(request.GET.dict())
     editable = may_edit(request.user)
     party = final_entity(asked.party) if asked.party else None
@@ -63,11 +64,10 @@ def _ledger(request: HttpRequest, template: str, dossier: Dossier | None, **cont
         400 if errors else 200,
         asked=asked,
         errors=errors,
-        shown=ledger(asked, dossier, request.user, editable=editable),
+        shown=ledger(asked, of, request.user, editable=editable),
         statuses={**STATUSES, **SAID},
         dues=DUES,
-        parties=choices(dossier, asked.party, "").actors if dossier else (),
+        parties=choices(of, asked.party, "").actors if of else (),
         party=display_name(party) if party else "",
-        editable=editable,
-        **context,
+        **{**context, "editable": editable},
     )

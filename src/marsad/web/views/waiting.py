@@ -21,7 +21,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits of one kind. A page that was emptied by deciding sends on to the first one."""
     number, kind = page_number(request), request.GET.get("kind", "")
     shown = waiting.queue(kind, number, request.user)
-    if number > 1 and not shown.facts and not shown.disagreements:
+    if number > 1 and not (shown.facts or shown.disagreements or shown.moves):
         return redirect(f"{reverse('waiting')}?kind={shown.kind}")
     return page(request, "waiting", shown=shown, paging=paging(request, number, shown.has_next))
 
