@@ -113,11 +113,11 @@ def short(step: Step, begin: date) -> str:
 
 def marks(count: int, room: float, wide: float) -> list[int]:
     """Which of some periods an axis names so that no name touches another: the first, the last, and some between at
-    equal distances where there are such; ``room`` is the axis's length, ``wide`` a name's."""
+    distances as equal as there are; ``room`` is the axis's length, ``wide`` a name's."""
     if count < 2:
         return list(range(count))
     last = count - 1
-    for pieces in range(min(int(room / (wide + 10)) - 1, last), 1, -1):
-        if last % pieces == 0:
-            return [last * number // pieces for number in range(pieces + 1)]
+    for pieces in range(min(int(room / (wide + 10)), last), 1, -1):
+        if last // pieces * room / count >= wide + 8:
+            return [(2 * last * number + pieces) // (2 * pieces) for number in range(pieces + 1)]
     return [0, last]

@@ -14,9 +14,9 @@ from marsad.web.pictures import network
 from marsad.web.pictures.canvas import Picture
 from marsad.web.queries.words import Cite, Shelf, display_name
 
-LISTED = 100
+LISTED = 60
 """Actors that a page lists, those that the most articles name."""
-STRONGEST = 5
+STRONGEST = 3
 """Ties that are named beside an actor."""
 PAGE_SIZE = 20
 

@@ -73,6 +73,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         wrong.append(gettext("Two of those are not known here. Choose again from the list."))
     outlets = most_covering(what.dossier, what.chosen) if what.dossier and what.kind == "outlets" else ()
     periods = [(written(span.since), written(span.until)) for _, span in what.spans][:MOST]
+    rows = min(max(len(periods) + 1, 3), MOST)
     return page(
         request,
         "compare",
@@ -82,7 +83,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         wrong=wrong,
         offered=_offered(what),
         choices=choices(what, outlets),
-        periods=[*periods, *[("", "")] * (MOST - len(periods))],
+        periods=[*periods, *[("", "")] * (rows - len(periods))],
         since=written(what.span.since),
         until=written(what.span.until),
         pictures_of=_pictures(what, found) if found else (),

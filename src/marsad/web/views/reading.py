@@ -16,10 +16,11 @@ from marsad.web.queries.access import may_collect
 from marsad.web.queries.article import article_page, find_article
 from marsad.web.queries.dossier_decided import in_dossiers
 from marsad.web.queries.facts import Cited, may_edit
+from marsad.web.queries.first import who_first
 from marsad.web.queries.front import front_page, ticker
 from marsad.web.queries.source_health import collecting
 from marsad.web.queries.sources import SourceRow, display_name, source_page, source_rows
-from marsad.web.queries.story import final_story, story_page
+from marsad.web.queries.story import final_story, story_page, story_texts
 from marsad.web.views.collecting import overview
 from marsad.web.views.render import language_parameter, moved, page, page_number, paging
 
@@ -54,7 +55,8 @@ def story(request: HttpRequest, story_id: str) -> HttpResponse:
     shown = story_page(final, get_language() or "", only, request.user)
     if shown is None:
         raise Http404
-    return page(request, "story", shown=shown, only=only)
+    texts = story_texts(final)[0] if only else [telling for day in shown.days for telling in day.tellings]
+    return page(request, "story", shown=shown, only=only, first=who_first(texts, request.user))
 
 
 @require_safe
