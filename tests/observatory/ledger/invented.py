@@ -39,6 +39,11 @@ class Said:
     confidence: float = 0.95
     due: str | None = None
 
+    @property
+    def words(self) -> str:
+        """The fact's own words."""
+        return f"{self.what}, {self.status}"
+
 
 def article(seq: int, day: int, *sentences: Said, source: str = "quai.example", story: str = "s1") -> Article:
     """An article of a day after `START` with a fact for each sentence, numbered ``seq`` in the order of ingest."""
@@ -49,7 +54,7 @@ def article(seq: int, day: int, *sentences: Said, source: str = "quai.example", 
         seq=seq, key=f"{seq:016x}", record_id=f"urn:{seq}", locator=url, url=url, sha256=f"{seq:064x}", archived=at,
         warc_file="w", offset=0, length=1,
     )  # fmt: skip
-    lines = [f"{said.by} : {said.what}." for said in sentences]
+    lines = [f"{said.by} : {said.words}." for said in sentences]
     row = Article.objects.create(
         capture=capture, source=outlet, current=True, lang="fr", sort_at=at, body="\n\n".join(lines),
         text_sha256=f"{seq:064x}", story_id=story,
@@ -66,7 +71,7 @@ def _fact(row: Article, said: Said, start: int) -> None:
         pk=f"org/{said.by.lower()}", defaults={"kind": "organisation", "name": said.by}
     )
     told = {"what": said.what, "status": said.status, **({"due": said.due} if said.due else {})}
-    words = _quote(row, start + len(said.by) + 3, len(said.what))
+    words = _quote(row, start + len(said.by) + 3, len(said.words))
     fact = Fact.objects.create(
         article=row, kind=said.kind, confidence=said.confidence, rule="list", detail=told, **words
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from marsad.observatory.ledger import candidates, entries, linking
-from marsad.observatory.models import Article, Capture, Fact, LedgerEntry, Promise, PromiseMove
+from marsad.observatory.models import Article, Fact, LedgerEntry, Promise, PromiseMove
 from tests.observatory.ledger.invented import Said, article, ledger, link, linked_one_by_one
 
 pytestmark = pytest.mark.django_db
@@ -117,12 +117,8 @@ def test_articles_whose_facts_are_found_anew_come_back_as_they_were(seed: int) -
 
 
 def test_the_invented_press_has_promises_of_all_sorts() -> None:
-    for seed in range(3):
-        wiped()
-        Article.objects.all().delete()
-        Capture.objects.all().delete()
-        entries.renew(invent(seed))
-        assert Promise.objects.exclude(status__in=("announced", "planned")).exists()
-        assert {"found", "waiting"} == set(PromiseMove.objects.values_list("state", flat=True))
-        assert LedgerEntry.objects.filter(promise=None).exists()
-        assert LedgerEntry.objects.filter(parent__told__kind="progress").exists()
+    entries.renew(invent(2, count=40))
+    assert Promise.objects.exclude(status__in=("announced", "planned")).exists()
+    assert {"found", "waiting"} == set(PromiseMove.objects.values_list("state", flat=True))
+    assert LedgerEntry.objects.filter(promise=None).exists()
+    assert LedgerEntry.objects.filter(parent__told__kind="progress").exists()
