@@ -106,6 +106,15 @@ def test_from_a_story_what_it_is_about_is_chosen(editor: Client, told: Article) 
     assert (made.kind, made.entity) == ("initiative", initiative())
 
 
+def test_another_subject_takes_the_place_of_the_one_that_was_chosen(editor: Client, told: Article) -> None:
+    given = filled(editor.get("/dossiers/make", {"story": told.story_id or ""}).content.decode())
+    assert given["before"] == given["entity"] == [initiative().pk]
+    person = Entity.objects.get(kind="person")
+    editor.post("/dossiers/make", {**given, "about": person.pk, "act": "make"})
+    made = Dossier.objects.get()
+    assert (made.kind, made.entity, made.rule) == ("actor", person, {"entities": [person.pk]})
+
+
 def test_from_a_story_about_nobody_its_key_words(editor: Client, told: Article) -> None:
     source = add_source("calme.example", "Calme")
     story = add_story(add_article(source, "Une halle couverte à Imsouane", "fr", START + timedelta(days=9), "Rien."))

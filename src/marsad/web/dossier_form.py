@@ -94,15 +94,19 @@ class Form:
 
     @classmethod
     def read(cls, given: QueryDict) -> Form:
-        """What somebody filled in; too much is cut, and told by `rule` and `named`."""
+        """What somebody filled in; too much is cut, and told by `rule` and `named`. Who chooses another subject than was
+        chosen ``before`` means articles that name that one instead."""
         most = MOST_CONDITIONS + 1
-        words = given.getlist("word")[:20]
+        words, about = given.getlist("word")[:20], given.get("about", "")[:255]
+        entities = tuple(dict.fromkeys(given.getlist("entity")[:most]))
+        if about and about != (before := given.get("before", about)):
+            entities = (about, *(one for one in entities if one not in (about, before)))
         query = " ".join([given.get("query", ""), *words])
         return cls(
             name=" ".join(given.get("name", "")[: NAME_LENGTH + 50].split()),
-            about=given.get("about", "")[:255],
+            about=about,
             query=" ".join(query[: MAX_QUERY + 50].split()),
-            entities=tuple(dict.fromkeys(given.getlist("entity")[:most])),
+            entities=entities,
             outlets=tuple(dict.fromkeys(filter(None, given.getlist("outlet")[:most]))),
             langs=tuple(dict.fromkeys(given.getlist("lang")[:most])),
             since=given.get("since", "").strip()[:20],

@@ -88,7 +88,7 @@ def overview(dossier: Dossier, user: User | AnonymousUser, visit: Visit | None) 
         told=happened(dossier, today, user),
         promises=_promises(dossier, today, user),
         disagreements=_disagreements(dossier, user),
-        figures=tuple(_figures(one) for one in figures(dossier, user, SERIES, VALUES)),
+        figures=tuple(_figures(one) for one in figures(dossier, user, SERIES, VALUES) if len(one.values) > 1),
         people=_people(dossier, user),
         numbers=numbers(dossier),
         picture=_picture(dossier),
@@ -113,7 +113,9 @@ def _figures(found: FigureSeries) -> Figures:
     if len({one.day for one in found.values}) < 2:
         return Figures(found, None)
     points = [lines.Point(one.day, one.value, one.cite.article.outlet, one.cite.address) for one in found.values]
-    return Figures(found, lines.series(points, found.name or found.unit, name=f"series-{found.key}"))
+    return Figures(
+        found, lines.series(points, found.unit if found.unit.isupper() else found.name, name=f"series-{found.key}")
+    )
 
 
 def _people(dossier: Dossier, user: User | AnonymousUser) -> People:
