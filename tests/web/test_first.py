@@ -49,7 +49,9 @@ def copied(db: None) -> Story:
 
 def test_outlets_stand_in_the_order_of_their_first_article(client: Client, newsroom: Newsroom) -> None:
     told = _told(_section(client, newsroom.big))
-    places = [told.index(words) for words in ("the first one known", "60 minutes later", "2 hours later", "3 hours later")]
+    places = [
+        told.index(words) for words in ("the first one known", "60 minutes later", "2 hours later", "3 hours later")
+    ]
     assert places == sorted(places)
     assert "El Farol" in told
     assert "(its page gives no date)" in told
