@@ -18,8 +18,7 @@ from django.db.models import Max, Q
 from marsad.archive.journal import Journal, JournalRecord, read_journal
 from marsad.archive.locks import Lock
 from marsad.observatory.applying import ACTS, later_versions, reapply, settle
-from marsad.observatory.dossiers.applied import apply_to_dossier
-from marsad.observatory.dossiers.decided import load_dossiers
+from marsad.observatory.dossiers.applied import apply_to_dossier, load_dossiers
 from marsad.observatory.entities import apply_joins, articles_naming, link_facts, live_parts, names_in, refresh_names
 from marsad.observatory.faults import boundary
 from marsad.observatory.following import follow_after, follow_stale, mark_stale

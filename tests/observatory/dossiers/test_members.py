@@ -411,7 +411,8 @@ def _undo(data_dir: Path, rng: random.Random, _: int) -> None:
 
 def _strike(data_dir: Path, rng: random.Random, _: int) -> None:
     facts = list(Fact.objects.filter(article__current=True, state="found").order_by("pk"))
-    rng.choice([strike, confirm])(data_dir, "nadia", rng.choice(facts).pk)
+    if facts:
+        rng.choice([strike, confirm])(data_dir, "nadia", rng.choice(facts).pk)
 
 
 def _arrange(data_dir: Path, rng: random.Random, _: int) -> None:
@@ -425,7 +426,8 @@ def _arrange(data_dir: Path, rng: random.Random, _: int) -> None:
 
 def _part(data_dir: Path, rng: random.Random, _: int) -> None:
     facts = list(Fact.objects.exclude(entity=None).order_by("pk"))
-    part(data_dir, "nadia", str(rng.choice(facts).entity_id), rng.choice(facts).exact)
+    if facts:
+        part(data_dir, "nadia", str(rng.choice(facts).entity_id), rng.choice(facts).exact)
 
 
 def _join(data_dir: Path, rng: random.Random, _: int) -> None:
@@ -434,6 +436,8 @@ def _join(data_dir: Path, rng: random.Random, _: int) -> None:
 
 
 def _take_down(data_dir: Path, rng: random.Random, _: int) -> None:
+    if Article.objects.filter(current=True).count() < 3:
+        return
     one = _any(rng)
     target = rng.choice([article_target(one.url), capture_target(one.pk)])
     take_down(data_dir, plan(data_dir, target), "nadia", "a reason")
@@ -449,5 +453,5 @@ def _dossier(rng: random.Random) -> str:
 
 ACTS: tuple[Callable[[Path, random.Random, int], None], ...] = (
     _arrive, _arrive, _arrive, _correct, _by_hand, _by_hand, _change, _close, _undo, _strike, _arrange, _part,
-    _join,     _take_down,
+    _join, _take_down,
 )  # fmt: skip

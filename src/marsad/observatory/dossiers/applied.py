@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from marsad.observatory.dossiers import counting, lines, members, parts
-from marsad.observatory.dossiers.decided import HANDS, PARTS, about, bring_up
+from marsad.observatory.dossiers.decided import HANDS, KIND, PARTS, about, bring_up
 from marsad.observatory.models import Article, Decision, Dossier
 from marsad.observatory.weighing import loaded
 
@@ -26,6 +26,14 @@ def apply_to_dossier(decision: Decision) -> None:
     elif before != {"rule": dossier.rule, "entity_id": dossier.entity_id, "closed_after": dossier.closed_after}:
         parts.renew(dossier.pk)
         _fill(dossier.pk)
+
+
+def load_dossiers() -> None:
+    """In a rebuild: the dossiers of all decisions, before there is an article; each is weighed for them as it comes."""
+    made = Decision.objects.filter(kind=KIND, act="make").order_by("number").values_list("record", flat=True)
+    for record in made:
+        if (dossier := bring_up(record["dossier"])) is not None:
+            parts.renew(dossier.pk)
 
 
 def _fill(dossier: str) -> None:

@@ -63,13 +63,6 @@ def bring_up(dossier: str) -> Dossier | None:
     return row
 
 
-def load_dossiers() -> None:
-    """In a rebuild: the dossiers of all decisions, before there is an article; each is weighed for them as it comes."""
-    records = Decision.objects.filter(kind=KIND, act="make").order_by("number").values_list("record", flat=True)
-    for record in records:
-        bring_up(record["dossier"])
-
-
 def _bring_up_hands(dossier: str, decisions: Iterable[Decision]) -> None:
     wanted = {one.capture_key: (HANDS[one.act], one.number) for one in decisions if one.act in HANDS}
     for row in DossierHand.objects.filter(dossier=dossier):
