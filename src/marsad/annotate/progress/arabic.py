@@ -16,7 +16,10 @@ _PROCLITICS = ("و", "ف")
 _WAS, _HAD = frozenset({"كان", "كانت", "كانوا"}), frozenset({"قد", "لقد"})
 _NEAR = 3
 _REACH = 4
+_FOR = frozenset({"له", "لها", "لهم"})
 _HUNG = ("ها", "هم", "ه")
+_SHORT = 3
+"""Verbs of so few letters may be nouns, and are read as verbs only before their subject."""
 _OURS = "نا"
 _DECIDING = frozenset({"decide", "announce", "agree"})
 _LONGEST_NAME = 10
@@ -122,7 +125,7 @@ def _verbal(page: Page, lexicon: Lexicon, form: Form, at: int, begin: int, stop:
     if page.folded[at].endswith(_OURS) and page.folded[at] != form.verb:
         return _done(page, lexicon, form, at, at, None, stop)
     subject = _subject(page, lexicon, form, at, begin, stop)
-    if subject is not None:
+    if subject is not None and form.verb not in lexicon.words["intransitive"]:
         return _done(page, lexicon, form, at, subject.last if subject.first > at else at, subject, stop)
     if form.verb not in lexicon.of_things:
         return None
@@ -142,10 +145,13 @@ def _done(
 ) -> Step | None:
     """Somebody, or we, did something; its words begin behind token ``before``."""
     first = _behind_lead(page, lexicon, behind_asides(page, before + 1, stop), stop)
+    if form.kind == "signed":
+        first = _at_agreement(page, lexicon, first, stop)
     last = _end(page, max(first, at), stop) if first < stop else at
     if first > last or page.passage.words[first] in STRONG:
         return None
-    if form.verb in lexicon.words["launching"] and page.folded[first] not in lexicon.words["launch"]:
+    needed = "launch" if form.verb in lexicon.words["launching"] else "pledge" if form.kind == "kept" else ""
+    if needed and page.folded[first] not in lexicon.words[needed]:
         return None
     rule = "deed" if form.kind == "done" else form.kind
     start = min(at, subject.first) if subject else at
@@ -153,6 +159,12 @@ def _done(
         rule=rule, form=form, start=start, verb=at, stop=last, thing=Span(first, last), subject=subject,
         ours=subject is None,
     )  # fmt: skip
+
+
+def _at_agreement(page: Page, lexicon: Lexicon, first: int, stop: int) -> int:
+    """Where what is signed begins: وقعت الجمعية على هامش المعرض اتفاقا."""
+    ahead = range(first, min(first + _LONGEST_NAME, stop))
+    return next((at for at in ahead if bare(page, at) in lexicon.words["agreements"]), first)
 
 
 def _doors(page: Page, lexicon: Lexicon, at: int, stop: int) -> int:
@@ -171,7 +183,7 @@ def _is_thing(page: Page, lexicon: Lexicon, at: int) -> bool:
 def _subject(page: Page, lexicon: Lexicon, form: Form, verb: int, begin: int, stop: int) -> Span | None:
     """Who acts: the name or the noun behind the verb, or else the party before it."""
     at = verb + 1
-    while at < stop and page.is_in(at, "adverbs"):
+    while at < stop and (page.is_in(at, "adverbs") or page.folded[at] in _FOR):
         at += 1
     if at >= stop or page.passage.words[at] in STRONG:
         return None
@@ -186,7 +198,7 @@ def _subject(page: Page, lexicon: Lexicon, form: Form, verb: int, begin: int, st
         return agent_behind(page, lexicon, at, stop)
     if form.verb in lexicon.words["opening"] and (unknown := _before_thing(page, lexicon, at, stop)):
         return unknown
-    if _opens(page, verb, begin) or page.passage.folded[verb].startswith("و"):
+    if len(page.folded[verb]) <= _SHORT or _opens(page, verb, begin) or page.passage.folded[verb].startswith("و"):
         return None
     before = _without_was(page, subject_around(page, verb, verb + 1, verb, begin))
     return before if before and before.last - before.first < _LONGEST_NAME and is_arabic_party(page, before) else None

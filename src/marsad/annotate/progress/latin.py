@@ -41,8 +41,9 @@ class _Told:
 
 def latin_steps(page: Page, lexicon: Lexicon, begin: int, stop: int) -> Iterator[Step]:
     """The moves that the sentence of tokens ``begin`` to before ``stop`` tells."""
-    for at in range(begin, stop):
-        for form in lexicon.forms.get(page.folded[at], ()):
+    folded, forms = page.folded, lexicon.forms
+    for at in [at for at in range(begin, stop) if folded[at] in forms]:
+        for form in forms[folded[at]]:
             if not _follows(page, form, at, stop):
                 continue
             told = _told(page, lexicon, form, at, begin)
@@ -89,6 +90,8 @@ def _is_finite(page: Page, lexicon: Lexicon, form: Form, at: int, before: str) -
     words, after = lexicon.words, page.folded[at + 1 : at + 2]
     if not form.rest and after and after[0] in words["particles"]:
         return False
+    if form.kind == "done" and form.tense == "past" and form.verb not in _OPENING and page.is_in(at + 1, "at"):
+        return False  # "26 cameras installed in the hospital"
     auxiliary = words["active"] | words["be"] | words["been"] | words["unfinished"]
     return form.tense != "past" or before not in auxiliary
 

@@ -14,6 +14,8 @@ from marsad.model import LANGUAGES
 
 KINDS = ("signed", "started", "finished", "postponed", "withdrawn", "kept", "done")
 """What a verb's past tells; ``finished`` verbs end a deed that follows them, ``done`` verbs are the deed."""
+_NARRATED = frozenset({"signed", "postponed", "withdrawn"})
+"""What the present tells too: « renonce à », "scraps"; « débute lundi » is still to come."""
 Tense = Literal["participle", "past", "present", "future", "infinitive", "noun", "state"]
 
 
@@ -91,7 +93,7 @@ def _latin(lang: str, raw: Mapping[str, Any]) -> Iterator[tuple[str, Form]]:
                 yield word, Form(verb, kind, "past", tuple(rest))
             if kind in {"postponed", "withdrawn"}:
                 yield verb, Form(verb, kind, "infinitive", tuple(rest))
-            if kind != "done":
+            if kind in _NARRATED:
                 told = presents.get(verb)
                 for word in map(folded_word, told.split(",")) if told else _presents(lang, verb):
                     yield word, Form(verb, kind, "present", tuple(rest))

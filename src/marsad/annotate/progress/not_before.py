@@ -21,8 +21,11 @@ _FUTURE = ("ra", "ront", "rait", "raient", "ara", "aran", "era", "eran", "ira", 
 
 def not_before(page: Page, lexicon: Lexicon, begin: int, stop: int) -> Iterator[Step]:
     """The moves of a sentence that a negated verb to come tells, with a day to come behind "before"."""
+    words = lexicon.words["before"]
+    if words.isdisjoint(page.folded[begin:stop]):
+        return
     for before in range(begin + 2, stop - 1):
-        if page.folded[before] not in lexicon.words["before"] or not _day_behind(page, before, stop):
+        if page.folded[before] not in words or not _day_behind(page, before, stop):
             continue
         denied = next((at for at in range(before - 1, max(begin, before - _REACH) - 1, -1) if _denies(page, at)), -1)
         if denied < 0 or any(page.passage.words[at] in STRONG for at in range(denied, before)):

@@ -129,7 +129,8 @@ def _trimmed(page: Page, step: Step, due: Due | None) -> Span:
     joins = page.lexicon.words["to"] | page.lexicon.words["from"] | page.lexicon.words["with"]
     for date in page.known.dates_in(*page.span(Span(first, last))):
         begin, end = page.known.token_at(date.start), page.token_before(date.end)
-        if begin - first < _DAY and end < last and (begin == first or page.is_in(begin - 1, "articles")):
+        led = begin == first or any(page.is_in(begin - 1, small) for small in ("articles", "before_date", "at"))
+        if begin - first < _DAY and end < last and led:
             first = end + 1
         elif end == last and begin > first:
             last = begin - 1

@@ -24,7 +24,7 @@ def is_told(page: Page, step: Step) -> bool:
     doubts = (page.lexicon.hearsay_phrases, page.lexicon.if_phrases)
     if has_if(page, begin, stop) or any(page.holds(doubt, begin, stop) >= 0 for doubt in doubts):
         return False
-    return not _long_ago(page, begin, stop)
+    return not (_long_ago(page, begin, stop) or _long_ago(page, step.start, step.stop + 1))
 
 
 def _long_ago(page: Page, begin: int, stop: int) -> bool:
@@ -72,16 +72,16 @@ def holds_work(page: Page, lexicon: Lexicon, span: Span) -> bool:
     if any(word in known for word in words for known in sets):
         return True
     planned = any(page.folded[at] in lexicon.words["planned"] for at in head)
-    return planned or _is_deed(page, head.start, span) or _names_initiative(page, span)
+    return planned or _is_deed(page, lexicon, head.start, span) or _names_initiative(page, span)
 
 
-def _is_deed(page: Page, at: int, span: Span) -> bool:
+def _is_deed(page: Page, lexicon: Lexicon, at: int, span: Span) -> bool:
     """Whether a phrase begins with the infinitive of a deed that has an object."""
     word, english = page.folded[at], page.lexicon.lang == "en"
     if page.lexicon.lang == "ar" or span.last - at < _OBJECT:
         return False
-    if english and word.endswith("ing"):
-        return word in page.lexicon.presents  # "has finished digitising"
+    if english and word.endswith("ing"):  # "has finished digitising"
+        return word in page.lexicon.presents and page.folded[at - 1] in lexicon.forms
     return word in page.lexicon.verbs and (not english or page.folded[at - 1] == "to")
 
 
