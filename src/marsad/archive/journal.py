@@ -39,6 +39,15 @@ Every record has a ``kind``. Kinds in use:
               ``split``    ``articles``: those that go to the new story ``to``, ``stay``: the others
               ``move``     ``articles``, ``stay``: the others of ``story``, ``join``: those of ``to``
               ``undo``     ``of``, and ``effect`` (merge, split, move): what that does, told in the same way
+``dossier``   ``n``, ``act``, ``at``, ``by``, ``dossier`` (id): what an editor decided about a dossier. By ``act``:
+              ``make``     ``follows`` (actor, initiative, question), ``name``, ``rule`` (query, entities, sources, langs,
+                           since, until, what is given of them), ``entity`` (id or null), ``entity_kind``, ``entity_name``
+              ``change``   those of these that are others now
+              ``add``, ``leave``  ``capture`` (key): its page, in all its versions, is put in or left out
+              ``part_add``     ``names``: lists by language; ``part_name``: ``names`` in place of those in ``part``;
+                               ``part_remove``: ``part``, the names of the part that is none
+              ``close``    ``after``: pages that came behind this place in the order of ingest are none of it; ``reopen``
+              ``undo``     ``of``
 
 A record that a crash kept from being committed may stand twice; the later one counts.
 """
@@ -68,6 +77,7 @@ _FIELDS = {
     "entity": {"n", "act", "at", "by", "entity"},
     "contradiction": {"n", "act", "at", "by", "key"},
     "story": {"n", "act", "at", "by", "after", "story", "to", "articles"},
+    "dossier": {"n", "act", "at", "by", "dossier"},
 }
 
 
