@@ -40,13 +40,14 @@ Every record has a ``kind``. Kinds in use:
               ``move``     ``articles``, ``stay``: the others of ``story``, ``join``: those of ``to``
               ``undo``     ``of``, and ``effect`` (merge, split, move): what that does, told in the same way
 ``dossier``   ``n``, ``act``, ``at``, ``by``, ``dossier`` (id): what an editor decided about a dossier. By ``act``:
-              ``make``     ``follows`` (actor, initiative, question), ``name``, ``rule`` (query, entities, sources, langs,
-                           since, until, what is given of them), ``entity`` (id or null), ``entity_kind``, ``entity_name``
+              ``make``     ``follows`` (actor, initiative, question), ``name``, ``rule`` (what is given of query,
+                           entities, sources, langs, since, until), ``entity`` (id or null) with ``entity_kind`` and
+                           ``entity_name``
               ``change``   those of these that are others now
               ``add``, ``leave``  ``capture`` (key): its page, in all its versions, is put in or left out
               ``part_add``     ``names``: lists by language; ``part_name``: ``names`` in place of those in ``part``;
                                ``part_remove``: ``part``, the names of the part that is none
-              ``close``    ``after``: pages that came behind this place in the order of ingest are none of it; ``reopen``
+              ``close``    ``after``: pages behind this place in the order of ingest are none of it; ``reopen``
               ``undo``     ``of``
 
 A record that a crash kept from being committed may stand twice; the later one counts.
