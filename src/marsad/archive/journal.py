@@ -49,6 +49,12 @@ Every record has a ``kind``. Kinds in use:
                                ``part_remove``: ``part``, the names of the part that is none
               ``close``    ``after``: pages behind this place in the order of ingest are none of it; ``reopen``
               ``undo``     ``of``
+``promise``   ``n``, ``act``, ``at``, ``by``, ``promise`` (key of its first entry then, or null): what an editor decided
+              about a promise of the ledger. By ``act``:
+              ``confirm``, ``strike``  a move: ``move`` (key), ``entry`` (key of its words), ``status``, ``confidence``
+              ``say``      ``status``, ``note``, ``when`` (from which moment on), ``due`` (new date, or empty)
+              ``belongs``  ``entry`` (key) speaks of that promise, with null of none before it
+              ``undo``     ``of``
 
 A record that a crash kept from being committed may stand twice; the later one counts.
 """
@@ -79,6 +85,7 @@ _FIELDS = {
     "contradiction": {"n", "act", "at", "by", "key"},
     "story": {"n", "act", "at", "by", "after", "story", "to", "articles"},
     "dossier": {"n", "act", "at", "by", "dossier"},
+    "promise": {"n", "act", "at", "by", "promise"},
 }
 
 

@@ -47,7 +47,7 @@ class JudgedRow:
 
 def lost_count() -> int:
     """How many decisions wait for a place, or found nothing left of the stories that they are about."""
-    waiting = Q(kind="fact", act__in=ACTS) | Q(kind="story") & ~Q(act="undo")
+    waiting = Q(kind="fact", act__in=ACTS) | Q(kind__in=("story", "promise")) & ~Q(act="undo")
     return Decision.objects.filter(waiting, lost=True, live=True).count()
 
 
