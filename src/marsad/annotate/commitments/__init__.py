@@ -2,8 +2,8 @@
 
 ``docs/commitments.md`` says what counts as one. Sentences are read by cues (`lexicon`) that govern a deed (`deeds`),
 before which the subject stands (`subjects`, `latin`, `impersonal`) or behind which it follows (`arabic`); lists under a
-heading have a module of their own (`lists`). What is found is a `bond`; `worth` tells which are commitments, and
-`build` makes facts of them.
+heading and promises in quotation marks have modules of their own (`lists`, `quoted`). What is found is a `bond`;
+`worth` tells which are commitments, and `build` makes facts of them.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from marsad.annotate.commitments.lexicon import lexicon_of
 from marsad.annotate.commitments.lists import listed_bonds
 from marsad.annotate.commitments.once import told_once
 from marsad.annotate.commitments.page import Page
+from marsad.annotate.commitments.quoted import quoted_bonds
 from marsad.annotate.known import Known
 from marsad.annotate.reference import References
 from marsad.model import Commitment, Statement
@@ -73,3 +74,4 @@ def _bonds(page: Page) -> Iterator[Bond]:
     for begin, stop in page.passage.sentences:
         yield from read(page, begin, stop)
     yield from listed_bonds(page)
+    yield from quoted_bonds(page)

@@ -20,7 +20,7 @@ def by_details(page: Page, bond: Bond) -> tuple[Detail, ...]:
     """The parties that bind themselves, one detail each; empty where the article does not let one know."""
     if bond.rule == "award" and bond.subject is not None:
         return _named(page, bond.subject)
-    if bond.rule == "first person" and (statement := page.said_by(bond.head)):
+    if bond.rule in {"first person", "quoted"} and (statement := page.said_by(bond.head)):
         return tuple(_renamed(one) for one in statement.told(DetailRole.SPEAKER)[:1])
     if bond.subject is not None and not bond.impersonal:
         if page.holds(page.lexicon.pair, bond.subject.first, bond.subject.last + 1) >= 0:

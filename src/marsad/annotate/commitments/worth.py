@@ -54,6 +54,8 @@ def is_commitment(page: Page, bond: Bond, due: Due | None, *, has_figure: bool) 
         return False
     if bond.rule == "first person":
         return said is not None and said.form is not StatementForm.INDIRECT and (has_figure or due is not None)
+    if bond.rule == "quoted":
+        return has_figure or due is not None
     if said is not None and (said.form is StatementForm.DIRECT or bond.rule in _NOT_IN_STATEMENTS):
         return False
     if bond.vague:
