@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import chain
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q, QuerySet, TextField
+from django.db.models import F, Q, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -29,7 +27,8 @@ ACTORS, ROLES = 30, 4
 """Actors of a dossier that a page shows, and roles of each."""
 PARTNERS = 20
 
-_MENTIONS = 120
+_ROLE = Cast(KT("detail__role"), TextField())
+_MENTIONS = 60
 """Mentions of one entity that are read from either end."""
 _DATED = 3
 """Mentions of one role whose sentences are looked at for a date."""
@@ -91,7 +90,6 @@ class _Given:
     """A mention that gives a role."""
 
     article: int
-    at: datetime
     lang: str
     role: str
     field: str
@@ -118,52 +116,65 @@ class _Given:
 def actors(dossier: Dossier, user: User | AnonymousUser, most: int = ACTORS) -> tuple[Actor, ...]:
     """The actors that most articles of a dossier name, each with its roles as far as a reader may see them."""
     rows = list(DossierActor.objects.filter(dossier=dossier).select_related("entity").order_by("-articles")[:most])
-    given = {row.entity_id: list(_given(row.entity)) for row in rows}
-    grouped = {pk: _by_role(some) for pk, some in given.items()}
-    dates = _dates(chain.from_iterable(some[:_DATED] for roles in grouped.values() for some in roles))
-    told = [one.article for roles in grouped.values() for some in roles for one in some[:_DATED]]
-    shelf = Shelf.of(told, user)
+    joined = set(Entity.objects.filter(redirect_to__in=[row.entity_id for row in rows]).values_list("redirect_to_id"))
+    ids = {row.entity_id: group_of(row.entity) if (row.entity_id,) in joined else [row.entity_id] for row in rows}
+    ranked = {pk: _ranked(_mentions(some)) for pk, some in ids.items()}
+    given = _given(fact for roles in ranked.values() for role in roles for fact in role.facts)
+    dates = _dates(given.values())
+    shelf = Shelf.of((one.article for one in given.values()), user)
     return tuple(
         Actor(
             entity=row.entity,
             name=display_name(row.entity),
             articles=row.articles,
-            roles=tuple(role for some in grouped[row.entity_id] if (role := _role(some, dates, shelf))),
+            roles=tuple(told for role in ranked[row.entity_id] if (told := _role(role, given, dates, shelf))),
         )
         for row in rows
     )
 
 
-def _given(entity: Entity) -> Iterator[_Given]:
-    """The mentions of an entity that give it a role, each once; of very many the first and the latest."""
-    for id_ in group_of(entity):
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A role with the number of articles that give it, and the first facts that do."""
+
+    articles: int
+    facts: Sequence[int]
+
+
+Mention = tuple[int, int, str, str]
+"""Fact, article, its language, and the role that it gives."""
+
+
+def _mentions(ids: Iterable[str]) -> Iterator[Mention]:
+    """The mentions that give an entity a role, in the order of publication; of very many the first and the latest."""
+    for id_ in ids:
         mentions = Fact.objects.filter(entity=id_)
         first, last = (mentions.order_by(order).values("pk")[:_MENTIONS] for order in ("pk", "-pk"))
-        yield from _roles(Fact.objects.filter(Q(pk__in=first) | Q(pk__in=last)))
+        shown = Fact.objects.filter(Q(pk__in=first) | Q(pk__in=last), kind__in=NAMED, state__in=SHOWN)
+        told = shown.filter(article__current=True).annotate(role=_ROLE).exclude(role=None).exclude(role="")
+        in_order = told.order_by("article__sort_at", "article", "field", "start")
+        yield from in_order.values_list("pk", "article_id", "article__lang", "role")
 
 
-def _roles(facts: QuerySet[Fact]) -> Iterator[_Given]:
-    shown = facts.filter(kind__in=NAMED, state__in=SHOWN, article__current=True)
-    told = shown.annotate(role=Cast(KT("detail__role"), TextField())).exclude(role=None).exclude(role="")
-    columns = ("article_id", "article__sort_at", "article__lang", "role", "field", "start", "end", "exact")
-    for row in told.order_by().values_list(*columns, "prefix", "suffix"):
-        yield _Given(*row)
-
-
-def _by_role(given: Iterable[_Given]) -> list[list[_Given]]:
-    """The mentions of each role of each language in the order of publication, the roles that most articles give first;
-    of a language no more than some."""
-    groups: defaultdict[tuple[str, str], list[_Given]] = defaultdict(list)
-    for one in sorted(given, key=lambda one: (one.at, one.article, one.field != "lede", one.start)):
-        groups[one.lang, fold(one.role)].append(one)
-    ranked = sorted(groups.items(), key=lambda item: (-len({one.article for one in item[1]}), item[1][0].at, item[0]))
+def _ranked(mentions: Iterable[Mention]) -> list[_Ranked]:
+    """The roles that most articles of a language give, of each language no more than some."""
+    groups: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for fact, article, lang, role in mentions:
+        groups[lang, fold(role)].append((fact, article))
     taken: Counter[str] = Counter()
     kept = []
-    for (lang, _), some in ranked:
+    for (lang, _), some in sorted(groups.items(), key=lambda item: -len({article for _, article in item[1]})):
         taken[lang] += 1
         if taken[lang] <= ROLES:
-            kept.append(some)
+            kept.append(_Ranked(len({article for _, article in some}), [fact for fact, _ in some[:_DATED]]))
     return kept
+
+
+def _given(facts: Iterable[int]) -> dict[int, _Given]:
+    """Some mentions with their words, by fact."""
+    columns = ("pk", "article_id", "article__lang", "role", "field", "start", "end", "exact", "prefix", "suffix")
+    rows = Fact.objects.filter(pk__in=list(facts)).annotate(role=_ROLE).values_list(*columns)
+    return {pk: _Given(*rest) for pk, *rest in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +198,16 @@ def _dates(given: Iterable[_Given]) -> Mapping[tuple[int, str], Sequence[_Date]]
     return dates
 
 
-def _role(some: Sequence[_Given], dates: Mapping[tuple[int, str], Sequence[_Date]], shelf: Shelf) -> Role | None:
+def _role(
+    role: _Ranked, given: Mapping[int, _Given], dates: Mapping[tuple[int, str], Sequence[_Date]], shelf: Shelf
+) -> Role | None:
     """A role for one reader; null where they may not see the words that give it."""
-    seen = [one for one in some[:_DATED] if shelf.cite(one.article, one.span)]
-    if not seen or not (first := shelf.cite(seen[0].article, seen[0].span)):
+    cited = [(one, cite) for one in map(given.__getitem__, role.facts) if (cite := shelf.cite(one.article, one.span))]
+    if not cited:
         return None
-    since, words = next(filter(None, (_since(one, dates, shelf) for one in seen)), ("", None))
-    articles = len({one.article for one in some})
-    return Role(seen[0].role, seen[0].lang, articles, first, since, words)
+    first, words = cited[0]
+    since, since_words = next(filter(None, (_since(one, dates, shelf) for one, _ in cited)), ("", None))
+    return Role(first.role, first.lang, role.articles, words, since, since_words)
 
 
 def _since(
