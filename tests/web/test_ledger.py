@@ -11,12 +11,13 @@ from django.test import Client
 
 from marsad.observatory import standing
 from marsad.observatory.ledger import entries
+from marsad.observatory.ledger.listing import no_report
 from marsad.observatory.models import Article, Dossier, LedgerEntry, Promise, PromiseMove, Source, Visibility
 from marsad.web.accounts import add_user
 from marsad.web.queries.promises_asked import Asked, promises_of
 from tests.web.dossier_rows import add_dossier, add_members
 from tests.web.ledger_rows import PROMISE, SIGNED, Pier, add_entry, add_fact_line, add_move, add_promise, make_pier
-from tests.web.newsroom import START, add_article, add_detail, add_fact, add_source, add_story
+from tests.web.newsroom import START, add_article, add_fact, add_source, add_story
 from tests.web.test_timeline import plans_of, text_of
 
 TODAY = date(2026, 3, 10)
@@ -83,6 +84,21 @@ def test_when_the_date_has_passed_it_says_in_how_many_sources_nothing_was_seen(s
     assert "Due date passed, no report seen in 2 sources" in card
     for word in ("late", "broken"):
         assert not re.search(rf"\b{word}\b", card)
+
+
+def test_outside_a_dossier_sources_count_that_name_who_promised(signed_in: Client, pier: Pier) -> None:
+    fell_due(pier.promise)
+    office = "L'Office des phares se tait."
+    later = [
+        add_article(add_source(f"{n}.example", n), n, "fr", START + timedelta(days=90), text)
+        for n, text in (("Un", office), ("Deux", office), ("Trois", "Le vent se tait."))
+    ]
+    add_story(*later)
+    for article in later[:2]:
+        add_fact(article, "Office des phares", "organisation", entity=pier.office)
+    for path in ("/commitments", f"/commitment/{pier.promise.pk}"):
+        assert "Due date passed, no report seen in 2 sources" in text_of(get(signed_in, path))
+    assert no_report(Promise.objects.get(), TODAY) == 2
 
 
 def test_what_fell_due_after_everything_was_published_counts_no_source(signed_in: Client, pier: Pier) -> None:

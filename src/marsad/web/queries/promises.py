@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Max, Prefetch
+from django.db.models import Prefetch
 from django.utils import timezone
 
-from marsad.follow.ledger.due import passed
 from marsad.observatory.entities import SHOWN
 from marsad.observatory.models import (
     Dossier,
-    DossierVoice,
     Fact,
     FactState,
     LedgerEntry,
@@ -23,8 +21,8 @@ from marsad.observatory.models import (
     User,
 )
 from marsad.web.formats import stated
+from marsad.web.queries.promise_silence import has_passed, silent_sources
 from marsad.web.queries.promises_asked import Asked, promises_of
-from marsad.web.queries.timeline_wanted import midnight
 from marsad.web.queries.told import ToldFact, told_fact
 from marsad.web.queries.words import Cite, Shelf, with_details
 from marsad.web.told_labels import status_name
@@ -131,7 +129,7 @@ def promised(
     rows = [by_id[id_] for id_ in ids if id_ in by_id]
     facts = with_details(Fact.objects.filter(pk__in=[row.root_id for row in rows])).select_related("decision")
     shelf = Shelf.of(_articles(rows), user)
-    silent = _silent(rows, dossier)
+    silent = silent_sources(rows, dossier)
     told = {fact.pk: told_fact(fact, shelf) for fact in facts if shelf.shows(fact.article_id, fact)}
     return [_promised(row, told[row.root_id], shelf, silent) for row in rows if row.root_id in told]
 
@@ -178,19 +176,3 @@ def move_of(row: PromiseMove, shelf: Shelf) -> Move:
         by=row.by or (row.decision.by if row.decision else ""),
         decision=row.decision.number if row.decision else None,
     )
-
-
-def has_passed(row: Promise) -> bool:
-    """Whether it fell due without a report."""
-    return passed(row.due_on, row.status, timezone.localdate())
-
-
-def _silent(rows: Iterable[Promise], dossier: Dossier | None) -> dict[str, int]:
-    """For each promise whose date has passed, how many sources published since then without a report of it."""
-    late = {row.pk: row.due_on for row in rows if row.due_on and has_passed(row)}
-    if not late or dossier is None:
-        return {}
-    voices = DossierVoice.objects.filter(dossier=dossier, part=0).order_by("voice").values("voice")
-    last = [one["last"] for one in voices.annotate(last=Max("last_at"))]
-    since = {pk: midnight(day + timedelta(days=1)) for pk, day in late.items()}
-    return {pk: sum(at >= begin for at in last) for pk, begin in since.items()}
