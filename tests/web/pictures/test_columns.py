@@ -52,7 +52,7 @@ def test_a_reprint_tree_tells_of_every_copy_how_when_and_how_much() -> None:
     with override("en"):
         drawn = reprints("Agence Phare", "15 Sept 2025", copies, href="/article/1")
     assert [one.get("href") for one in found(drawn, "a")] == ["/article/1", *(one.href for one in copies)]
-    assert "3 hours later · shortened · 60% kept" in texts(drawn)
+    assert {"3 hours later · shortened", "60% kept"} <= set(texts(drawn))
     assert "16 Sept 2025 · rewritten" in texts(drawn)
     assert len(found(drawn, "line", "branch")) == 4
     assert "3 copies of a text of \u2068Agence Phare\u2069." in drawn.words

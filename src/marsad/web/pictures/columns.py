@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from marsad.web import formats
 from marsad.web.pictures.canvas import WIDTH, Canvas, Cell, Picture, linked, titled
-from marsad.web.pictures.lettering import SIZE, fitted, named, width
+from marsad.web.pictures.lettering import BOLD, fitted, named, width
 
 DRAWN = 20
 """Rows that a picture has at most; its table has all of them."""
@@ -81,7 +81,7 @@ def _rest(labels: Labels) -> str:
 def _row(canvas: Canvas, row: Row, top: float, number: str, bars: Sequence[svg.Element], labels: Labels) -> svg.Element:
     room = WIDTH - (width(number) + 10 if number else 0)
     words = _told(row, labels)
-    name = canvas.text(0, top + 14, fitted(row.name, room, SIZE), "strong")
+    name = canvas.text(0, top + 14, fitted(row.name, room, BOLD), "strong")
     pieces: list[svg.Element] = [*bars]
     if number:
         pieces.append(canvas.text(WIDTH, top + 14, number, anchor="end"))

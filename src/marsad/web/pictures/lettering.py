@@ -8,6 +8,8 @@ from html import escape
 
 SIZE = 12.0
 """Units of a label's type; a unit is a px on a phone 360 px wide."""
+BOLD = SIZE * 1.1
+"""The size by which the width of a bold label is estimated."""
 _LONGEST = 160
 """Code points of a name that a sentence or a label has at most."""
 _NARROW = frozenset("iljftrI.,:;'’|!()[]-·/ ")
@@ -48,7 +50,9 @@ def _share(char: str) -> float:
         return 0.36
     if unicodedata.east_asian_width(char) in ("W", "F"):
         return 1.0
-    return 0.76 if char.isupper() or char in "mwMW%@—…" else 0.61
+    if char in "WM@%—…":
+        return 1.02
+    return 0.8 if char.isupper() or char in "mw" else 0.61
 
 
 def fitted(text: str, room: float, size: float = SIZE) -> str:

@@ -85,7 +85,7 @@ def shares(
     words = " ".join(
         f"{named(one.name)}: {formats.number(total.total())}." for one, total in zip(compared, counts, strict=True)
     )
-    words = f"{words} {whole} {times.words}".strip()
+    words = f"{words} {whole}, {times.words}." if whole else f"{words} {times.words}."
     return Picture(
         name=name,
         title=title,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from marsad.web import formats
 from marsad.web.pictures.canvas import WIDTH, Canvas, Cell, Picture, linked, titled
-from marsad.web.pictures.lettering import SIZE, fitted, named
+from marsad.web.pictures.lettering import BOLD, fitted, named
 
 DRAWN = 30
 """Copies that a picture has at most, the earliest ones; its table has all of them."""
@@ -41,7 +41,13 @@ def reprints(original: str, when: str, copies: Sequence[Leaf], *, href: str, nam
     root: list[svg.Element] = [
         svg.Circle(cx=canvas.x(_TRUNK), cy=14, r=8, class_=["hue0", "mark"]),
         canvas.box(0, 0, WIDTH, 30, "hit"),
-        canvas.text(_LEAF - 8, 18, fitted(f"{original} · {gettext('original')}", WIDTH - _LEAF), "strong", size=13),
+        canvas.text(
+            _LEAF - 8,
+            18,
+            fitted(f"{original} · {gettext('original')}", WIDTH - _LEAF, BOLD * 13 / 12),
+            "strong",
+            size=13,
+        ),
     ]
     canvas.add(
         linked(href, gettext("Read the original"), root),
@@ -65,12 +71,9 @@ def reprints(original: str, when: str, copies: Sequence[Leaf], *, href: str, nam
 def _branch(canvas: Canvas, leaf: Leaf, top: float) -> list[svg.Element]:
     middle = top + 16
     label = f"{leaf.when} · {leaf.relation}"
-    if leaf.kept is not None:
-        kept = gettext("%(share)s kept") % {"share": formats.percent(leaf.kept)}
-        label = f"{label} · {kept}"
     text: list[svg.Element] = [
         canvas.box(_LEAF - 8, top, WIDTH - _LEAF + 8, _ROW - 18, "hit"),
-        canvas.text(_LEAF, top + 14, fitted(leaf.outlet, WIDTH - _LEAF, SIZE), "strong"),
+        canvas.text(_LEAF, top + 14, fitted(leaf.outlet, WIDTH - _LEAF, BOLD), "strong"),
         canvas.text(_LEAF, top + 30, fitted(label, WIDTH - _LEAF, 11), "soft", size=11),
     ]
     drawn: list[svg.Element] = [
@@ -82,7 +85,8 @@ def _branch(canvas: Canvas, leaf: Leaf, top: float) -> list[svg.Element]:
         bar = [canvas.box(_LEAF, top + 36, room * leaf.kept, 8, hue=0)]
         if leaf.kept < 1:
             bar.append(canvas.box(_LEAF + room * leaf.kept, top + 36, room * (1 - leaf.kept), 8, hue=2))
-        drawn.append(titled(_told(leaf), bar))
+        kept = gettext("%(share)s kept") % {"share": formats.percent(leaf.kept)}
+        drawn += [titled(_told(leaf), bar), canvas.text(_LEAF + room + 8, top + 44, kept, size=11)]
     return drawn
 
 

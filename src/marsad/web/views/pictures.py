@@ -104,5 +104,5 @@ def _pictures(what: Asked, found: Compared) -> tuple[Picture, Picture]:
     over_time = [lines.Share(voice.name, dict(voice.months)) for voice in found.voices]
     return (
         columns.beside(rows, labels, name="voices", wholes=(found.articles, found.independent)),
-        lines.shares(over_time, name="time", whole=gettext("Articles."), finest=Step.MONTH),
+        lines.shares(over_time, name="time", whole=gettext("Articles"), finest=Step.MONTH),
     )
