@@ -32,9 +32,7 @@ from tests.observatory.told import told_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SINCE = (
-    "Le phare de Tamri sera rallumé samedi, a annoncé Salma Idrissi, ministre de la Mer depuis 2021, à Tamri."
-)
+SINCE = "Le phare de Tamri sera rallumé samedi, a annoncé Salma Idrissi, ministre de la Mer depuis 2021, à Tamri."
 PARTNERS = "Le feu est rallumé en partenariat avec l'Office des phares, a rappelé Salma Idrissi devant les pêcheurs."
 
 
