@@ -54,6 +54,7 @@ EXPECTED = {
     "same concepts": 2.0,
     "meaning": 2.5,
     "meaning over languages": 3.0,
+    "other thing": -1.0,
     "other language": 0.0,
     "same story": 1.0,
     "years apart": -0.5,

@@ -21,6 +21,8 @@ _TOLD_IN_ANY = 12
 _OVERRUN = 1.4
 """What a thing costs in the end may differ from what it was to cost by this factor."""
 _COSINE_FROM, _COSINE_TO = 0.15, 0.55
+_SOMETHING = 0.3
+"""With less of words and meaning together, two entries have nothing in common that is promised."""
 _YEAR = 365.25
 _MANY = 2
 
@@ -40,6 +42,7 @@ def evidence(entry: Entry, earlier: Entry) -> dict[str, float]:
         "same concepts": 0.0 if same_lang else words,
         "meaning": meaning if same_lang else 0.0,
         "meaning over languages": 0.0 if same_lang else meaning,
+        "other thing": max(0.0, 1 - (words + meaning) / _SOMETHING),
         "other language": float(not same_lang),
         "same story": float(not together and entry.story is not None and entry.story == earlier.story),
         "years apart": min(2.0, abs((entry.at - earlier.at).days) / _YEAR) / 2,

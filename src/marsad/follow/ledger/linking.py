@@ -11,24 +11,25 @@ from collections.abc import Mapping, Sequence
 from marsad.follow.ledger.entry import Entry, Link
 from marsad.follow.ledger.evidence import evidence
 
-BASE = -3.1
+BASE = -2.6
 WEIGHTS: Mapping[str, float] = {
-    "same party": 0.5,
+    "same party": 0.3,
     "party the other way round": 0.5,
     "party is named": 0.2,
-    "other party": -0.7,
+    "other party": -0.9,
     "same people and bodies": 1.2,
-    "same place": 1.1,
-    "other place": -2.0,
+    "same place": 0.8,
+    "other place": -2.1,
     "same amount": 1.6,
-    "same figures": 1.0,
-    "other amount": -1.5,
-    "same due": 0.8,
-    "same words": 2.9,
-    "same concepts": 2.6,
-    "meaning": 2.7,
-    "meaning over languages": 3.9,
-    "other language": 0.1,
+    "same figures": 1.1,
+    "other amount": -1.1,
+    "same due": 0.4,
+    "same words": 2.8,
+    "same concepts": 2.5,
+    "meaning": 2.5,
+    "meaning over languages": 3.2,
+    "other thing": -1.3,
+    "other language": 0.3,
     "same story": 0.3,
     "years apart": -0.3,
 }
@@ -49,7 +50,7 @@ def link(entry: Entry, candidates: Sequence[Entry]) -> Link | None:
 
 
 def _link(entry: Entry, earlier: Entry) -> Link:
-    weighed = {name: WEIGHTS.get(name, 0.0) * value for name, value in evidence(entry, earlier).items()}
+    weighed = {name: WEIGHTS[name] * value for name, value in evidence(entry, earlier).items()}
     reasons = sorted(((name, round(much, 2)) for name, much in weighed.items() if much), key=lambda one: -abs(one[1]))
     sure = 1 / (1 + math.exp(-BASE - sum(weighed.values())))
     return Link(parent=earlier.id, confidence=round(min(0.99, sure), 3), reasons=tuple(reasons))
