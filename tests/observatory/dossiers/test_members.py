@@ -154,6 +154,23 @@ def test_a_changed_rule_lets_articles_come_and_go(observatory: Path) -> None:
     unchanged_by_a_rebuild(observatory)
 
 
+def test_a_dossier_that_is_about_another_one_begins_again(observatory: Path) -> None:
+    office = Entity.objects.get(name="Office des phares").pk
+    dossier = make(observatory, "nadia", "actor", "Elle", Rule("phare"), minister())
+    work(observatory)
+    assert names(dossier) == {"phare", "copie", "tram"}
+    changed = change(observatory, "nadia", dossier.pk, entity=office)
+    assert names(dossier) == set()
+    assert_counts_are_true()
+    work(observatory)
+    assert Dossier.objects.get(pk=dossier.pk).entity_id == office
+    assert names(dossier) == {"phare", "copie", "tram"}
+    undo(observatory, "nadia", changed.number)
+    work(observatory)
+    unchanged_by_a_rebuild(observatory)
+    assert Dossier.objects.get(pk=dossier.pk).entity_id == minister()
+
+
 def test_a_closed_dossier_stays_as_it_is(observatory: Path) -> None:
     dossier = ask(observatory, "phare")
     closed = close(observatory, "nadia", dossier.pk)

@@ -24,6 +24,8 @@ def apply_to_dossier(decision: Decision) -> None:
             _fill(dossier.pk)
         counting.renew_parts(dossier.pk)
     elif before != {"rule": dossier.rule, "entity_id": dossier.entity_id, "closed_after": dossier.closed_after}:
+        if before and before["entity_id"] != dossier.entity_id:
+            counting.empty(dossier.pk)  # what stands on its line depends on what it is about, also of the same members
         parts.renew(dossier.pk)
         _fill(dossier.pk)
 

@@ -14,8 +14,10 @@ from marsad.observatory.dossiers.actors import Tie
 from marsad.observatory.models import (
     DossierActor,
     DossierDay,
+    DossierLine,
     DossierMember,
     DossierPart,
+    DossierSeries,
     DossierTie,
     DossierVoice,
     Entity,
@@ -60,6 +62,13 @@ def renew_parts(dossier: str, numbers: Collection[int] | None = None) -> None:
         part.articles, part.last_at = found["articles"] or 0, found["last_at"]
         part.voices = rows.order_by().values("voice").distinct().count()
         part.save(update_fields=["articles", "voices", "last_at"])
+
+
+def empty(dossier: str) -> None:
+    """Take away the members of a dossier with all that is counted and told of them."""
+    for table in (DossierMember, DossierDay, DossierVoice, DossierActor, DossierTie, DossierLine, DossierSeries):
+        table._default_manager.filter(dossier=dossier).delete()
+    renew_parts(dossier)
 
 
 def say_ties(dossier: str, articles: Collection[int], said: Mapping[int, tuple[datetime, Sequence[Tie]]]) -> None:
