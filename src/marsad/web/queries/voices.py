@@ -122,7 +122,8 @@ def _rows(key: str, span: Span, lang: str, **wanted: Any) -> Iterable[tuple[Any,
     if lang:
         rows = rows.filter(lang=lang)
     grouped = rows.order_by().values(key, "month", "lang", "voice_id").annotate(n=Sum("articles"))
-    return iter(grouped.values_list(key, "month", "lang", "voice_id", "n"))
+    found: Iterable[tuple[Any, date, str, int, int]] = grouped.values_list(key, "month", "lang", "voice_id", "n")
+    return found
 
 
 def _named(members: QuerySet[DossierMember], actors: Sequence[str]) -> Iterable[Mapping[str, Any]]:
