@@ -106,5 +106,5 @@ def _key(row: LedgerEntry) -> str:
 
 
 def _values(move: PromiseMove) -> tuple[object, ...]:
-    told = (move.key, move.status, move.at, move.due, move.entry_id, move.confidence, move.state)
+    told = (move.number, move.key, move.status, move.at, move.due, move.entry_id, move.confidence, move.state)
     return (*told, move.note, move.by, move.decision_id)
