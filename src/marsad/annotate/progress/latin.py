@@ -44,16 +44,19 @@ def latin_steps(page: Page, lexicon: Lexicon, begin: int, stop: int) -> Iterator
     folded, forms = page.folded, lexicon.forms
     for at in [at for at in range(begin, stop) if folded[at] in forms]:
         for form in forms[folded[at]]:
-            if not _follows(page, form, at, stop):
-                continue
-            told = _told(page, lexicon, form, at, begin)
-            if told is not None and (step := _step(page, lexicon, told, begin, stop)):
+            behind = _behind(page, form, at, stop)
+            told = _told(page, lexicon, form, at, begin) if behind is not None else None
+            if told is not None and behind is not None and (step := _step(page, lexicon, told, behind, begin, stop)):
                 yield step
 
 
-def _follows(page: Page, form: Form, at: int, stop: int) -> bool:
+def _behind(page: Page, form: Form, at: int, stop: int) -> int | None:
+    """The token behind a form and the words that must follow it, at once or behind a day; null where they do not."""
     rest = form.rest
-    return not rest or (at + len(rest) < stop and page.folded[at + 1 : at + 1 + len(rest)] == rest)
+    for first in (at + 1, behind_asides(page, at + 1, stop) if rest else at + 1):
+        if first + len(rest) <= stop and page.folded[first : first + len(rest)] == rest:
+            return first + len(rest)
+    return None
 
 
 def _told(page: Page, lexicon: Lexicon, form: Form, at: int, begin: int) -> _Told | None:
@@ -148,9 +151,8 @@ def _group(page: Page, lexicon: Lexicon, form: Form, at: int, first: int, begin:
     return _Told(form, at, first, voice)
 
 
-def _step(page: Page, lexicon: Lexicon, told: _Told, begin: int, stop: int) -> Step | None:
+def _step(page: Page, lexicon: Lexicon, told: _Told, behind: int, begin: int, stop: int) -> Step | None:
     subject = subject_before(page, lexicon, told.first, begin)
-    behind = told.at + 1 + len(told.form.rest)
     if told.voice == "passive" or (told.voice == "reflexive" and _is_undergone(page, told)):
         return _undergone(page, told, subject, behind, begin, stop)
     if told.form.rest and subject.span is not None and not subject.party:
