@@ -89,12 +89,12 @@ def of_periods(dossier: Dossier, spans: Sequence[tuple[str, Span]], lang: str = 
 def of_outlets(dossier: Dossier, outlets: Sequence[tuple[int, str]], span: Span, lang: str = "") -> Compared:
     """Outlets (number and name) within a dossier; shares are of all its articles."""
     voices = {number: Voice(name) for number, name in outlets}
-    whole = Voice("")
-    for outlet, month, code, voice, articles in _rows("source_id", span, lang, dossier=dossier):
-        whole.add(month, code, voice, articles)
-        if outlet in voices:
-            voices[outlet].add(month, code, voice, articles)
-    return Compared(tuple(voices.values()), whole.articles, whole.independent)
+    for outlet, month, code, voice, articles in _rows(
+        "source_id", span, lang, dossier=dossier, source__in=list(voices)
+    ):
+        voices[outlet].add(month, code, voice, articles)
+    whole = _counts(span, lang, dossier=dossier).aggregate(n=Sum("articles"), voices=Count("voice", distinct=True))
+    return Compared(tuple(voices.values()), whole["n"] or 0, whole["voices"])
 
 
 def of_actors(dossier: Dossier, actors: Sequence[tuple[str, str]], span: Span, lang: str = "") -> Compared:
@@ -117,11 +117,13 @@ def of_actors(dossier: Dossier, actors: Sequence[tuple[str, str]], span: Span, l
     return Compared(voices, whole.articles, whole.independent, whole.articles if bound is not None else None)
 
 
+def _counts(span: Span, lang: str, **wanted: Any) -> QuerySet[DossierVoice]:
+    rows = DossierVoice.objects.filter(part=0, **wanted, **span.filters("month")).order_by()
+    return rows.filter(lang=lang) if lang else rows
+
+
 def _rows(key: str, span: Span, lang: str, **wanted: Any) -> Iterable[tuple[Any, date, str, int, int]]:
-    rows = DossierVoice.objects.filter(part=0, **wanted, **span.filters("month"))
-    if lang:
-        rows = rows.filter(lang=lang)
-    grouped = rows.order_by().values(key, "month", "lang", "voice_id").annotate(n=Sum("articles"))
+    grouped = _counts(span, lang, **wanted).values(key, "month", "lang", "voice_id").annotate(n=Sum("articles"))
     found: Iterable[tuple[Any, date, str, int, int]] = grouped.values_list(key, "month", "lang", "voice_id", "n")
     return found
 
