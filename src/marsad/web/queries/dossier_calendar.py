@@ -24,7 +24,7 @@ from marsad.web.queries.words import Part
 
 BACK = timedelta(days=366)
 """How long what is past stays in the feed."""
-MOST = 400
+MOST = 150
 """Entries of either sort: the next ones, and the latest of those that are past."""
 EVENTS, DUES = "events", "due"
 

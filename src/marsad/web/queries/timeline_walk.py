@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from marsad.observatory.entities import final_entity, group_of
 from marsad.observatory.models import Article, Dossier, DossierLine, DossierMember, FollowedWords, LineKind, Source
@@ -84,22 +85,37 @@ def _keep(dossier: Dossier, wanted: Wanted) -> Keep[Place] | None:
     if not wanted.outlet and not wanted.part:
         return None
 
+    source = Source.objects.filter(key=wanted.outlet).first() if wanted.outlet else None
+
     def keep(places: Sequence[Place]) -> Sequence[Place]:
-        rows = DossierLine.objects.filter(pk__in=[place.id for place in places])
+        found = DossierLine.objects.filter(pk__in=[place.id for place in places])
+        rows = list(found.values("pk", "kind", "story", "source", "followed", "article__family", "parts"))
+        if wanted.part:
+            rows = [row for row in rows if wanted.part in row["parts"]]
         if wanted.outlet:
-            rows = rows.filter(_told_by(dossier, wanted.outlet))
-        parts = dict(rows.values_list("pk", "parts"))
-        return [one for one in places if one.id in parts and (not wanted.part or wanted.part in parts[one.id])]
+            rows = _told_by(dossier, source, rows) if source else []
+        right = {row["pk"] for row in rows}
+        return [one for one in places if one.id in right]
 
     return keep
 
 
-def _told_by(dossier: Dossier, outlet: str) -> Q:
-    """That an outlet has an article of the story, tells the thing with others, or carries a copy of what tells it."""
-    source = Source.objects.filter(key=outlet).first()
-    members = DossierMember.objects.filter(dossier=dossier, story=OuterRef("story"), source=source)
-    words = FollowedWords.objects.filter(followed=OuterRef("followed"), article__source=source, article__current=True)
+def _told_by(dossier: Dossier, source: Source, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines of which an outlet has the story, tells the thing with others, or carries a copy of what tells it."""
+    every = {name: {row[name] for row in rows} - {None} for name in ("story", "followed", "article__family")}
+    members = DossierMember.objects.filter(dossier=dossier, source=source, story__in=every["story"])
+    words = FollowedWords.objects.filter(followed__in=every["followed"], article__source=source, article__current=True)
     copies = Article.objects.filter(
-        family=OuterRef("article__family"), story=OuterRef("story"), source=source, current=True, relation__in=COPIES
+        family__in=every["article__family"], source=source, current=True, relation__in=COPIES
     )
-    return Q(source=source) | Q(Exists(members), kind=LineKind.STORY) | Q(Exists(words)) | Q(Exists(copies))
+    stories = set(members.order_by().values_list("story_id", flat=True))
+    said = set(words.values_list("followed_id", flat=True))
+    carried = set(copies.values_list("family_id", "story_id"))
+    return [
+        row
+        for row in rows
+        if row["source"] == source.pk
+        or (row["kind"] == LineKind.STORY and row["story"] in stories)
+        or row["followed"] in said
+        or (row["article__family"], row["story"]) in carried
+    ]
