@@ -54,10 +54,16 @@ NAMES_AR := models/marsad-names-ar
 	.replay/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --require-hashes -r requirements/replay.txt
 	@touch $@
 
+# followthemoney, which judges what is exported for Aleph, without PyICU, which would have to be built.
+.aleph/.done: requirements/aleph.txt | .venv/.python
+	$(PYTHON) -m venv .aleph
+	.aleph/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --require-hashes -r requirements/aleph.txt
+	@touch $@
+
 demo: setup
 	$(BIN)/marsad demo --port $(PORT)
 
-test: .venv/.dev .replay/.done
+test: .venv/.dev .replay/.done .aleph/.done
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not browser"
 
 slow: .venv/.dev
@@ -169,4 +175,4 @@ lock:
 	sh requirements/lock.sh
 
 clean:
-	rm -rf .venv .replay demo dist
+	rm -rf .venv .replay .aleph demo dist

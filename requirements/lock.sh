@@ -21,3 +21,8 @@ echo "atheris==3.0.0" | uv pip compile - --python-version 3.11 --generate-hashes
 printf 'pywb>=2.10\nwacz>=0.6\nbrotli>=1.1\nsetuptools\n' | uv pip compile - --universal --python-version 3.11 \
     --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet \
     --no-emit-package brotlipy -o requirements/replay.txt
+# followthemoney, which judges what is exported for Aleph: an environment of its own. It reads and checks entities without
+# ICU, for which PyICU has no wheels, and mypy is none of its needs.
+echo "followthemoney==3.8.5" | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+    --no-emit-find-links --no-header --no-annotate --quiet --no-emit-package pyicu --no-emit-package mypy \
+    -o requirements/aleph.txt
