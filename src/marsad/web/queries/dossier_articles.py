@@ -6,10 +6,10 @@ language or of a part is read from the counts, so that a rare one is not looked 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
+from itertools import chain, islice, pairwise
 
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
@@ -73,11 +73,11 @@ def listed(
     if lang:
         members = members.filter(lang=lang)
     if not part and (source or not lang):
-        return _page(_behind(members, after))
+        return _page([_behind(members, after)])
     days, more = _days_with(dossier, after, lang, part)
     if not days:
         return Listed((), None)
-    found = _page(_behind(members.filter(_within(days)), after), part)
+    found = _page([_behind(members.filter(run), after) for run in _runs(days)], part)
     if found.after is None and more:
         return Listed(found.lines, Place(midnight(days[-1]), 0))
     return found
@@ -85,7 +85,7 @@ def listed(
 
 def latest(dossier: Dossier, lines: int = 6) -> tuple[Line, ...]:
     """The latest articles."""
-    return _page(_behind(DossierMember.objects.filter(dossier=dossier), None)).lines[:lines]
+    return _page([_behind(DossierMember.objects.filter(dossier=dossier), None)]).lines[:lines]
 
 
 def folded_lines(articles: Iterable[Summary], by_hand: Collection[int] = ()) -> tuple[Line, ...]:
@@ -120,12 +120,14 @@ def _days_with(dossier: Dossier, after: Place | None, lang: str, part: int) -> t
     return found, False
 
 
-def _within(days: Sequence[date]) -> Q:
-    """The members of some days, by the moments between which these lie."""
-    wanted = Q()
-    for day in days:
-        wanted |= Q(at__gte=midnight(day), at__lt=midnight(day + timedelta(days=1)))
-    return wanted
+def _runs(days: Sequence[date]) -> Iterator[Q]:
+    """The members of days that follow each other, for each such run of ``days``, which go back in time. One query each:
+    of several spans at once SQLite makes a walk along all that lies between them."""
+    last = days[0]
+    for day, before in pairwise((*days, date.min)):
+        if day - before != timedelta(days=1):
+            yield Q(at__gte=midnight(day), at__lt=midnight(last + timedelta(days=1)))
+            last = before
 
 
 def midnight(day: date) -> datetime:
@@ -133,13 +135,9 @@ def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _page(members: QuerySet[DossierMember], part: int = 0) -> Listed:
-    """A page of lines from members in order, of one part where there is one."""
-    if part:
-        rows = members.values_list("article", "at", "by_hand", "parts").iterator(chunk_size=500)
-        read = list(islice(((pk, at, hand) for pk, at, hand, parts in rows if part in parts), _READ + 1))
-    else:
-        read = list(members.values_list("article", "at", "by_hand")[: _READ + 1])
+def _page(strands: Iterable[QuerySet[DossierMember]], part: int = 0) -> Listed:
+    """A page of lines from members in order, one strand after the other, of one part where there is one."""
+    read = list(islice(chain.from_iterable(_rows(strand, part) for strand in strands), _READ + 1))
     summed = {one.id: one for one in summaries(Article.objects.filter(pk__in=[pk for pk, _at, _hand in read]))}
     keys: set[str] = set()
     taken: list[Summary] = []
@@ -155,6 +153,13 @@ def _page(members: QuerySet[DossierMember], part: int = 0) -> Listed:
     lines = folded_lines(taken, {pk for pk, _at, hand in read if hand})
     ordered = sorted(lines, key=lambda line: (line.article.sort_at, line.article.id), reverse=True)
     return Listed(tuple(ordered), None if ended else last)
+
+
+def _rows(members: QuerySet[DossierMember], part: int) -> Iterator[tuple[int, datetime, bool]]:
+    if part:
+        rows = members.values_list("article", "at", "by_hand", "parts").iterator(chunk_size=500)
+        return ((pk, at, hand) for pk, at, hand, parts in rows if part in parts)
+    return iter(members.values_list("article", "at", "by_hand")[: _READ + 1])
 
 
 def _line(of_one_text: Sequence[Summary], by_hand: Collection[int]) -> Line:

@@ -6,13 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db.models import OuterRef, Subquery, Sum
+from django.utils.translation import get_language
 
 from marsad.observatory.models import Article, Dossier, DossierVoice, Source
 from marsad.web.formats import current_locale
 from marsad.web.queries.summaries import outlet_name
 
 OUTLETS = 10
+_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,13 @@ class _Group:
 
 
 def numbers(dossier: Dossier, part: int = 0) -> Numbers:
-    """The coverage of a dossier, or of the part of that number."""
+    """The coverage of a dossier, or of the part of that number; counted anew at most every few seconds."""
+    key = f"dossier-numbers-{dossier.pk}-{part}-{get_language()}"
+    found: Numbers | None = cache.get_or_set(key, lambda: _counted(dossier, part), _SECONDS)
+    return found or _counted(dossier, part)
+
+
+def _counted(dossier: Dossier, part: int) -> Numbers:
     rows = DossierVoice.objects.filter(dossier=dossier, part=part).order_by()
     groups = [_Group(*row) for row in rows.values_list("source", "voice", "lang").annotate(n=Sum("articles"))]
     outlets = Counter[int]()
@@ -74,7 +83,7 @@ def numbers(dossier: Dossier, part: int = 0) -> Numbers:
 def outlet_names(sources: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Key and name of some outlets, by their numbers; one that the operator gave no name is called as its latest page
     calls it."""
-    on_page = Article.objects.filter(source=OuterRef("pk"), current=True).exclude(outlet="").order_by("-sort_at")
+    on_page = Article.objects.filter(source=OuterRef("pk"), current=True).order_by("-sort_at")
     rows = Source.objects.filter(pk__in=list(sources)).annotate(on_page=Subquery(on_page.values("outlet")[:1]))
     return {row.pk: (row.key, outlet_name(row.name, row.key, row.on_page or "")) for row in rows}
 
