@@ -89,7 +89,9 @@ def _keep(dossier: Dossier, wanted: Wanted) -> Keep[Place] | None:
 
     def keep(places: Sequence[Place]) -> Sequence[Place]:
         found = DossierLine.objects.filter(pk__in=[place.id for place in places])
-        rows = list(found.values("pk", "kind", "story", "source", "followed", "article__family", "parts"))
+        rows: list[dict[str, Any]] = [
+            dict(row) for row in found.values("pk", "kind", "story", "source", "followed", "article__family", "parts")
+        ]
         if wanted.part:
             rows = [row for row in rows if wanted.part in row["parts"]]
         if wanted.outlet:
