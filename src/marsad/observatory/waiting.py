@@ -14,7 +14,7 @@ from marsad.observatory.models import Article, Fact, FactState, Followed
 THRESHOLDS: Mapping[str, float] = {
     FactKind.STATEMENT: 0.9,
     FactKind.EVENT: 0.7,
-    FactKind.COMMITMENT: 0.75,
+    FactKind.COMMITMENT: 0.7,
     FactKind.HEDGED: 0.75,
     FactKind.PROGRESS: 0.6,
     FactKind.GOAL: 0.7,
