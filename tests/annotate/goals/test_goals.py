@@ -50,3 +50,11 @@ def test_the_goal_of_an_initiative(lang: str) -> None:
 )
 def test_bodies_and_negations_have_no_goal(text: str) -> None:
     assert goals(text, "fr") == []
+
+
+def test_a_goal_that_goes_on_and_on_ends_at_a_comma() -> None:
+    things = ", ".join(f"la rénovation complète des lycées du district {number}" for number in range(12))
+    [goal] = goals(f"Le programme « Nour 2030 » vise à financer {things} et la cantine.", "fr")
+    assert goal.text.startswith("financer la rénovation complète")
+    assert goal.text[-1].isdigit()
+    assert 20 < len(goal.text.split()) <= 45

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from marsad.annotate.commitments.page import COMMAS
 from marsad.annotate.goals.lexicon import Lexicon, lexicon_of
 from marsad.annotate.goals.subject import initiative_before, initiative_behind
 from marsad.annotate.known import Known
@@ -121,6 +122,8 @@ def _end(known: Known, first: int, stop: int) -> int:
         if at > passed and words[at] in _CLOSING:
             break
         last = at
-    while last > first and words[last] in ",،":
+    if last == first + _LONGEST - 1 < stop - 1:  # too long to be told whole: as far as its last comma
+        last = next((at for at in range(last, first + _LONGEST // 2, -1) if words[at] in COMMAS), last)
+    while last > first and words[last] in COMMAS:
         last -= 1
     return last
