@@ -39,6 +39,7 @@ def add_entry(
     """An entry of the ledger with the parties of its fact."""
     place = f"{fact.article.capture.key}|{fact.kind}|{fact.field}|{fact.start}|{fact.end}"
     fields.setdefault("confidence", 0.9 if parent else None)
+    fields.setdefault("told", {"what": fact.detail.get("what", ""), "amounts": []})
     entry = LedgerEntry.objects.create(
         fact=fact,
         key=sha256(place.encode()).hexdigest()[:16],

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from marsad.archive.page import Location
 from marsad.archive.wacz import Chosen, Written, write
-from marsad.observatory.models import Article, Capture, Check
+from marsad.observatory.models import Article, Capture, Check, Dossier, DossierMember
 from marsad.observatory.page_keys import page_of
 from marsad.observatory.paths import archive_dir
 from marsad.observatory.takedown_plan import parts
@@ -53,6 +53,17 @@ def of_articles(seqs: Iterable[int]) -> Selection:
     count = chosen.count()
     name = (first.title or first.url) if first is not None else ""
     return _selection(name if count == 1 else f"{count} articles", "", articles)
+
+
+def of_dossier(dossier: str) -> Selection:
+    """The articles of a dossier, every version of each page. Raises `NothingToExportError`."""
+    row = Dossier.objects.filter(pk=dossier).first()
+    if row is None:
+        raise NothingToExportError(f"there is no dossier {dossier}; `marsad dossier list` names those that there are")
+    listed = DossierMember.objects.filter(dossier=row)
+    pages = listed.exclude(article__page="").values("article__page")
+    articles = Article.objects.filter(Q(pk__in=listed.values("article")) | Q(page__in=pages))
+    return _selection(row.name, f"Dossier {row.pk}", articles)
 
 
 def of_period(since: date, until: date, outlet: str | None = None) -> Selection:

@@ -123,6 +123,7 @@ def _evidence(entry: LedgerEntry) -> dict[str, Any]:
     article = entry.article
     return {
         "record": article.capture.record_id,
+        "kind": entry.fact.kind,
         **{name: getattr(entry.fact, name) for name in _QUOTE},
         "url": article.url or article.capture.locator,
         "outlet": article.source.name,

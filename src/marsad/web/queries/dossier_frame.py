@@ -24,6 +24,7 @@ TABS: dict[str, tuple[str, Promise]] = {
     "actors": ("dossier-actors", _("Actors")),
     "coverage": ("dossier-coverage", _("Coverage")),
     "articles": ("dossier-articles", _("Articles")),
+    "exports": ("dossier-exports", pgettext_lazy("dossier", "Export")),
 }
 """The pages of a dossier: the code by which a view names its own, with the name of its address and its label."""
 

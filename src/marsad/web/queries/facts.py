@@ -14,6 +14,7 @@ from marsad.model import BODY_BLOCKS, FactKind
 from marsad.observatory.entities import SHOWN
 from marsad.observatory.extracts import squeezed_place, within_extract
 from marsad.observatory.models import Article, Fact, FactState, Job, JobState, Stage, User
+from marsad.observatory.permalinks import permalink
 from marsad.read.fold import fold
 from marsad.web.formats import unbroken
 from marsad.web.marking import AROUND, Piece, Span, pieces
@@ -39,6 +40,7 @@ class FactView:
     exact: str
     value: str
     reasons: tuple[str, ...]
+    permalink: str
     confidence: str
     pk: int
     state: str
@@ -114,6 +116,8 @@ def stated(article: Article, user: User | AnonymousUser, whole: bool, extract: s
     states = (*SHOWN, FactState.STRUCK, FactState.WAITING) if editable else SHOWN
     facts = with_details(Fact.objects.filter(article=article, state__in=states))
     facts = facts.select_related("entity__redirect_to", "decision")
+    for fact in facts:
+        fact.article = article
     in_order = sorted(facts, key=lambda fact: (fact.field != "lede", fact.start, fact.end, fact.kind, fact.pk))
     visible = [one for one in in_order if whole or within_extract(article.lede, article.body, one, extract)]
     rows = tuple(enumerate(visible, 1))
@@ -215,6 +219,7 @@ def _view(number: int, time: int, fact: Fact, whole: bool) -> FactView:
         exact=exact,
         value="" if fold(value) == fold(exact) else value,
         reasons=tuple(reasons(fact.detail)),
+        permalink=permalink(fact, fact.article.capture.key),
         confidence=confidence(fact.confidence, by_person=by_person(fact)),
         pk=fact.pk,
         state=fact.state,

@@ -37,7 +37,8 @@ class ToldFact:
     ``form``, ``event_kind``, ``days``, ``due``, ``status`` and ``modality`` are in the reader's language and empty
     where the kind has none; ``quoted`` where the words are given word for word. ``name`` and ``what`` are the article's
     words, empty for who may not read it. ``parts`` are the details that the reader may see; ``of`` is the id of the
-    initiative whose goal it is, with its name in ``name``. The fields after ``confidence`` are for editors.
+    initiative whose goal it is, with its name in ``name``. ``permalink`` is its permanent
+    address. The fields after ``confidence`` are for editors.
     """
 
     number: int
@@ -57,6 +58,7 @@ class ToldFact:
     status: str = ""
     status_code: str = ""
     modality: str = ""
+    permalink: str = ""
     confidence: str = ""
     pk: int = 0
     state: str = ""
@@ -133,6 +135,7 @@ def told_fact(fact: Fact, shelf: Shelf, number: int = 0) -> ToldFact:
         lang=shelf.articles[fact.article_id].lang,
         cite=shelf.cite(fact.article_id, fact),
         parts=parts,
+        permalink=shelf.permalink(fact),
         confidence=confidence(fact.confidence, by_person=by_person(fact)),
         pk=fact.pk,
         state=fact.state,

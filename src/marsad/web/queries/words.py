@@ -16,6 +16,7 @@ from marsad.model import DetailRole
 from marsad.observatory.entities import final_entity
 from marsad.observatory.extracts import extract, within_extract
 from marsad.observatory.models import Article, Entity, Fact, FactDetail, User
+from marsad.observatory.permalinks import permalink
 from marsad.read.fold import fold
 from marsad.web.queries.access import OPENING_LENGTH, may_read
 from marsad.web.queries.counting import carried
@@ -78,21 +79,23 @@ class Shelf:
     articles: Mapping[int, Summary]
     openings: Mapping[int, tuple[str, str, str, bool]]
     copies: Mapping[str, int]
+    captures: Mapping[int, str]
 
     @classmethod
     def of(cls, articles: Iterable[int], user: User | AnonymousUser) -> Shelf:
         """The articles of these places in the order of ingest, for one reader."""
         rows = Article.objects.filter(pk__in=set(articles))
-        openings = {}
-        fields = ("pk", "lede", "opening", "source__visibility")
-        for pk, lede, opening, visibility in rows.annotate(opening=Substr("body", 1, OPENING_LENGTH)).values_list(
-            *fields
-        ):
+        openings, captures = {}, {}
+        fields = ("pk", "lede", "opening", "source__visibility", "capture__key")
+        for pk, lede, opening, visibility, capture in rows.annotate(
+            opening=Substr("body", 1, OPENING_LENGTH)
+        ).values_list(*fields):
+            captures[pk] = capture
             openings[pk] = (lede, opening, extract(lede, opening), may_read(user, visibility))
         listed = {article.id: article for article in summaries(rows)}
         heads = [article.family for article in listed.values() if article.text_key == article.family]
         counted = {family: found.reprints for family, found in carried(heads).items()}
-        return cls(listed, openings, counted)
+        return cls(listed, openings, counted, captures)
 
     def whole(self, article: int) -> bool:
         """Whether the reader may see all of an article."""
@@ -104,6 +107,11 @@ class Shelf:
             return False
         lede, opening, shown, whole = self.openings[article]
         return whole or within_extract(lede, opening, words, shown)
+
+    def permalink(self, fact: Fact) -> str:
+        """The permanent address of a fact of one of the articles, empty for an article that is not here."""
+        capture = self.captures.get(fact.article_id)
+        return permalink(fact, capture) if capture else ""
 
     def cite(self, article: int, words: Quoted) -> Cite | None:
         """The words with their article; null where this reader may not see them."""
