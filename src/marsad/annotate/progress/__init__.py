@@ -14,12 +14,17 @@ from marsad.annotate.commitments.page import Page
 from marsad.annotate.known import Known
 from marsad.annotate.progress.arabic import arabic_steps
 from marsad.annotate.progress.build import progress_of
+from marsad.annotate.progress.counted import counted
+from marsad.annotate.progress.denied import denied
+from marsad.annotate.progress.in_use import in_use, took_place
+from marsad.annotate.progress.later import later
 from marsad.annotate.progress.latin import latin_steps
 from marsad.annotate.progress.lexicon import lexicon_of
 from marsad.annotate.progress.not_before import not_before
 from marsad.annotate.reference import References
 from marsad.model import Commitment, CommitmentStatus, FactKind, Progress, Statement
 
+_LATIN = (latin_steps, not_before, in_use, took_place, later, denied, counted)
 _BACK = frozenset({CommitmentStatus.POSTPONED, CommitmentStatus.WITHDRAWN})
 
 
@@ -34,11 +39,12 @@ def progress_facts(
     if lexicon is None or words is None:
         return []
     page = Page(known, references, statements, words)
-    read = arabic_steps if lexicon.lang == "ar" else latin_steps
+    readers = (arabic_steps, not_before) if lexicon.lang == "ar" else _LATIN
     found = (
         fact
         for begin, stop in known.passage.sentences
-        for step in (*read(page, lexicon, begin, stop), *not_before(page, lexicon, begin, stop))
+        for read in readers
+        for step in read(page, lexicon, begin, stop)
         if (fact := progress_of(page, lexicon, step))
     )
     return _apart(fact for fact in found if not _is_promised(fact, commitments))

@@ -7,7 +7,7 @@ from marsad.annotate.commitments.page import Page, Span
 from marsad.annotate.progress.lexicon import Lexicon
 from marsad.annotate.progress.parts import bond_of_step, days, movers, new_due, others, places, sums, what_moved
 from marsad.annotate.progress.step import Step, tells_a_part
-from marsad.annotate.progress.worth import bare, head_of, is_told, is_worth
+from marsad.annotate.progress.worth import bare, head_of, is_moved, is_told, is_worth
 from marsad.model import CommitmentStatus, FactKind, Progress
 
 _SURE = {"deed": 0.7, "passive": 0.65, "by itself": 0.7, "of itself": 0.7, "impersonal": 0.7, "kept": 0.8}
@@ -16,10 +16,14 @@ _OTHER = 0.75
 
 def progress_of(page: Page, lexicon: Lexicon, step: Step) -> Progress | None:
     """The progress that a move tells; null where it is none."""
-    if not is_worth(page, lexicon, step) or not is_told(page, step):
+    if not is_told(page, step):
         return None
     _, stop = page.passage.sentences[page.sentence(step.verb)]
     due = new_due(page, step, stop)
+    if not is_worth(page, lexicon, step) and not is_moved(page, lexicon, step, dated=due is not None):
+        return None
+    if due is None and step.form.verb in lexicon.words.get("dated", ()):
+        return None  # « a remis les clés au maire »
     last = max(step.stop, due.last) if due else step.stop
     start, end = page.passage.starts[step.start], page.passage.ends[last]
     bond = bond_of_step(step, last)
@@ -47,7 +51,7 @@ def _status(page: Page, lexicon: Lexicon, step: Step) -> CommitmentStatus:
     """As the verb tells it; what is done in part, or is a building site that is opened, is started."""
     if step.form.kind == "started" and _launches(page, lexicon, step):
         return CommitmentStatus.DONE
-    if step.status is not CommitmentStatus.DONE or step.form.kind == "kept":
+    if step.status is not CommitmentStatus.DONE or step.form.kind in {"kept", "opened"}:
         return step.status
     whole = Span(min(step.verb, step.thing.first), max(step.stop, step.thing.last))
     if tells_a_part(page, lexicon, whole) or (step.form.kind == "done" and _heads(page, lexicon, step, "worksite")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.annotate.commitments.deeds import Deed, deed_end, verb_at
 from marsad.annotate.commitments.page import COMMAS, STRONG, Page, Span
@@ -11,7 +11,8 @@ from marsad.annotate.commitments.subjects import Subject
 from marsad.annotate.progress.aside import behind_asides
 from marsad.annotate.progress.lexicon import Form, Lexicon
 from marsad.annotate.progress.step import Step
-from marsad.annotate.progress.subject import subject_before
+from marsad.annotate.progress.subject import is_circumstance, subject_before
+from marsad.annotate.progress.worth import holds_work
 
 _STATES = frozenset({"signed", "finished", "postponed", "withdrawn"})
 """Moves of which the present of "to be" tells too: « est reportée », "is complete"."""
@@ -24,9 +25,10 @@ _OPENING = frozenset({"ouvrir", "rouvrir", "open", "reopen", "abrir", "reabrir"}
 _WITHDRAWING = frozenset({"retirar", "echar", "desistir"})
 _DECIDING, _ANNOUNCING = frozenset({"decide", "agree"}), frozenset({"announce", "decide"})
 _I, _WE = frozenset({"i", "je", "j'", "yo"}), frozenset({"hemos", "avons"})
-_FAR, _FAR_BEHIND, _SIGNED = 6, 3, 14
+_FAR, _FAR_BEHIND, _SIGNED, _PARTED = 6, 3, 14, 10
+_BACK = frozenset({"postponed", "withdrawn"})
 _ACUTE = frozenset({"participle"})
-_ACCENTED = ("ó", "aron", "ieron", "yeron", "dio", "uso", "usieron", "ió")
+_ACCENTED = ("aba", "aban", "ó", "aron", "ieron", "yeron", "dio", "uso", "usieron", "ió")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class _Told:
     at: int
     first: int
     voice: str
+    parted: int = 0
+    """The token at which the words of the form go on behind the thing: "put the pool on hold"."""
 
 
 def latin_steps(page: Page, lexicon: Lexicon, begin: int, stop: int) -> Iterator[Step]:
@@ -44,9 +48,13 @@ def latin_steps(page: Page, lexicon: Lexicon, begin: int, stop: int) -> Iterator
     folded, forms = page.folded, lexicon.forms
     for at in [at for at in range(begin, stop) if folded[at] in forms]:
         for form in forms[folded[at]]:
-            behind = _behind(page, form, at, stop)
-            told = _told(page, lexicon, form, at, begin) if behind is not None else None
-            if told is not None and behind is not None and (step := _step(page, lexicon, told, behind, begin, stop)):
+            behind, parted = _behind(page, form, at, stop), 0
+            if behind is None and form.verb in lexicon.words["parted"]:
+                behind, parted = at + 1, _parted(page, form, at, stop)
+            if behind is None or parted < 0 or (told := _told(page, lexicon, form, at, begin)) is None:
+                continue
+            step = _step(page, lexicon, replace(told, parted=parted), behind, begin, stop)
+            if step is not None:
                 yield step
 
 
@@ -54,9 +62,24 @@ def _behind(page: Page, form: Form, at: int, stop: int) -> int | None:
     """The token behind a form and the words that must follow it, at once or behind a day; null where they do not."""
     rest = form.rest
     for first in (at + 1, behind_asides(page, at + 1, stop) if rest else at + 1):
-        if first + len(rest) <= stop and page.folded[first : first + len(rest)] == rest:
+        if _goes_on(page, rest, first, stop):
             return first + len(rest)
     return None
+
+
+def _goes_on(page: Page, rest: tuple[str, ...], first: int, stop: int) -> bool:
+    ahead = page.folded[first : min(first + len(rest), stop)]
+    return len(ahead) == len(rest) and all(word in {"*", other} for word, other in zip(rest, ahead, strict=True))
+
+
+def _parted(page: Page, form: Form, at: int, stop: int) -> int:
+    """Where the words that must follow a form stand behind a thing: "put the pool on hold", or -1."""
+    for first in range(at + 2, min(at + _PARTED, stop)):
+        if page.passage.words[first - 1] in STRONG or page.folded[first - 1] in COMMAS:
+            break
+        if _goes_on(page, form.rest, first, stop):
+            return first
+    return -1
 
 
 def _told(page: Page, lexicon: Lexicon, form: Form, at: int, begin: int) -> _Told | None:
@@ -64,10 +87,13 @@ def _told(page: Page, lexicon: Lexicon, form: Form, at: int, begin: int) -> _Tol
     before = _before(page, at - 1, begin)
     word = page.folded[before] if before >= begin else ""
     words = lexicon.words
+    if form.tense == "infinitive" and (just := _just(page, lexicon, at, begin)) >= 0:
+        return _group(page, lexicon, form, at, just, begin, "active")
     if form.tense in {"infinitive", "noun"}:
-        return _decided(page, form, at, begin)
+        return _decided(page, form, at, begin) if form.kind in _BACK or form.tense == "noun" else None
     if form.tense == "state":
-        return _passive(page, lexicon, form, at, before, begin) if _is_present(word) else None
+        told = _is_present(word) or word in words["been"]
+        return _passive(page, lexicon, form, at, before, begin) if told else None
     if page.lexicon.lang == "fr" and form.verb.endswith("er") and (form.tense in _ACUTE) != _is_acute(page, at):
         return None
     if form.tense == "participle":
@@ -81,6 +107,13 @@ def _told(page: Page, lexicon: Lexicon, form: Form, at: int, begin: int) -> _Tol
     if page.lexicon.lang == "en" and not _is_finite(page, lexicon, form, at, word):
         return None
     return _group(page, lexicon, form, at, at, begin, "active")
+
+
+def _just(page: Page, lexicon: Lexicon, at: int, begin: int) -> int:
+    """Where « vient de », « acaban de » begins, which ends right before an infinitive, or -1."""
+    first = max(begin, at - _FAR_BEHIND)
+    found = page.holds(lexicon.phrases["just"], first, at)
+    return found if found >= 0 and page.folded[at - 1] in {"de", "d'"} else -1
 
 
 def _is_acute(page: Page, at: int) -> bool:
@@ -153,6 +186,14 @@ def _group(page: Page, lexicon: Lexicon, form: Form, at: int, first: int, begin:
 
 def _step(page: Page, lexicon: Lexicon, told: _Told, behind: int, begin: int, stop: int) -> Step | None:
     subject = subject_before(page, lexicon, told.first, begin)
+    if told.form.subject:
+        return _idiom(page, lexicon, told, subject, behind, stop) if told.voice != "active" else None
+    if told.parted:
+        return _between(page, told, subject)
+    if (step := _inverted(page, lexicon, told, subject, behind, stop)) is not None:
+        return step
+    if told.form.kind == "opened":
+        return _undergone(page, told, subject, behind, begin, stop)
     if told.voice == "passive" or (told.voice == "reflexive" and _is_undergone(page, told)):
         return _undergone(page, told, subject, behind, begin, stop)
     if told.form.rest and subject.span is not None and not subject.party:
@@ -160,6 +201,59 @@ def _step(page: Page, lexicon: Lexicon, told: _Told, behind: int, begin: int, st
     if told.form.kind in _OF_ITSELF and _by_itself(page, lexicon, told, behind, stop, party=subject.party):
         return _undergone(page, told, subject, behind, begin, stop)
     return _done(page, lexicon, told, subject, behind, begin, stop)
+
+
+def _idiom(page: Page, lexicon: Lexicon, told: _Told, subject: Subject, behind: int, stop: int) -> Step | None:
+    """« La première pierre de l'hôpital a été posée », "ground was broken for", « se colocó la primera piedra »."""
+    span, words = subject.span, told.form.subject
+    inverted = span is None or is_circumstance(page, span)
+    at = page.after(behind_asides(page, behind, stop), stop) if inverted or span is None else span.first
+    while page.is_in(at, "articles") and page.folded[at] != words[0] and at + 1 < stop:
+        at += 1
+    if at + len(words) >= stop or page.folded[at : at + len(words)] != words:
+        return None
+    first = at + len(words)
+    last = deed_end(page, Deed(told.at, max(told.at, behind - 1), "verb", True, False, True), stop)
+    if not inverted and span is not None:
+        thing = Span(first, span.last) if first <= span.last else Span(behind_asides(page, behind, stop), last)
+    else:
+        thing = Span(first, last)
+    while thing.first < thing.last and page.folded[thing.first] in lexicon.words["lead"] | lexicon.words["purpose"]:
+        thing = Span(thing.first + 1, thing.last)
+    if thing.first > thing.last:
+        return None
+    start = told.first if inverted else min(subject.start, told.first)
+    return Step(rule="passive", form=told.form, start=start, verb=told.at, stop=last, thing=thing, passive=True)
+
+
+def _between(page: Page, told: _Told, subject: Subject) -> Step | None:
+    """« a mis l'usine en service », "has put the pool on hold": the thing between the verb and its other words."""
+    ours = page.is_in(told.first - 1, "we")
+    thing = Span(told.at + 1, told.parted - 1)
+    if told.voice != "active" or told.form.kind == "done" or not (ours or subject.party):
+        return None
+    return Step(
+        rule=told.form.kind, form=told.form, start=min(subject.start, told.first), verb=told.at,
+        stop=told.parted + len(told.form.rest) - 1, thing=thing, subject=None if ours else subject.span, ours=ours,
+    )  # fmt: skip
+
+
+def _inverted(page: Page, lexicon: Lexicon, told: _Told, subject: Subject, behind: int, stop: int) -> Step | None:
+    """« Ha arrancado la restauración », « ont débuté cette semaine les travaux »: the thing follows its verb."""
+    of_itself = told.form.kind in {"started", "finished", "opened"} or told.form.verb in _OPENING
+    if page.lexicon.lang == "en" or not (of_itself or told.voice != "active"):
+        return None
+    if subject.span is not None and not is_circumstance(page, subject.span):
+        return None
+    first = page.after(behind_asides(page, behind, stop), stop)
+    last = deed_end(page, Deed(told.at, max(told.at, first - 1), "verb", True, False, True), stop)
+    if first >= last or not page.is_in(first, "articles"):
+        return None
+    thing = Span(first, last)
+    return Step(
+        rule="passive" if told.voice != "active" else "by itself",
+        form=told.form, start=told.first, verb=told.at, stop=last, thing=thing, passive=True,
+    ) if told.form.verb not in _OPENING or holds_work(page, lexicon, thing) else None  # fmt: skip
 
 
 def _is_undergone(page: Page, told: _Told) -> bool:

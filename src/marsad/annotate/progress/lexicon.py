@@ -12,27 +12,36 @@ from marsad.annotate.lexicon import tables_of
 from marsad.annotate.text import folded_word
 from marsad.model import LANGUAGES
 
-KINDS = ("signed", "started", "finished", "postponed", "withdrawn", "kept", "done")
-"""What a verb's past tells; ``finished`` verbs end a deed that follows them, ``done`` verbs are the deed."""
+KINDS = ("signed", "started", "finished", "postponed", "withdrawn", "kept", "opened", "done")
+"""What a verb's past tells.
+
+``finished`` verbs end a deed that follows them, ``done`` verbs are the deed, ``opened`` ones tell of a thing that it is
+in use.
+"""
 _NARRATED = frozenset({"signed", "postponed", "withdrawn"})
 """What the present tells too: « renonce à », "scraps"; « débute lundi » is still to come."""
 Tense = Literal["participle", "past", "present", "future", "infinitive", "noun", "state"]
 
 
 class Form(NamedTuple):
-    """A form of a verb, the words that must follow it, and what it tells. ``verb`` is the infinitive, folded."""
+    """A form of a verb, the words that must follow it, and what it tells. ``verb`` is the infinitive, folded.
+
+    ``rest`` has ``*`` for any word; ``subject`` are the words that its subject begins with: "ground was broken".
+    """
 
     verb: str
     kind: str
     tense: Tense
     rest: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Folded words of one language by what they do; ``data/progress_fr.toml`` says what each table means.
 
-    ``masdars`` are Arabic nouns of action by what they tell, ``of_things`` Arabic verbs that things are said to do.
+    ``masdars`` are Arabic nouns of action by what they tell, ``of_things`` Arabic verbs that things are said to do,
+    ``framed`` verbs that with one of some words behind their subject tell a move: its kind, the verbs, the words.
     """
 
     lang: str
@@ -40,7 +49,9 @@ class Lexicon:
     masdars: Mapping[str, str]
     of_things: frozenset[str]
     partial: Phrases
+    phrases: Mapping[str, Phrases]
     things: frozenset[str]
+    framed: tuple[tuple[str, frozenset[str], frozenset[str]], ...]
     words: Mapping[str, frozenset[str]]
 
 
@@ -57,13 +68,22 @@ def lexicon_of(lang: str | None) -> Lexicon | None:
         masdars={folded_word(noun): kind for kind, nouns in raw.get("masdars", {}).items() for noun in nouns.split()},
         of_things=_words(raw["of_things"]["verbs"]) if lang == "ar" else frozenset(),
         partial=Phrases.of(raw["words"]["partial"]),
+        phrases={name: Phrases.of(patterns) for name, patterns in raw.get("phrases", {}).items()},
         things=things if lang == "ar" else things | {f"{word}{end}" for word in things for end in ("s", "es")},
+        framed=tuple(_framed(raw.get("framed", {}))),
         words={name: _words(value) for name, value in raw["words"].items() if name != "partial"},
     )
 
 
 def _words(words: str) -> frozenset[str]:
     return frozenset(map(folded_word, words.split()))
+
+
+def _framed(table: Mapping[str, list[str]]) -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
+    for kind, pairs in table.items():
+        for pair in pairs:
+            verbs, words = pair.split()
+            yield kind, _words(verbs.replace("|", " ")), _words(words.replace("|", " "))
 
 
 def _forms(lang: str, raw: Mapping[str, Any]) -> dict[str, tuple[Form, ...]]:
@@ -91,12 +111,21 @@ def _latin(lang: str, raw: Mapping[str, Any]) -> Iterator[tuple[str, Form]]:
                 yield word, Form(verb, kind, "participle", tuple(rest))
             for word in _past(lang, verb, participles, past):
                 yield word, Form(verb, kind, "past", tuple(rest))
-            if kind in {"postponed", "withdrawn"}:
+            if lang != "en" or kind in {"postponed", "withdrawn"}:
                 yield verb, Form(verb, kind, "infinitive", tuple(rest))
+            if kind in {"postponed", "withdrawn"}:
+                for word in _imperfects(lang, verb):
+                    yield word, Form(verb, kind, "past", tuple(rest))
             if kind in _NARRATED:
                 told = presents.get(verb)
                 for word in map(folded_word, told.split(",")) if told else _presents(lang, verb):
                     yield word, Form(verb, kind, "present", tuple(rest))
+    for kind, patterns in raw["undergone"].items():
+        for verb, *subject in expanded(patterns):
+            for word in participles_of(lang, verb, participles):
+                yield word, Form(verb, kind, "participle", (), tuple(subject))
+            for word in _past(lang, verb, participles, past) if lang == "es" else ():
+                yield word, Form(verb, kind, "past", (), tuple(subject))
     yield from _listed(raw["nouns"], "noun")
     yield from _listed(raw["states"], "state")
 
@@ -118,6 +147,13 @@ def _past(lang: str, verb: str, participles: Mapping[str, str], irregular: Mappi
     return ()
 
 
+def _imperfects(lang: str, verb: str) -> Iterable[str]:
+    """The imperfect of reported speech: « a fait savoir qu'il renonçait à »."""
+    if lang == "fr" and verb.endswith("er"):
+        return (f"{verb[:-2]}ait", f"{verb[:-2]}aient", f"{verb[:-2]}eait")
+    return (f"{verb[:-2]}aba", f"{verb[:-2]}aban") if lang == "es" and verb.endswith("ar") else ()
+
+
 def _presents(lang: str, verb: str) -> Iterable[str]:
     """The third persons of the present, of regular verbs."""
     if lang == "en":
@@ -132,7 +168,10 @@ def _presents(lang: str, verb: str) -> Iterable[str]:
 def _arabic(raw: Mapping[str, Any]) -> Iterator[tuple[str, Form]]:
     """The perfects of the third persons, of verbs in ى with its changes: أنهى، أنهت، أنهوا."""
     passive = dict(pair.split("=") for pair in raw["of_things"]["passive"].split())
-    kinds = {verb: kind for kind, verbs in raw["verbs"].items() for verb in verbs.split()}
+    kinds = {
+        verb: kind for kind, pairs in raw["framed"].items() for pair in pairs for verb in pair.split()[0].split("|")
+    }
+    kinds |= {verb: kind for kind, verbs in raw["verbs"].items() for verb in verbs.split()}
     kinds |= {form: kinds[verb] for form, verb in passive.items()}
     for verb, kind in kinds.items():
         weak = verb.endswith("ى")

@@ -17,6 +17,7 @@ _STATUS = {
     "postponed": CommitmentStatus.POSTPONED,
     "withdrawn": CommitmentStatus.WITHDRAWN,
     "kept": CommitmentStatus.DONE,
+    "opened": CommitmentStatus.DONE,
     "done": CommitmentStatus.DONE,
 }
 

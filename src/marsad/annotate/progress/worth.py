@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from marsad.annotate.commitments.page import Page, Span
 from marsad.annotate.commitments.status import has_if
-from marsad.annotate.progress.lexicon import Lexicon
+from marsad.annotate.progress.lexicon import Lexicon, lexicon_of
 from marsad.annotate.progress.step import Step
 from marsad.model import FactKind
 
 _HEAD = {"fr": 4, "es": 4, "en": 5, "ar": 3}
 """So many words behind its articles the noun of a phrase stands."""
 _OBJECT = 2
+_HUNG = "بلو"
 _LONG_AGO = 1
 """A year so much before that of publication is history."""
 _UNITS_OF_TIME = frozenset({"year", "month", "day", "hour", "minute", "week", "point", "%", "time"})
@@ -41,12 +44,35 @@ def is_worth(page: Page, lexicon: Lexicon, step: Step) -> bool:
     if step.form.kind == "kept":
         return True
     if step.form.kind == "signed":
-        return is_agreement(page, lexicon, step.thing)
+        return _is_signed(page, lexicon, step)
     if step.form.kind == "done":
         return _is_deed_done(page, lexicon, step)
+    if step.form.verb in lexicon.words.get("ending", ()) and step.form.kind == "finished":
+        return any(page.folded[at] in lexicon.words["worksite"] for at in head_of(page, lexicon, step.thing))
     if step.form.kind == "finished" and is_agreement(page, lexicon, step.thing):
         return False  # what ends, and is not done
     return holds_work(page, lexicon, step.thing)
+
+
+def _is_signed(page: Page, lexicon: Lexicon, step: Step) -> bool:
+    """Whether an agreement is signed, or works awarded; the contracts of players are none."""
+    tokens = range(step.thing.first, step.thing.last + 1)
+    if any(page.folded[at] in lexicon.words.get("personal", ()) for at in tokens):
+        return False
+    head = head_of(page, lexicon, step.thing)
+    awarded = step.form.verb in lexicon.words.get("awarding", ())
+    works = awarded and any(page.folded[at] in lexicon.words["worksite"] for at in head)
+    return works or is_agreement(page, lexicon, step.thing)
+
+
+def is_moved(page: Page, lexicon: Lexicon, step: Step, *, dated: bool) -> bool:
+    """Whether something of which no list tells is said to be in use, or put off to a day, and is no fixture."""
+    if lexicon.lang == "ar" or not step.passive or not (step.form.kind == "opened" or dated):
+        return False
+    words = page.folded[step.thing.first : step.thing.last + 1]
+    named = page.mentions(step.thing) and page.mentions(step.thing)[0].kind is FactKind.PERSON
+    pronoun = page.is_in(step.thing.first, "pronouns")
+    return len(words) > 1 and not named and not pronoun and lexicon.words["fixtures"].isdisjoint(words)
 
 
 def is_agreement(page: Page, lexicon: Lexicon, span: Span) -> bool:
@@ -60,7 +86,11 @@ def head_of(page: Page, lexicon: Lexicon, span: Span) -> range:
     while first < span.last and (page.folded[first] in lexicon.words["lead"] or page.is_in(first, "articles")):
         first += 1
     last = min(first + _HEAD[page.lexicon.lang], span.last + 1)
-    joined = (at for at in range(first + 1, last) if page.is_in(at, "at") or page.is_in(at, "ends"))
+    joined = (
+        at
+        for at in range(first + 1, last)
+        if page.is_in(at, "at") or page.is_in(at, "ends") or page.folded[at] in lexicon.words.get("joins", ())
+    )
     return range(first, next(joined, last))
 
 
@@ -88,6 +118,8 @@ def _is_deed(page: Page, lexicon: Lexicon, at: int, span: Span) -> bool:
 def _is_deed_done(page: Page, lexicon: Lexicon, step: Step) -> bool:
     """Whether a deed is done to a thing of the lexicon, to so many of something, or to an initiative."""
     head = head_of(page, lexicon, step.thing)
+    if step.form.verb in lexicon.words.get("met", ()) and not _is_promised(page, lexicon, step):
+        return False
     if any(bare(page, at) in lexicon.things for at in head):
         return True
     figures = page.known.figures_in(*page.span(step.thing))
@@ -97,6 +129,12 @@ def _is_deed_done(page: Page, lexicon: Lexicon, step: Step) -> bool:
         if one.unit not in _UNITS_OF_TIME
     )
     return near or _names_initiative(page, step.thing)
+
+
+def _is_promised(page: Page, lexicon: Lexicon, step: Step) -> bool:
+    """Whether what is reached or received is told as promised, or is so many posts."""
+    words = page.folded[step.thing.first : step.thing.last + 1]
+    return not lexicon.words["planned"].isdisjoint(words) or not lexicon.words["posts"].isdisjoint(words)
 
 
 def _names_initiative(page: Page, span: Span) -> bool:
@@ -112,4 +150,12 @@ def bare(page: Page, at: int) -> str:
     for cut in ("وال", "بال", "ال", "لل"):
         if word.startswith(cut) and len(word) > len(cut) + 1:
             return word[len(cut) :]
-    return word
+    return word[1:] if word[0] in _HUNG and word[1:] in _nouns() else word
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Arabic nouns before which a letter that is hung on is no part of them."""
+    lexicon = lexicon_of("ar")
+    known = lexicon.things | lexicon.words["agreements"] | lexicon.words["worksite"] if lexicon else frozenset()
+    return frozenset(word for word in known if word[:2] != "ال")
