@@ -18,6 +18,8 @@ COMMANDS = {
     "sources": "marsad.cli.sources",
     "watch": "marsad.cli.watch",
     "search": "marsad.cli.search",
+    "dossier": "marsad.cli.dossier",
+    "ledger": "marsad.cli.ledger",
     "serve": "marsad.cli.serve",
     "user": "marsad.cli.user",
     "archive": "marsad.cli.warcs",

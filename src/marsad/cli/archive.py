@@ -13,8 +13,8 @@ from rich.console import Console
 from marsad.cli.options import data_option, open_existing
 from marsad.cli.wacz import export_wacz
 
-_COUNTED = ("stories", "articles", "sources")
-_TOLD = ("statements", "events", "commitments", "contradictions")
+_COUNTED = ("stories", "articles", "sources", "dossiers")
+_TOLD = ("statements", "events", "commitments", "contradictions", "promises")
 
 
 @click.command()
@@ -27,6 +27,7 @@ _TOLD = ("statements", "events", "commitments", "contradictions")
     "--wacz", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Articles as a WACZ file."
 )
 @click.option("--story", metavar="ID", help="For --wacz: the articles of a story.")
+@click.option("--dossier", metavar="ID", help="For --wacz: the articles of a dossier.")
 @click.option("--article", "articles", type=int, multiple=True, metavar="SEQ", help="For --wacz: these articles.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="For --wacz: from this day on.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="For --wacz: up to this day.")
@@ -42,6 +43,7 @@ def export(
     whole: bool,
     wacz: Path | None,
     story: str | None,
+    dossier: str | None,
     articles: tuple[int, ...],
     since: datetime | None,
     until: datetime | None,
@@ -52,8 +54,8 @@ def export(
 
     Equal observatories give equal bytes. Training data holds text of others: keep it to yourself. Lists count articles
     and, apart from them, independent sources: a dispatch and all its copies are one. Lists of statements, events,
-    commitments and contradictions hold what a visitor without an account may read; with --whole all that is sure
-    enough to be shown, which is text of others too.
+    commitments, contradictions and promises hold what a visitor without an account may read; with --whole all that is
+    sure enough to be shown, which is text of others too.
 
     A WACZ file holds every version of the chosen articles as it was archived, with requests, redirects and checks;
     replay programs such as ReplayWeb.page open it. It is text of others too.
@@ -61,7 +63,7 @@ def export(
     if [canonical, training, listed is not None, wacz is not None].count(True) != 1:
         raise click.UsageError("say --canonical, --training, --list or --wacz")
     if wacz is not None:
-        export_wacz(data, wacz, story, articles, since, until, outlet)
+        export_wacz(data, wacz, story, dossier, articles, since, until, outlet)
         return
     if whole and listed not in _TOLD:
         raise click.UsageError(f"--whole goes with --list of one of {', '.join(_TOLD)}")

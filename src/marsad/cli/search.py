@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import datetime, time
 from pathlib import Path
@@ -14,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from marsad.cli.options import data_option, open_existing
+from marsad.cli.plain import printable
 
 if TYPE_CHECKING:
     from marsad.observatory.models import Article
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from marsad.search.snippet import Fragment
 
 _DAY = click.DateTime(["%Y-%m-%d"])
-# Control characters, and explicit bidi ones that could reach beyond the text they came with.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ISOLATE, _POP = "\u2068", "\u2069"
 
 
@@ -158,7 +156,7 @@ def _show(console: Console, page: SearchPage, query: str) -> None:
     for article, _ in _articles(page):
         console.print(_styled(highlight(article.title, query, article.lang or None), "bold"))
         facts = (article.source.name, article.published or "no date", article.lang, article.url)
-        console.print(Text(" · ").join(_isolated(Text(_safe(fact))) for fact in facts if fact), style="dim")
+        console.print(Text(" · ").join(_isolated(Text(printable(fact))) for fact in facts if fact), style="dim")
         console.print(_styled(_snippet(article, query), ""))
         console.print()
     console.print(f"{len(page.hits)} of {page.total}" if page.total else "Nothing found.", style="dim")
@@ -167,14 +165,10 @@ def _show(console: Console, page: SearchPage, query: str) -> None:
 def _styled(fragments: list[Fragment], style: str) -> Text:
     text = Text(style=style)
     for fragment in fragments:
-        text.append(_safe(fragment.text), style="bold black on yellow" if fragment.marked else None)
+        text.append(printable(fragment.text), style="bold black on yellow" if fragment.marked else None)
     return _isolated(text)
 
 
 def _isolated(text: Text) -> Text:
     """Keep a text's direction from touching what stands around it."""
     return Text(_ISOLATE) + text + Text(_POP)
-
-
-def _safe(text: str) -> str:
-    return _UNSAFE.sub(" ", text)

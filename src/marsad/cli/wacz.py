@@ -24,6 +24,7 @@ def export_wacz(
     data: Path,
     path: Path,
     story: str | None,
+    dossier: str | None,
     articles: tuple[int, ...],
     since: datetime | None,
     until: datetime | None,
@@ -31,16 +32,16 @@ def export_wacz(
 ) -> None:
     """Write the file, and say what it holds."""
     period = since is not None and until is not None
-    if [story is not None, bool(articles), period].count(True) != 1 or (outlet and not period):
+    if [story is not None, dossier is not None, bool(articles), period].count(True) != 1 or (outlet and not period):
         raise click.UsageError(
-            "--wacz takes --story ID, --article SEQ, or --since DAY --until DAY with or without --outlet"
+            "--wacz takes --story ID, --dossier ID, --article SEQ, or --since DAY --until DAY with or without --outlet"
         )
     open_existing(data)
     from marsad.archive.warc import ArchiveError
     from marsad.observatory.wacz_out import NothingToExportError, write_wacz
 
     try:
-        chosen = _chosen(story, articles, since, until, outlet)
+        chosen = _chosen(story, dossier, articles, since, until, outlet)
         with Progress(*_COLUMNS, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bars:
             task = bars.add_task("writing", total=len(chosen.captures))
             written = write_wacz(data, chosen, path, lambda done, _: bars.update(task, completed=done))
@@ -50,12 +51,19 @@ def export_wacz(
 
 
 def _chosen(
-    story: str | None, articles: tuple[int, ...], since: datetime | None, until: datetime | None, outlet: str | None
+    story: str | None,
+    dossier: str | None,
+    articles: tuple[int, ...],
+    since: datetime | None,
+    until: datetime | None,
+    outlet: str | None,
 ) -> Selection:
-    from marsad.observatory.wacz_out import of_articles, of_period, of_story
+    from marsad.observatory.wacz_out import of_articles, of_dossier, of_period, of_story
 
     if story is not None:
         return of_story(story)
+    if dossier is not None:
+        return of_dossier(dossier)
     if articles:
         return of_articles(articles)
     assert since is not None

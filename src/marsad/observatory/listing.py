@@ -1,5 +1,5 @@
-"""Lists for tables and spreadsheets, a line of JSON each: stories, articles, sources; copies told from sources.
-Those of statements, events, commitments and contradictions are in `marsad.observatory.told_listing`.
+"""Lists for tables and spreadsheets, a line of JSON each: stories, articles, sources, dossiers; copies told from
+sources. Those of statements, events, commitments and contradictions are in `marsad.observatory.told_listing`.
 
 ``independent_sources`` counts a reprint family once: a copy speaks for its original's source, named in ``voice``.
 """
@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Count, F, Q
+from django.utils import timezone
 
 from marsad.observatory import told_listing
 from marsad.observatory.counts import voice
-from marsad.observatory.models import Article, Family, Source, Story
+from marsad.observatory.dossiers.listing import dossiers
+from marsad.observatory.exports.promises import promise_rows
+from marsad.observatory.models import Article, Family, Promise, Source, Story
 from marsad.observatory.story_log import predecessor
 
 _CHUNK = 500
@@ -89,16 +92,23 @@ def sources() -> Iterator[dict[str, Any]]:
         }
 
 
+def promises(*, whole: bool = False) -> Iterator[dict[str, Any]]:
+    """`marsad.observatory.exports.promises.promise_rows` of the whole ledger."""
+    return promise_rows(Promise.objects.all(), timezone.localdate(), whole=whole)
+
+
 LISTS: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "stories": stories,
     "articles": articles,
     "sources": sources,
+    "dossiers": dossiers,
 }
 TOLD: Mapping[str, Callable[..., Iterator[dict[str, Any]]]] = {
     "statements": told_listing.statements,
     "events": told_listing.events,
     "commitments": told_listing.commitments,
     "contradictions": told_listing.contradictions,
+    "promises": promises,
 }
 """The lists that quote articles: ``whole``, or as far as a visitor without an account may read them."""
 

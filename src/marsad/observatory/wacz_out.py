@@ -59,7 +59,7 @@ def of_dossier(dossier: str) -> Selection:
     """The articles of a dossier, every version of each page. Raises `NothingToExportError`."""
     row = Dossier.objects.filter(pk=dossier).first()
     if row is None:
-        raise NothingToExportError(f"there is no dossier {dossier}; `marsad dossier list` names those that there are")
+        raise NothingToExportError(f"there is no dossier {dossier}; `marsad dossier list` names all there are")
     listed = DossierMember.objects.filter(dossier=row)
     pages = listed.exclude(article__page="").values("article__page")
     articles = Article.objects.filter(Q(pk__in=listed.values("article")) | Q(page__in=pages))

@@ -1,4 +1,4 @@
-"""The promises of a dossier as an export's reader may see them, each word with its permanent address."""
+"""Promises as an export's reader may see them, each word with its permanent address."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from marsad.observatory.exports.reading import Export
 from marsad.observatory.extracts import extract, within_extract
 from marsad.observatory.ledger.listing import promises_in, rows
-from marsad.observatory.models import Article, Visibility
+from marsad.observatory.models import Article, Dossier, Promise, Visibility
 from marsad.observatory.permalinks import path_of
 
 Row = dict[str, Any]
@@ -28,21 +30,27 @@ class _Place:
 
 
 def promises(export: Export, today: date) -> Iterator[Row]:
+    """The promises of a dossier as `promise_rows` gives them."""
+    return promise_rows(promises_in(export.dossier), today, export.dossier, whole=export.whole, site=export.site)
+
+
+def promise_rows(
+    chosen: QuerySet[Promise], today: date, dossier: Dossier | None = None, *, whole: bool = False, site: str = ""
+) -> Iterator[Row]:
     """Rows of `marsad.observatory.ledger.listing` with a ``permalink`` for each evidence.
 
-    Of a promise whose first words the reader may not see there is none; a move without words that they may see has no
-    ``evidence``.
+    Without ``whole``, of a promise whose first words a stranger may not see there is none, and a move without words
+    that they may see has no ``evidence``.
     """
-    for row in rows(promises_in(export.dossier), today, export.dossier):
+    for row in rows(chosen, today, dossier):
         told = [row["first"], *(move["evidence"] for move in row["moves"] if move["evidence"])]
         seen = {one["record"]: one for one in _articles(told)}
-        first = _evidence(row["first"], seen, export)
+        first = _evidence(row["first"], seen, whole, site)
         if first is None:
             continue
-        moves = [{**one, "evidence": _evidence(one["evidence"], seen, export)} for one in row["moves"]]
-        own = {} if _whole(seen[row["first"]["record"]], export) else _IN_THE_WORDS
-        page = f"{export.site}/commitment/{row['id']}"
-        yield {**row, **own, "first": first, "moves": moves, "page": page}
+        moves = [{**one, "evidence": _evidence(one["evidence"], seen, whole, site)} for one in row["moves"]]
+        own = {} if _whole(seen[row["first"]["record"]], whole) else _IN_THE_WORDS
+        yield {**row, **own, "first": first, "moves": moves, "page": f"{site}/commitment/{row['id']}"}
 
 
 def _articles(told: list[Row]) -> Iterator[Row]:
@@ -52,17 +60,17 @@ def _articles(told: list[Row]) -> Iterator[Row]:
         yield dict(zip(("record", "key", "lede", "body", "visibility"), values, strict=True))
 
 
-def _whole(article: Mapping[str, Any], export: Export) -> bool:
-    return export.whole or article["visibility"] == Visibility.FULL
+def _whole(article: Mapping[str, Any], whole: bool) -> bool:
+    return whole or article["visibility"] == Visibility.FULL
 
 
-def _evidence(one: Row | None, seen: Mapping[str, Row], export: Export) -> Row | None:
+def _evidence(one: Row | None, seen: Mapping[str, Row], whole: bool, site: str) -> Row | None:
     article = seen.get(one["record"]) if one else None
     if one is None or article is None:
         return None
     lede, body = article["lede"], article["body"]
     words = _Place(one["field"], one["start"], one["exact"])
-    if not _whole(article, export) and not within_extract(lede, body, words, extract(lede, body)):
+    if not _whole(article, whole) and not within_extract(lede, body, words, extract(lede, body)):
         return None
     here = path_of(article["key"], one["kind"], one["field"], one["start"], one["end"], one["exact"])
-    return {**one, "permalink": export.site + here}
+    return {**one, "permalink": site + here}
