@@ -25,7 +25,7 @@ from marsad.observatory.models import (
 )
 from marsad.web.queries.disagreements import Disagreement, disagreed
 from marsad.web.queries.summaries import Summary, outlet_name
-from marsad.web.queries.timeline_wanted import KINDS
+from marsad.web.queries.timeline_wanted import ONE
 from marsad.web.queries.told import ToldFact, told_fact
 from marsad.web.queries.words import Shelf, with_details
 from marsad.web.values import resolved
@@ -108,7 +108,7 @@ class _Reader:
         return TimeLine(
             pk=row.pk,
             kind=row.kind,
-            label=str(KINDS.get(row.kind, row.kind)),
+            label=str(ONE.get(row.kind, row.kind)),
             at=row.at,
             day=_day(row),
             head=head,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marsad.observatory.models import DossierLine, LineKind
 
@@ -25,6 +26,16 @@ KINDS: Mapping[str, Promise] = {
     LineKind.GOAL: _("Goals"),
     LineKind.FIGURE: _("Figures"),
 }
+ONE: Mapping[str, Promise] = {
+    LineKind.STORY: pgettext_lazy("one line of a timeline", "Story"),
+    LineKind.STATEMENT: pgettext_lazy("one line of a timeline", "Statement"),
+    LineKind.EVENT: pgettext_lazy("one line of a timeline", "Event"),
+    LineKind.COMMITMENT: pgettext_lazy("one line of a timeline", "Commitment"),
+    LineKind.CONTRADICTION: pgettext_lazy("one line of a timeline", "Disagreement"),
+    LineKind.GOAL: pgettext_lazy("one line of a timeline", "Goal"),
+    LineKind.FIGURE: pgettext_lazy("one line of a timeline", "Figure"),
+}
+"""What one line is."""
 USUAL = tuple(kind for kind in KINDS if kind != LineKind.FIGURE)
 """What is shown unless somebody asks otherwise: figures are many, and have pictures of their own."""
 
