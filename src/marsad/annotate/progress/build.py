@@ -22,7 +22,7 @@ def progress_of(page: Page, lexicon: Lexicon, step: Step) -> Progress | None:
     due = new_due(page, step, stop)
     if not is_worth(page, lexicon, step) and not is_moved(page, lexicon, step, dated=due is not None):
         return None
-    if due is None and step.form.verb in lexicon.words.get("dated", ()):
+    if due is None and step.form.kind == "postponed" and step.form.verb in lexicon.words.get("dated", ()):
         return None  # « a remis les clés au maire »
     last = max(step.stop, due.last) if due else step.stop
     start, end = page.passage.starts[step.start], page.passage.ends[last]
@@ -51,12 +51,17 @@ def _status(page: Page, lexicon: Lexicon, step: Step) -> CommitmentStatus:
     """As the verb tells it; what is done in part, or is a building site that is opened, is started."""
     if step.form.kind == "started" and _launches(page, lexicon, step):
         return CommitmentStatus.DONE
-    if step.status is not CommitmentStatus.DONE or step.form.kind in {"kept", "opened"}:
+    if step.status is not CommitmentStatus.DONE or step.form.kind == "kept" or _has_first(lexicon, step):
         return step.status
     whole = Span(min(step.verb, step.thing.first), max(step.stop, step.thing.last))
     if tells_a_part(page, lexicon, whole) or (step.form.kind == "done" and _heads(page, lexicon, step, "worksite")):
         return CommitmentStatus.STARTED
     return CommitmentStatus.DONE
+
+
+def _has_first(lexicon: Lexicon, step: Step) -> bool:
+    """Whether the verb's own words have the "first" of those whom a thing serves: "welcomed its first pupils"."""
+    return step.form.kind == "opened" and not lexicon.words["first"].isdisjoint(step.form.rest)
 
 
 def _launches(page: Page, lexicon: Lexicon, step: Step) -> bool:

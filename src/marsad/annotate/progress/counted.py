@@ -31,6 +31,8 @@ def counted(page: Page, lexicon: Lexicon, begin: int, stop: int) -> Iterator[Ste
     for one in figures:
         at = page.known.token_at(one.start)
         before = range(max(begin, at - _NEAR), at)
+        if not STRONG.isdisjoint(page.passage.words[before.start : at + 2]):
+            continue
         if any(page.folded[place] in lexicon.words["whole"] for place in before):
             first = next(place for place in before if page.folded[place] in lexicon.words["whole"])
             if step := _whole(page, lexicon, first, one, stop):

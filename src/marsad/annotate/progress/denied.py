@@ -51,7 +51,7 @@ def _will_not(page: Page, lexicon: Lexicon, at: int, begin: int, stop: int) -> S
         verb += 1
     if verb + 1 >= stop:
         return None
-    never = page.holds(lexicon.phrases["not_happen"], verb, min(verb + 3, stop)) == verb
+    never = page.holds(lexicon.phrases["not_happen"], verb, min(verb + _MADE, stop)) == verb
     passive = page.folded[verb] in _AUXILIARIES or (english and page.folded[verb] == "be")
     head = page.after(verb + 1, stop) if passive else verb
     if not never and not _is_deed(page, lexicon, head, passive=passive):

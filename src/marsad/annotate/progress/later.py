@@ -19,6 +19,7 @@ _BE = frozenset({"est", "sont", "is", "are", "esta", "estan"})
 
 def later(page: Page, lexicon: Lexicon, begin: int, stop: int) -> Iterator[Step]:
     """What a sentence tells as put off by the day that it is to be now."""
+    yield from _late(page, lexicon, begin, stop)
     to_come = [one for one in page.known.dates_in(*_place(page, begin, stop)) if is_to_come(page, one)]
     if not to_come:
         return
@@ -28,6 +29,20 @@ def later(page: Page, lexicon: Lexicon, begin: int, stop: int) -> Iterator[Step]
             yield step
     yield from _instead(page, lexicon, begin, stop)
     yield from _waits(page, lexicon, begin, stop)
+
+
+def _late(page: Page, lexicon: Lexicon, begin: int, stop: int) -> Iterator[Step]:
+    """ "is running a year late", "six months behind schedule"."""
+    for at in range(begin + 2, stop if lexicon.words["late"] else begin):
+        if page.folded[at] not in lexicon.words["late"]:
+            continue
+        verb = next((place for place in range(at - 1, max(begin, at - _NEAR) - 1, -1) if page.folded[place] in _BE), -1)
+        timed = page.known.figures_in(*_place(page, verb, at + 1)) or page.known.dates_in(*_place(page, verb, at + 1))
+        counted = verb >= 0 and (
+            timed or any(page.folded[place] in lexicon.words["spans"] for place in range(verb, at))
+        )
+        if counted and (step := _before(page, lexicon, verb, verb, at, begin, stop)):
+            yield step
 
 
 def _place(page: Page, begin: int, stop: int) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from marsad.annotate.progress.step import Step
 from marsad.annotate.progress.subject import is_circumstance, subject_before
 from marsad.annotate.progress.worth import holds_work
 
-_STATES = frozenset({"signed", "finished", "postponed", "withdrawn"})
+_STATES = frozenset({"signed", "finished", "postponed", "withdrawn", "opened"})
 """Moves of which the present of "to be" tells too: « est reportée », "is complete"."""
 _OF_ITSELF = frozenset({"started", "finished", "done"})
 """Moves that things make without anybody: « les travaux ont commencé »."""
@@ -156,7 +156,9 @@ def _passive(page: Page, lexicon: Lexicon, form: Form, at: int, before: int, beg
         if first < begin or page.folded[first] not in words["active"]:
             return None
     elif _is_present(page.folded[before]) and form.kind not in _STATES and form.tense != "state":
-        return None
+        around = range(max(begin, before - 1), at)
+        if not any(page.folded[place] in words["now"] for place in around):
+            return None  # but « ya están perforados »
     return _group(page, lexicon, form, at, first, begin, "passive")
 
 
@@ -193,13 +195,13 @@ def _step(page: Page, lexicon: Lexicon, told: _Told, behind: int, begin: int, st
     if (step := _inverted(page, lexicon, told, subject, behind, stop)) is not None:
         return step
     if told.form.kind == "opened":
-        return _undergone(page, told, subject, behind, begin, stop)
+        return _undergone(page, lexicon, told, subject, behind, begin, stop)
     if told.voice == "passive" or (told.voice == "reflexive" and _is_undergone(page, told)):
-        return _undergone(page, told, subject, behind, begin, stop)
+        return _undergone(page, lexicon, told, subject, behind, begin, stop)
     if told.form.rest and subject.span is not None and not subject.party:
-        return _undergone(page, told, subject, behind, begin, stop)  # « le chantier a pris du retard »
+        return _undergone(page, lexicon, told, subject, behind, begin, stop)  # « le chantier a pris du retard »
     if told.form.kind in _OF_ITSELF and _by_itself(page, lexicon, told, behind, stop, party=subject.party):
-        return _undergone(page, told, subject, behind, begin, stop)
+        return _undergone(page, lexicon, told, subject, behind, begin, stop)
     return _done(page, lexicon, told, subject, behind, begin, stop)
 
 
@@ -275,18 +277,21 @@ def _by_itself(page: Page, lexicon: Lexicon, told: _Told, behind: int, stop: int
     return any(page.is_in(at, small) for small in _JOINING)
 
 
-def _undergone(page: Page, told: _Told, subject: Subject, behind: int, begin: int, stop: int) -> Step | None:
+def _undergone(
+    page: Page, lexicon: Lexicon, told: _Told, subject: Subject, behind: int, begin: int, stop: int
+) -> Step | None:
     """Something is told as signed, opened, put off, whoever did it; the thing may follow: « Ont été livrées 120 … »."""
     last = deed_end(page, Deed(told.at, max(told.at, behind - 1), "verb", True, False, True), stop)
     span = subject.span
     if span is None and told.first - begin < 2 and behind <= last:
         span = Span(behind, last)
         return Step(rule="passive", form=told.form, start=told.first, verb=told.at, stop=last, thing=span, passive=True)
-    if span is None:
+    first = min(subject.start, span.first) if span is not None else told.first
+    if span is None or (first > begin and page.folded[first - 1] in lexicon.words["unreal"]):
         return None
     return Step(
         rule="passive" if told.voice != "active" else "by itself",
-        form=told.form, start=min(subject.start, span.first), verb=told.at, stop=last, thing=span, passive=True,
+        form=told.form, start=first, verb=told.at, stop=last, thing=span, passive=True,
     )  # fmt: skip
 
 
@@ -296,10 +301,11 @@ def _done(
     """Somebody signed, opened, put off something."""
     ours = page.is_in(told.first - 1, "we") or page.folded[told.first] in _WE
     silent = subject.span is None and page.lexicon.lang == "es" and told.first - begin < 3
-    if not (subject.party or ours or silent) or behind >= stop or _is_one_s_own(page, subject.span):
+    acts = subject.party or _is_somebody(page, lexicon, told, subject.span, behind, stop)
+    if not (acts or ours or silent) or behind >= stop or _is_one_s_own(page, subject.span):
         return None
     if silent and told.form.kind in _OF_ITSELF - {"done"}:
-        return _undergone(page, told, subject, behind, begin, stop)  # « Comenzó la construcción »
+        return _undergone(page, lexicon, told, subject, behind, begin, stop)  # « Comenzó la construcción »
     behind = _at_agreement(page, lexicon, behind, stop) if told.form.kind == "signed" else behind
     behind = first = behind_asides(page, behind, stop)
     while first < stop and page.folded[first] in lexicon.words["lead"] and first - behind < 3:
@@ -315,6 +321,23 @@ def _done(
         rule=rule, form=told.form, start=min(start, told.first), verb=told.at, stop=last,
         thing=Span(behind, last), subject=None if ours else subject.span, silent=silent, ours=ours,
     )  # fmt: skip
+
+
+def _is_somebody(page: Page, lexicon: Lexicon, told: _Told, span: Span | None, behind: int, stop: int) -> bool:
+    """Whether those who act have no name: "Divers have begun laying the cable", « les agriculteurs ont reçu les »."""
+    if span is None or told.form.kind not in _OF_ITSELF or span.last - span.first > _FAR:
+        return False
+    first = behind_asides(page, behind, stop)
+    opens = page.is_in(span.first, "articles") or page.passage.words[span.first][0].isupper()
+    if not opens or first >= stop or is_circumstance(page, span) or holds_work(page, lexicon, span):
+        return False
+    clause = any(page.folded[at] in page.lexicon.cues.after or page.is_in(at, "ends") for at in _tokens(span))
+    definite = page.is_in(first, "articles") or page.folded[first][0].isdigit() or page.folded[first].endswith("ing")
+    return definite and not clause and not page.is_in(span.first, "pronouns")
+
+
+def _tokens(span: Span) -> range:
+    return range(span.first, span.last + 1)
 
 
 def _at_agreement(page: Page, lexicon: Lexicon, behind: int, stop: int) -> int:

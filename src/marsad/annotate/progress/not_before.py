@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from marsad.annotate.commitments.arabic import is_agent
 from marsad.annotate.commitments.deeds import Deed, deed_end
 from marsad.annotate.commitments.page import STRONG, Page, Span
-from marsad.annotate.progress.arabic import agent_behind
+from marsad.annotate.progress.arabic_words import agent_behind
 from marsad.annotate.progress.lexicon import Form, Lexicon
 from marsad.annotate.progress.step import Step
 from marsad.annotate.progress.subject import subject_before
@@ -33,6 +33,10 @@ def not_before(page: Page, lexicon: Lexicon, begin: int, stop: int) -> Iterator[
         verb = next((at for at in range(denied, min(denied + _NEAR, before)) if _to_come(page, at)), -1)
         if verb >= 0 and (step := _step(page, lexicon, denied, verb, begin, stop)):
             yield step
+
+
+def _heads(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.words["before"] | {"avant", "antes", "qu'"}
 
 
 def _day_behind(page: Page, before: int, stop: int) -> bool:
@@ -67,7 +71,8 @@ def _step(page: Page, lexicon: Lexicon, denied: int, verb: int, begin: int, stop
     subject = subject_before(page, lexicon, first, begin)
     if subject.span is None:
         return None
-    acts = subject.party and verb + 1 < last and page.folded[verb + 1] not in lexicon.words["before"]
+    behind = page.after(verb + 1, last)
+    acts = subject.party and behind < last and page.folded[behind] not in _heads(lexicon)
     thing = Span(verb + 1, last) if acts else subject.span
     return Step(
         rule="not before", form=form, start=min(subject.start, first), verb=verb, stop=last, thing=thing,

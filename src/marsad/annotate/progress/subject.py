@@ -6,6 +6,7 @@ from marsad.annotate.commitments.page import COMMAS, STRONG, Page, Span
 from marsad.annotate.commitments.subjects import Subject, is_party, subject_of
 from marsad.annotate.progress.lexicon import Lexicon
 from marsad.annotate.progress.worth import holds_work
+from marsad.model import FactKind
 
 
 def subject_before(page: Page, lexicon: Lexicon, verb: int, begin: int) -> Subject:
@@ -18,6 +19,8 @@ def subject_before(page: Page, lexicon: Lexicon, verb: int, begin: int) -> Subje
     ):
         return Subject(thing, thing.first, party=False)
     span = found.span
+    if span is not None and (listed := _before_list(page, lexicon, span, begin)):
+        return Subject(listed, listed.first, party=False)
     if span is None:
         return found
     if span.first == span.last:
@@ -27,6 +30,20 @@ def subject_before(page: Page, lexicon: Lexicon, verb: int, begin: int) -> Subje
         if (page.is_in(at, "that") or page.is_in(at, "ends")) and holds_work(page, lexicon, rest):
             return Subject(rest, rest.first, party=False)
     return found
+
+
+def _before_list(page: Page, lexicon: Lexicon, span: Span, begin: int) -> Span | None:
+    """The thing whose places are listed: « la rehabilitación de las salas de Orán, Constantina y Sfax »."""
+    if page.folded[span.first - 1] not in COMMAS or span.first - 1 <= begin:
+        return None
+    named = page.known.mentions_in(*page.span(span))
+    if not named or any(one.kind is not FactKind.PLACE for one in named) or not page.is_in(span.first + 1, "and"):
+        return None
+    first = span.first - 1
+    while first > begin and page.passage.words[first - 1] not in STRONG:
+        first -= 1
+    whole = Span(first, span.last)
+    return whole if holds_work(page, lexicon, whole) else None
 
 
 def _before_insertion(page: Page, lexicon: Lexicon, verb: int, begin: int) -> Span | None:
@@ -48,6 +65,8 @@ def _before_insertion(page: Page, lexicon: Lexicon, verb: int, begin: int) -> Sp
 
 def is_circumstance(page: Page, span: Span) -> bool:
     """Whether words before a verb only say when, where or with what: « Con ellos », « El lunes », « Depuis mai »."""
+    if all(page.is_in(at, "articles") or page.is_in(at, "adverbs") for at in range(span.first, span.last + 1)):
+        return True
     if any(page.is_in(span.first, small) for small in ("at", "beside", "with", "before_date")) and not page.is_in(
         span.first, "articles"
     ):

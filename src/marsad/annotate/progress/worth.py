@@ -12,8 +12,8 @@ from marsad.model import FactKind
 
 _HEAD = {"fr": 4, "es": 4, "en": 5, "ar": 3}
 """So many words behind its articles the noun of a phrase stands."""
-_OBJECT = 2
-_HUNG = "بلو"
+_OBJECT, _FIXTURE = 2, 6
+_HUNG, _PRONOUNS = "بلو", ("ها", "هم", "ه")
 _LONG_AGO = 1
 """A year so much before that of publication is history."""
 _UNITS_OF_TIME = frozenset({"year", "month", "day", "hour", "minute", "week", "point", "%", "time"})
@@ -43,6 +43,8 @@ def is_worth(page: Page, lexicon: Lexicon, step: Step) -> bool:
     """Whether the thing that moved is one of those that are promised."""
     if step.form.kind == "kept":
         return True
+    if is_fixture(page, lexicon, step.thing):
+        return False
     if step.form.kind == "signed":
         return _is_signed(page, lexicon, step)
     if step.form.kind == "done":
@@ -65,14 +67,25 @@ def _is_signed(page: Page, lexicon: Lexicon, step: Step) -> bool:
     return works or is_agreement(page, lexicon, step.thing)
 
 
+def is_fixture(page: Page, lexicon: Lexicon, span: Span) -> bool:
+    """Whether words are for a match, a trial, a meeting, or the season of one."""
+    fixtures = lexicon.words.get("fixtures", frozenset())
+    return any(page.folded[at] in fixtures for at in range(span.first, min(span.first + _FIXTURE, span.last) + 1))
+
+
 def is_moved(page: Page, lexicon: Lexicon, step: Step, *, dated: bool) -> bool:
     """Whether something of which no list tells is said to be in use, or put off to a day, and is no fixture."""
-    if lexicon.lang == "ar" or not step.passive or not (step.form.kind == "opened" or dated):
+    if (
+        lexicon.lang == "ar"
+        or is_fixture(page, lexicon, step.thing)
+        or not step.passive
+        or not (step.form.kind == "opened" or dated)
+    ):
         return False
     words = page.folded[step.thing.first : step.thing.last + 1]
     named = page.mentions(step.thing) and page.mentions(step.thing)[0].kind is FactKind.PERSON
-    pronoun = page.is_in(step.thing.first, "pronouns")
-    return len(words) > 1 and not named and not pronoun and lexicon.words["fixtures"].isdisjoint(words)
+    small = any(page.is_in(step.thing.first, name) for name in ("pronouns", "at", "beside"))
+    return len(words) > 1 and not named and not small and step.form.verb not in lexicon.words["posted"]
 
 
 def is_agreement(page: Page, lexicon: Lexicon, span: Span) -> bool:
@@ -89,9 +102,16 @@ def head_of(page: Page, lexicon: Lexicon, span: Span) -> range:
     joined = (
         at
         for at in range(first + 1, last)
-        if page.is_in(at, "at") or page.is_in(at, "ends") or page.folded[at] in lexicon.words.get("joins", ())
+        if page.is_in(at, "at") or page.is_in(at, "ends") or _joins(page, lexicon, at)
     )
     return range(first, next(joined, last))
+
+
+def _joins(page: Page, lexicon: Lexicon, at: int) -> bool:
+    """Whether an Arabic preposition joins something else; عدد من counts."""
+    if page.folded[at] == "من":
+        return page.lexicon.lang == "ar" and page.folded[at - 1] not in lexicon.words["many"]
+    return page.folded[at] in lexicon.words.get("joins", ())
 
 
 def holds_work(page: Page, lexicon: Lexicon, span: Span) -> bool:
@@ -99,7 +119,8 @@ def holds_work(page: Page, lexicon: Lexicon, span: Span) -> bool:
     head = head_of(page, lexicon, span)
     words = [bare(page, at) for at in head]
     sets = (page.lexicon.nouns, page.lexicon.plans, page.lexicon.agreements, lexicon.things)
-    if any(word in known for word in words for known in sets):
+    sums = lexicon.words.get("money", frozenset())
+    if any(word in known and word not in sums for word in words for known in sets):
         return True
     planned = any(page.folded[at] in lexicon.words["planned"] for at in head)
     return planned or _is_deed(page, lexicon, head.start, span) or _names_initiative(page, span)
@@ -123,8 +144,10 @@ def _is_deed_done(page: Page, lexicon: Lexicon, step: Step) -> bool:
     if any(bare(page, at) in lexicon.things for at in head):
         return True
     figures = page.known.figures_in(*page.span(step.thing))
+    behind = head.stop if page.lexicon.lang == "ar" else len(page.folded)
     near = any(
-        page.known.token_at(one.start) <= head.start or (one.unit.islower() and one.unit != "person")
+        page.known.token_at(one.start) <= head.start
+        or (one.unit.islower() and one.unit != "person" and page.known.token_at(one.start) < behind)
         for one in figures
         if one.unit not in _UNITS_OF_TIME
     )
@@ -150,7 +173,10 @@ def bare(page: Page, at: int) -> str:
     for cut in ("وال", "بال", "ال", "لل"):
         if word.startswith(cut) and len(word) > len(cut) + 1:
             return word[len(cut) :]
-    return word[1:] if word[0] in _HUNG and word[1:] in _nouns() else word
+    if word in _nouns() or page.passage.words[at].endswith("ة"):
+        return word[1:] if word[0] in _HUNG and word[1:] in _nouns() and word not in _nouns() else word
+    stem = next((word.removesuffix(end) for end in _PRONOUNS if word.removesuffix(end) in _nouns()), word)
+    return stem[1:] if stem[0] in _HUNG and stem[1:] in _nouns() else stem
 
 
 @cache
