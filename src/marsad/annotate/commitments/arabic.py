@@ -19,6 +19,9 @@ _SUBORDINATE = 0.2
 _HIDDEN = frozenset({"promise", "decide", "intend", "will"})
 _PRONOUNS = ("هما", "هم", "ها", "نا", "ه")
 _REACH = 16
+_NAME = 6
+_LED, _HAD = frozenset({"كان", "كانت", "كانوا", "وكان", "وكانت", "اخذ", "اخذت", "واخذت", "واخذ"}), frozenset({"قد"})
+"""Verbs before a subject that stands before the words of promising: كانت الوزارة قد تعهدت, أخذت الجماعة على عاتقها."""
 _PREPOSITIONS = ("ب", "ل")
 _IMPERFECT = "يتن"
 
@@ -58,7 +61,8 @@ def _of_cue(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
         case "provide":
             yield from _planned(page, cue, stop)
         case "announce":
-            yield from _governed(page, cue, begin, stop, "announced", _ANNOUNCED, 0.5)
+            told = _governed(page, cue, begin, stop, "announced", _ANNOUNCED, 0.5)
+            yield from (one for one in told if not page.is_in(one.head, "ended"))  # what is done, or given up
         case "said":
             yield from _said(page, cue, begin, stop)
         case "settled":
@@ -112,6 +116,8 @@ def _governed(
     if alone and cue.kind in _HIDDEN and deed.first == cue.last + 1:
         yield _goes_on(page, rule, status, cue.first, deed, stop, sure - 0.1, negated=cue.negated)
         return
+    if subject is not None and cue.last < subject.first and not is_arabic_party(page, subject):
+        subject = subject_around(page, cue.first, cue.last + 1, cue.last, begin)  # الشركة تعد العمال بصرف
     if subject is None or not is_arabic_party(page, subject):
         return
     modality = Modality.NEGATED if cue.negated else Modality.ASSERTED
@@ -147,7 +153,7 @@ def _noun(page: Page, at: int, stop: int) -> Deed | None:
             return Deed(place, place, "noun", True, False)
         if word in {"بان", "بانه", "بانها", "بانهم"}:
             return _clause(page, place + 1, stop)
-        if word[0] in _PREPOSITIONS and len(word) > 3:
+        if word[0] in _PREPOSITIONS and len(word) > 2:
             counted = word[0] == "ب" and not _inside_name(page, place) and _counts(page, place, stop)
             if counted or _is_noun(page, _bare(word[1:])):
                 return Deed(place, place, "noun", True, False)
@@ -204,21 +210,52 @@ def subject_around(page: Page, verb: int, first: int, last: int, begin: int) -> 
     if first <= last and page.is_in(last, "that"):
         last -= 1
     if first <= last:
-        return Span(first, last)
+        return _of_clause(page, Span(first, last))
     before = verb - 1
     while before >= begin and (page.folded[before] in COMMAS or page.is_in(before, "adverbs")):
         before -= 1
     floor = before
     while floor >= begin and page.passage.words[floor] not in STRONG and page.folded[floor] not in COMMAS:
         floor -= 1
+    if page.passage.words[floor] == "»" and floor == before and (name := _quoted_name(page, floor, begin)):
+        return name  # «نافلور» ستفتح
+    while floor + 1 < before and page.folded[floor + 1] in _LED:
+        floor += 1
+    while before > floor + 1 and page.folded[before] in _HAD:
+        before -= 1
     that = next((at for at in range(before, floor, -1) if page.is_in(at, "that")), floor)
     if that == before > floor + 1:  # أعلنت الوزارة أنها ستبني
         return Span(floor + 1 + (page.folded[floor + 1] in page.lexicon.cues.after), before - 1)
     return Span(that + 1, before) if before > that else None
 
 
+def _of_clause(page: Page, span: Span) -> Span:
+    """Of words around a "that" the party behind it, else those before it: أوضح الوزير أن المجمع سيوظف."""
+    that = next((at for at in range(span.last - 1, span.first, -1) if page.is_in(at, "that")), None)
+    if that is None:
+        return span
+    behind = Span(that + 1, span.last)
+    own = is_arabic_party(page, behind) and not _is_his(page, page.folded[behind.first])
+    return behind if own else Span(span.first, that - 1)
+
+
+def _quoted_name(page: Page, closing: int, begin: int) -> Span | None:
+    """The name between quotation marks that close before a verb."""
+    ahead = range(closing - 1, max(begin, closing - _NAME) - 1, -1)
+    opening = next((at for at in ahead if page.passage.words[at] == "«"), -1)
+    return Span(opening + 1, closing - 1) if 0 <= opening < closing - 1 else None
+
+
+def _is_his(page: Page, word: str) -> bool:
+    """Whether a folded word is a noun for a body of whoever speaks: وزارته."""
+    stem = next((word.removesuffix(end) for end in ("ها", "هم", "ه") if word.endswith(f"ت{end}")), "")
+    return bool(stem) and f"{stem[:-1]}ه" in page.lexicon.agents
+
+
 def is_arabic_party(page: Page, span: Span) -> bool:
-    """Whether words stand for somebody who can bind himself."""
+    """Whether words stand for somebody who can bind himself; a name between quotation marks does."""
+    if span.first > 0 and page.passage.words[span.first - 1] == "«" and page.passage.words[span.last + 1] == "»":
+        return True
     if page.mentions(span, places=span.last - span.first < 2):
         return True
     if page.holds(page.lexicon.pair, span.first, span.last + 1) >= 0:
@@ -228,6 +265,8 @@ def is_arabic_party(page: Page, span: Span) -> bool:
 
 def is_agent(page: Page, word: str) -> bool:
     """Whether a folded word is a noun for somebody who can bind himself, with article and proclitics or without."""
+    if _is_his(page, word):
+        return True
     for cut in ("", "و", "ف", "ب", "ل"):
         rest = word.removeprefix(cut) if cut else word
         if _bare(rest) in page.lexicon.agents or (rest.startswith("لل") and rest[2:] in page.lexicon.agents):
@@ -292,11 +331,12 @@ def _acts(page: Page, first: int, verb: int, begin: int, stop: int) -> Iterator[
         pass
     elif named and named[0].start >= page.passage.ends[verb]:
         subject = Span(verb + 1, page.token_before(named[0].end))
+    elif page.is_in(verb + 1, "facilities") and (before := _party_before(page, first, verb, begin)):
+        subject = before  # الوزارة ستبني مستشفى
     elif verb + 1 < stop and is_agent(page, page.folded[verb + 1]):
         subject = Span(verb + 1, agent_end(page, verb + 1, stop))
     else:
-        subject = subject_around(page, first, verb + 1, verb, begin)
-        subject = subject if subject and is_arabic_party(page, subject) else None
+        subject = _party_before(page, first, verb, begin)
     deed = Deed(verb, verb, "verb", True, False)
     negated = Modality.NEGATED if page.is_in(first - 1, "not") else Modality.ASSERTED
     start = min(first, subject.first) if subject else first
@@ -308,6 +348,12 @@ def _acts(page: Page, first: int, verb: int, begin: int, stop: int) -> Iterator[
         yield _goes_on(page, "future act", _ANNOUNCED, verb, deed, stop, 0.5, negated=negated is Modality.NEGATED)
     elif opens:
         yield _bond(page, "passive", _PLANNED, first, None, deed, stop, 0.5, negated, impersonal=True)
+
+
+def _party_before(page: Page, first: int, verb: int, begin: int) -> Span | None:
+    """The party right before a verb to come."""
+    before = subject_around(page, first, verb + 1, verb, begin)
+    return before if before and is_arabic_party(page, before) else None
 
 
 def _agent_follows(page: Page, verb: int, stop: int) -> bool:
@@ -353,7 +399,7 @@ def _undone(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
         deed.sort == "verb"
         and behind < stop
         and is_agent(page, page.folded[behind])
-        and not page.is_in(deed.head, "opens")
+        and not (page.is_in(deed.head, "opens") and page.is_in(behind, "venues"))
     ):
         subject = Span(behind, agent_end(page, behind, stop))
         yield _bond(page, "intention", _PLANNED, start, subject, deed, stop, 0.6)

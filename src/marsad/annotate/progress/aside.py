@@ -8,6 +8,9 @@ from marsad.model import FactKind
 _MOST = 3
 _INSERTED = 9
 _LEAD = 3
+_UNTIL = frozenset({"الى", "حتى", "في", "خلال"})
+_NEXT = frozenset({"المقبل", "القادم", "المقبله", "القادمه", "الماضي", "الماضيه"})
+"""Behind an Arabic noun for a time that no date is read of: إلى الربيع المقبل."""
 
 
 def behind_asides(page: Page, at: int, stop: int) -> int:
@@ -39,4 +42,4 @@ def _behind_circumstance(page: Page, at: int, stop: int) -> int:
     for date in page.known.dates_in(page.passage.starts[at], page.passage.ends[stop - 1])[:1]:
         if page.known.token_at(date.start) <= first:
             return page.token_before(date.end) + 1
-    return at
+    return at + 3 if page.folded[at] in _UNTIL and page.folded[at + 2 : at + 3] and page.folded[at + 2] in _NEXT else at

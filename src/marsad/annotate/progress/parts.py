@@ -10,6 +10,7 @@ from marsad.annotate.commitments.page import COMMAS, Page, Span
 from marsad.annotate.commitments.parties import by_details, with_details
 from marsad.annotate.commitments.subjects import is_party
 from marsad.annotate.progress.step import Step
+from marsad.annotate.progress.worth import bare
 from marsad.model import CommitmentStatus, DateFact, Detail, DetailRole, FactKind, Mention, Modality
 
 _PEOPLE_AND_BODIES = frozenset({FactKind.PERSON, FactKind.ORGANISATION})
@@ -17,6 +18,7 @@ _TRIMMED = frozenset(",;:.!?،")
 _AGENT = 4
 _LONGEST_AGENT = 8
 _DAY = 2
+_ARTICLE = 4
 _WHAT = 24
 """At most so many words tell what moved."""
 
@@ -115,10 +117,19 @@ def new_due(page: Page, step: Step, stop: int) -> Due | None:
 
 def what_moved(page: Page, step: Step, due: Due | None) -> str:
     """The thing, short; of a deed the verb with it: « inaugurer le centre », افتتاح المركز, "open the centre"."""
-    thing = page.text(_trimmed(page, step, due))
+    thing = _unhung(page, _trimmed(page, step, due))
     if step.form.kind != "done" or (step.passive and step.rule != "impersonal"):
         return thing
     return " ".join([page.passage.words[step.verb], *step.form.rest, thing])
+
+
+def _unhung(page: Page, span: Span) -> str:
+    """The words without an Arabic preposition that is hung on the first: لمحطة، للمحطة."""
+    text, word = page.text(span), page.folded[span.first]
+    cut = len(word) - len(bare(page, span.first))
+    if page.lexicon.lang != "ar" or word[0] not in "لب" or not 0 < cut < _ARTICLE:
+        return text
+    return text[1:] if cut == 1 else f"ال{text[cut:]}"
 
 
 def _trimmed(page: Page, step: Step, due: Due | None) -> Span:
