@@ -186,3 +186,10 @@ def test_older_versions_keep_their_addresses(client: Client, pier: Pier) -> None
     fact = promise_of(pier)
     Article.objects.filter(pk=pier.french.pk).update(current=False, sort_at=START - timedelta(days=1))
     assert PROMISE.replace("'", "&#39;") in get(client, link(fact))
+
+
+def test_parts_of_a_citation_keep_their_direction_to_themselves(client: Client, pier: Pier) -> None:
+    html = get(client, link(pier.event))
+    assert "\u2068ملتقى المنارات\u2069" in html
+    french = client.get(link(promise_of(pier)), headers={"accept-language": "fr"}).content.decode()
+    assert "\u2068" not in french.partition('class="citation"')[2].partition("</p>")[0]

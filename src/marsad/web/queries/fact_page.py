@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from marsad.model import direction
 from marsad.observatory.extracts import extract, squeezed_place, within_extract
 from marsad.observatory.models import Article, Fact, User
 from marsad.observatory.permalinks import permalink
@@ -24,6 +26,8 @@ from marsad.web.values import KINDS, confidence, reasons, resolved
 
 AROUND = 240
 """Code points of the text that are shown on either side of the words."""
+_ISOLATE, _POP = "\u2068", "\u2069"
+"""Around each part of a citation where two directions meet, so that none reorders another."""
 _SPACES = re.compile(r"\s+")
 _OF_SEVERAL_PARTS = frozenset(TOLD)
 
@@ -106,6 +110,8 @@ def citation(article: Article, outlet: str, exact: str, here: str) -> str:
         "record": article.capture.record_id,
         "hash": article.capture.sha256,
     }
+    if "rtl" in (direction(article.lang), direction(get_language() or "")):
+        told = {name: f"{_ISOLATE}{value}{_POP}" for name, value in told.items()}
     where = _("%(outlet)s, “%(title)s”, %(published)s.") % told
     if exact:
         where = _("“%(words)s”, %(where)s") % {**told, "where": where}

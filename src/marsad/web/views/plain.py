@@ -19,6 +19,7 @@ Disallow: /entity/
 Disallow: /family/
 Disallow: /story/*/
 Disallow: /decision
+Disallow: /dossier/*/export
 Disallow: /fact/
 Disallow: /search
 Disallow: /add
