@@ -8,7 +8,7 @@ rule does; articles that the index is still to take in are looked at all the sam
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from marsad.observatory.models import (
     Article,
     Dossier,
     DossierHand,
+    DossierLine,
     DossierMember,
     Fact,
     FactDetail,
@@ -40,16 +41,21 @@ from marsad.search.query import SearchQuery
 
 AT_ONCE = 100
 """Articles of one step, which is one transaction."""
+_VALUES_A_QUERY = 400
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class Filling:
-    """The filling of dossiers, one after the other; remembers what is still to be looked at for the one in hand."""
+    """The filling of dossiers, one after the other; remembers what is still to be looked at for the one in hand.
+
+    The lines of a story are made once, with the last of its articles that is looked at: ``_last`` says which that is.
+    """
 
     _hand: tuple[str, dict[str, Any], int] | None = None
     _left: list[int] = field(default_factory=list)
+    _last: dict[str, int] = field(default_factory=dict)
 
     def step(self, limit: int = AT_ONCE) -> int:
         """Hold the next articles against a dossier, in one transaction; 0 where there is nothing to fill."""
@@ -58,6 +64,7 @@ class Filling:
             return 0
         if self._hand != _hand_of(row):
             self._hand, self._left = _hand_of(row), _candidates(row)
+            self._last = {story: pk for pk, story in _stories_of(self._left)}
         some, left = self._left[:limit], self._left[limit:]
         with transaction.atomic():
             now = Dossier.objects.select_for_update().filter(pk=row.pk).first()
@@ -65,12 +72,22 @@ class Filling:
                 return 1  # somebody decided about it meanwhile
             filled = some[-1] if left else None
             Dossier.objects.filter(pk=row.pk).update(filled=filled)
-            _hold(row.pk, some)  # a part that is found there has the dossier filled from its beginning again
+            touched = _hold(row.pk, some)  # a part that is found there has it filled from its beginning again
+            self._draw_lines(row.pk, some, touched)
             if filled is None:
                 counting.renew_parts(row.pk)
             boundary("dossier-filled")
         self._hand, self._left = (row.pk, row.rule, filled or 0), left
         return 1
+
+    def _draw_lines(self, dossier: str, some: Sequence[int], touched: Collection[str]) -> None:
+        """Renew the lines of the stories that end with these articles, and of those touched that none is left of."""
+        place = some[-1] if some else 0
+        here = DossierMember.objects.filter(dossier=dossier), DossierLine.objects.filter(dossier=dossier)
+        ended = [story for pk, story in _stories_of(some) if self._last.get(story) == pk]
+        known = {story for rows in here for story in rows.filter(story__in=ended).values_list("story_id", flat=True)}
+        for story in sorted(known | {story for story in touched if self._last.get(story, 0) <= place}):
+            lines.renew(dossier, story)
 
 
 def fill_step(limit: int = AT_ONCE) -> int:
@@ -82,20 +99,26 @@ def _hand_of(row: Dossier) -> tuple[str, dict[str, Any], int]:
     return row.pk, row.rule, row.filled if row.filled is not None else -1
 
 
-def _hold(dossier: str, captures: Sequence[int]) -> None:
-    """Hold articles against a dossier; one over which that fails keeps the others from nothing."""
+def _hold(dossier: str, captures: Sequence[int]) -> set[str]:
+    """Hold articles against a dossier; one over which that fails keeps the others from nothing. The stories in which a
+    member came, went or changed."""
     try:
         with transaction.atomic():
-            for touched in sorted(members.renew(loaded(captures), [dossier])):
-                lines.renew(*touched)
+            return {story for _, story in members.renew(loaded(captures), [dossier])}
     except (DatabaseError, OSError):
         raise
     except Exception:
         if len(captures) > 1:
-            for capture in captures:
-                _hold(dossier, [capture])
-        else:
-            log.exception("article %s could not be held against dossier %s", captures[0], dossier)
+            return {story for capture in captures for story in _hold(dossier, [capture])}
+        log.exception("article %s could not be held against dossier %s", captures[0], dossier)
+        return set()
+
+
+def _stories_of(captures: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Articles with the stories in which they stand, in the order of ingest."""
+    for start in range(0, len(captures), _VALUES_A_QUERY):
+        rows = Article.objects.filter(pk__in=captures[start : start + _VALUES_A_QUERY]).order_by("pk")
+        yield from ((pk, story) for pk, story in rows.values_list("pk", "story_id") if story)
 
 
 def _candidates(row: Dossier) -> list[int]:
