@@ -47,7 +47,7 @@ def test_the_pages_of_a_dossier(browser: Browser, site: str, shots: Path, lang: 
     with visit(browser, lang, width) as (page, wrong):
         open_initiative(page, site)
         address = page.url
-        for name in ("", "/articles", "/part/1", "/edit"):
+        for name in ("", "/articles", "/part/1", "/edit", "/export"):
             page.goto(f"{address}{name}")
             page.evaluate(OPEN_ALL)
             shot = f"dossier{name.replace('/', '-')}-{lang}-{width}.png"

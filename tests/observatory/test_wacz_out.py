@@ -48,6 +48,22 @@ def observatory(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return data_dir
 
 
+def test_a_dossier_with_every_version(observatory: Path, tmp_path: Path) -> None:
+    make = ["dossier", "make", "--source", "phare.example", "--name", "Le phare", "--data", str(observatory)]
+    made = CliRunner().invoke(main, make).stdout.strip()
+    path = tmp_path / "dossier.wacz"
+    done = export(observatory, path, "--dossier", made)
+    assert done.exit_code == 0, done.output
+    assert "2 pages" in done.output
+    head, *pages = lines(path, "pages/pages.jsonl")
+    assert head["title"] == "Le phare"
+    assert [row["url"] for row in pages] == [NEW, NEW]
+    other = tmp_path / "again.wacz"
+    command = ["dossier", "export", made, "--format", "wacz", "-o", str(other), "--data", str(observatory)]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert other.read_bytes() == path.read_bytes()
+
+
 def export(data: Path, path: Path, *given: str) -> Result:
     return CliRunner().invoke(main, ["export", "--wacz", str(path), *given, "--data", str(data)])
 

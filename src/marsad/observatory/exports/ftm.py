@@ -3,7 +3,7 @@
 | here | there |
 |---|---|
 | an article | `Article` |
-| a person, an organisation, a public body | `Person`, `Organization`, `PublicBody` |
+| a person, an organisation | `Person`, `Organization` |
 | an initiative | `Project` |
 | a place | `Address` |
 | an event | `Event` |
