@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.observatory.command import export, marsad, sample_meta, sample_pages
 
 MAKE = """
@@ -52,6 +54,7 @@ def decide(data: Path, when: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow  # some forty seconds; with a stub annotator test_members and test_ledger compare in every run
 def test_live_equals_rebuilt(tmp_path: Path) -> None:
     data = tmp_path / "o"
     pages = sample_pages(16)
