@@ -9,7 +9,7 @@ from marsad.annotate.commitments.bond import Bond
 from marsad.annotate.commitments.deeds import Deed, deed_end
 from marsad.annotate.commitments.page import COMMAS, STRONG, Cue, Page, Span
 from marsad.annotate.commitments.subjects import payer_behind
-from marsad.model import CommitmentStatus, FactKind, Modality
+from marsad.model import CommitmentStatus, FactKind, Mention, Modality
 
 _ANNOUNCED, _PLANNED, _SIGNED = CommitmentStatus.ANNOUNCED, CommitmentStatus.PLANNED, CommitmentStatus.SIGNED
 _MODALITY = {"could": Modality.CONDITIONAL, "hearsay": Modality.REPORTED, "refused": Modality.NEGATED}
@@ -19,7 +19,9 @@ _SUBORDINATE = 0.2
 _HIDDEN = frozenset({"promise", "decide", "intend", "will"})
 _PRONOUNS = ("هما", "هم", "ها", "نا", "ه")
 _REACH = 16
+_CIRCUMSTANCES = frozenset({"خلال", "في", "ضمن", "عقب", "امام", "على", "اثر", "بعد", "قبل", "لدى", "من", "عن", "مع"})
 _NAME = 6
+_VERB = 4
 _LED, _HAD = frozenset({"كان", "كانت", "كانوا", "وكان", "وكانت", "اخذ", "اخذت", "واخذت", "واخذ"}), frozenset({"قد"})
 """Verbs before a subject that stands before the words of promising: كانت الوزارة قد تعهدت, أخذت الجماعة على عاتقها."""
 _PREPOSITIONS = ("ب", "ل")
@@ -152,7 +154,7 @@ def _noun(page: Page, at: int, stop: int) -> Deed | None:
         if _is_noun(page, word) and not _inside_name(page, place):
             return Deed(place, place, "noun", True, False)
         if word in {"بان", "بانه", "بانها", "بانهم"}:
-            return _clause(page, place + 1, stop)
+            return _clause(page, place + 1, stop) or _subjunctive(page, place + 1, stop)
         if word[0] in _PREPOSITIONS and len(word) > 2:
             counted = word[0] == "ب" and not _inside_name(page, place) and _counts(page, place, stop)
             if counted or _is_noun(page, _bare(word[1:])):
@@ -199,6 +201,13 @@ def _clause(page: Page, at: int, stop: int) -> Deed | None:
         if word in page.lexicon.coming or (word[0] in _IMPERFECT and f"س{word}" in page.lexicon.coming):
             return Deed(place, place, "verb", True, False)
     return None
+
+
+def _subjunctive(page: Page, at: int, stop: int) -> Deed | None:
+    """Any verb at once behind بأن: بأن تدخل المحطة حيز الخدمة."""
+    if at + 1 >= stop or page.folded[at][0] not in _IMPERFECT or len(page.folded[at]) < _VERB:
+        return None
+    return None if page.folded[at] in page.lexicon.nouns else Deed(at, at, "verb", False, False)
 
 
 def subject_around(page: Page, verb: int, first: int, last: int, begin: int) -> Span | None:
@@ -303,6 +312,8 @@ def _said(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
     if place is None or deed is None or not _acts_itself(page, place, deed):
         return
     subject = subject_around(page, cue.first, cue.last + 1, place - 1, begin)
+    if subject and page.folded[subject.first] in _CIRCUMSTANCES:
+        return  # وأوضح خلال لقاء نظمته الغرفة أن
     if subject and is_arabic_party(page, subject) and _is_body(page, subject):
         yield _bond(page, "said", _ANNOUNCED, cue.first, subject, deed, stop, 0.6)
 
@@ -329,7 +340,7 @@ def _acts(page: Page, first: int, verb: int, begin: int, stop: int) -> Iterator[
     opens = page.is_in(verb, "opens") and page.is_in(verb + 1, "venues")
     if opens:
         pass
-    elif named and named[0].start >= page.passage.ends[verb]:
+    elif named and named[0].start >= page.passage.ends[verb] and not _is_object(page, verb, named[0]):
         subject = Span(verb + 1, page.token_before(named[0].end))
     elif page.is_in(verb + 1, "facilities") and (before := _party_before(page, first, verb, begin)):
         subject = before  # الوزارة ستبني مستشفى
@@ -348,6 +359,13 @@ def _acts(page: Page, first: int, verb: int, begin: int, stop: int) -> Iterator[
         yield _goes_on(page, "future act", _ANNOUNCED, verb, deed, stop, 0.5, negated=negated is Modality.NEGATED)
     elif opens:
         yield _bond(page, "passive", _PLANNED, first, None, deed, stop, 0.5, negated, impersonal=True)
+
+
+def _is_object(page: Page, verb: int, named: Mention) -> bool:
+    """Whether a body's name behind a definite noun for a party is what that makes: ستقيم الشركة مصنع الثلج."""
+    definite = page.folded[verb + 1].startswith("ال") and is_agent(page, page.folded[verb + 1])
+    behind = page.known.token_at(named.start) > verb + 1
+    return definite and behind and named.kind is FactKind.ORGANISATION
 
 
 def _party_before(page: Page, first: int, verb: int, begin: int) -> Span | None:

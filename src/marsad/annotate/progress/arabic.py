@@ -103,6 +103,8 @@ def _framed(page: Page, lexicon: Lexicon, form: Form, at: int, begin: int, stop:
         subject = subject_of_verb(page, lexicon, form, at, begin, key) if key > at + 1 else None
         key += key + 1 < stop and page.folded[key + 1] == "الاساس"
         first = behind_lead(page, lexicon, behind_asides(page, key + 1, stop), stop)
+        if not is_thing(page, lexicon, first) and (behind := behind_asides(page, first + 1, stop)) > first + 1:
+            first = behind  # التحق بمناصب عملهم، صبيحة الأحد، 400 ممرض
         named = kind == "signed" or (kind == "done" and page.folded[key][0] != "ب")
         thing = Span(key if named else first, end_of(page, min(first, stop - 1), stop))
         if first >= stop or thing.first > thing.last:

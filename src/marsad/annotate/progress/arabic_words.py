@@ -119,7 +119,8 @@ def _without_was(page: Page, span: Span | None) -> Span | None:
     """The subject between كانت and قد: كانت الوزارة قد أنجزت."""
     if span is None:
         return None
-    first = span.first + (page.folded[span.first].lstrip("وف") in _WAS)
+    was = [at for at in range(span.first, span.last) if page.folded[at].lstrip("وف") in _WAS]
+    first = was[-1] + 1 if was else span.first
     last = span.last - (page.folded[span.last] in _HAD)
     return Span(first, last) if first <= last else None
 
