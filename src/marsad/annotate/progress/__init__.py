@@ -21,6 +21,7 @@ from marsad.annotate.progress.later import later
 from marsad.annotate.progress.latin import latin_steps
 from marsad.annotate.progress.lexicon import lexicon_of
 from marsad.annotate.progress.not_before import not_before
+from marsad.annotate.progress.sentence import sentence_steps
 from marsad.annotate.reference import References
 from marsad.model import Commitment, CommitmentStatus, FactKind, Progress, Statement
 
@@ -31,7 +32,7 @@ _BACK = frozenset({CommitmentStatus.POSTPONED, CommitmentStatus.WITHDRAWN})
 def progress_facts(
     known: Known, references: References, statements: Sequence[Statement], commitments: Sequence[Commitment]
 ) -> list[Progress]:
-    """The moves that a text tells, in its order, each word of it in one at most.
+    """The moves that a text tells, in its order, each word of it in one at most; with the sentences that only show one.
 
     What it tells as a commitment with the same words is none, but for what is put off or given up.
     """
@@ -47,12 +48,19 @@ def progress_facts(
         for step in read(page, lexicon, begin, stop)
         if (fact := progress_of(page, lexicon, step))
     )
-    return _apart(fact for fact in found if not _is_promised(fact, commitments))
+    read_out = _apart(fact for fact in found if not _is_promised(fact, commitments))
+    told = [*read_out, *sentence_steps(page, read_out, commitments)]
+    return sorted(told, key=lambda one: (one.start, one.end))
 
 
 def _is_promised(fact: Progress, commitments: Sequence[Commitment]) -> bool:
     promised = (one for one in commitments if one.kind is FactKind.COMMITMENT and fact.status not in _BACK)
-    return any(one.start < fact.end and fact.start < one.end for one in promised)
+    return any(one.start < fact.end and fact.start < one.end and not _hangs_on(one, fact) for one in promised)
+
+
+def _hangs_on(promise: Commitment, fact: Progress) -> bool:
+    """Whether a promise is told at the end of what moved only: "the piles of the hall that the city will build"."""
+    return promise.start > (fact.start + fact.end) // 2
 
 
 def _apart(facts: Iterable[Progress]) -> list[Progress]:

@@ -11,7 +11,7 @@ from marsad.follow.ledger.course import History, Move, history
 from marsad.follow.ledger.due import due_on, passed
 from marsad.follow.ledger.entries import entries_of, meaning, with_meanings
 from marsad.follow.ledger.entry import Entry, Link
-from marsad.follow.ledger.linking import link
+from marsad.follow.ledger.finding import link
 
 __all__ = [
     "Entry",

@@ -90,6 +90,8 @@ def _entry(reading: Reading, fact: Course, at: datetime, source: str, story: str
         text=fact.text,
         about=_about(reading) - by - withs,
         figures=_figures(reading),
+        rule=fact.rule,
+        headline=told.title or "",
     )
 
 

@@ -23,7 +23,8 @@ class Entry:
     ``source`` is equal for articles that do not speak independently of each other, ``at`` the article's time (aware),
     ``text`` the fact's own words, ``what`` the deed or thing, short. ``by`` and ``withs`` are the ids of the parties,
     ``names`` those of all other entities that its sentence names, ``about`` those of whom its article tells most.
-    ``amounts`` are the fact's own, ``figures`` the article's others. ``due`` is ISO 8601 of its own precision;
+    ``amounts`` are the fact's own, ``figures`` the article's others, ``rule`` the one that found it,
+    ``headline`` the article's title. ``due`` is ISO 8601 of its own precision;
     ``confidence`` the fact's own. ``meaning`` is a unit vector (512 float32), null without an encoder.
     """
 
@@ -46,6 +47,8 @@ class Entry:
     text: str = ""
     about: frozenset[str] = frozenset()
     figures: tuple[Amount, ...] = ()
+    rule: str = ""
+    headline: str = ""
 
     @property
     def parties(self) -> frozenset[str]:

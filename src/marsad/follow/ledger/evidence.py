@@ -30,7 +30,7 @@ _MANY = 2
 def evidence(entry: Entry, earlier: Entry) -> dict[str, float]:
     """What speaks for and against a later entry's being of the same promise as an earlier one, by name."""
     words = _words(entry, earlier)
-    meaning = _meaning(entry, earlier)
+    meaning = meaning_of(entry, earlier)
     same_lang, together = entry.lang == earlier.lang, entry.article == earlier.article
     return {
         **_parties(entry, earlier),
@@ -119,13 +119,13 @@ def _dues(entry: Entry, earlier: Entry) -> dict[str, float]:
 
 def _words(entry: Entry, earlier: Entry) -> float:
     """The share of words for what is promised, by their rarity, that both have, of those of the one that says less."""
-    mine, theirs = (_weights(one.what or one.text, one.lang) for one in (entry, earlier))
+    mine, theirs = (weights_of(one.what or one.text, one.lang) for one in (entry, earlier))
     least = min(sum(mine.values()), sum(theirs.values()))
     return sum(mine[key] for key in mine.keys() & theirs.keys()) / least if least else 0.0
 
 
 @lru_cache(maxsize=1 << 12)
-def _weights(text: str, lang: str | None) -> dict[str, float]:
+def weights_of(text: str, lang: str | None) -> dict[str, float]:
     """What the words of a text mean, with how rare each is."""
     found: dict[str, float] = {}
     frequencies = document_frequencies(lang)
@@ -137,7 +137,7 @@ def _weights(text: str, lang: str | None) -> dict[str, float]:
     return found
 
 
-def _meaning(entry: Entry, earlier: Entry) -> float:
+def meaning_of(entry: Entry, earlier: Entry) -> float:
     if entry.meaning is None or earlier.meaning is None:
         return 0.0
     cosine = float(entry.meaning @ earlier.meaning)

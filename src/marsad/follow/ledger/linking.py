@@ -39,17 +39,18 @@ _LEAST = 0.3
 """Links that are less sure are none."""
 
 
-def link(entry: Entry, candidates: Sequence[Entry]) -> Link | None:
+def link_of_read(entry: Entry, candidates: Sequence[Entry]) -> Link | None:
     """The earlier entry that speaks of the same promise, the surest; of several as sure the earliest; null for none.
 
     ``candidates`` are entries before it (by time, then by place in the article).
     """
-    scored = [(_link(entry, earlier), earlier) for earlier in candidates if earlier.id != entry.id]
+    scored = [(link_to(entry, earlier), earlier) for earlier in candidates if earlier.id != entry.id]
     best = max(scored, key=lambda item: (item[0].confidence, -item[1].at.timestamp(), item[1].id), default=None)
     return best[0] if best and best[0].confidence >= _LEAST else None
 
 
-def _link(entry: Entry, earlier: Entry) -> Link:
+def link_to(entry: Entry, earlier: Entry) -> Link:
+    """How sure it is that an entry speaks of the same promise as one earlier one."""
     weighed = {name: WEIGHTS[name] * value for name, value in evidence(entry, earlier).items()}
     reasons = sorted(((name, round(much, 2)) for name, much in weighed.items() if much), key=lambda one: -abs(one[1]))
     sure = 1 / (1 + math.exp(-BASE - sum(weighed.values())))

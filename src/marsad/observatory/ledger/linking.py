@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from marsad.follow.ledger import Entry, link
+from marsad.follow.ledger.recognising import RULE
 from marsad.model import FactKind
 from marsad.observatory.ledger.candidates import after, pairs, window
 from marsad.observatory.ledger.rows import entry_of, in_parts
@@ -99,7 +100,7 @@ class Relinking:
         self._whole.discard(row.pk)
         if row.pk in parents:
             return parents[row.pk], None if parents[row.pk] is None else 1.0
-        if whole:
+        if whole or (offers and _is_sentence(row)):  # how sure it is hangs on all that it may speak of
             known = window(row, self._entities(row))
         elif offers:
             known = {pk for some in offers.values() for pk in some} | ({row.parent_id} if row.parent_id else set())
@@ -171,3 +172,7 @@ class Relinking:
 
 def _is_progress(row: LedgerEntry) -> bool:
     return bool(row.told["kind"] == FactKind.PROGRESS)
+
+
+def _is_sentence(row: LedgerEntry) -> bool:
+    return bool(row.told.get("rule") == RULE)
