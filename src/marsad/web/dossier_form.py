@@ -94,8 +94,8 @@ class Form:
 
     @classmethod
     def read(cls, given: QueryDict) -> Form:
-        """What somebody filled in; too much is cut, and told by `rule` and `named`. Who chooses another subject than was
-        chosen ``before`` means articles that name that one instead."""
+        """What somebody filled in; too much is cut, and told by `rule` and `named`. Who chooses another subject than
+        was chosen ``before`` means articles that name that one instead."""
         most = MOST_CONDITIONS + 1
         words, about = given.getlist("word")[:20], given.get("about", "")[:255]
         entities = tuple(dict.fromkeys(given.getlist("entity")[:most]))

@@ -129,7 +129,7 @@ def event_kind(code: str) -> str:
 
 def status_name(code: str) -> str:
     """How far a commitment has come."""
-    return str(STATUSES.get(code) or SAID.get(code, code))
+    return str(STATUSES.get(code) or SAID.get(code) or code)
 
 
 def modality_name(code: str) -> str:

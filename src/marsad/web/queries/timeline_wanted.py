@@ -11,9 +11,8 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from marsad.observatory.models import DossierLine, LineKind
 
