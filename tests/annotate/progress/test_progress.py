@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from marsad.annotate.pipeline import annotated
+from marsad.annotate.progress.sentence import RULE
 from marsad.annotate.rows import fact_rows
 from marsad.model import LANGUAGES, Article, Block, BlockType, DetailRole, Progress
 
@@ -21,9 +22,10 @@ def cases(lang: str) -> list[dict[str, Any]]:
 
 
 def progress(text: str, lang: str, published: str | None = PUBLISHED) -> list[Progress]:
+    """What is read in sentences; those that only show a status are in `test_sentence`."""
     blocks = tuple(Block(BlockType.PARAGRAPH, part) for part in text.split("\n"))
     article = Article(title=None, lang=lang, blocks=blocks, published=published)
-    return [fact for fact in annotated(article).facts if isinstance(fact, Progress)]
+    return [fact for fact in annotated(article).facts if isinstance(fact, Progress) and fact.rule != RULE]
 
 
 def told(fact: Progress) -> dict[str, Any]:

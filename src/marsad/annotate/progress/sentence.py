@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from marsad.annotate.commitments.due import amounts
-from marsad.annotate.commitments.page import Page
+from marsad.annotate.commitments.page import COMMAS, Page
 from marsad.annotate.commitments.status import has_if
 from marsad.annotate.link.concepts import is_stop
 from marsad.annotate.progress.cues import CueLexicon, cues_of, forms
 from marsad.annotate.progress.parts import places
+from marsad.annotate.progress.worth import is_long_ago
 from marsad.model import Commitment, CommitmentStatus, DateFact, Detail, DetailRole, FactKind, Progress
 
 RULE = "sentence"
@@ -37,6 +38,7 @@ _BACK = frozenset({"withdrawn", "postponed", "put_off"})
 _SURE = 0.8
 _REACH, _REACH_BACK = 5, 2
 """So many words before a cue say that it is not so, or not yet; before one that takes back what was said."""
+_CLAUSE = 10
 _LETTERS, _WORDS, _MOST_WORDS = 4, 2, 70
 _SMALL = 3
 _FUTURE = {
@@ -131,7 +133,9 @@ def _is_unreal(cues: CueLexicon, words: Sequence[frozenset[str]], sign: _Sign) -
     """Whether words before a cue say that it is not so, or only may or will be."""
     reach = _REACH_BACK if sign.table in _BACK else _REACH
     before = range(max(0, sign.first - reach), sign.first)
-    if any(not cues.nots.isdisjoint(words[at]) for at in before):
+    if any(not cues.nots.isdisjoint(words[at]) for at in before) or (
+        sign.table not in _BACK and _is_denied(cues, words, sign.first)
+    ):
         return True
     if sign.table in _BACK:
         return any(not cues.doubts.isdisjoint(words[at]) for at in before)
@@ -142,8 +146,18 @@ def _is_unreal(cues: CueLexicon, words: Sequence[frozenset[str]], sign: _Sign) -
     return any(last < sign.first for at in before for _, last in cues.unreal.at(words, at, sign.first))
 
 
+def _is_denied(cues: CueLexicon, words: Sequence[frozenset[str]], first: int) -> bool:
+    """Whether a word of negation stands farther before a cue, in its clause: لم تدخل المحطة الجديدة حيز الخدمة."""
+    for at in range(first - 1, max(-1, first - 1 - _CLAUSE), -1):
+        if not COMMAS.isdisjoint(words[at]):
+            return False
+        if not cues.nots.isdisjoint(words[at]):
+            return True
+    return False
+
+
 def _is_told(page: Page, begin: int, stop: int) -> bool:
-    if page.passage.words[stop - 1] in "?؟" or has_if(page, begin, stop):
+    if page.passage.words[stop - 1] in "?؟" or has_if(page, begin, stop) or is_long_ago(page, begin, stop):
         return False
     doubts = (page.lexicon.hearsay_phrases, page.lexicon.if_phrases)
     return not any(page.holds(doubt, begin, stop) >= 0 for doubt in doubts)

@@ -27,10 +27,11 @@ def is_told(page: Page, step: Step) -> bool:
     doubts = (page.lexicon.hearsay_phrases, page.lexicon.if_phrases)
     if has_if(page, begin, stop) or any(page.holds(doubt, begin, stop) >= 0 for doubt in doubts):
         return False
-    return not (_long_ago(page, begin, stop) or _long_ago(page, step.start, step.stop + 1))
+    return not (is_long_ago(page, begin, stop) or is_long_ago(page, step.start, step.stop + 1))
 
 
-def _long_ago(page: Page, begin: int, stop: int) -> bool:
+def is_long_ago(page: Page, begin: int, stop: int) -> bool:
+    """Whether all days of some tokens are years before the article."""
     published = page.known.published
     if published is None:
         return False
