@@ -22,6 +22,7 @@ _REACH = 16
 _CIRCUMSTANCES = frozenset({"خلال", "في", "ضمن", "عقب", "امام", "على", "اثر", "بعد", "قبل", "لدى", "من", "عن", "مع"})
 _NAME = 6
 _VERB = 4
+_SHORTEST = 3
 _LED, _HAD = frozenset({"كان", "كانت", "كانوا", "وكان", "وكانت", "اخذ", "اخذت", "واخذت", "واخذ"}), frozenset({"قد"})
 """Verbs before a subject that stands before the words of promising: كانت الوزارة قد تعهدت, أخذت الجماعة على عاتقها."""
 _PREPOSITIONS = ("ب", "ل")
@@ -156,7 +157,12 @@ def _noun(page: Page, at: int, stop: int) -> Deed | None:
         if word in {"بان", "بانه", "بانها", "بانهم"}:
             return _clause(page, place + 1, stop) or _subjunctive(page, place + 1, stop)
         if word[0] in _PREPOSITIONS and len(word) > 2:
-            counted = word[0] == "ب" and not _inside_name(page, place) and _counts(page, place, stop)
+            counted = (
+                word[0] == "ب"
+                and len(word) > _SHORTEST
+                and not _inside_name(page, place)
+                and _counts(page, place, stop)
+            )
             if counted or _is_noun(page, _bare(word[1:])):
                 return Deed(place, place, "noun", True, False)
         elif word in {"ان", "انه", "انها"}:
