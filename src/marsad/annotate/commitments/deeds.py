@@ -70,6 +70,8 @@ def verb_at(page: Page, at: int, stop: int) -> Deed | None:
             if behind < stop and page.folded[behind] in lexicon.participles
             else None
         )
+    if word == "have" and lexicon.lang == "en" and at + 1 < stop and page.folded[at + 1] in lexicon.participles:
+        return Deed(first, at + 1, "verb", True, False)  # "shall have trained"
     stem = _infinitive(word, lexicon.lang)
     if stem is None:
         return None

@@ -55,6 +55,14 @@ def passive(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
         )
 
 
+def ready(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
+    """« entrera en service », "is due to open", « estará lista »: a thing that will be there by a day."""
+    subject = subject_of(page, cue.first, begin)
+    if subject.span is not None:
+        deed = Deed(subject.start, cue.last, "clause", True, False, True)
+        yield from undone(page, deed, subject, stop, negated=cue.negated)
+
+
 def undone(page: Page, deed: Deed, subject: Subject, stop: int, *, negated: bool = False) -> Iterator[Bond]:
     """Something will be done, and no subject says by whom."""
     modality = Modality.NEGATED if negated else Modality.ASSERTED

@@ -17,7 +17,7 @@ from marsad.annotate.commitments.deeds import (
     promised_thing,
     verb_at,
 )
-from marsad.annotate.commitments.impersonal import award, has_no_object, passive, planned, settled, undone
+from marsad.annotate.commitments.impersonal import award, has_no_object, passive, planned, ready, settled, undone
 from marsad.annotate.commitments.made import bond_of, modality_of_cue
 from marsad.annotate.commitments.page import COMMAS, SAYING, STRONG, Cue, Page, Span
 from marsad.annotate.commitments.subjects import Subject, is_party, subject_of
@@ -91,6 +91,8 @@ def _of_cue(page: Page, cue: Cue, begin: int, stop: int) -> Iterator[Bond]:
             yield from settled(page, cue, stop)
         case "passive":
             yield from passive(page, cue, begin, stop)
+        case "ready":
+            yield from ready(page, cue, begin, stop)
         case "receive":
             yield from award(page, cue, begin, stop)
 

@@ -13,7 +13,7 @@ from marsad.model import LANGUAGES
 
 CUES = (
     "promise", "decide", "intend", "target", "said", "announce", "agree", "settled", "provide", "will", "must",
-    "passive", "receive", "fulfilled", "refused", "could", "hearsay",
+    "passive", "ready", "receive", "fulfilled", "refused", "could", "hearsay",
 )  # fmt: skip
 """What a cue tells; the other cues are looked for apart."""
 
@@ -84,7 +84,7 @@ def _lexicon(lang: str) -> Lexicon:
     raw = tables_of(f"commitments_{lang}.toml")
     cues = Phrases()
     for kind in CUES:
-        for phrase in expanded(raw["cues"][kind]):
+        for phrase in expanded(raw["cues"].get(kind, ())):
             cues.add(phrase, kind)
     words, deeds = raw["words"], raw["deeds"]
     verbs = _folded(deeds["verbs"])

@@ -14,6 +14,7 @@ _OWN_WORD = frozenset({"performative", "agreement", "listed", "terms"})
 """Rules by which words bind even without a figure or a date."""
 _NOT_IN_STATEMENTS = frozenset({"passive", "award", "plan"})
 _NOT_BUILT = frozenset({"person", "year", "month", "day", "hour", "minute", "point", "time", "m2", "km"})
+_HEAD = 3
 SHORTEST = 2
 """A deed's words with the thing that it is done to."""
 
@@ -57,7 +58,9 @@ def is_commitment(page: Page, bond: Bond, due: Due | None, *, has_figure: bool) 
     if bond.rule == "quoted":
         return has_figure or due is not None
     if said is not None and (said.form is StatementForm.DIRECT or bond.rule in _NOT_IN_STATEMENTS):
-        return False
+        told = said.form is StatementForm.INDIRECT and bond.rule == "passive" and due is not None and due.deadline
+        if not told:
+            return False
     if bond.vague:
         both = bond.rule == "intention" and has_figure and due is not None
         return both or (bond.rule in _OWN_WORD and (evidence.backed or due is not None or evidence.holds("each")))
@@ -115,6 +118,9 @@ def _is_act(evidence: Evidence, *, in_statement: bool) -> bool:
 def _is_set(evidence: Evidence) -> bool:
     """Whether what will be done by nobody in particular is set: due by a day, opened, or so many things of a kind."""
     page, bond, due = evidence.page, evidence.bond, evidence.due
+    trials = page.lexicon.words.get("trials", frozenset())
+    if any(page.folded[at] in trials for at in range(bond.start, min(bond.start + _HEAD, bond.head))):
+        return False
     if due is not None:
         return due.deadline or evidence.has_figure or page.is_in(bond.head, "opens")
     return evidence.has_figure and (evidence.serves or _is_built(page, bond))

@@ -10,7 +10,15 @@ from marsad.annotate.progress.step import Step, tells_a_part
 from marsad.annotate.progress.worth import bare, head_of, is_moved, is_told, is_worth
 from marsad.model import CommitmentStatus, FactKind, Progress
 
-_SURE = {"deed": 0.7, "passive": 0.65, "by itself": 0.7, "of itself": 0.7, "impersonal": 0.7, "kept": 0.8}
+_SURE = {
+    "deed": 0.7,
+    "passive": 0.65,
+    "by itself": 0.7,
+    "of itself": 0.7,
+    "impersonal": 0.7,
+    "kept": 0.8,
+    "denied": 0.65,
+}
 _OTHER = 0.75
 
 

@@ -30,6 +30,9 @@ def counted(page: Page, lexicon: Lexicon, begin: int, stop: int) -> Iterator[Ste
             yield step
     for one in figures:
         at = page.known.token_at(one.start)
+        if _few_of(page, lexicon, at, begin) and (step := _few(page, lexicon, at, stop)):
+            yield step
+            continue
         before = range(max(begin, at - _NEAR), at)
         if not STRONG.isdisjoint(page.passage.words[before.start : at + 2]):
             continue
@@ -58,6 +61,33 @@ def _of(page: Page, lexicon: Lexicon, one: Figure, other: Figure) -> bool:
     return joined and small and all(word in allowed for word in between)
 
 
+def _few_of(page: Page, lexicon: Lexicon, at: int, begin: int) -> bool:
+    """Whether "eight of the" stands before a token: few, told by a word that is no figure."""
+    of = range(max(begin, at - 2), at)
+    first = of.start - 1
+    allowed = lexicon.words["of"] | page.lexicon.words["articles"]
+    joined = any(page.folded[place] in lexicon.words["of"] for place in of) and all(
+        page.folded[place] in allowed for place in of
+    )
+    small = lexicon.words["few"]
+    return (joined and first >= begin and page.folded[first] in small) or (
+        at - 2 >= begin and page.folded[at - 1] in lexicon.words["of"] and page.folded[at - 2] in small
+    )
+
+
+def _few(page: Page, lexicon: Lexicon, at: int, stop: int) -> Step | None:
+    first = at - 2 if page.folded[at - 2] in lexicon.words["few"] else at - 3
+    noun = _thing_at(page, lexicon, at + 1, stop)
+    verb = _verb(page, lexicon, noun, stop) if noun >= 0 else 0
+    if not verb:
+        return None
+    form = Form(page.folded[verb], "started", "state")
+    return Step(
+        rule="counted", form=form, start=first, verb=verb, stop=_end(page, verb, stop), thing=Span(first, noun),
+        passive=True,
+    )  # fmt: skip
+
+
 def _thing_at(page: Page, lexicon: Lexicon, first: int, stop: int) -> int:
     ahead = range(first, min(first + _HEAD + 1, stop))
     return next((at for at in ahead if page.folded[at] in lexicon.things), -1)
@@ -77,7 +107,7 @@ def _step(page: Page, lexicon: Lexicon, one: Figure, other: Figure, stop: int) -
 
 def _whole(page: Page, lexicon: Lexicon, first: int, figure: Figure, stop: int) -> Step | None:
     """« la totalité des 120 véhicules transportent », "every one of the 14 libraries is now open"."""
-    noun = _thing_at(page, lexicon, page.known.token_at(figure.end - 1), stop)
+    noun = _thing_at(page, lexicon, page.known.token_at(figure.start) + 1, stop)
     verb = _verb(page, lexicon, noun, stop) if noun >= 0 else 0
     if not verb:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from marsad.annotate.commitments.deeds import Deed, deed_end
+from marsad.annotate.commitments.deeds import Deed, coming_at, deed_end
 from marsad.annotate.commitments.page import COMMAS, STRONG, Page, Span
 from marsad.annotate.progress.lexicon import Form, Lexicon
 from marsad.annotate.progress.step import Step
@@ -15,11 +15,13 @@ _WILL = frozenset({"will", "would", "wo"})
 _AUXILIARIES = frozenset({"sera", "seront", "seran"})
 _NEAR = 4
 _MADE = 5
+_FAR = 12
 
 
 def denied(page: Page, lexicon: Lexicon, begin: int, stop: int) -> Iterator[Step]:
     """The moves of a sentence that a negated verb to come tells, where no day stands beside it."""
     if page.known.dates_in(page.passage.starts[begin], page.passage.ends[stop - 1]):
+        yield from _not_as_planned(page, lexicon, begin, stop)
         return
     at = page.holds(lexicon.phrases["no_new"], begin, stop)
     if at >= 0 and (step := _no_new(page, lexicon, at, stop)):
@@ -27,6 +29,27 @@ def denied(page: Page, lexicon: Lexicon, begin: int, stop: int) -> Iterator[Step
     for at in range(begin, stop - 1):
         if page.is_in(at, "not") and page.folded[at] != "ni" and (step := _will_not(page, lexicon, at, begin, stop)):
             yield step
+
+
+def _not_as_planned(page: Page, lexicon: Lexicon, begin: int, stop: int) -> Iterator[Step]:
+    """« n'interviendra pas en décembre comme prévu »: what will be, but later."""
+    planned = page.holds(lexicon.phrases["as_planned"], begin, stop)
+    for at in range(begin, max(planned, begin)):
+        if not page.is_in(at, "not") or page.folded[at] == "ni" or planned - at > _FAR:
+            continue
+        verb = at + 1
+        english = page.lexicon.lang == "en" and page.folded[at - 1] in _WILL
+        if not english and coming_at(page, verb, stop) is None:
+            continue
+        first = at - english
+        subject = subject_before(page, lexicon, first, begin)
+        if subject.span is not None and holds_work(page, lexicon, subject.span):
+            form = Form(page.folded[verb], "postponed", "future")
+            yield Step(
+                rule="denied", form=form, start=min(subject.start, first), verb=verb, stop=planned + 1,
+                thing=subject.span, passive=True,
+            )  # fmt: skip
+            return
 
 
 def _no_new(page: Page, lexicon: Lexicon, at: int, stop: int) -> Step | None:
@@ -47,6 +70,10 @@ def _will_not(page: Page, lexicon: Lexicon, at: int, begin: int, stop: int) -> S
         return None
     first = at - 1 if english else at
     verb = page.after(at + 1, stop)
+    if verb < stop and page.folded[verb] in COMMAS:  # "will not, after all, be"
+        verb = next(
+            (place + 1 for place in range(verb + 1, min(verb + _MADE, stop)) if page.folded[place] in COMMAS), verb
+        )
     while verb < stop and page.is_in(verb, "clitics"):
         verb += 1
     if verb + 1 >= stop:
@@ -54,12 +81,14 @@ def _will_not(page: Page, lexicon: Lexicon, at: int, begin: int, stop: int) -> S
     never = page.holds(lexicon.phrases["not_happen"], verb, min(verb + _MADE, stop)) == verb
     passive = page.folded[verb] in _AUXILIARIES or (english and page.folded[verb] == "be")
     head = page.after(verb + 1, stop) if passive else verb
+    continuing = english and passive and head < stop and page.folded[head].endswith("ing")  # "be financing"
     if not never and not _is_deed(page, lexicon, head, passive=passive):
         return None
     subject = subject_before(page, lexicon, first, begin)
     last = deed_end(page, Deed(head, head, "verb", True, False), stop)
     if subject.span is None:
         return None
+    passive = passive and not continuing
     if never or passive:
         thing = subject.span
     else:
@@ -82,10 +111,18 @@ def _is_deed(page: Page, lexicon: Lexicon, at: int, *, passive: bool) -> bool:
     if at >= len(page.folded) or page.passage.words[at] in STRONG | COMMAS:
         return False
     if passive:
+        if page.lexicon.lang == "en" and page.folded[at].endswith("ing"):
+            return _base(page.folded[at]) in lexicon.words["making"]
         return page.folded[at] in page.lexicon.participles
     if page.lexicon.lang == "en":
-        return page.folded[at] in lexicon.words["making"]
+        return _base(page.folded[at]) in lexicon.words["making"]
     return page.lexicon.infinitives.get(page.folded[at], "") in lexicon.words["making"]
+
+
+def _base(word: str) -> str:
+    """The verb of an English form in -ing, as far as cutting tells: "financing" is "financ", told as "finance"."""
+    stem = word.removesuffix("ing")
+    return word if stem == word else f"{stem}e" if stem.endswith(("c", "t", "v", "g")) and stem != "fund" else stem
 
 
 def _is_made(page: Page, lexicon: Lexicon, thing: Span) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from marsad.annotate.commitments.deeds import Deed, deed_end
 from marsad.annotate.commitments.page import COMMAS, STRONG, Page, Span
 from marsad.annotate.progress.aside import behind_asides
+from marsad.annotate.progress.later import work_before
 from marsad.annotate.progress.lexicon import Form, Lexicon
 from marsad.annotate.progress.step import Step
 from marsad.annotate.progress.subject import is_circumstance, subject_before
@@ -90,6 +91,9 @@ def _signalled(page: Page, lexicon: Lexicon, begin: int, at: int, stop: int, *, 
 
 def _thing(page: Page, lexicon: Lexicon, first: int, at: int, begin: int, stop: int) -> tuple[Span | None, int]:
     """What is in use: what stands before the verb, or behind it where only circumstances do; with its beginning."""
+    if page.is_in(first - 1, "relative") and first - 1 > begin:
+        work = work_before(page, lexicon, first - 1, begin)  # « la estación, que funciona desde ayer »
+        return (work, work.first) if work is not None else (None, 0)
     subject = subject_before(page, lexicon, first, begin)
     span = subject.span
     if span is not None and not is_circumstance(page, span):

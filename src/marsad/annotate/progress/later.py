@@ -103,14 +103,14 @@ def _instead(page: Page, lexicon: Lexicon, begin: int, stop: int) -> Iterator[St
     if not first or not other or not is_to_come(page, first[-1]):
         return
     day = page.known.token_at(first[-1].start)
-    thing = _work_before(page, lexicon, day, begin)
+    thing = work_before(page, lexicon, day, begin)
     if thing is not None:
         step = _step(page, day, thing.first, thing, page.token_before(other[0].end), stop)
         yield step
 
 
-def _work_before(page: Page, lexicon: Lexicon, day: int, begin: int) -> Span | None:
-    """The nearest thing with its article before a day."""
+def work_before(page: Page, lexicon: Lexicon, day: int, begin: int) -> Span | None:
+    """The nearest thing with its article before a token."""
     for at in range(day - 1, begin - 1, -1):
         if page.passage.words[at] in STRONG:
             return None

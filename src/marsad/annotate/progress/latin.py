@@ -198,7 +198,8 @@ def _step(page: Page, lexicon: Lexicon, told: _Told, behind: int, begin: int, st
         return _undergone(page, lexicon, told, subject, behind, begin, stop)
     if told.voice == "passive" or (told.voice == "reflexive" and _is_undergone(page, told)):
         return _undergone(page, lexicon, told, subject, behind, begin, stop)
-    if told.form.rest and subject.span is not None and not subject.party:
+    moved = subject.span is not None and (told.form.kind != "started" or holds_work(page, lexicon, subject.span))
+    if told.form.rest and moved and not subject.party:
         return _undergone(page, lexicon, told, subject, behind, begin, stop)  # « le chantier a pris du retard »
     if told.form.kind in _OF_ITSELF and _by_itself(page, lexicon, told, behind, stop, party=subject.party):
         return _undergone(page, lexicon, told, subject, behind, begin, stop)
@@ -301,7 +302,11 @@ def _done(
     """Somebody signed, opened, put off something."""
     ours = page.is_in(told.first - 1, "we") or page.folded[told.first] in _WE
     silent = subject.span is None and page.lexicon.lang == "es" and told.first - begin < 3
-    acts = subject.party or _is_somebody(page, lexicon, told, subject.span, behind, stop)
+    acts = (
+        subject.party
+        or (bool(told.form.rest) and subject.span is not None)
+        or _is_somebody(page, lexicon, told, subject.span, behind, stop)
+    )
     if not (acts or ours or silent) or behind >= stop or _is_one_s_own(page, subject.span):
         return None
     if silent and told.form.kind in _OF_ITSELF - {"done"}:

@@ -69,10 +69,17 @@ def lexicon_of(lang: str | None) -> Lexicon | None:
         of_things=_words(raw["of_things"]["verbs"]) if lang == "ar" else frozenset(),
         partial=Phrases.of(raw["words"]["partial"]),
         phrases={name: Phrases.of(patterns) for name, patterns in raw.get("phrases", {}).items()},
-        things=things if lang == "ar" else things | {f"{word}{end}" for word in things for end in ("s", "es")},
+        things=things if lang == "ar" else things.union(_plurals(things)),
         framed=tuple(_framed(raw.get("framed", {}))),
         words={name: _words(value) for name, value in raw["words"].items() if name != "partial"},
     )
+
+
+def _plurals(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        yield from (f"{word}s", f"{word}es")
+        if word.endswith("y"):
+            yield f"{word[:-1]}ies"
 
 
 def _words(words: str) -> frozenset[str]:
