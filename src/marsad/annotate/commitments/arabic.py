@@ -156,14 +156,8 @@ def _noun(page: Page, at: int, stop: int) -> Deed | None:
             return Deed(place, place, "noun", True, False)
         if word in {"بان", "بانه", "بانها", "بانهم"}:
             return _clause(page, place + 1, stop) or _subjunctive(page, place + 1, stop)
-        if word[0] in _PREPOSITIONS and len(word) > 2:
-            counted = (
-                word[0] == "ب"
-                and len(word) > _SHORTEST
-                and not _inside_name(page, place)
-                and _counts(page, place, stop)
-            )
-            if counted or _is_noun(page, _bare(word[1:])):
+        if word[0] in _PREPOSITIONS and len(word) >= _SHORTEST:
+            if _is_counted(page, place, stop) or _is_noun(page, _bare(word[1:])):
                 return Deed(place, place, "noun", True, False)
         elif word in {"ان", "انه", "انها"}:
             return _clause(page, place + 1, stop)
@@ -179,6 +173,12 @@ def _is_noun(page: Page, word: str) -> bool:
         return True
     stem = next((word.removesuffix(end) for end in _PRONOUNS if word.endswith(end) and len(word) > len(end) + 2), "")
     return stem in nouns or (stem.endswith("ت") and f"{stem[:-1]}ه" in nouns)
+
+
+def _is_counted(page: Page, at: int, stop: int) -> bool:
+    """Whether a figure of more than two digits or letters is hung on a ب: بخمسين, ب300."""
+    word = page.folded[at]
+    return word[0] == "ب" and len(word) > _SHORTEST and not _inside_name(page, at) and _counts(page, at, stop)
 
 
 def _counts(page: Page, at: int, stop: int) -> bool:
