@@ -13,6 +13,8 @@ from marsad.annotate.progress.worth import bare
 _REACH = 14
 _ALONE = 7
 """So far from its verb a noun of action may stand without a preposition before it."""
+_WITHIN = frozenset({"ضمن", "داخل"})
+"""What is put into something else is none: تم وضعه ضمن قائمة."""
 _HUNG = ("ها", "هم", "ه")
 _BY = ("ب", "ل")
 _SAYING = frozenset({"announce", "said"})
@@ -122,7 +124,7 @@ def _thing(page: Page, lexicon: Lexicon, noun: int, stop: int) -> Span:
     """What is opened, begun, put off: the words behind the noun, days between them left out."""
     first = behind_asides(page, behind_lead(page, lexicon, noun + 1, stop), stop)
     first = behind_lead(page, lexicon, first, stop)
-    if first >= stop or page.passage.words[first] in STRONG:
+    if first >= stop or page.passage.words[first] in STRONG or page.folded[first] in _WITHIN:
         return Span(noun + 1, noun)
     return Span(first, end_of(page, first, stop))
 
