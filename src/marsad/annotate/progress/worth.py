@@ -14,6 +14,7 @@ _HEAD = {"fr": 4, "es": 4, "en": 5, "ar": 3}
 """So many words behind its articles the noun of a phrase stands."""
 _OBJECT, _FIXTURE = 2, 6
 _HUNG, _PRONOUNS = "بلو", ("ها", "هم", "ه")
+_AGAINST = frozenset({"contra", "contre", "against"})
 _LONG_AGO = 1
 """A year so much before that of publication is history."""
 _UNITS_OF_TIME = frozenset({"year", "month", "day", "hour", "minute", "week", "point", "%", "time"})
@@ -103,7 +104,7 @@ def head_of(page: Page, lexicon: Lexicon, span: Span) -> range:
     joined = (
         at
         for at in range(first + 1, last)
-        if page.is_in(at, "at") or page.is_in(at, "ends") or _joins(page, lexicon, at)
+        if page.is_in(at, "at") or page.is_in(at, "ends") or page.folded[at] in _AGAINST or _joins(page, lexicon, at)
     )
     return range(first, next(joined, last))
 
@@ -133,7 +134,8 @@ def _is_deed(page: Page, lexicon: Lexicon, at: int, span: Span) -> bool:
     if page.lexicon.lang == "ar" or span.last - at < _OBJECT:
         return False
     if english and word.endswith("ing"):  # "has finished digitising"
-        return word in page.lexicon.presents and page.folded[at - 1] in lexicon.forms
+        things = any(page.folded[place] in lexicon.things for place in range(at + 1, min(at + _FIXTURE, span.last + 1)))
+        return things and word in page.lexicon.presents and page.folded[at - 1] in lexicon.forms
     return word in page.lexicon.verbs and (not english or page.folded[at - 1] == "to")
 
 
