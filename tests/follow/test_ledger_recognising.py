@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -56,13 +57,22 @@ def test_another_place_and_number_are_of_no_promise(lang: str) -> None:
 
 
 def test_what_all_articles_of_a_story_name_is_not_enough() -> None:
-    told = {"text": "La ministre a été accueillie par la fanfare.", "what": "", "amounts": (), "names": frozenset()}
+    told: dict[str, Any] = {
+        "text": "La ministre a été accueillie par la fanfare.",
+        "what": "",
+        "amounts": (),
+        "names": frozenset(),
+    }
     about = frozenset({MINISTRY, TOWN})
     assert link(sentence(**told, about=about), [promise(about=about)]) is None
 
 
 def test_of_two_promises_that_of_the_number_is_meant() -> None:
-    other = {"amounts": ((25.0, "boat"),), "text": "Le ministère achètera 25 bateaux à Larache", "what": "25 bateaux"}
+    other: dict[str, Any] = {
+        "amounts": ((25.0, "boat"),),
+        "text": "Le ministère achètera 25 bateaux à Larache",
+        "what": "25 bateaux",
+    }
     found = link(sentence(), [promise(identity="boats", **other), promise()])
     assert found is not None
     assert found.parent == "promise"
@@ -78,6 +88,15 @@ def test_a_promise_that_fits_as_well_speaks_against_it() -> None:
 def test_the_order_of_promises_is_all_the_same() -> None:
     known = [promise(), promise("en", "again"), promise("ar", "third", names=frozenset({AWAY}))]
     assert link(sentence(), known) == link(sentence(), known[::-1])
+
+
+def test_other_words_of_the_same_days_tell_the_promise_itself() -> None:
+    found, later = (
+        link(replace(sentence(), at=promise().at + timedelta(days=1)), [promise()]),
+        link(sentence(), [promise()]),
+    )
+    assert later is not None
+    assert found is None or found.confidence < later.confidence
 
 
 def test_no_sentence_speaks_of_its_own_article_or_of_progress() -> None:

@@ -20,7 +20,7 @@ from marsad.model import FactKind
 RULE = "sentence"
 """The rule of the entries that are linked here."""
 
-BASE = -3.4
+BASE = -3.1
 WEIGHTS: Mapping[str, float] = {
     "its number": 2.9,
     "a small number of it": 0.8,
@@ -38,6 +38,7 @@ WEIGHTS: Mapping[str, float] = {
     "its number in the article": 0.6,
     "figures of the article": 0.9,
     "other language": 0.2,
+    "same days": -2.5,
     "rival": -0.8,
 }
 """Log odds that a whole unit of a piece of evidence adds."""
@@ -45,7 +46,6 @@ WEIGHTS: Mapping[str, float] = {
 _TOLD_IN_ANY = 12
 _SMALL = 3
 _CLOSE = 0.01
-_YEARS = range(1900, 2101)
 _LARGE = 25.0
 _RARE, _MANY_RARE = 7.0, 3
 _MANY = 2
@@ -53,6 +53,8 @@ _LEAST = 0.3
 """Links that are less sure are none."""
 _ONE_PROMISE = 0.5
 _RIVALS = 5
+_DAYS = 4
+"""What other articles tell within so many days is the promise itself, in other words."""
 
 
 def is_sentence(entry: Entry) -> bool:
@@ -120,7 +122,8 @@ def _evidence(entry: Entry, promise: Entry) -> dict[str, float]:
         **_of_places(entry, promise),
         "meaning": meaning_of(entry, promise),
         "other language": float(not same_lang),
-        "rival": -0.8,
+        "same days": float((entry.at - promise.at).days < _DAYS),
+        "rival": 0.0,
     }
 
 
