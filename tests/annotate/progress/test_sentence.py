@@ -74,7 +74,7 @@ def test_each_language_has_cues_of_each_status(lang: str) -> None:
 
 
 def test_patterns() -> None:
-    cues = Cues.of({"started": ["pose|pos* _ pierre"]})
+    cues = Cues.of({"started": ["poses|pos* _ pierre"]})
     words = [forms(word) for word in ["pose", "de", "la", "premiere", "pierre"]]
     assert list(cues.at(words, 0, len(words))) == [("started", 4)]
     assert list(cues.at(words, 0, 4)) == []

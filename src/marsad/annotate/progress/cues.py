@@ -13,7 +13,7 @@ from marsad.model import LANGUAGES
 _GAP, _ANY = "_", "*"
 _LONGEST_GAP = 3
 _KEY = 2
-"""Letters by which patterns are looked up."""
+"""Letters by which patterns are looked up that give a beginning only."""
 _ARABIC = "\u0600"
 _AND, _AT, _THE = ("و", "ف"), ("ب", "ل"), ("ال", "لل")
 _HUNG = ("ال", "ب", "ل", "بال", "لل")
@@ -50,7 +50,7 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Patterns with the name of their table, by the first letters of their first word."""
+    """Patterns with the name of their table, by their first word, or by its first letters and ``*``."""
 
     patterns: Mapping[str, Sequence[tuple[str, tuple[_Word, ...]]]]
 
@@ -61,14 +61,14 @@ class Cues:
         for name, patterns in tables.items():
             for pattern in patterns:
                 words = tuple(_Word.of(one, first=not number) for number, one in enumerate(pattern.split()))
-                for key in {one[:_KEY] for one in (*words[0].words, *words[0].beginnings)}:
+                for key in (*words[0].words, *{f"{one[:_KEY]}{_ANY}" for one in words[0].beginnings}):
                     found.setdefault(key, []).append((name, words))
         return cls(found)
 
     def at(self, words: Sequence[frozenset[str]], first: int, stop: int) -> Iterator[tuple[str, int]]:
         """The tables with a pattern that begins at a token, each with the pattern's last token."""
-        for key in {one[:_KEY] for one in words[first]}:
-            for name, pattern in self.patterns.get(key, ()):
+        for key in {key for one in words[first] for key in (one, f"{one[:_KEY]}{_ANY}") if key in self.patterns}:
+            for name, pattern in self.patterns[key]:
                 last = _end(pattern, words, first, stop)
                 if last >= 0:
                     yield name, last

@@ -118,7 +118,7 @@ def _fact(page: Page, cues: CueLexicon, begin: int, stop: int) -> Progress | Non
 def _sign(page: Page, cues: CueLexicon, words: Sequence[frozenset[str]], begin: int) -> _Sign | None:
     """The cue that counts: the first of those whose status goes before that of the others."""
     signs = [sign for sign in _signs(page, cues, words, begin) if not _is_unreal(cues, words, sign)]
-    return min(signs, key=lambda sign: (_ORDER.index(sign.table), sign.first), default=None)
+    return min(signs, key=lambda sign: (_ORDER.index(sign.table), sign.first, sign.last), default=None)
 
 
 def _signs(page: Page, cues: CueLexicon, words: Sequence[frozenset[str]], begin: int) -> Iterator[_Sign]:

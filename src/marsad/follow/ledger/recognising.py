@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from marsad.follow.cues import unit_alike
+from marsad.follow.ledger.due import due_on
 from marsad.follow.ledger.entry import Amount, Entry, Link, is_country
 from marsad.follow.ledger.evidence import meaning_of, weights_of
 from marsad.follow.ledger.linking import link_to
@@ -39,6 +40,7 @@ WEIGHTS: Mapping[str, float] = {
     "figures of the article": 0.9,
     "other language": 0.2,
     "same days": -2.5,
+    "same due": -2.0,
     "rival": -0.8,
 }
 """Log odds that a whole unit of a piece of evidence adds."""
@@ -122,6 +124,7 @@ def _evidence(entry: Entry, promise: Entry) -> dict[str, float]:
         **_of_places(entry, promise),
         "meaning": meaning_of(entry, promise),
         "other language": float(not same_lang),
+        "same due": float(entry.due is not None and due_on(entry.due) == due_on(promise.due)),
         "same days": float((entry.at - promise.at).days < _DAYS),
         "rival": 0.0,
     }
