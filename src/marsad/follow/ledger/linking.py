@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from marsad.follow.ledger.entry import Entry, Link
 from marsad.follow.ledger.evidence import evidence
+from marsad.model import FactKind
 
 BASE = -2.6
 WEIGHTS: Mapping[str, float] = {
@@ -35,8 +36,8 @@ WEIGHTS: Mapping[str, float] = {
 }
 """Log odds that a whole unit of a piece of evidence adds; `marsad.follow.ledger.evidence` says what each is."""
 
-_LEAST = 0.3
-"""Links that are less sure are none."""
+_LEAST, _LEAST_RETOLD = 0.3, 0.7
+"""Links that are less sure are none. One commitment taken for another hides it, so that two must be surer to be one."""
 
 
 def link_of_read(entry: Entry, candidates: Sequence[Entry]) -> Link | None:
@@ -46,7 +47,8 @@ def link_of_read(entry: Entry, candidates: Sequence[Entry]) -> Link | None:
     """
     scored = [(link_to(entry, earlier), earlier) for earlier in candidates if earlier.id != entry.id]
     best = max(scored, key=lambda item: (item[0].confidence, -item[1].at.timestamp(), item[1].id), default=None)
-    return best[0] if best and best[0].confidence >= _LEAST else None
+    least = _LEAST_RETOLD if entry.kind is FactKind.COMMITMENT else _LEAST
+    return best[0] if best and best[0].confidence >= least else None
 
 
 def link_to(entry: Entry, earlier: Entry) -> Link:
