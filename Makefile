@@ -9,7 +9,7 @@ MINUTES ?= 60
 	bench bench-read bench-read-memory bench-profile train bench-profile-gain bench-plain bench-search bench-ingest \
 	bench-groups bench-groups-growth bench-groups-robust \
 	places bench-places bench-annotate bench-annotate-profile bench-told bench-crash bench-feeds bench-charset bench-warc fuzz \
-	bench-watch bench-day bench-collect bench-ledger
+	bench-watch bench-day bench-collect bench-ledger bench-dossiers
 
 help:
 	@echo "make demo     read the sample newsroom and serve it (PORT=8000)"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench    every benchmark that takes minutes; bench-NAME for one"
 	@echo "make bench-told  statements, events, commitments, contradictions: scores, thresholds, reliability plot"
 	@echo "make bench-ledger  moves of promises: P, R, F1 by language and status, beside two plain ways"
+	@echo "make bench-dossiers  a dossier of 100,000 articles among a million: a new article, every page (an hour to grow, 16 GB)"
 	@echo "make slow     the slow tests"
 	@echo "make fuzz     try the reader on pages changed at random (MINUTES=60)"
 
@@ -134,6 +135,13 @@ bench-groups-growth: .venv/.dev
 
 bench-search: .venv/.dev
 	$(BIN)/python benchmarks/search.py
+
+# An hour and 16 GB for the million articles, which are grown once.
+bench-out/million/marsad.sqlite3: | .venv/.dev
+	$(BIN)/python benchmarks/grow.py --articles 1000000 --data bench-out/million --facts --tables-only
+
+bench-dossiers: bench-out/million/marsad.sqlite3
+	$(BIN)/python benchmarks/dossiers.py --data bench-out/million
 
 bench-ingest: .venv/.dev
 	$(BIN)/python benchmarks/ingest_pages.py

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 import django
@@ -39,7 +40,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture
 def data_dir() -> Path:
     """The folder that Django's settings point at in this process; emptied before the test."""
-    shutil.rmtree(_DATA_DIR, ignore_errors=True)
+    for _ in range(50):  # a process that the last test killed may still be writing there
+        shutil.rmtree(_DATA_DIR, ignore_errors=True)
+        if not _DATA_DIR.exists():
+            break
+        time.sleep(0.1)
     _DATA_DIR.mkdir()
     return _DATA_DIR
 

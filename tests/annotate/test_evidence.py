@@ -17,7 +17,7 @@ import pytest
 
 from marsad.annotate import annotate
 from marsad.annotate.rows import article_of
-from marsad.model import NAMED, Article, DateFact, Detailed, Evidence, FactKind, Figure, Mention
+from marsad.model import NAMED, Article, DateFact, Detailed, Evidence, FactKind, Figure, Goal, Mention
 from marsad.read import ReadError, read
 from tests.paths import shared
 
@@ -46,7 +46,7 @@ def check(article: Article) -> Counter[str]:
         assert 0.0 <= fact.confidence <= 1.0
         assert fact.rule
         assert Evidence.of("urn:uuid:0", "body", text, fact.start, fact.end).holds(text)
-        assert isinstance(fact, (Mention, DateFact, Figure, Detailed))
+        assert isinstance(fact, (Mention, DateFact, Figure, Goal, Detailed))
         for one in fact.details if isinstance(fact, Detailed) else ():
             assert one.text == text[one.start : one.end].strip() != ""
             assert one.entity is None or one.entity < len(found.entities)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import Sum
 from django.utils.translation import get_language
 
 from marsad.observatory.models import Article, Dossier, DossierVoice, Source
@@ -83,9 +83,11 @@ def _counted(dossier: Dossier, part: int) -> Numbers:
 def outlet_names(sources: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Key and name of some outlets, by their numbers; one that the operator gave no name is called as its latest page
     calls it."""
-    on_page = Article.objects.filter(source=OuterRef("pk"), current=True).order_by("-sort_at")
-    rows = Source.objects.filter(pk__in=list(sources)).annotate(on_page=Subquery(on_page.values("outlet")[:1]))
-    return {row.pk: (row.key, outlet_name(row.name, row.key, row.on_page or "")) for row in rows}
+    rows = list(Source.objects.filter(pk__in=list(sources)))
+    unnamed = [row for row in rows if row.name in ("", row.key)]
+    pages = {row.pk: Article.objects.filter(source=row, current=True).order_by("-sort_at") for row in unnamed}
+    called = {pk: latest.values_list("outlet", flat=True).first() or "" for pk, latest in pages.items()}
+    return {row.pk: (row.key, outlet_name(row.name, row.key, called.get(row.pk, ""))) for row in rows}
 
 
 def _covered(groups: Iterable[tuple[str, _Group]]) -> dict[str, Covered]:

@@ -107,12 +107,12 @@ def _told_by(dossier: Dossier, source: Source, rows: Sequence[dict[str, Any]]) -
     every = {name: {row[name] for row in rows} - {None} for name in ("story", "followed", "article__family")}
     members = DossierMember.objects.filter(dossier=dossier, source=source, story__in=every["story"])
     words = FollowedWords.objects.filter(followed__in=every["followed"], article__source=source, article__current=True)
-    copies = Article.objects.filter(
-        family__in=every["article__family"], source=source, current=True, relation__in=COPIES
-    )
+    families = Article.objects.filter(family__in=every["article__family"])
+    copies = families.values_list("family_id", "story_id", "source_id", "current", "relation")
     stories = set(members.order_by().values_list("story_id", flat=True))
     said = set(words.values_list("followed_id", flat=True))
-    carried = set(copies.values_list("family_id", "story_id"))
+    # By family alone: by outlet too, a store may choose to read all that the outlet ever published.
+    carried = {(family, story) for family, story, by, now, how in copies if by == source.pk and now and how in COPIES}
     return [
         row
         for row in rows
