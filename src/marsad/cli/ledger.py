@@ -37,7 +37,8 @@ def ledger(data: Path, dossier_id: str | None, due: str | None, extracts: bool, 
 
     today, dossier = timezone.localdate(), _dossier(dossier_id)
     found = 0
-    for row in promise_rows(_chosen(dossier, due, today), today, dossier, whole=not extracts):
+    chosen = _chosen(dossier, due, today)
+    for row in promise_rows(chosen, today, dossier, whole=not extracts, waiting=not extracts):
         found += 1
         click.echo(json.dumps(row, ensure_ascii=False, sort_keys=True) if form == "jsonl" else _text(row))
     if not found and form == "text":

@@ -11,11 +11,12 @@ import pytest
 
 from marsad.observatory.annotating import texts_of
 from marsad.observatory.exports import FORMATS, Export, reading
+from marsad.observatory.exports.promises import promise_rows
 from marsad.observatory.exports.reading import members
-from marsad.observatory.models import Article, Fact, FactState, Source
+from marsad.observatory.models import Article, Fact, FactState, Promise, Source
 from tests.web.dossier_rows import add_dossier, add_members
-from tests.web.ledger_rows import PROMISE, SECRET, SIGNED, Pier, make_pier
-from tests.web.newsroom import START, add_article, add_source
+from tests.web.ledger_rows import PROMISE, SECRET, SIGNED, Pier, add_entry, add_move, make_pier
+from tests.web.newsroom import START, add_article, add_fact, add_source
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,25 @@ def test_what_waits_or_was_struck_is_in_none() -> None:
     Fact.objects.filter(pk=pier.secret.pk).update(state=FactState.STRUCK)
     Fact.objects.filter(pk=pier.event.pk).update(state=FactState.WAITING)
     assert len(rows(pier)) == before - 2
+
+
+def test_a_sentence_that_speaks_of_no_promise_is_in_none() -> None:
+    pier = make_pier(date(2026, 5, 3))
+    before = len(rows(pier))
+    fact = add_fact(pier.spanish, "afirmó", "progress", detail={"status": "done"}, rule="sentence")
+    assert len(rows(pier)) == before
+    add_entry(fact, pier.promise, pier.promise.root)
+    assert len(rows(pier)) == before + 1
+
+
+def test_moves_that_wait_or_were_struck_are_left_out() -> None:
+    pier = make_pier(date(2026, 5, 3))
+    for state, status in ((FactState.WAITING, "started"), (FactState.STRUCK, "done")):
+        add_move(pier.promise, status, pier.signed, state=state)
+    (promise,) = (one for one in rows(pier) if one["row"] == "promise")
+    assert [one["status"] for one in promise["moves"]] == ["signed"]
+    (told,) = promise_rows(Promise.objects.all(), date(2026, 5, 3), whole=True, waiting=True)
+    assert [one["status"] for one in told["moves"]] == ["signed", "started"]
 
 
 def test_every_article_once_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from marsad.observatory.entities import SHOWN
 from marsad.observatory.exports.reading import Export
 from marsad.observatory.extracts import extract, within_extract
 from marsad.observatory.ledger.listing import promises_in, rows
-from marsad.observatory.models import Article, Dossier, Promise, Visibility
+from marsad.observatory.models import Article, Dossier, FactState, Promise, Visibility
 from marsad.observatory.permalinks import path_of
 
 Row = dict[str, Any]
@@ -35,20 +36,29 @@ def promises(export: Export, today: date) -> Iterator[Row]:
 
 
 def promise_rows(
-    chosen: QuerySet[Promise], today: date, dossier: Dossier | None = None, *, whole: bool = False, site: str = ""
+    chosen: QuerySet[Promise],
+    today: date,
+    dossier: Dossier | None = None,
+    *,
+    whole: bool = False,
+    site: str = "",
+    waiting: bool = False,
 ) -> Iterator[Row]:
     """Rows of `marsad.observatory.ledger.listing` with a ``permalink`` for each evidence.
 
     Without ``whole``, of a promise whose first words a stranger may not see there is none, and a move without words
-    that they may see has no ``evidence``.
+    that they may see has no ``evidence``. Moves that wait for an editor are left out unless ``waiting``, those
+    that were struck always are.
     """
+    states = {*SHOWN, FactState.WAITING} if waiting else {*SHOWN}
     for row in rows(chosen, today, dossier):
-        told = [row["first"], *(move["evidence"] for move in row["moves"] if move["evidence"])]
+        listed = [move for move in row["moves"] if move["state"] in states]
+        told = [row["first"], *(move["evidence"] for move in listed if move["evidence"])]
         seen = {one["record"]: one for one in _articles(told)}
         first = _evidence(row["first"], seen, whole, site)
         if first is None:
             continue
-        moves = [{**one, "evidence": _evidence(one["evidence"], seen, whole, site)} for one in row["moves"]]
+        moves = [{**one, "evidence": _evidence(one["evidence"], seen, whole, site)} for one in listed]
         own = {} if _whole(seen[row["first"]["record"]], whole) else _IN_THE_WORDS
         yield {**row, **own, "first": first, "moves": moves, "page": f"{site}/commitment/{row['id']}"}
 

@@ -13,6 +13,7 @@ from django.db.models import Prefetch, Q
 from marsad.model import DetailRole, FactKind
 from marsad.observatory.entities import SHOWN, final_entity
 from marsad.observatory.extracts import Words, extract, within_extract
+from marsad.observatory.ledger.listing import of_no_promise
 from marsad.observatory.models import Article, Dossier, DossierMember, Entity, Fact, FactDetail, Source, Visibility
 from marsad.observatory.permalinks import permalink
 
@@ -113,7 +114,7 @@ def _articles(rows: Sequence[DossierMember]) -> Iterator[tuple[DossierMember, Ar
     details = FactDetail.objects.select_related("entity__redirect_to").order_by("number")
     shown = Fact.objects.filter(article__in=pks, state__in=SHOWN).select_related("entity__redirect_to")
     facts: dict[int, list[Fact]] = defaultdict(list)
-    for fact in shown.prefetch_related(Prefetch("details", details)):
+    for fact in shown.exclude(of_no_promise()).prefetch_related(Prefetch("details", details)):
         facts[fact.article_id].append(fact)
     for row in rows:
         if (article := articles.get(row.article_id)) is not None:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from marsad.follow.ledger import passed
+from marsad.follow.ledger.recognising import RULE
+from marsad.model import FactKind
 from marsad.observatory.counts import voice
 from marsad.observatory.entities import SHOWN, group_of
 from marsad.observatory.models import (
@@ -33,6 +35,11 @@ _QUOTE = ("field", "start", "end", "exact", "text_sha256")
 def promises_in(dossier: Dossier) -> QuerySet[Promise]:
     """The promises that a dossier's line of time has."""
     return Promise.objects.filter(pk__in=dossier.lines.exclude(promise=None).order_by().values("promise"))
+
+
+def of_no_promise() -> Q:
+    """The facts that are sentences which show a status, but speak of no promise: they tell a reader nothing."""
+    return Q(kind=FactKind.PROGRESS, rule=RULE, entry__promise__isnull=True)
 
 
 def rows(promises: QuerySet[Promise], today: date, dossier: Dossier | None = None) -> Iterator[dict[str, Any]]:

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
 
-from marsad.follow.ledger.recognising import RULE
 from marsad.model import BODY_BLOCKS, FactKind
 from marsad.observatory.entities import SHOWN
 from marsad.observatory.extracts import squeezed_place, within_extract
+from marsad.observatory.ledger.listing import of_no_promise
 from marsad.observatory.models import Article, Fact, FactState, Job, JobState, Stage, User
 from marsad.observatory.permalinks import permalink
 from marsad.read.fold import fold
@@ -116,7 +115,7 @@ def stated(article: Article, user: User | AnonymousUser, whole: bool, extract: s
     """The facts that this reader may see: all of them, or those within the extract."""
     editable = whole and may_edit(user)
     states = (*SHOWN, FactState.STRUCK, FactState.WAITING) if editable else SHOWN
-    facts = with_details(Fact.objects.filter(article=article, state__in=states).exclude(_of_no_promise()))
+    facts = with_details(Fact.objects.filter(article=article, state__in=states).exclude(of_no_promise()))
     facts = facts.select_related("entity__redirect_to", "decision")
     for fact in facts:
         fact.article = article
@@ -129,11 +128,6 @@ def stated(article: Article, user: User | AnonymousUser, whole: bool, extract: s
     waits = sum(fact.state == FactState.WAITING for _, fact in rows)
     why, error = (None, "") if rows else _why_none(article, hidden=len(in_order))
     return Stated(groups, told, count, waits, why, error, rows, editable)
-
-
-def _of_no_promise() -> Q:
-    """The sentences that show a status, but speak of no promise: they tell a reader nothing."""
-    return Q(kind=FactKind.PROGRESS, rule=RULE, entry__promise__isnull=True)
 
 
 def marked_lede(article: Article, shown: Stated, cited: Cited | None = None) -> list[Piece]:
