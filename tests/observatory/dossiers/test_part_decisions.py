@@ -9,6 +9,7 @@ import pytest
 from marsad.observatory import annotating, following, rebuild
 from marsad.observatory.decisions import RefusedError, undo
 from marsad.observatory.dossiers.deciding import make, part_add, part_name, part_remove
+from marsad.observatory.dossiers.filling import Filling
 from marsad.observatory.dossiers.rule import Rule
 from marsad.observatory.models import DossierDay, DossierMember, DossierPart
 from tests.observatory.dossiers.counted import assert_counts_are_true
@@ -81,3 +82,12 @@ def test_what_is_refused(dossier: str, data_dir: Path) -> None:
     part_add(data_dir, "nadia", dossier, {"fr": ["Transports"]})
     with pytest.raises(RefusedError, match="these names already"):
         part_name(data_dir, "nadia", dossier, 1, {"fr": ["Transports"]})
+
+
+def test_one_process_fills_the_same_dossier_again(dossier: str, data_dir: Path) -> None:
+    filling = Filling()
+    for names, expected in ((["Transports scolaires"], 1), (["Tarif unique"], 1), (["Énergie solaire"], 0)):
+        part_add(data_dir, "nadia", dossier, {"fr": names})
+        while filling.step():
+            pass
+        assert parts()[-1][1:3] == (names, expected)

@@ -77,7 +77,7 @@ class Filling:
             if filled is None:
                 counting.renew_parts(row.pk)
             boundary("dossier-filled")
-        self._hand, self._left = (row.pk, row.rule, filled or 0), left
+        self._hand, self._left = (row.pk, row.rule, filled) if filled else None, left  # one that is done may begin again
         return 1
 
     def _draw_lines(self, dossier: str, some: Sequence[int], touched: Collection[str]) -> None:
