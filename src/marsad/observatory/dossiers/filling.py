@@ -77,7 +77,8 @@ class Filling:
             if filled is None:
                 counting.renew_parts(row.pk)
             boundary("dossier-filled")
-        self._hand, self._left = (row.pk, row.rule, filled) if filled else None, left  # one that is done may begin again
+        self._hand = (row.pk, row.rule, filled) if filled else None  # one that is done may begin again
+        self._left = left
         return 1
 
     def _draw_lines(self, dossier: str, some: Sequence[int], touched: Collection[str]) -> None:
