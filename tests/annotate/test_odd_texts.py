@@ -36,11 +36,22 @@ UNSEEN = ("\u200f", "\u200b", "\u00ad", "\u0301", "\u064b", "\ufeff", "\n", "\n\
         "ال " * 2000,
         "1 " * 2000,
         "A. " * 2000,
+        "ستساهم",
+        "أعلنت مع",
+        "ستفتح «نافلور",
+        "where the officials promised",
+        "le 3 mai à Rabat la ministre a inauguré la conférence de 2027 et " * 150,
         "Sails over South Tizra Lena Quist Founder & CEO Lena is Founder and CEO",
     ],
 )
 def test_odd_texts(text: str, lang: str | None) -> None:
     check(article_of({"id": "odd", "text": text, "lang": lang})[1])
+
+
+@pytest.mark.parametrize("published", ["soon", "", "01/02/2026"])
+def test_dates_that_are_none(published: str) -> None:
+    text = "Le ministère a inauguré en mai 2026 la station de dessalement de Tizra, promise en 2024."
+    check(article_of({"id": "date", "text": text, "lang": "fr", "published": published})[1])
 
 
 @given(

@@ -18,6 +18,8 @@ _TOKEN = re.compile(
     r"|[^\w\s]|_"
 )
 _END = frozenset(".!?؟…")
+_LONGEST = 500
+"""Tokens of a sentence: one without an end is a table or a list, and what looks for facts costs its square and more."""
 _CLOSERS = frozenset("»”\")'’]")
 _ABBREVIATIONS = frozenset(
     [
@@ -60,8 +62,9 @@ _ABBREVIATIONS = frozenset(
 class Passage:
     """A text with its tokens, in parallel tuples: place (code points), spelling, folded spelling.
 
-    ``sentences`` are pairs of token numbers, end exclusive; no sentence goes over a line break. ``lang`` is ISO 639-1
-    or null. A French elision (``l'``) and an English ``'s`` are tokens of their own; Arabic proclitics are not cut off.
+    ``sentences`` are pairs of token numbers, end exclusive, of 500 tokens at most; none goes over a line break.
+    ``lang`` is ISO 639-1 or null. A French elision (``l'``) and an English ``'s`` are tokens of their own; Arabic
+    proclitics are not cut off.
     """
 
     text: str
@@ -101,7 +104,7 @@ def _sentences(text: str, starts: list[int], words: list[str]) -> Iterator[tuple
     for i, word in enumerate(words):
         here = starts[i] + len(word)
         after = text[here : starts[i + 1]] if i + 1 < count else "\n"
-        if "\n" in after or (word in _END and _is_end(words, i, after)):
+        if "\n" in after or i + 1 - begin == _LONGEST or (word in _END and _is_end(words, i, after)):
             yield begin, i + 1
             begin = i + 1
 

@@ -183,6 +183,8 @@ def _is_counted(page: Page, at: int, stop: int) -> bool:
 
 def _counts(page: Page, at: int, stop: int) -> bool:
     """Whether a figure begins at a token, or behind the preposition hung on it."""
+    if at >= stop:
+        return False
     start, end = page.passage.starts[at], page.passage.ends[min(at + 4, stop - 1)]
     return any(figure.start <= start + 1 for figure in page.known.figures_in(start, end))
 
@@ -269,7 +271,11 @@ def _is_his(page: Page, word: str) -> bool:
 
 def is_arabic_party(page: Page, span: Span) -> bool:
     """Whether words stand for somebody who can bind himself; a name between quotation marks does."""
-    if span.first > 0 and page.passage.words[span.first - 1] == "«" and page.passage.words[span.last + 1] == "»":
+    if (
+        span.first > 0
+        and page.passage.words[span.first - 1] == "«"
+        and "»" in page.passage.words[span.last + 1 : span.last + 2]
+    ):
         return True
     if page.mentions(span, places=span.last - span.first < 2):
         return True

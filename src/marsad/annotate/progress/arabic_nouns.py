@@ -56,7 +56,8 @@ def _governs(page: Page, lexicon: Lexicon, word: str, at: int, stop: int) -> fro
     if word in lexicon.words["impersonal"] or word in lexicon.words["light"]:
         return _ALL
     if word == "مع":
-        return frozenset({"started"}) if masdar(page, lexicon, at + 1) == "started" else frozenset()
+        begun = at + 1 < stop and masdar(page, lexicon, at + 1) == "started"
+        return frozenset({"started"}) if begun else frozenset()
     kinds = {cue.kind for cue in page.cue_at(at, stop) if not cue.negated}
     return _TOLD if kinds & _SAYING else _BACK if kinds & _DECIDING or word == "تقرر" else frozenset()
 

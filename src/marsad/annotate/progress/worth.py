@@ -34,7 +34,7 @@ def is_told(page: Page, step: Step) -> bool:
 def is_long_ago(page: Page, begin: int, stop: int) -> bool:
     """Whether all days of some tokens are years before the article."""
     published = page.known.published
-    if published is None:
+    if published is None or not published[:4].isdecimal():
         return False
     dates = page.known.dates_in(page.passage.starts[begin], page.passage.ends[stop - 1])
     years = [day[:4] for one in dates if (day := one.end_date or one.start_date)]

@@ -99,7 +99,7 @@ def bare_clause(script: Script, sentence: Sentence, cue: Cue) -> int | None:
     at = cue.stop
     if inverted_subject(script, sentence, cue) is not None:
         return None
-    if cue.verb.lemma in script.words["told"]:
+    if cue.verb.lemma in script.words["told"] and at < sentence.stop:
         at = _behind_addressee(script, sentence, at)
     at = _behind_adverbials(script, sentence, at)
     if at >= sentence.stop or script.lower[at] in PUNCTUATION or script.lower[at] in {"to", "of", "how", "why", "what"}:
