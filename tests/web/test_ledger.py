@@ -12,7 +12,7 @@ from django.test import Client
 from marsad.observatory import standing
 from marsad.observatory.ledger import entries
 from marsad.observatory.ledger.listing import no_report
-from marsad.observatory.models import Article, Dossier, LedgerEntry, Promise, PromiseMove, Source, Visibility
+from marsad.observatory.models import Article, Dossier, Fact, LedgerEntry, Promise, PromiseMove, Source, Visibility
 from marsad.web.accounts import add_user
 from marsad.web.queries.promises_asked import Asked, promises_of
 from tests.web.dossier_rows import add_dossier, add_members
@@ -145,7 +145,19 @@ def test_filters(signed_in: Client, pier: Pier, query: str, count: int) -> None:
         assert count or "No promise fits all that is chosen above. Show all" in text_of(html)
 
 
-@pytest.mark.parametrize("query", ["?status=kept", "?due=soon", "?lang=xx", "?after=nowhere", "?after=2025-01-01~a.b"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?status=kept",
+        "?due=soon",
+        "?lang=xx",
+        "?after=nowhere",
+        "?after=2025-01-01~a.b",
+        "?after=2025-01-01~ab",
+        "?after=0001-01-01T00:00:00%2B14:00~ab",
+        "?due=passed&after=2025-01-01T00:00:00%2B00:00~ab",
+    ],
+)
 def test_what_cannot_be_read_is_said(signed_in: Client, pier: Pier, query: str) -> None:
     assert 'role="alert"' in get(signed_in, "/commitments" + query, status=400)
 
@@ -251,10 +263,17 @@ def waiting(pier: Pier) -> PromiseMove:
 def test_what_waits_is_for_editors_alone(signed_in: Client, pier: Pier, waiting: PromiseMove) -> None:
     for path in (ledger_of(pier.dossier), "/commitments", f"/commitment/{pier.promise.pk}"):
         assert "done" not in text_of(get(signed_in, path).split("<main")[1].split("</form>")[-1])
+    assert "El faro volverá" not in get(signed_in, f"/commitment/{pier.promise.pk}")
     assert signed_in.post(f"/commitment/move/{waiting.key}/confirm").status_code == 403
     assert signed_in.post(f"/commitment/{pier.promise.pk}/say").status_code == 403
     assert signed_in.post(f"/commitment/words/{pier.signed.key}/belongs").status_code == 403
     assert Client().post(f"/commitment/{pier.promise.pk}/say").status_code == 302
+
+
+def test_struck_words_go_before_the_ledger_is_found_anew(signed_in: Client, pier: Pier) -> None:
+    Fact.objects.filter(pk=pier.promise.root_id).update(state="struck")
+    for path in (ledger_of(pier.dossier), "/commitments", f"/commitment/{pier.promise.pk}"):
+        assert "reconstruire le môle" not in get(signed_in, path)
 
 
 def test_an_editor_finds_it_in_the_queue_with_its_buttons(editor: Client, pier: Pier, waiting: PromiseMove) -> None:

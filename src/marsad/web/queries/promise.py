@@ -10,7 +10,8 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 
 from marsad.model import FactKind
-from marsad.observatory.models import Dossier, LedgerEntry, Promise, User
+from marsad.observatory.entities import SHOWN
+from marsad.observatory.models import Dossier, LedgerEntry, Promise, PromiseMove, User
 from marsad.read.fold import fold
 from marsad.web.queries.promises import Move, Promised, promised
 from marsad.web.queries.summaries import Summary
@@ -71,7 +72,11 @@ def promise_page(promise: Promise, user: User | AnonymousUser, *, editable: bool
     shown = next(iter(promised([promise.pk], None, user, editable=editable)), None)
     if shown is None:
         return None
-    entries = LedgerEntry.objects.filter(promise=promise).select_related("fact").defer("meaning", "told")
+    entries = LedgerEntry.objects.filter(promise=promise, fact__state__in=SHOWN)
+    if not editable:  # words whose step waits or was struck do not "change nothing"
+        unsure = PromiseMove.objects.filter(promise=promise).exclude(state__in=SHOWN).exclude(entry=None)
+        entries = entries.exclude(pk__in=unsure.values("entry"))
+    entries = entries.select_related("fact").defer("meaning", "told")
     total = entries.count()
     rows = list(entries.order_by("at", "place")[:MOST])
     shelf = Shelf.of((row.article_id for row in rows), user)

@@ -127,7 +127,8 @@ def promised(
     )
     by_id = {one.pk: one for one in found}
     rows = [by_id[id_] for id_ in ids if id_ in by_id]
-    facts = with_details(Fact.objects.filter(pk__in=[row.root_id for row in rows])).select_related("decision")
+    roots = Fact.objects.filter(pk__in=[row.root_id for row in rows], state__in=SHOWN)
+    facts = with_details(roots).select_related("decision")
     shelf = Shelf.of(_articles(rows), user)
     silent = silent_sources(rows, dossier)
     told = {fact.pk: told_fact(fact, shelf) for fact in facts if shelf.shows(fact.article_id, fact)}
@@ -151,7 +152,7 @@ def _promised(row: Promise, told: ToldFact, shelf: Shelf, silent: Mapping[str, i
         due_on=row.due_on,
         has_passed=has_passed(row),
         no_report=silent.get(row.pk),
-        moves=tuple(move_of(one, shelf) for one in row.moves.all()),
+        moves=tuple(move_of(one, shelf) for one in row.moves.all() if not one.entry or one.entry.fact.state in SHOWN),
         first_at=row.first_at,
         last_at=row.last_at,
         articles=row.articles,

@@ -101,8 +101,8 @@ def asked_of(given: Mapping[str, str]) -> tuple[Asked, tuple[str, ...]]:
     asked = Asked(status, given.get("party", "").strip()[:255], due, lang)
     if place := given.get("after", ""):
         by, _tilde, id_ = place.partition("~")
-        if _is_moment(by) and id_.isalnum():
-            return replace(asked, after=Place(by, id_, asked.backwards)), tuple(errors)
+        if (read := _read(by, a_day=asked.by_date)) and id_.isalnum():
+            return replace(asked, after=Place(read, id_, asked.backwards)), tuple(errors)
         errors.append(gettext("The address of this page is not whole. Begin again on the first page."))
     return asked, tuple(errors)
 
@@ -190,9 +190,12 @@ def _keep(checks: Sequence[Q]) -> Keep[Place] | None:
     return keep
 
 
-def _is_moment(value: str) -> bool:
+def _read(value: str, *, a_day: bool) -> str:
+    """A day, or else a moment with its zone, as `Place.by` has it; empty for anything else."""
     try:
-        datetime.fromisoformat(value)
+        if a_day:
+            return date.fromisoformat(value).isoformat()
+        at = datetime.fromisoformat(value)
     except ValueError:
-        return False
-    return True
+        return ""
+    return at.isoformat() if at.tzinfo and 1000 <= at.year < 9999 else ""
