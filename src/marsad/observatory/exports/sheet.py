@@ -2,12 +2,14 @@
 
 A spreadsheet takes a cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line's end for a formula, and some
 take the full-width forms for the same; the words of an article are whatever its author wrote. Such a cell gets an
-apostrophe in front, which spreadsheets do not show. Numbers stay numbers. Source: OWASP, CSV Injection.
+apostrophe in front, which spreadsheets do not show. So does what stands behind a semicolon or a tab: where the decimal
+mark is a comma, spreadsheets cut lines at these. Numbers stay numbers. Source: OWASP, CSV Injection.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +21,7 @@ FORMULA = frozenset("=+-@\t\r\n＝＋－＠﹦﹢﹣﹫−")
 """What a spreadsheet may take for the beginning of a formula, after any blanks."""
 _IGNORED = " \u00a0\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
 """Blanks and marks of direction that some programs pass over before they look."""
+_CUT = re.compile(rf"""([;\t][\s"'{_IGNORED}]*)(?=[{re.escape("".join(sorted(FORMULA)).lstrip())}])""")
 MOST = 32_767
 """Characters that a cell of the common spreadsheets holds."""
 COLUMNS = (
@@ -77,7 +80,7 @@ def safe(cell: Cell) -> Cell:
     """A cell that no spreadsheet takes for a formula; numbers are left alone."""
     if cell is None or isinstance(cell, int | float):
         return cell
-    text = cell.replace("\x00", "")
+    text = _CUT.sub(r"\1'", cell.replace("\x00", "")[:MOST])
     bare = text.lstrip(_IGNORED)
     return f"'{text[: MOST - 1]}" if bare[:1] in FORMULA and bare else text[:MOST]
 
