@@ -38,6 +38,7 @@ UNSEEN = ("\u200f", "\u200b", "\u00ad", "\u0301", "\u064b", "\ufeff", "\n", "\n\
         "A. " * 2000,
         "ستساهم",
         "أعلنت مع",
+        "لن تبني المدينة",
         "ستفتح «نافلور",
         "where the officials promised",
         "le 3 mai à Rabat la ministre a inauguré la conférence de 2027 et " * 150,

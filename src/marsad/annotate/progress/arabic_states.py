@@ -114,7 +114,7 @@ def _wont(page: Page, lexicon: Lexicon, at: int, stop: int) -> Step | None:
         subject, first = None, verb + 1
     else:
         return None
-    if not is_thing(page, lexicon, first) and bare(page, first) not in lexicon.things:
+    if first >= stop or (not is_thing(page, lexicon, first) and bare(page, first) not in lexicon.things):
         return None
     thing = Span(first, end_of(page, first, stop))
     form = Form(page.folded[verb], "withdrawn", "future")
