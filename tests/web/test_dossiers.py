@@ -11,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from marsad.observatory.models import Dossier
+from marsad.observatory.models import Dossier, Fact, Followed
 from marsad.web.queries import dossier_articles
 from marsad.web.queries.dossier_articles import Place, listed
 from tests.web.conftest import Newsroom
 from tests.web.dossier_rows import add_dossier, add_members, add_part
+from tests.web.ledger_rows import PROMISE, SAID, make_pier
 from tests.web.newsroom import START, add_article, add_source, add_story
 
 
@@ -164,3 +165,42 @@ def test_strangers_get_no_cookie_and_a_forged_one_counts_for_nothing(signed_in: 
     assert not Client().get(f"/dossier/{dossier.pk}").cookies
     signed_in.cookies["marsad-visit"] = f"{dossier.pk}.1.1.1.1:forged:signature"
     assert "New in the last 7 days" in new_since(signed_in, dossier)
+
+
+def glance(client: Client, dossier: Dossier) -> str:
+    return client.get(f"/dossier/{dossier.pk}", headers={"accept-language": "en"}).content.decode()
+
+
+def test_what_was_struck_goes_from_the_overview_before_its_story_is_found_anew(signed_in: Client, db: None) -> None:
+    pier = make_pier(timezone.localdate() + timedelta(days=9))
+    before = glance(signed_in, pier.dossier)
+    Fact.objects.update(state="struck")
+    Followed.objects.update(state="waiting")
+    after = glance(signed_in, pier.dossier)
+    event = f"/article/{pier.arabic.pk}?words="
+    for words in (SAID, "reconstruire le môle", event, 'class="against"'):
+        assert words in before
+        assert words not in after
+
+
+def test_strangers_are_not_told_that_nothing_was_promised_or_denied(client: Client, db: None) -> None:
+    pier = make_pier(timezone.localdate() + timedelta(days=9))
+    for article in (pier.french, pier.spanish, pier.copy):
+        type(article).objects.filter(pk=article.pk).update(lede="Rien de plus.")
+    html = glance(client, pier.dossier)
+    assert "No article tells of a promise yet" not in html
+    assert "No two outlets that do not copy each other" not in html
+    assert html.count("rests on words beyond the extracts") >= 2
+    assert PROMISE not in html
+
+
+def test_news_and_their_number_are_of_the_same_seven_days(client: Client, db: None) -> None:
+    dossier = add_dossier("Le phare")
+    source = add_source("quai.example", "Le Quai")
+    begin = dossier_articles.midnight(timezone.localdate() - timedelta(days=6))
+    times = {"Avant": begin - timedelta(minutes=1), "Depuis": begin}
+    add_members(dossier, [add_article(source, title, "fr", at, title) for title, at in times.items()])
+    told = new_since(client, dossier)
+    assert '<span class="count">1</span>' in told
+    assert "Depuis" in told
+    assert "Avant" not in told

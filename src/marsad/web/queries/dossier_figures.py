@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from marsad.model import FactKind
+from marsad.observatory.entities import SHOWN
 from marsad.observatory.models import Dossier, DossierLine, DossierSeries, LineKind, User
 from marsad.web.queries.words import Cite, Shelf
 from marsad.web.values import resolved
@@ -63,7 +64,7 @@ def figures(
 
 def _lines(dossier: Dossier, key: str, values: int) -> list[DossierLine]:
     lines = DossierLine.objects.filter(dossier=dossier, kind=LineKind.FIGURE, key=key).select_related("fact")
-    return list(lines.order_by("-at", "-pk")[:values])
+    return [one for one in lines.order_by("-at", "-pk")[:values] if one.fact and one.fact.state in SHOWN]
 
 
 def _series(row: DossierSeries, lines: Sequence[DossierLine], shelf: Shelf) -> FigureSeries:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Sum
 from django.utils import timezone
 
 from marsad.observatory.models import Article, Dossier, DossierDay, DossierMember
-from marsad.web.queries.dossier_articles import Line, folded_lines
+from marsad.web.queries.dossier_articles import Line, folded_lines, midnight
 from marsad.web.queries.dossier_list import WEEK
 from marsad.web.queries.summaries import summaries
 from marsad.web.visits import Visit
@@ -40,9 +40,9 @@ def news(dossier: Dossier, visit: Visit | None) -> News:
         fresh = members.filter(article__gt=visit.seq).order_by("-article")
         count = fresh[:MOST].count()
     else:
-        since = timezone.now() - WEEK
-        fresh = members.filter(at__gte=since).order_by("-at", "-article")
-        days = DossierDay.objects.filter(dossier=dossier, part=0, day__gt=timezone.localtime(since).date())
+        first = timezone.localdate() - WEEK + timedelta(days=1)
+        fresh = members.filter(at__gte=midnight(first)).order_by("-at", "-article")
+        days = DossierDay.objects.filter(dossier=dossier, part=0, day__gte=first)
         count = days.aggregate(n=Sum("articles"))["n"] or 0
     ids = list(fresh.values_list("article", flat=True)[:_READ])
     by_id = {one.id: one for one in summaries(Article.objects.filter(pk__in=ids))}

@@ -10,11 +10,11 @@ from django.db.models import Max, Sum
 from django.utils import timezone
 
 from marsad.observatory.dossiers.rule import Rule
-from marsad.observatory.entities import group_of
+from marsad.observatory.entities import SHOWN, group_of
 from marsad.observatory.models import Dossier, DossierDay, DossierKind, DossierLine, Followed, LineKind, User
 from marsad.web.pictures import bars, lines
 from marsad.web.pictures.canvas import Picture
-from marsad.web.queries.disagreements import Disagreement, disagreed
+from marsad.web.queries.disagreements import Disagreements, disagreed
 from marsad.web.queries.dossier_articles import Line, latest
 from marsad.web.queries.dossier_figures import FigureSeries, figures
 from marsad.web.queries.dossier_news import News, news
@@ -36,11 +36,12 @@ _YEAR = timedelta(days=365)
 @dataclass(frozen=True, slots=True)
 class Promises:
     """Commitments: those due next, those whose date has passed without a report, and, where there is neither, the
-    latest."""
+    latest; ``hidden`` counts those of them that rest on words that a stranger may not read."""
 
     next: tuple[Promised, ...]
     passed: tuple[Promised, ...]
     latest: tuple[Promised, ...]
+    hidden: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Overview:
     parts: tuple[PartRow, ...]
     told: Happened
     promises: Promises
-    disagreements: tuple[Disagreement, ...]
+    disagreements: Disagreements
     figures: tuple[Figures, ...]
     people: People
     numbers: Numbers
@@ -88,7 +89,11 @@ def overview(dossier: Dossier, user: User | AnonymousUser, visit: Visit | None) 
         told=happened(dossier, today, user),
         promises=_promises(dossier, today, user),
         disagreements=_disagreements(dossier, user),
-        figures=tuple(_figures(one) for one in figures(dossier, user, SERIES, VALUES) if len(one.values) > 1),
+        figures=tuple(
+            _figures(one, f"series{number}")
+            for number, one in enumerate(figures(dossier, user, SERIES, VALUES))
+            if len(one.values) > 1
+        ),
         people=_people(dossier, user),
         numbers=numbers(dossier),
         picture=_picture(dossier),
@@ -101,21 +106,23 @@ def _promises(dossier: Dossier, today: date, user: User | AnonymousUser) -> Prom
     """Of an actor's dossier those by which it is bound or that it was given."""
     party = dossier.entity_id or "" if dossier.kind == DossierKind.ACTOR else ""
     found: list[tuple[Promised, ...]] = []
+    read: set[str] = set()
     for due in ("coming", "passed", ""):
         if due or not any(found):
             walked = promises_of(Asked(party=party, due=due), dossier, today, PROMISES)
             ids = [place.id for place in walked.found[:PROMISES]]
+            read.update(ids)
             found.append(tuple(promised(ids, dossier, user, editable=False)))
-    return Promises(*found, *[()] * (3 - len(found)))
+    hidden = len(read - {one.id for some in found for one in some})
+    coming, passed, *latest = found
+    return Promises(coming, passed, latest[0] if latest else (), hidden)
 
 
-def _figures(found: FigureSeries) -> Figures:
+def _figures(found: FigureSeries, name: str) -> Figures:
     if len({one.day for one in found.values}) < 2:
         return Figures(found, None)
     points = [lines.Point(one.day, one.value, one.cite.article.outlet, one.cite.address) for one in found.values]
-    return Figures(
-        found, lines.series(points, found.unit if found.unit.isupper() else found.name, name=f"series-{found.key}")
-    )
+    return Figures(found, lines.series(points, found.unit if found.unit.isupper() else found.name, name=name))
 
 
 def _people(dossier: Dossier, user: User | AnonymousUser) -> People:
@@ -135,10 +142,10 @@ def _picture(dossier: Dossier) -> Picture:
     return bars.coverage((bars.DayCount(*row) for row in rows), name="glance")
 
 
-def _disagreements(dossier: Dossier, user: User | AnonymousUser) -> tuple[Disagreement, ...]:
-    """The latest contradictions of which this reader may see two sides."""
+def _disagreements(dossier: Dossier, user: User | AnonymousUser) -> Disagreements:
+    """The latest contradictions of which this reader may see two sides, and how many of them are not shown."""
     points = DossierLine.objects.filter(dossier=dossier, kind=LineKind.CONTRADICTION).order_by("-at", "-langs", "-pk")
     order = list(points.exclude(followed=None).values_list("followed", flat=True)[:_READ])
-    rows = disagreed(Followed.objects.filter(pk__in=order), user)
+    rows = disagreed(Followed.objects.filter(pk__in=order, state__in=SHOWN), user)
     found = sorted((one for one in rows if one), key=lambda one: order.index(one.pk))
-    return tuple(found[:DISAGREEMENTS])
+    return Disagreements(tuple(found[:DISAGREEMENTS]), len(rows) - len(found))

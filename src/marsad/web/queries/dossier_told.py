@@ -9,7 +9,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from marsad.observatory.entities import group_of
+from marsad.observatory.entities import SHOWN, group_of
 from marsad.observatory.models import Dossier, DossierKind, DossierLine, Fact, LineKind, User
 from marsad.web.queries.dossier_articles import midnight
 from marsad.web.queries.told import ToldFact, told_fact
@@ -79,8 +79,8 @@ def _lines(dossier: Dossier, kind: LineKind, own: Sequence[str] = ()) -> QuerySe
 
 
 def _read(rows: Sequence[Sequence[DossierLine]], user: User | AnonymousUser) -> list[ToldLines]:
-    wanted = {row.fact_id for group in rows for row in group}
-    facts = {fact.pk: fact for fact in with_details(Fact.objects.filter(pk__in=wanted).select_related("decision"))}
+    shown = Fact.objects.filter(pk__in={row.fact_id for group in rows for row in group}, state__in=SHOWN)
+    facts = {fact.pk: fact for fact in with_details(shown.select_related("decision"))}
     shelf = Shelf.of((fact.article_id for fact in facts.values()), user)
     return [_told(group, facts, shelf) for group in rows]
 
