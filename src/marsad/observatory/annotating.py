@@ -11,10 +11,12 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from marsad import model
 from marsad.annotate import annotate
 from marsad.observatory import jobs
+from marsad.observatory.dossiers.series import forget_figures
 from marsad.observatory.faults import boundary
 from marsad.observatory.ledger.entries import forget
 from marsad.observatory.models import Article, Fact, FactDetail, Job
@@ -55,6 +57,7 @@ def run(job: Job, holder: str) -> None:
 def store(article: Article, found: model.Annotations, rows: list[tuple[Fact, list[FactDetail]]]) -> None:
     """Put these facts in the place of those that the article had; what people decided about it is applied later."""
     forget([article.pk])
+    forget_figures(Q(article=article.pk))
     Fact.objects.filter(article=article).delete()
     Fact.objects.bulk_create([fact for fact, _ in rows], batch_size=_ROWS_A_QUERY)
     FactDetail.objects.bulk_create([one for _, details in rows for one in details], batch_size=_ROWS_A_QUERY)
@@ -165,6 +168,7 @@ def _fail(job: Job, holder: str, reason: str) -> None:
     """Facts of an earlier version of its text do not stay with an article that has none of its own."""
     with transaction.atomic():
         forget([job.capture_id])
+        forget_figures(Q(article=job.capture_id))
         Fact.objects.filter(article_id=job.capture_id).delete()
         Article.objects.filter(pk=job.capture_id).update(named=[], topics=[])
         jobs.fail(job, holder, reason)

@@ -17,6 +17,7 @@ from marsad import model
 from marsad.annotate.anchor import re_anchored
 from marsad.observatory.annotating import placed, texts_of
 from marsad.observatory.details import DETAILED, put_back
+from marsad.observatory.dossiers.series import forget_figures
 from marsad.observatory.entities import ensure
 from marsad.observatory.ledger.entries import forget
 from marsad.observatory.models import Article, Decision, Fact, FactState, LedgerEntry
@@ -71,6 +72,7 @@ def reapply(article: Article, *, fresh: bool = False) -> None:
         return
     if LedgerEntry.objects.filter(article=article, fact__rule=Fact.PERSON_RULE).exists():
         forget([article.pk])
+    forget_figures(Q(article=article.pk, fact__rule=Fact.PERSON_RULE))
     Fact.objects.filter(article=article, rule=Fact.PERSON_RULE).delete()
     rest(article)
     moved = {decision.record["of"]: decision.record["quote"] for decision in known if decision.act == "place"}

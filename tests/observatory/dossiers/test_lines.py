@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
-from marsad.observatory import annotating, following
+from marsad.observatory import annotating, following, jobs
+from marsad.observatory.decisions import Change, correct, undo
 from marsad.observatory.dossiers import lines
+from marsad.observatory.dossiers.deciding import make
+from marsad.observatory.dossiers.rule import Rule
 from marsad.observatory.models import (
     Article,
     Dossier,
@@ -24,8 +28,9 @@ from marsad.observatory.models import (
     Story,
 )
 from marsad.observatory.story_decisions import merge_stories
+from marsad.observatory.versions import ANNOTATE
 from tests.observatory.dossiers.told import dossier, enter, renewed, series, stand
-from tests.observatory.facts import FRENCH, SPANISH, page, take, three_pages
+from tests.observatory.facts import FRENCH, SPANISH, page, take, three_pages, work
 from tests.observatory.told import SAID, together, told_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -170,3 +175,24 @@ def test_goals_are_those_of_what_the_dossier_is_about(story: str) -> None:
     goals = DossierLine.objects.filter(kind=LineKind.GOAL)
     assert goals.filter(dossier=asked).count() == 2
     assert [one.fact.exact for one in goals.filter(dossier=followed) if one.fact] == ["rallumer le phare"]
+
+
+def test_series_count_their_lines_whatever_becomes_of_the_facts(data_dir: Path) -> None:
+    take(data_dir, *three_pages())
+    row = make(data_dir, "nadia", DossierKind.QUESTION, "Phare", Rule("12 millions"))
+    work(data_dir)
+    figure = Fact.objects.filter(kind="figure", article=of("fr")).get()
+
+    def counted() -> dict[str, int]:
+        figures = DossierLine.objects.filter(dossier=row, kind=LineKind.FIGURE)
+        return dict(Counter(figures.values_list("key", flat=True)))
+
+    before = series(row)
+    assert before == counted() != {}
+    decided = correct(data_dir, "nadia", figure.pk, Change("figure", {"value": 13_000_000, "unit": "MAD"}))
+    assert series(row) == counted() != {}
+    undo(data_dir, "nadia", decided.number)
+    assert series(row) == counted() == before
+    jobs.require(*ANNOTATE, list(Article.objects.values_list("pk", flat=True)))
+    work(data_dir)
+    assert series(row) == counted() == before
