@@ -37,7 +37,7 @@ from marsad.observatory.source_records import forget_plan
 from marsad.observatory.takedown_plan import parts
 from marsad.observatory.takedown_words import without_words
 from marsad.observatory.unindexing import unindex
-from marsad.observatory.weighing import forget_stories, take_out
+from marsad.observatory.weighing import forget_stories, speak_anew, take_out
 
 _ANEW = b"\0"
 """Features of no version of grouping, so that they are made anew."""
@@ -75,6 +75,7 @@ def remove(record: JournalRecord) -> None:
     _remove_stories(record["stories"])
     _remove_entities(entities)
     if record["what"] == "outlet":
+        speak_anew(record["key"])
         Source.objects.filter(key=record["key"], articles=None).delete()
         forget_plan(record["key"])
     unindex(seqs)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from marsad.observatory.counts import voice
 from marsad.observatory.dossiers import lines, members
 from marsad.observatory.ledger import entries
-from marsad.observatory.models import Article, DossierLine, Weighed
+from marsad.observatory.models import Article, Dossier, DossierLine, DossierMember, LedgerEntry, Source, Weighed
 
 _AT_ONCE = 200
 _VALUES_A_QUERY = 400
@@ -46,6 +46,17 @@ def take_out(captures: Sequence[int]) -> None:
         some = captures[start : start + _AT_ONCE]
         Article.objects.filter(pk__in=some).update(current=False)
         weigh(loaded(some))
+
+
+def speak_anew(outlet: str) -> None:
+    """Weigh the articles that count as the words of an outlet; call before its row goes, which would take them along,
+    inside the transaction."""
+    dossiers = list(Dossier.objects.values_list("pk", flat=True))  # the index of voices begins with them
+    sources = list(Source.objects.filter(key=outlet).values_list("pk", flat=True))
+    told = DossierMember.objects.filter(dossier__in=dossiers, voice__in=sources).order_by()
+    captures = sorted(set(told.values_list("article_id", flat=True)))
+    for start in range(0, len(captures), _AT_ONCE):
+        weigh(loaded(captures[start : start + _AT_ONCE]))
 
 
 def loaded(captures: Iterable[int]) -> list[Article]:
@@ -82,7 +93,10 @@ def _renew_lines(touched: Iterable[tuple[str, str]]) -> None:
 
 def _changed(story: str) -> tuple[dict[int, str], list[int]]:
     """The articles of a story whose signature is another than before, with that; and those that are shown no more."""
-    here = Article.objects.filter(Q(current=True) | Q(weighed__isnull=False), story_id=story).annotate(speaks=voice())
+    counts = Q(current=True) | Q(weighed__isnull=False)
+    for table in (DossierMember, LedgerEntry):  # a version that was forgotten and then replaced counts there still
+        counts |= Q(Exists(table._default_manager.filter(article=OuterRef("pk"))))
+    here = Article.objects.filter(counts, story_id=story).annotate(speaks=voice())
     columns = ("pk", "current", "weighed__signature", "lang", "source_id", "sort_at", "speaks", "text_sha256")
     changed, gone = {}, []
     for pk, current, before, *told in here.order_by("pk").values_list(*columns, "published"):

@@ -472,3 +472,24 @@ ACTS: tuple[Callable[[Path, random.Random, int], None], ...] = (
     _arrive, _arrive, _arrive, _correct, _by_hand, _by_hand, _change, _close, _undo, _strike, _arrange, _part,
     _join, _take_down,
 )  # fmt: skip
+
+
+def test_a_copy_stays_when_the_outlet_that_it_spoke_for_is_taken_down(observatory: Path) -> None:
+    dossier = ask(observatory, "phare")
+    assert not DossierMember.objects.get(article__url__endswith="copie").own
+    take_down(observatory, plan(observatory, outlet_target("phare.example")), "nadia", "a reason")
+    assert_counts_are_true()
+    work(observatory)
+    assert names(dossier) == {"copie", "tram"}
+    assert DossierMember.objects.get(article__url__endswith="copie").own
+    unchanged_by_a_rebuild(observatory)
+
+
+def test_a_version_that_was_forgotten_before_it_was_replaced_counts_no_more(observatory: Path) -> None:
+    dossier = ask(observatory, "phare")
+    Weighed.objects.all().delete()  # as its facts were found anew
+    take(observatory, telling("tram", host="tram.example", extra=HIS + " Le phare brille."))
+    assert Article.objects.filter(url__endswith="/tram").count() == 2
+    shown = set(Article.objects.filter(current=True).values_list("pk", flat=True))
+    assert set(DossierMember.objects.filter(dossier=dossier).values_list("article_id", flat=True)) <= shown
+    assert_counts_are_true()
