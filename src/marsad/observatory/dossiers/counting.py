@@ -74,10 +74,11 @@ def empty(dossier: str) -> None:
 def say_ties(dossier: str, articles: Collection[int], said: Mapping[int, tuple[datetime, Sequence[Tie]]]) -> None:
     """Bring the words that tie actors in some articles to what these say now; the ties are counted already."""
     stored: defaultdict[int, dict[int, tuple[Any, ...]]] = defaultdict(dict)
-    rows = TieWords.objects.filter(article__in=sorted(articles), tie__dossier=dossier)
+    rows = TieWords.objects.filter(article__in=sorted(articles))  # asked for its ties, SQLite goes through all of them
     columns = ("article_id", "pk", "tie__first_id", "tie__second_id", "at", "field", "start", "end", "exact")
-    for article, pk, *words in rows.values_list(*columns):
-        stored[article][pk] = tuple(words)
+    for of, article, pk, *words in rows.values_list("tie__dossier_id", *columns):
+        if of == dossier:
+            stored[article][pk] = tuple(words)
     wanted = {
         article: [(tie.first, tie.second, at, tie.field, tie.start, tie.end, tie.exact) for tie in ties]
         for article, (at, ties) in said.items()
@@ -167,6 +168,8 @@ def _shift_actors(dossier: str, went: Iterable[DossierMember], came: Iterable[Do
         rows |= {row.entity_id: row for row in DossierActor.objects.filter(dossier=dossier, entity__in=some)}
         kinds |= dict(Entity.objects.filter(pk__in=some).values_list("pk", "kind"))
     for actor in keys:
+        if actor not in kinds:
+            continue  # a takedown removed it, with its row
         row = rows.get(actor) or DossierActor(dossier_id=dossier, entity_id=actor, kind=kinds[actor], articles=0)
         row.articles += articles[actor]
         _save(row)
@@ -186,12 +189,12 @@ def _shift_ties(dossier: str, went: Iterable[DossierMember], came: Iterable[Doss
 
 
 def _ties(dossier: str, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], DossierTie]:
-    wanted = set(pairs)
+    wanted = sorted(set(pairs))
     found = {}
-    for some in _some(sorted({first for first, _ in wanted})):
-        for row in DossierTie.objects.filter(dossier=dossier, first__in=some):
-            if (row.first_id, row.second_id) in wanted:
-                found[row.first_id, row.second_id] = row
+    for some in _some(wanted):
+        firsts, seconds = map(sorted, map(set, zip(*some, strict=True)))
+        for row in DossierTie.objects.filter(dossier=dossier, first__in=firsts, second__in=seconds):
+            found[row.first_id, row.second_id] = row
     return found
 
 
