@@ -39,6 +39,7 @@ UNSEEN = ("\u200f", "\u200b", "\u00ad", "\u0301", "\u064b", "\ufeff", "\n", "\n\
         "ستساهم",
         "أعلنت مع",
         "لن تبني المدينة",
+        "لن تبني رسميا",
         "ستفتح «نافلور",
         "where the officials promised",
         "le 3 mai à Rabat la ministre a inauguré la conférence de 2027 et " * 150,

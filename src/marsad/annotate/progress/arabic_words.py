@@ -78,6 +78,8 @@ def subject_of_verb(page: Page, lexicon: Lexicon, form: Form, verb: int, begin: 
 
 def party_at(page: Page, lexicon: Lexicon, at: int, stop: int) -> Span | None:
     """The words of a party that begin at a token."""
+    if at >= stop:
+        return None
     ahead = page.mentions(Span(at - 1, min(at + LONGEST_NAME, stop) - 1))
     starts = page.passage.starts
     near = (one for one in ahead if starts[at] <= one.start <= starts[min(at + 1, stop - 1)])
