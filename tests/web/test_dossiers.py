@@ -167,6 +167,17 @@ def test_strangers_get_no_cookie_and_a_forged_one_counts_for_nothing(signed_in: 
     assert "New in the last 7 days" in new_since(signed_in, dossier)
 
 
+def test_a_visit_is_of_one_person(
+    signed_in: Client, admin_client: Client, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = timezone.now()
+    visit = signed_in.get(f"/dossier/{dossier.pk}").cookies["marsad-visit"].value
+    monkeypatch.setattr(timezone, "now", lambda: begin + timedelta(hours=1))
+    assert "New since your last visit" in new_since(signed_in, dossier)
+    admin_client.cookies["marsad-visit"] = visit
+    assert "New in the last 7 days" in new_since(admin_client, dossier)
+
+
 def glance(client: Client, dossier: Dossier) -> str:
     return client.get(f"/dossier/{dossier.pk}", headers={"accept-language": "en"}).content.decode()
 

@@ -146,6 +146,7 @@ def test_unknown_subjects(editor: Client) -> None:
         ({"name": "x", "lang": ["fr"]}, "Say what the articles must have"),
         ({"name": "x", "query": "phare " * 90}, "The question is too long"),
         ({"name": "x", "query": "phare", "since": "soon"}, "The first day is not a date."),
+        ({"name": "x", "query": "phare", "since": "0001-01-01"}, "The first day is not a date."),
         ({"name": "x", "query": "phare", "until": "2025-02-30"}, "The last day is not a date."),
         ({"name": "x", "query": "p", "since": "2025-02-02", "until": "2025-02-01"}, "The first day comes after"),
         ({"name": "x", "entity": [f"person/{n}" for n in range(60)]}, "Choose at most 50 of one sort."),

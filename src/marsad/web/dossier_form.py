@@ -185,9 +185,12 @@ def _day(given: str, otherwise: str) -> date | None:
     if not given:
         return None
     try:
-        return date.fromisoformat(given)
+        found = date.fromisoformat(given)
     except ValueError:
         raise FormError(otherwise) from None
+    if not 1000 <= found.year < 9999:  # at the ends of the calendar a day has no moment in every time zone
+        raise FormError(otherwise)
+    return found
 
 
 def _day_or_nothing(given: str) -> str:

@@ -40,13 +40,18 @@ def remember(request: HttpRequest, response: HttpResponse, dossier: str, address
     response.set_signed_cookie(
         _COOKIE,
         ".".join([dossier, *numbers]),
-        salt=_SALT,
+        salt=_salt(request),
         max_age=_KEPT,
         path=address,
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )
+
+
+def _salt(request: HttpRequest) -> str:
+    """Another one for each person, so that who signs in behind another on one machine has no visit yet."""
+    return f"{_SALT}-{request.user.pk}"
 
 
 def _numbers(visit: Visit) -> tuple[str, str]:
@@ -57,7 +62,7 @@ def _read(request: HttpRequest, dossier: str) -> tuple[Visit | None, Visit | Non
     """The last two visits, the latest behind the one before it."""
     if not request.user.is_authenticated:
         return None, None
-    told = (request.get_signed_cookie(_COOKIE, default="", salt=_SALT, max_age=_KEPT) or "").split(".")
+    told = (request.get_signed_cookie(_COOKIE, default="", salt=_salt(request), max_age=_KEPT) or "").split(".")
     if len(told) != 5 or told[0] != dossier:
         return None, None
     return _visit(told[1], told[2]), _visit(told[3], told[4])
