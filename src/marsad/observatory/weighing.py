@@ -6,9 +6,11 @@ the signature away. So a story is looked over at little cost, and only what chan
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
+from django.db import DatabaseError, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from marsad.observatory.counts import voice
@@ -20,6 +22,8 @@ _AT_ONCE = 200
 _VALUES_A_QUERY = 400
 _UNREAD = ("embedding", "blocks", "comments", "teasers", "dropped", "tags", "topics")
 """Columns that weighing does not look at."""
+
+log = logging.getLogger(__name__)
 
 
 def weigh_story(story: str) -> None:
@@ -41,11 +45,18 @@ def weigh(articles: Sequence[Article]) -> None:
 
 
 def take_out(captures: Sequence[int]) -> None:
-    """Have articles that are to be removed count nowhere any more; call before they are, inside the transaction."""
+    """Have articles that are to be removed count nowhere any more; call before they are, inside the transaction. What
+    fails here does not keep their words from being removed."""
     for start in range(0, len(captures), _AT_ONCE):
         some = captures[start : start + _AT_ONCE]
         Article.objects.filter(pk__in=some).update(current=False)
-        weigh(loaded(some))
+        try:
+            with transaction.atomic():
+                weigh(loaded(some))
+        except (DatabaseError, OSError):
+            raise
+        except Exception:
+            log.exception("articles %s to %s were removed with what counts them", some[0], some[-1])
 
 
 def speak_anew(outlet: str) -> None:

@@ -196,3 +196,28 @@ def test_series_count_their_lines_whatever_becomes_of_the_facts(data_dir: Path) 
     jobs.require(*ANNOTATE, list(Article.objects.values_list("pk", flat=True)))
     work(data_dir)
     assert series(row) == counted() == before
+
+
+@pytest.mark.parametrize("begin", ["0001-01-01", "9999-13-01", "0000", "soon"])
+def test_a_day_that_no_table_holds_leaves_an_event_where_it_was_published(story: str, begin: str) -> None:
+    row = dossier()
+    enter(row, *all_of())
+    Followed.objects.filter(kind=Followed.EVENT).delete()
+    Fact.objects.filter(kind="event").update(detail={"event_kind": "opening", "start_date": begin, "end_date": begin})
+    with timezone.override("Africa/Algiers"):
+        renewed(row, story)
+    assert (line(row, LineKind.EVENT).begin, line(row, LineKind.EVENT).at) == ("", of("fr").sort_at)
+
+
+def test_a_story_whose_lines_fail_leaves_none_and_stops_nothing(story: str, monkeypatch, caplog) -> None:
+    row = dossier()
+    enter(row, *all_of())
+    renewed(row, story)
+
+    def failing(*_: object) -> None:
+        raise ValueError("of all the luck")
+
+    monkeypatch.setattr(lines, "told_lines", failing)
+    assert renewed(row, story) == []
+    assert series(row) == {}
+    assert "could not be put on the line of time" in caplog.text

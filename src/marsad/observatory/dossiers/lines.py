@@ -7,10 +7,11 @@ rest what most independent sources tell, so many of a kind.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from marsad.observatory.dossiers.heard import Draft, Heard
 from marsad.observatory.dossiers.joined import joiner
@@ -41,20 +42,33 @@ MOST: Mapping[LineKind, int] = {
 
 _ROWS_A_QUERY = 40
 
+log = logging.getLogger(__name__)
+
 
 def renew(dossier_id: str, story_id: str) -> None:
-    """Write the lines of a story in a dossier anew, in the place of those that stand there."""
+    """Write the lines of a story in a dossier anew, in the place of those that stand there; a failure leaves none."""
     dossier = Dossier.objects.select_related("entity").filter(pk=dossier_id).first()
     if dossier is None:
         return
     heard = Heard.of(dossier_id, story_id)
-    drafts = list(_bounded(_drafts(dossier, heard))) if heard.members else []
+    drafts = _drawn(dossier, heard) if heard.members else []
     with transaction.atomic():
         before = DossierLine.objects.filter(dossier=dossier_id, story=story_id)
         changes = {key: -count for key, count in counted_lines(before).items()}
         before.delete()
         DossierLine.objects.bulk_create([heard.line(draft) for draft in drafts], batch_size=_ROWS_A_QUERY)
         add_series(dossier_id, changes, [draft for draft in drafts if draft.kind is LineKind.FIGURE])
+
+
+def _drawn(dossier: Dossier, heard: Heard) -> list[Draft]:
+    """What is to stand there; nothing where that fails, so that one story stops neither the others nor a takedown."""
+    try:
+        return list(_bounded(_drafts(dossier, heard)))
+    except (DatabaseError, OSError):
+        raise
+    except Exception:
+        log.exception("story %s could not be put on the line of time of dossier %s", heard.story, heard.dossier)
+        return []
 
 
 def _drafts(dossier: Dossier, heard: Heard) -> Iterator[Draft]:

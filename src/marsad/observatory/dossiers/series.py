@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from marsad.observatory.dossiers.heard import Draft, short
 from marsad.observatory.models import DossierLine, DossierSeries, LineKind
@@ -41,11 +41,13 @@ def add_series(dossier_id: str, before: Mapping[str, int], added: Iterable[Draft
     if not changed:
         return
     rows = DossierSeries.objects.filter(dossier=dossier_id)
-    known = set(rows.filter(key__in=list(changed)).values_list("key", flat=True))
+    known = dict(rows.filter(key__in=list(changed)).values_list("key", "lines"))
     for key in sorted(changed):
-        if key in known:
-            rows.filter(key=key).update(lines=F("lines") + changed[key])
+        now = known.get(key, 0) + changed[key]
+        if now <= 0:
+            rows.filter(key=key).delete()
+        elif key in known:
+            rows.filter(key=key).update(lines=now)
         else:
             unit, counted = told[key]
-            rows.create(dossier_id=dossier_id, key=key, unit=unit[:60], counted=counted[:200], lines=changed[key])
-    rows.filter(key__in=list(changed), lines=0).delete()
+            rows.create(dossier_id=dossier_id, key=key, unit=unit[:60], counted=counted[:200], lines=now)

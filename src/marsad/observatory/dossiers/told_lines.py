@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -213,12 +213,14 @@ def _date(draft: Draft, begin: str, end: str) -> None:
 
 
 def midnight(day: str) -> datetime | None:
-    """The begin of the first day of an ISO 8601 date of any precision in the observatory's time zone."""
+    """The begin of the first day of an ISO 8601 date of any precision in the observatory's time zone; null for one that
+    a table does not hold, at either end of the calendar."""
     found = _DATE.match(day)
     if not found:
         return None
     try:
         year, month, first = int(found[1]), int(found[2] or 1), int(found[3] or 1)
-        return datetime(year, month, first, tzinfo=timezone.get_current_timezone())
+        at = datetime(year, month, first, tzinfo=timezone.get_current_timezone())
+        return at if at.astimezone(UTC) else None
     except (ValueError, OverflowError):
         return None
