@@ -85,7 +85,8 @@ def _renew(articles: Sequence[Article], followed: Sequence[_Followed]) -> set[tu
         covered = parts.covered_by([article for article, _ in chosen.values()], known)
         after = {pk: told.member(one.row, article, by_hand, covered[pk]) for pk, (article, by_hand) in chosen.items()}
         touched |= _write(one.row, before, after, told)
-        if not listing.isdisjoint({*before, *after}) and parts.renew(one.row.pk):
+        lost = any(part.fact_id is None and not part.by_hand for part in known)  # its facts were found anew
+        if (lost or not listing.isdisjoint({*before, *after})) and parts.renew(one.row.pk):
             Dossier.objects.filter(pk=one.row.pk).update(filled=0)
     return touched
 
