@@ -272,8 +272,9 @@ def test_what_waits_is_for_editors_alone(signed_in: Client, pier: Pier, waiting:
 
 def test_struck_words_go_before_the_ledger_is_found_anew(signed_in: Client, pier: Pier) -> None:
     Fact.objects.filter(pk=pier.promise.root_id).update(state="struck")
-    for path in (ledger_of(pier.dossier), "/commitments", f"/commitment/{pier.promise.pk}"):
+    for path in (ledger_of(pier.dossier), "/commitments"):
         assert "reconstruire le môle" not in get(signed_in, path)
+    get(signed_in, f"/commitment/{pier.promise.pk}", status=404)
 
 
 def test_an_editor_finds_it_in_the_queue_with_its_buttons(editor: Client, pier: Pier, waiting: PromiseMove) -> None:

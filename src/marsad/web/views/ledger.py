@@ -50,6 +50,8 @@ def show(request: HttpRequest, row: Promise, status: int = 200, error: str = "")
     """The page of a promise; with what is wrong with an editor's form."""
     editable = may_edit(request.user)
     shown = promise_page(row, request.user, editable=editable)
+    if shown is None and request.user.is_authenticated:  # its first words were struck, and it goes with them
+        raise Http404
     context = {"row": row, "error": error, "given": request.POST, "editable": editable}
     return page(request, "commitment", status, shown=shown, statuses={**STATUSES, **SAID}, **context)
 
