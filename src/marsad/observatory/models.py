@@ -427,7 +427,10 @@ class Fact(models.Model):
     decision = models.ForeignKey(Decision, null=True, on_delete=models.SET_NULL, related_name="facts")
 
     class Meta:
-        indexes = [models.Index(fields=["kind"], condition=models.Q(state="waiting"), name="fact_waiting")]
+        indexes = [
+            models.Index(fields=["kind"], condition=models.Q(state="waiting"), name="fact_waiting"),
+            models.Index(fields=["entity"], condition=models.Q(kind="part"), name="fact_part"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.exact}"

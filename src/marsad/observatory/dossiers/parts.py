@@ -21,7 +21,7 @@ from marsad.follow.coverage import Coverage, Text
 from marsad.follow.parts import Listing, Part, listed_names, parts_of
 from marsad.model import FactKind
 from marsad.observatory.dossiers.decided import PARTS, decisions_of
-from marsad.observatory.entities import SHOWN, group_of
+from marsad.observatory.entities import SHOWN, final_entity, group_of
 from marsad.observatory.models import Article, Decision, Dossier, DossierPart, Fact
 
 if TYPE_CHECKING:
@@ -104,10 +104,11 @@ def _spans(articles: Sequence[int]) -> dict[int, list[tuple[str, int, int]]]:
 
 def _listings(dossier: Dossier) -> list[_Listed]:
     """The listings of the members that list a name first, in the order of ingest."""
-    if dossier.entity is None:
+    about = final_entity(dossier.entity_id) if dossier.entity_id else None
+    if about is None:
         return []
     facts = Fact.objects.filter(
-        kind=FactKind.PART, entity__in=group_of(dossier.entity), state__in=SHOWN, article__member_of__dossier=dossier
+        kind=FactKind.PART, entity__in=group_of(about), state__in=SHOWN, article__member_of__dossier=dossier
     )
     firsts = facts.order_by().values_list("article__lang", "exact").annotate(first=Min("article_id"))
     articles = sorted({first for *_, first in firsts})[:MOST_LISTINGS]

@@ -341,4 +341,8 @@ class Migration(migrations.Migration):
             model_name='tiewords',
             index=models.Index(fields=['tie', '-at'], name='tie_words_latest'),
         ),
+        migrations.AddIndex(
+            model_name='fact',
+            index=models.Index(condition=models.Q(('kind', 'part')), fields=['entity'], name='fact_part'),
+        ),
     ]
