@@ -32,7 +32,7 @@ def weigh_story(story: str) -> None:
     changed, gone = _changed(story)
     touched = {(dossier, story) for dossier, _ in members.following([story])}
     for start in range(0, len(changed), _AT_ONCE):
-        touched |= _weigh(loaded(list(changed)[start : start + _AT_ONCE]))
+        touched |= _weigh_each(list(changed)[start : start + _AT_ONCE])
     touched |= {(dossier, story) for dossier in _with_lines(story)}
     _renew_lines(touched)
     _keep(changed, gone)
@@ -95,6 +95,20 @@ def _weigh(articles: Sequence[Article]) -> set[tuple[str, str]]:
     stories = entries.renew(articles)
     touched = members.renew(articles)
     return touched | members.following(stories)
+
+
+def _weigh_each(captures: Sequence[int]) -> set[tuple[str, str]]:
+    """Weigh articles; one over which that fails keeps the others from nothing."""
+    try:
+        with transaction.atomic():
+            return _weigh(loaded(captures))
+    except (DatabaseError, OSError):
+        raise
+    except Exception:
+        if len(captures) > 1:
+            return {pair for capture in captures for pair in _weigh_each([capture])}
+        log.exception("article %s could not be weighed", captures[0])
+        return set()
 
 
 def _renew_lines(touched: Iterable[tuple[str, str]]) -> None:

@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from marsad.archive.page import Page
-from marsad.observatory import annotating, following, rebuild
+from marsad.observatory import annotating, following, rebuild, weighing
 from marsad.observatory.decisions import RefusedError, confirm, join, part, strike, undo
 from marsad.observatory.dossiers import filling
 from marsad.observatory.dossiers.deciding import add, change, close, leave, make, reopen
@@ -374,6 +375,28 @@ def test_an_article_that_fails_keeps_the_others_from_nothing(observatory: Path, 
         pass
     assert names(dossier) == {"phare", "tram"}
     assert f"article {bad} could not be held" in caplog.text
+
+
+def test_an_article_that_cannot_be_weighed_keeps_its_story_from_nothing(observatory: Path, monkeypatch, caplog) -> None:
+    dossier = make(observatory, "nadia", "question", "Phare", Rule("phare"))
+    while filling.fill_step():
+        pass
+    here, renew = article("copie"), weighing.members.renew
+    others = Article.objects.filter(story=here.story_id, current=True).exclude(pk=here.pk)
+    weighing.forget_stories([here.story_id])
+
+    def failing(articles: list[Article]) -> set[tuple[str, str]]:
+        if here.pk in [one.pk for one in articles]:
+            raise ValueError("of all the luck")
+        return renew(articles)
+
+    monkeypatch.setattr(weighing.members, "renew", failing)
+    with transaction.atomic():
+        weighing.weigh_story(here.story_id)
+    assert others.exists()
+    assert {one.pk for one in others} <= set(Weighed.objects.values_list("article", flat=True))
+    assert f"article {here.pk} could not be weighed" in caplog.text
+    assert "phare" in names(dossier)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
