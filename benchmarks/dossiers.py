@@ -217,7 +217,7 @@ def addresses(dossier: Any) -> Iterator[tuple[str, str]]:
     from django.db.models import Min
     from django.urls import reverse
 
-    from marsad.observatory.models import DossierActor, DossierMember, DossierTie, LedgerEntry, Promise
+    from marsad.observatory.models import DossierActor, DossierMember, DossierTie, LedgerEntry, Promise, Source
 
     key = (dossier.pk,)
     for name in ("overview", "timeline", "commitments", "disagreements", "actors", "coverage", "articles"):
@@ -236,7 +236,9 @@ def addresses(dossier: Any) -> Iterator[tuple[str, str]]:
     if tie := DossierTie.objects.filter(dossier=dossier).order_by("-articles").first():
         yield "a tie's evidence", reverse("dossier-tie", args=(dossier.pk, tie.pk))
     yield "all dossiers", reverse("dossiers")
-    yield "compare periods", f"{reverse('compare')}?dossier={dossier.pk}"
+    outlets = [row.key for row in Source.objects.order_by("pk")[:3]]
+    chosen = "".join(f"&one={key}" for key in outlets)
+    yield "three outlets side by side", f"{reverse('compare')}?by=outlets&in={dossier.pk}{chosen}"
     yield "all commitments", reverse("commitments")
     if Promise.objects.exists():
         many = LedgerEntry.objects.exclude(promise=None).order_by("-at").values_list("promise", flat=True)[0]
