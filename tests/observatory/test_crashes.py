@@ -20,6 +20,7 @@ def test_nothing_is_lost_at_a_boundary(tmp_path: Path, name: str, everything: bo
     assert result.sound, result
 
 
+@pytest.mark.slow  # a minute; every boundary is killed at in every run
 def test_nothing_is_lost_over_random_kills(tmp_path: Path) -> None:
     meta = make_pages(tmp_path / "pages", 60)
     hit = kill_at_random(tmp_path / "o", meta, 6, random.Random(5))

@@ -60,6 +60,7 @@ def decide(data_dir: Path, rng: random.Random) -> None:
         rng.choice(acts)()
 
 
+@pytest.mark.slow  # as long as ten others; the horizon alone is tested in tests/group
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)])
 def test_a_rebuild_ends_in_the_same_whenever_the_stage_was_restarted(data_dir: Path, seed: int) -> None:
     rng = random.Random(seed)
