@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max, Min, Sum
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -90,8 +89,7 @@ def frame_of(dossier: Dossier, tab: str) -> Frame:
 
 def _tabs(dossier: Dossier) -> Iterator[Tab]:
     for code, (name, label) in TABS.items():
-        with suppress(NoReverseMatch):
-            yield Tab(code, reverse(name, args=(dossier.pk,)), str(label))
+        yield Tab(code, reverse(name, args=(dossier.pk,)), str(label))
 
 
 def independent_sources(dossier: Dossier, part: int = 0) -> int:
